@@ -1,0 +1,114 @@
+"""`paymo-agent`: the command line. Imports stay inside the commands, so that `--help` is instant."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from agent.commands import audit, chat, decide, serve
+from agent.commands.output import Json, reporting_failures
+
+app = typer.Typer(
+    name="paymo-agent",
+    help="Ask and act on Paymo in plain words. Nothing is written without your approval.",
+    no_args_is_help=False,
+    pretty_exceptions_show_locals=False,  # locals may hold keys
+    add_completion=False,
+)
+app.add_typer(audit.app, name="audit")
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """Without a command: the web app with all embedded parts."""
+    if context.invoked_subcommand is None:
+        serve.ui(port=None)
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="What you want to know or have done.")],
+    thread: Annotated[str | None, typer.Option(help="Go on in this conversation.")] = None,
+    model: Annotated[str | None, typer.Option(help="`builtin` or `provider:model`.")] = None,
+    json: Json = False,
+) -> None:
+    """Ask a question or for a change. A change waits for `approve`."""
+    with reporting_failures(json):
+        chat.ask(text, thread=thread, model=model, json=json)
+
+
+@app.command()
+def pending(json: Json = False) -> None:
+    """What waits for a decision, in all conversations."""
+    with reporting_failures(json):
+        chat.pending(json=json)
+
+
+@app.command()
+def approve(
+    ids: Annotated[list[str] | None, typer.Argument(help="Ids from `pending`.")] = None,
+    all: Annotated[bool, typer.Option("--all", help="Everything that waits now.")] = False,
+    edit: Annotated[
+        list[str] | None, typer.Option(help="FIELD=VALUE; with one id, may be repeated.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Approve actions, as they are or with changes."""
+    with reporting_failures(json):
+        decide.approve(ids or [], everything=all, edits=edit or [], json=json)
+
+
+@app.command()
+def reject(
+    ids: Annotated[list[str], typer.Argument(help="Ids from `pending`.")],
+    reason: Annotated[str, typer.Option(help="Why; the agent and the audit log get it.")],
+    json: Json = False,
+) -> None:
+    """Reject actions. Nothing of them is written."""
+    with reporting_failures(json):
+        decide.reject(ids, reason=reason, json=json)
+
+
+@app.command()
+def threads(json: Json = False) -> None:
+    """The conversations, the latest first."""
+    with reporting_failures(json):
+        chat.threads(json=json)
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Check settings, Paymo, model and records; say what is wrong and how to mend it."""
+    with reporting_failures(json):
+        from agent.commands.doctor import doctor as examine
+
+        examine(json=json)
+
+
+@app.command()
+def tools(
+    http: Annotated[int | None, typer.Option(help="Serve streamable HTTP on this port.")] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Hide the write tools.")] = False,
+) -> None:
+    """The MCP server with the ten Paymo tools, over stdio unless `--http` is given."""
+    serve.tools(http=http, read_only=read_only)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def sandbox(context: typer.Context) -> None:
+    """The Paymo sandbox as a server of its own: --port, --world, --database, --rate-limit, --today."""
+    serve.sandbox(context.args)
+
+
+@app.command()
+def ui(
+    port: Annotated[int | None, typer.Option(help="8501, or a free one if that is taken.")] = None,
+) -> None:
+    """The web app."""
+    serve.ui(port=port)
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,1 @@
+"""What the commands of `paymo-agent` do, one file a subject."""

@@ -1,0 +1,67 @@
+"""`ask`, `pending` and `threads`."""
+
+from __future__ import annotations
+
+import asyncio
+
+from agent.commands.output import emit, say
+
+
+def ask(text: str, *, thread: str | None, model: str | None, json: bool) -> None:
+    """Print the answer. Cards that wait are part of it; they are no failure."""
+    from agent.commands.render import answer_json, print_answer
+    from agent.session import Answer, open_session
+    from agent.settings import Settings
+
+    async def run() -> Answer:
+        settings = Settings()
+        if model:
+            settings = settings.model_copy(update={"model": model})
+        async with open_session(settings) as session:
+            return await session.ask(text, thread)
+
+    answer = asyncio.run(run())
+    if json:
+        emit(answer_json(answer))
+    else:
+        print_answer(answer)
+
+
+def pending(*, json: bool) -> None:
+    """Print the cards of all conversations."""
+    from agent.commands.render import print_cards
+    from agent.conversation import PendingAction
+    from agent.session import open_session
+    from agent.settings import Settings
+
+    async def run() -> list[PendingAction]:
+        async with open_session(Settings()) as session:
+            return await session.pending()
+
+    cards = asyncio.run(run())
+    if json:
+        emit({"pending": [{**card.as_dict(), "thread_id": card.thread_id} for card in cards]})
+    elif cards:
+        print_cards(cards)
+    else:
+        say("Nothing waits for a decision.")
+
+
+def threads(*, json: bool) -> None:
+    """Print the list of conversations."""
+    from agent.library import ThreadInfo
+    from agent.session import open_session
+    from agent.settings import Settings
+
+    async def run() -> list[ThreadInfo]:
+        async with open_session(Settings()) as session:
+            return await session.threads()
+
+    listed = asyncio.run(run())
+    if json:
+        emit({"threads": [vars(info) for info in listed]})
+        return
+    for info in listed:
+        say(f"{info.id}  {info.updated_at[:16]}  {'*' if info.open else ' '} {info.title}")
+    if not listed:
+        say('No conversations yet. Start one with: paymo-agent ask "Which invoices are overdue?"')

@@ -1,0 +1,85 @@
+"""`approve` and `reject`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from agent.commands.output import emit, say
+from tools_server.errors import InvalidArgument, NotFound
+
+if TYPE_CHECKING:
+    from agent.session import Decided, Session
+    from agent.state import Decision
+
+    Decisions: TypeAlias = Callable[[Session], Awaitable[list[Decision]]]
+
+
+def approve(ids: Sequence[str], *, everything: bool, edits: Sequence[str], json: bool) -> None:
+    """Approve the named actions, or every one that waits now."""
+    if bool(ids) == everything:
+        raise InvalidArgument("Name the actions, or say --all.", hint="`pending` lists them.")
+    if edits and len(ids) != 1:
+        raise InvalidArgument("--edit changes one action.", hint="Name exactly one id with it.")
+
+    async def decisions(session: Session) -> list[Decision]:
+        if edits:
+            return [await _edited(session, ids[0], edits)]
+        chosen = [card.id for card in await session.pending()] if everything else ids
+        return [{"type": "approve", "id": id} for id in chosen]
+
+    asyncio.run(_decide(decisions, json=json))
+
+
+def reject(ids: Sequence[str], *, reason: str, json: bool) -> None:
+    """Reject the named actions."""
+
+    async def decisions(_session: Session) -> list[Decision]:
+        return [{"type": "reject", "id": id, "message": reason} for id in ids]
+
+    asyncio.run(_decide(decisions, json=json))
+
+
+async def _decide(decisions: Decisions, *, json: bool) -> None:
+    from agent.session import open_session
+    from agent.settings import Settings
+
+    async with open_session(Settings()) as session:
+        decided = await session.decide(await decisions(session))
+    if json:
+        answers = [answer.turn.answer for answer in decided.answers]
+        outcomes = [outcome.as_dict() for outcome in decided.outcomes]
+        emit({"results": outcomes, "answer": "\n".join(answers)})
+    else:
+        _print(decided)
+
+
+def _print(decided: Decided) -> None:
+    from agent.commands.render import print_cards
+
+    for outcome in decided.outcomes:
+        reason = f": {outcome.error['message']} {outcome.error['hint']}" if outcome.error else ""
+        say(f"{outcome.id}  {outcome.status.replace('_', ' ')}{reason}")
+    for answer in decided.answers:
+        say(answer.turn.answer)
+        print_cards(answer.pending)
+    if not decided.outcomes:
+        say("Nothing waits for a decision.")
+
+
+async def _edited(session: Session, id: str, edits: Sequence[str]) -> Decision:
+    from agent.edits import typed_value
+
+    card = next((card for card in await session.pending() if card.id == id), None)
+    if card is None:
+        raise NotFound(f"No action {id} waits.", hint="`pending` lists what waits.")
+    schema = await session.schema(card.tool)
+    args = dict(card.args)
+    for edit in edits:
+        field, equals, text = edit.partition("=")
+        if not equals:
+            raise InvalidArgument(f"--edit {edit!r} is not FIELD=VALUE.", hint="Try minutes=180.")
+        args[field] = typed_value(schema, field, text)
+    given = {field: value for field, value in args.items() if value is not None}
+    return {"type": "edit", "id": id, "edited_action": {"name": card.tool, "args": given}}

@@ -1,0 +1,65 @@
+"""How commands speak: text for people, JSON for machines, and one exit code a kind of failure."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+from tools_server.errors import Failure
+
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
+USAGE = 2
+EXIT_CODES = {
+    "invalid_argument": USAGE,
+    "unauthorized": 3,
+    "forbidden": 3,
+    "not_found": 4,
+    "rate_limited": 5,
+    "upstream_unavailable": 6,
+    "unknown_outcome": 6,
+    "conflict": 6,
+    "approval_required": 7,
+    "approval_invalid": 7,
+}
+
+
+def emit(value: dict[str, Any]) -> None:
+    """Print one JSON object."""
+    typer.echo(jsonlib.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(text: str = "") -> None:
+    """Print a line for a person."""
+    typer.echo(text)
+
+
+@contextmanager
+def reporting_failures(json: bool) -> Iterator[None]:
+    """End the command with a failure's sentence and next step instead of a traceback."""
+    from pydantic import ValidationError
+
+    try:
+        yield
+    except Failure as failure:
+        report(failure, json=json)
+        sys.exit(EXIT_CODES[failure.code])
+    except ValidationError as wrong:
+        if wrong.title != "Settings":
+            raise
+        for detail in wrong.errors(include_url=False, include_input=False):
+            typer.echo(f"{detail['loc'][0]}: {detail['msg']}", err=True)
+        sys.exit(USAGE)
+
+
+def report(failure: Failure, *, json: bool) -> None:
+    """Print a failure: the JSON error object, or what happened and the next step."""
+    if json:
+        emit({"error": failure.as_dict()})
+    else:
+        typer.echo(f"{failure.message}\n{failure.hint}", err=True)

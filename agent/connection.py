@@ -1,0 +1,100 @@
+"""A held MCP session that comes back when the server behind it dies."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Self, TypeVar
+
+import anyio
+from mcp import ClientSession, McpError, StdioServerParameters
+from mcp.client.stdio import get_default_environment, stdio_client
+from mcp.types import CONNECTION_CLOSED
+
+from agent.settings import Settings
+from tools_server.errors import UpstreamUnavailable
+
+ResultT = TypeVar("ResultT")
+
+
+class HeldSession:
+    """One session to the tools server, opened on entry and held (a session a call costs 0.4 s).
+
+    Sessions must be entered and left by one task, so a keeper task owns them; calls come from
+    anywhere. A call whose connection broke is sent once more over a new session. That is safe for
+    writes too: the server's journal knows what became of the first one.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._session: asyncio.Future[ClientSession] = asyncio.Future()
+        self._lost = asyncio.Event()
+        self._closing = False
+        self._keeper: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._keeper = asyncio.create_task(self._keep(), name="tools-server-session")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._closing = True
+        self._lost.set()
+        if self._keeper:
+            await self._keeper
+
+    async def use(self, call: Callable[[ClientSession], Awaitable[ResultT]]) -> ResultT:
+        """Run a call on the session. Raises `UpstreamUnavailable` when the server cannot be reached."""
+        session = await self._session
+        try:
+            return await call(session)
+        except (McpError, anyio.ClosedResourceError, anyio.BrokenResourceError) as broken:
+            if isinstance(broken, McpError) and broken.error.code != CONNECTION_CLOSED:
+                raise
+            return await call(await self._next_session(session))
+
+    async def _next_session(self, dead: ClientSession) -> ClientSession:
+        if self._session.done() and self._session.result() is dead:
+            self._session = asyncio.Future()
+            self._lost.set()
+        return await self._session
+
+    async def _keep(self) -> None:
+        while not self._closing:
+            self._lost.clear()
+            try:
+                async with _connect(self._settings) as session:
+                    self._session.set_result(session)
+                    await self._lost.wait()
+            except* (OSError, McpError, anyio.BrokenResourceError, anyio.ClosedResourceError):
+                # A dead server also fails the goodbye; only one that never answered is news.
+                if not self._session.done():
+                    self._session.set_exception(_unreachable())
+                    self._session.exception()  # whether anybody waits for it or not
+                    self._closing = True
+
+
+@asynccontextmanager
+async def _connect(settings: Settings) -> AsyncIterator[ClientSession]:
+    server = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "tools_server"],
+        env={**get_default_environment(), **settings.server_environment()},
+    )
+    async with stdio_client(server) as (reader, writer), ClientSession(reader, writer) as session:
+        await session.initialize()
+        yield session
+
+
+def _unreachable() -> UpstreamUnavailable:
+    return UpstreamUnavailable(
+        "The tools server did not start.",
+        hint="Run `paymo-agent doctor`; `paymo-agent tools` shows why it stops.",
+    )

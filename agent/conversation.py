@@ -1,0 +1,151 @@
+"""A conversation as people see it: turns, steps, tables and cards, read from the graph's state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
+
+from agent.compact import parse_compact
+from agent.nodes.calls import turn
+from agent.state import ProposedAction
+from agent.steps import describe_read
+from agent.tools import READ_TOOLS
+
+
+@dataclass(frozen=True)
+class PendingAction:
+    """A card: an action that waits for a person."""
+
+    id: str
+    thread_id: str
+    tool: str
+    args: dict[str, Any]
+    summary: str
+    fields: list[dict[str, Any]]
+    warnings: list[str]
+    proposed_at: str
+    expires_at: str
+    digest: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The shape of DESIGN.md section 5."""
+        return {
+            "id": self.id,
+            "tool": self.tool,
+            "args": self.args,
+            "summary": self.summary,
+            "warnings": self.warnings,
+            "expires_at": self.expires_at,
+        }
+
+
+@dataclass(frozen=True)
+class ToolCallView:
+    """A tool call that has its result: whether it went well, and the table it left.
+
+    ``result`` is what the model was given: totals and first rows of a read; status, summary and record
+    of a write; or the ``error``. ``decided_by`` is the person who decided about a write.
+    """
+
+    tool: str
+    args: dict[str, Any]
+    ok: bool
+    text: str
+    artifact: str | None
+    result: dict[str, Any]
+    decided_by: str | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a person said and what came of it. ``tables`` are the artifacts the answer rests on."""
+
+    said: str
+    answer: str
+    model: str
+    calls: list[ToolCallView] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+
+
+def turns(messages: Sequence[AnyMessage]) -> list[Turn]:
+    """The whole conversation, the oldest turn first."""
+    found: list[Turn] = []
+    rest = list(messages)
+    while rest:
+        latest = turn(rest)
+        found.append(_turn(latest))
+        rest = rest[: len(rest) - len(latest)]
+    return found[::-1]
+
+
+def last_turn(messages: Sequence[AnyMessage]) -> Turn:
+    """The latest turn."""
+    return _turn(turn(messages))
+
+
+def pending_actions(thread: str, actions: Sequence[ProposedAction]) -> list[PendingAction]:
+    """The cards among the actions of a conversation."""
+    return [
+        PendingAction(
+            id=action["id"],
+            thread_id=thread,
+            tool=action["tool"],
+            args=action["args"],
+            summary=action["summary"],
+            fields=action["fields"],
+            warnings=action["warnings"],
+            proposed_at=action["proposed_at"],
+            expires_at=action["expires_at"],
+            digest=action["digest"],
+        )
+        for action in actions
+        if action["status"] == "waiting"
+    ]
+
+
+def _turn(messages: Sequence[AnyMessage]) -> Turn:
+    said = messages[0].text if isinstance(messages[0], HumanMessage) else ""
+    answers = [m for m in messages if isinstance(m, AIMessage)]
+    final = answers[-1] if answers else AIMessage("")
+    results = {m.tool_call_id: m for m in messages if isinstance(m, ToolMessage)}
+    calls = [
+        _call_view(call, results[str(call["id"])])
+        for answer in answers
+        for call in answer.tool_calls
+        if call["id"] in results
+    ]
+    return Turn(
+        said=said,
+        answer="" if final.tool_calls else final.text,
+        model=final.response_metadata.get("model_name", ""),
+        calls=calls,
+        tables=_tables(answers, results),
+    )
+
+
+def _call_view(call: ToolCall, result: ToolMessage) -> ToolCallView:
+    args = {key: value for key, value in call["args"].items() if value is not None}
+    reads = call["name"] in READ_TOOLS
+    decision = {} if reads else result.artifact or {}
+    return ToolCallView(
+        tool=call["name"],
+        args=args,
+        ok=result.status != "error",
+        text=describe_read(call["name"], args),
+        artifact=result.artifact if reads else None,
+        result=parse_compact(result.content) or {},
+        decided_by=decision.get("decided_by"),
+    )
+
+
+def _tables(answers: Sequence[AIMessage], results: dict[str, ToolMessage]) -> list[str]:
+    """The tables of the last reading step: the ones before it were look-ups on the way."""
+    for answer in reversed(answers):
+        reads = [call for call in answer.tool_calls if call["name"] in READ_TOOLS]
+        if reads:
+            kept = (results[str(call["id"])].artifact for call in reads if call["id"] in results)
+            return [artifact for artifact in kept if artifact]
+    return []

@@ -1,0 +1,156 @@
+"""What conversations leave beside their checkpoints: the list of them, and the tables they read.
+
+A table of rows never enters the graph's state; the state holds its id.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import sqlite
+
+METADATA = MetaData()
+
+THREADS = Table(
+    "threads",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("updated_at", String, nullable=False, index=True),
+    # Set before a run and cleared after one that left nothing open, so that a crash leaves it set.
+    Column("open", Boolean, nullable=False),
+)
+
+ARTIFACTS = Table(
+    "artifacts",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("thread", String, nullable=False, index=True),
+    Column("title", String, nullable=False),
+    Column("tool", String, nullable=False),
+    Column("args", JSON, nullable=False),
+    Column("rows", JSON, nullable=False),
+    Column("created_at", String, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class ThreadInfo:
+    """A conversation in the list: ``open`` says that something in it may wait or be unfinished."""
+
+    id: str
+    title: str
+    owner: str
+    created_at: str
+    updated_at: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """The full rows of one read, as the tool answered them."""
+
+    id: str
+    thread: str
+    title: str
+    tool: str
+    args: dict[str, Any]
+    rows: list[dict[str, Any]]
+    created_at: str
+
+    @property
+    def columns(self) -> list[str]:
+        """Every key of the rows, in the order of the records."""
+        return list(dict.fromkeys(key for row in self.rows for key in row))
+
+
+class Library:
+    """Threads and artifacts in one SQLite file (mode 0600). All calls are short and synchronous."""
+
+    def __init__(self, path: Path) -> None:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        self._engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+        event.listen(self._engine, "connect", lambda c, _: c.execute("PRAGMA journal_mode=WAL"))
+        METADATA.create_all(self._engine)
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._engine.dispose()
+
+    def enter(self, thread: str | None, *, title: str, owner: str) -> str:
+        """Mark a conversation as running, creating it where it is new. Answers its id."""
+        thread = thread or secrets.token_hex(4)
+        now = _now()
+        row = {
+            "id": thread,
+            "title": title,
+            "owner": owner,
+            "created_at": now,
+            "updated_at": now,
+            "open": True,
+        }
+        known = {"updated_at": now, "open": True}
+        query = sqlite.insert(THREADS).values(row).on_conflict_do_update(["id"], set_=known)
+        with self._engine.begin() as connection:
+            connection.execute(query)
+        return thread
+
+    def leave(self, thread: str, *, open: bool) -> None:
+        """Say whether anything in the conversation still waits."""
+        with self._engine.begin() as connection:
+            connection.execute(update(THREADS).where(THREADS.c.id == thread).values(open=open))
+
+    def threads(self, *, only_open: bool = False) -> list[ThreadInfo]:
+        """The conversations, the latest first."""
+        query = select(THREADS).order_by(THREADS.c.updated_at.desc())
+        if only_open:
+            query = query.where(THREADS.c.open)
+        with self._engine.begin() as connection:
+            return [ThreadInfo(**row) for row in connection.execute(query).mappings()]
+
+    def keep(
+        self,
+        thread: str,
+        *,
+        title: str,
+        tool: str,
+        args: dict[str, Any],
+        rows: list[dict[str, Any]],
+    ) -> str:
+        """Keep the rows of a read. Answers the artifact's id."""
+        artifact = Artifact(secrets.token_hex(4), thread, title, tool, args, rows, _now())
+        with self._engine.begin() as connection:
+            connection.execute(insert(ARTIFACTS).values(vars(artifact)))
+        return artifact.id
+
+    def artifact(self, id: str) -> Artifact | None:
+        """The artifact with this id."""
+        query = select(ARTIFACTS).where(ARTIFACTS.c.id == id)
+        with self._engine.begin() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        return Artifact(**row) if row else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

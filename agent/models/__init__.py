@@ -1,0 +1,1 @@
+"""Chat models by name: any LangChain provider, or the planner that needs none."""

@@ -1,0 +1,236 @@
+"""Answers about invoices. Amounts of different currencies stand side by side, never added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    day,
+    joined,
+    listed,
+    money,
+    period,
+    plural,
+    sentence,
+)
+from agent.models.builtin.desk import Reading
+from agent.models.builtin.query import Query
+
+Row = dict[str, Any]
+OWED = ("sent", "viewed")
+ISSUED = ("sent", "viewed", "paid")
+
+
+def invoice_answer(query: Query, reading: Reading, *, number: str | None = None) -> str:
+    """The answer to any question about invoices."""
+    if number is not None:
+        return _one_invoice(query, reading, number) + reading.caveat()
+    if query.due:
+        return _due_answer(query, reading) + reading.caveat()
+    if reading.count == 0:
+        return _nothing(query, reading) + reading.caveat()
+    if query.measure in ("most", "least") or query.group == "client":
+        return _ranking(query, reading) + reading.caveat()
+    if "unpaid" in query.filters:
+        return _owed(query, reading) + reading.caveat()
+    return _listing(query, reading) + reading.caveat()
+
+
+def _of(query: Query) -> str:
+    place = query.scope.project or query.scope.client
+    return f"of {place.name}" if place else ""
+
+
+def _status_word(reading: Reading) -> str:
+    return {"all": "", "active": "active"}.get(reading.args.get("status", ""),
+                                               str(reading.args.get("status", "")))  # fmt: skip
+
+
+def _nothing(query: Query, reading: Reading) -> str:
+    status = _status_word(reading)
+    if "unpaid" in query.filters:
+        status = "unpaid"
+    text = joined(["no", status, "invoices", _of(query), query.when], " ")
+    if query.measure == "yes-no":
+        return f"{'Yes' if 'paid' in query.filters else 'No'}: there are {text}."
+    return f"There are {text}."
+
+
+def _amounts(reading: Reading, pick: Callable[[Row], Any]) -> str:
+    """One figure for each currency, "USD 1.00 and EUR 2.00"; zero only where all are."""
+    figures = [(row["currency"], Decimal(str(pick(row)))) for row in reading.totals["by_currency"]]
+    telling = [pair for pair in figures if pair[1]] or figures[:1]
+    return listed([money(currency, figure) for currency, figure in telling])
+
+
+def _issued_total(row: Row) -> Decimal:
+    statuses = row["statuses"]
+    return sum((Decimal(str(statuses[s]["total"])) for s in ISSUED if s in statuses), Decimal(0))
+
+
+def _listing(query: Query, reading: Reading) -> str:
+    status = _status_word(reading)
+    head = joined([plural(reading.count, f"{status} invoice".strip()), _of(query), query.when], " ")
+    facts = [f"total {_amounts(reading, lambda row: row['total'])}"]
+    if "paid" in query.filters:
+        facts.append(f"paid {_amounts(reading, lambda row: row['amount_paid'])}")
+    if status not in ("paid", "draft", "void"):
+        facts.append(f"still to be paid {_amounts(reading, lambda row: row['balance'])}")
+    if status in ("", "active"):
+        facts.append(_overdue_part(reading))
+    if query.period and not status:
+        facts.append(f"issued (without drafts and void) {_amounts(reading, _issued_total)}")
+    lead = "Yes: " if query.measure == "yes-no" else ""
+    text = sentence(f"{lead}{head}: {joined(facts, '; ')}")
+    return text + _rows(reading.rows, reading.count) + _by_status(reading)
+
+
+def _overdue_part(reading: Reading) -> str | None:
+    late = sum(row["overdue_count"] for row in reading.totals["by_currency"])
+    if not late:
+        return None
+    return f"{plural(late, 'invoice')} overdue with {_amounts(reading, lambda r: r['overdue_balance'])}"
+
+
+def _by_status(reading: Reading) -> str:
+    counts: dict[str, int] = {}
+    for row in reading.totals["by_currency"]:
+        for status, figures in row["statuses"].items():
+            counts[status] = counts.get(status, 0) + figures["count"]
+    if len(counts) < 2:
+        return ""
+    return f"\nBy status: {', '.join(f'{count} {status}' for status, count in counts.items())}."
+
+
+def _owed(query: Query, reading: Reading) -> str:
+    """What is still to be paid; drafts and void invoices owe nothing."""
+    rows = [row for row in reading.rows if row.get("status") in OWED]
+    count = sum(
+        figures["count"]
+        for row in reading.totals["by_currency"]
+        for status, figures in row["statuses"].items()
+        if status in OWED
+    )
+    if not count:
+        return _nothing(query, reading)
+    who = query.scope.client.name if query.scope.client else _of(query)
+    amount = _amounts(reading, lambda row: row["balance"])
+    head = f"{who} owes {amount} on {plural(count, 'unpaid invoice')}" if query.scope.client else \
+        f"{amount} is still to be paid on {plural(count, 'unpaid invoice')} {who}"  # fmt: skip
+    late = _overdue_part(reading) or "none is overdue"
+    lead = ""
+    if query.measure == "yes-no":
+        lead = "No: " if "paid" in query.filters else "Yes: "
+    return lead + sentence(f"{head} {query.when}; {late}") + _rows(rows, count)
+
+
+def _rows(rows: Sequence[Row], total: int) -> str:
+    return bullets([invoice_line(row) for row in rows], total)
+
+
+def invoice_line(row: Row) -> str:
+    """ "INV-7 (Acme): USD 100.00, USD 40.00 to be paid, sent, due Fri 30 Oct 2026, 3 days overdue"."""
+    total, balance = Decimal(str(row.get("total", 0))), Decimal(str(row.get("balance", 0)))
+    currency = row.get("currency")
+    parts = [money(currency, total)]
+    if row.get("status") in OWED and balance != total:
+        parts.append(f"{money(currency, balance)} still to be paid")
+    parts.append(str(row.get("status") or ""))
+    if row.get("due_date") and row.get("status") not in ("paid", "void"):
+        parts.append(f"due {day(row['due_date'])}")
+    elif row.get("date"):
+        parts.append(f"dated {day(row['date'])}")
+    if row.get("overdue"):
+        parts.append(f"{plural(int(row.get('days_overdue') or 0), 'day')} overdue")
+    client = f" ({row['client']})" if row.get("client") else ""
+    return f"{row.get('number') or 'without number'}{client}: {joined(parts)}"
+
+
+def _due_answer(query: Query, reading: Reading) -> str:
+    """Paymo has no filter for due dates of invoices; the rows are filtered here."""
+    assert query.due is not None
+    first = query.due.first.isoformat() if query.due.first else ""
+    last = query.due.last.isoformat() if query.due.last else "9999"
+    rows = [
+        row
+        for row in reading.rows
+        if row.get("status") in OWED and first <= str(row.get("due_date") or "") <= last
+    ]
+    window = joined([_of(query), _due_words(query)], " ")
+    lead = {True: "Yes: ", False: "No: "}[bool(rows)] if query.measure == "yes-no" else ""
+    text = lead + sentence(f"{plural(len(rows), 'unpaid invoice')} {window}")
+    if not reading.whole:
+        text += f" Only the first {len(reading.rows)} of {reading.count} invoices were looked at."
+    return text + _rows(rows, len(rows))
+
+
+def _due_words(query: Query) -> str:
+    return f"due {period(query.due)}"
+
+
+def _ranking(query: Query, reading: Reading) -> str:
+    """Clients by balance, or by amount invoiced; one order for each currency."""
+    key = "overdue_balance" if "overdue" in query.filters else "balance"
+    asks_total = not query.filters & {"unpaid", "overdue"}
+    if asks_total or query.filters & {"paid"}:
+        key = "total"
+    groups = [row for row in reading.group("client") if row[key]]
+    if not groups:
+        return _nothing(query, reading)
+    groups.sort(key=lambda row: row[key], reverse=query.measure != "least")
+    verb = {"total": "was invoiced", "balance": "owes", "overdue_balance": "has overdue"}[key]
+    currencies = list(dict.fromkeys(row["currency"] for row in groups))
+    leaders = [next(row for row in groups if row["currency"] == c) for c in currencies]
+    word = "least" if query.measure == "least" else "most"
+    heads = [
+        f"{row['client']} {verb} the {word}: {money(row['currency'], row[key])}" for row in leaders
+    ]
+    lines = [
+        f"{row['client']}: {money(row['currency'], row[key])} on {plural(row['count'], 'invoice')}"
+        for row in groups
+    ]
+    head = sentence(joined([". ".join(heads), query.when], " ")) if query.measure in ("most", "least") \
+        else sentence(f"{plural(len(groups), 'client')} {_group_words(key)} {query.when}")  # fmt: skip
+    return head + bullets(lines, shown=query.top or 8)
+
+
+def _group_words(key: str) -> str:
+    return {"total": "with invoices", "balance": "owing money",
+            "overdue_balance": "with overdue invoices"}[key]  # fmt: skip
+
+
+def _one_invoice(query: Query, reading: Reading, number: str) -> str:
+    rows = reading.rows
+    exact = [row for row in rows if str(row.get("number", "")).lower() == number.lower()]
+    if not rows:
+        return f"I found no invoice with the number {number}."
+    row = (exact or rows)[0]
+    if not exact and len(rows) > 1:
+        return sentence(f"{plural(reading.count, 'invoice')} match {number}") + _rows(
+            rows, reading.count
+        )
+    lead = ""
+    if query.measure == "yes-no":
+        lead = _yes_no(query, row)
+    items = "".join(
+        f"\n- {item.get('item') or item.get('description') or 'item'}: {item.get('quantity', 1)} x "
+        f"{money(row.get('currency'), item.get('price_unit'))}"
+        + (f" = {money(row.get('currency'), item['amount'])}" if item.get("amount") else "")
+        for item in row.get("items") or []
+    )
+    return lead + sentence(f"invoice {invoice_line(row)}") + items
+
+
+def _yes_no(query: Query, row: Row) -> str:
+    if "overdue" in query.filters:
+        return "Yes. " if row.get("overdue") else "No. "
+    if query.filters & {"paid", "unpaid"}:
+        is_paid = row.get("status") == "paid"
+        return "Yes. " if is_paid == ("paid" in query.filters) else "No. "
+    statuses = query.filters & {"draft", "sent", "viewed", "void"}
+    if statuses:
+        return "Yes. " if row.get("status") in statuses else "No. "
+    return ""

@@ -1,0 +1,72 @@
+"""Answers about milestones: ready or not, due when, with how many tasks still open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from agent.models.builtin.answers.phrases import bullets, day, joined, period, plural, sentence
+from agent.models.builtin.desk import Reading
+from agent.models.builtin.query import Query
+
+Row = dict[str, Any]
+
+
+def milestone_line(row: Row, today: date | None) -> str:
+    """ "Launch (Website, Acme): open, due Fri 30 Oct 2026, 3 days late"."""
+    place = joined([row.get("project"), row.get("client")])
+    done = bool(row.get("complete"))
+    parts = ["done" if done else "open"]
+    if row.get("due_date"):
+        parts.append(f"due {day(row['due_date'])}")
+        late = (today - date.fromisoformat(row["due_date"])).days if today else 0
+        if late > 0 and not done:
+            parts.append(f"{plural(late, 'day')} late")
+    if row.get("user"):
+        parts.append(f"responsible {row['user']}")
+    return f"{row['name']}{f' ({place})' if place else ''}: {joined(parts)}"
+
+
+def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
+    """The answer to a question about several milestones."""
+    place = query.scope.project or query.scope.client
+    window = query.due or query.period
+    words = [name for name in ("overdue", "open", "done") if name in query.filters][:1]
+    where = joined([
+        f"for {place.name}" if place else None,
+        f"due {period(window)}" if window else None,
+    ], " ")  # fmt: skip
+    lead = ""
+    if query.measure == "yes-no" and not ("done" in query.filters and reading.totals["open"]):
+        lead = "Yes: " if reading.count else "No: "
+    elif query.measure == "yes-no":
+        lead = "No: "
+    noun = " ".join(
+        [*([] if query.measure == "yes-no" and words == ["done"] else words), "milestone"]
+    )
+    head = sentence(lead + joined([plural(reading.count, noun), where], " "))
+    if reading.totals["open"] and reading.totals["done"]:
+        head = f"{head[:-1]}: {reading.totals['open']} open and {reading.totals['done']} done."
+    rows = sorted(reading.rows, key=lambda row: row.get("due_date") or "9999")
+    return (
+        head
+        + bullets([milestone_line(row, today) for row in rows], reading.count)
+        + reading.caveat()
+    )
+
+
+def milestone_answer(query: Query, row: Row, tasks: Reading, today: date) -> str:
+    """Whether one milestone is ready, with the state of its tasks."""
+    lead = ""
+    if query.measure == "yes-no":
+        done = bool(row.get("complete"))
+        late = not done and str(row.get("due_date") or "9999") < today.isoformat()
+        yes = late if "overdue" in query.filters else not done if "open" in query.filters else done
+        lead = "Yes. " if yes else "No. "
+    text = lead + milestone_line(row, today)
+    if tasks.count:
+        open_tasks, all_tasks = tasks.totals["open"], tasks.count
+        text += f"; {open_tasks} of its {plural(all_tasks, 'task')} still open"
+        names = [str(task["name"]) for task in tasks.rows if not task.get("complete")]
+        return sentence(text) + bullets(names, open_tasks) + tasks.caveat()
+    return sentence(text)

@@ -1,0 +1,60 @@
+"""Answers about clients and people: the list, and one with contact data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.models.builtin.answers.phrases import bullets, joined, money, plural, sentence
+from agent.models.builtin.desk import Reading
+from agent.models.builtin.query import Query
+from agent.models.builtin.request import Request
+
+Row = dict[str, Any]
+_SHOWN = 20
+_FIELDS = (
+    ("email", "e-mail", r"e-?mails?"),
+    ("phone", "phone", r"phone|telephone|call"),
+    ("website", "website", r"web ?site"),
+    ("address", "address", r"address(?<!mail address)"),
+    ("city", "city", r"city|located|where"),
+    ("country", "country", r"country|located|where"),
+    ("position", "position", r"position|role|job"),
+    ("type", "role in Paymo", r"type|role"),
+    ("price_per_hour", "hourly rate", r"rate|hourly"),
+    ("workday_hours", "hours a working day", r"workday|working day"),
+)
+
+
+def directory_answer(query: Query, reading: Reading, noun: str) -> str:
+    """How many there are and who they are."""
+    status = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
+    kind = str(reading.args.get("type") or "").lower()
+    label = f"{status}{kind + ' ' if kind else ''}{noun}"
+    lead = ""
+    if query.measure == "yes-no":
+        lead = "Yes: " if reading.count else "No: "
+    head = sentence(lead + plural(reading.count, label)).replace("persons", "people")
+    lines = [
+        joined([str(row["name"]), row.get("position"), _type(row, kind)]) for row in reading.rows
+    ]
+    return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
+
+
+def _type(row: Row, known: str) -> str | None:
+    return None if known or "type" not in row else str(row["type"])
+
+
+def contact_answer(query: Query, request: Request, row: Row) -> str:
+    """One client or person; the fields asked for, else all there are."""
+    asked = [field for field in _FIELDS if request.says(field[2])]
+    known = [(key, label) for key, label, _ in asked or _FIELDS if row.get(key) is not None]
+    archived = "archived" if row.get("active") is False else "active"
+    lead = "Yes: " if query.measure == "yes-no" and not asked else ""
+    if asked and not known:
+        return f"Paymo has no {asked[0][1]} for {row['name']}."
+    facts = [f"{label} {_value(key, row)}" for key, label in known]
+    return sentence(f"{lead}{row['name']}: {joined([*facts, None if asked else archived])}")
+
+
+def _value(key: str, row: Row) -> str:
+    return money(None, row[key]) if key == "price_per_hour" else str(row[key])

@@ -1,0 +1,85 @@
+"""Money, minutes, days and lists in the words people use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from agent.models.builtin.text.calendar import Period, month_period, year_period
+
+SHOWN = 8
+
+
+def money(currency: str | None, amount: Any) -> str:
+    """ "USD 1,250.00"; the currency is left out only where the record has none."""
+    figure = f"{Decimal(str(amount or 0)):,.2f}"
+    return f"{currency} {figure}" if currency else figure
+
+
+def minutes(count: int) -> str:
+    """ "240 minutes (4 h)", "1,230 minutes (20 h 30 min)", "45 minutes"."""
+    hours, rest = divmod(int(count), 60)
+    text = f"{int(count):,} {'minute' if count == 1 else 'minutes'}"
+    if not hours:
+        return text
+    return f"{text} ({hours:,} h {rest} min)" if rest else f"{text} ({hours:,} h)"
+
+
+def day(value: date | str | None) -> str:
+    """ "Fri 30 Oct 2026"."""
+    if value is None:
+        return "no date"
+    found = value if isinstance(value, date) else date.fromisoformat(value[:10])
+    return f"{found:%a} {found.day} {found:%b %Y}"
+
+
+def period(value: Period | None) -> str:
+    """ "on Fri 30 Oct 2026", "in October 2026", "from ... to ...", or nothing."""
+    if value is None:
+        return ""
+    first, last = value.first, value.last
+    if first is None or last is None:
+        if first is not None:
+            return f"since {day(first)}"
+        return f"until {day(last)}" if last else ""
+    if first == last:
+        return f"on {day(first)}"
+    if value == month_period(first.year, first.month):
+        return f"in {first:%B %Y}"
+    if value == year_period(first.year):
+        return f"in {first.year}"
+    return f"from {day(first)} to {day(last)}"
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1 invoice", "12 invoices", "no entries"."""
+    many = noun[:-1] + "ies" if noun.endswith("y") else f"{noun}s"
+    return f"{f'{count:,}' if count else 'no'} {noun if count == 1 else many}"
+
+
+def bullets(lines: Sequence[str], total: int | None = None, shown: int = SHOWN) -> str:
+    """Up to eight lines as a plain list; what is left out is said."""
+    kept = lines[:shown]
+    text = "".join(f"\n- {line}" for line in kept)
+    left = (len(lines) if total is None else total) - len(kept)
+    return f"{text}\n{left:,} more in the table." if left > 0 else text
+
+
+def joined(parts: Iterable[str | None], separator: str = ", ") -> str:
+    return separator.join(part for part in parts if part)
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "Anna, Ben and Carla"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def sentence(text: str) -> str:
+    """Capitalised and ended with a full stop."""
+    cleaned = " ".join(text.split())
+    ended = cleaned if cleaned.endswith((".", "?", "!", ":")) else f"{cleaned}."
+    return ended[:1].upper() + ended[1:]

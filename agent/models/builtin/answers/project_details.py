@@ -1,0 +1,136 @@
+"""Answers about one project: what was asked for first, then the rest in one line each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.models.builtin.answers.milestones import milestone_line
+from agent.models.builtin.answers.phrases import joined, listed, minutes, money, plural, sentence
+from agent.models.builtin.answers.projects import budget_words
+from agent.models.builtin.query import Query
+from agent.models.builtin.request import Request
+
+Row = dict[str, Any]
+
+
+def details_answer(request: Request, query: Query, details: Row) -> str:
+    """``details`` is the object of get_project_details."""
+    for pattern, answer in _TOPICS:
+        if request.says(pattern):
+            return answer(request, query, details)
+    return _overview(details)
+
+
+def _title(details: Row) -> str:
+    project = details["project"]
+    client = project.get("client")
+    return f"{project['name']}{f' ({client})' if client else ''}"
+
+
+def _budget(request: Request, query: Query, details: Row) -> str:
+    lead = ""
+    if query.measure == "yes-no":
+        budget = details.get("budget_minutes")
+        over = bool(budget) and int(details.get("tracked_minutes") or 0) > int(budget)
+        asks_over = request.says("over|exceed(?:s|ed)?|above|blown|overspent")
+        asks_within = request.says("within|on track|under|in budget|on budget|left|remaining")
+        if asks_over or (asks_within and budget):
+            lead = "Yes. " if over == asks_over else "No. "
+        elif budget or request.says("budget"):
+            lead = "Yes. " if budget else "No. "
+    return lead + sentence(f"{_title(details)}: {budget_words(details)}")
+
+
+def _team(request: Request, query: Query, details: Row) -> str:
+    members = details.get("members") or []
+    managers = [str(member["name"]) for member in members if member.get("manager")]
+    everyone = [str(member["name"]) for member in members]
+    if query.measure == "yes-no" and query.scope.user:
+        found = any(member["id"] == query.scope.user.id for member in members)
+        return sentence(
+            f"{'Yes' if found else 'No'}: {query.scope.user.name} is {'' if found else 'not '}"
+            f"on {_title(details)}"
+        )
+    if request.says("manag(?:e|es|er|ers|ing)|lead|leads|responsible|in charge"):
+        return sentence(f"{_title(details)} is managed by {listed(managers) or 'nobody'}")
+    head = f"{plural(len(everyone), 'person')} on {_title(details)}".replace("persons", "people")
+    names = [f"{name} (manager)" if name in managers else name for name in everyone]
+    return sentence(f"{head}: {listed(names) or 'nobody'}")
+
+
+def _lists(request: Request, query: Query, details: Row) -> str:
+    lists = details.get("tasklists") or []
+    lines = [f"\n- {row['name']}: {row.get('open_tasks', 0)} open, {row.get('done_tasks', 0)} done"
+             for row in lists]  # fmt: skip
+    return sentence(f"{plural(len(lists), 'task list')} in {_title(details)}") + "".join(lines)
+
+
+def _state(request: Request, query: Query, details: Row) -> str:
+    project = details["project"]
+    active = project.get("active", True) is not False
+    asked = "archived" if request.says("archived|inactive") else "active"
+    yes = active == (asked == "active")
+    return f"{'Yes' if yes else 'No'}: {_title(details)} is {'active' if active else 'archived'}."
+
+
+def _terms(request: Request, query: Query, details: Row) -> str:
+    billable = details["project"].get("billable", False)
+    lead = ""
+    if query.measure == "yes-no" and request.says("billable"):
+        lead = "Yes. " if billable else "No. "
+    return lead + sentence(f"{_title(details)}: {_billing(details['project'])}")
+
+
+def _billing(project: Row) -> str:
+    if not project.get("billable"):
+        return "not billable"
+    if project.get("flat_billing"):
+        price = project.get("price") or project.get("estimated_price")
+        amount = f" of {money(None, price)}" if price else ""
+        return f"billed at a flat price{amount}, {'invoiced' if project.get('invoiced') else 'not invoiced yet'}"
+    rate = project.get("price_per_hour")
+    return f"billed by time{f' at {money(None, rate)} an hour' if rate else ''}"
+
+
+def _overview(details: Row) -> str:
+    project = details["project"]
+    managers = [str(row["name"]) for row in details.get("members") or [] if row.get("manager")]
+    everyone = [str(row["name"]) for row in details.get("members") or []]
+    active = "active" if project.get("active", True) is not False else "archived"
+    lines = [
+        sentence(f"{_title(details)} is {active}"),
+        sentence(
+            f"- Tasks: {details.get('open_tasks', 0)} open, {details.get('done_tasks', 0)} done"
+        ),
+        sentence(f"- Time: {budget_words(details)}"),
+        sentence(f"- Billing: {_billing(project)}"),
+        sentence(f"- People: {listed(everyone) or 'nobody'}{_managed(managers)}"),
+    ]
+    lists = details.get("tasklists") or []
+    if lists:
+        lines.append(sentence(f"- Task lists: {', '.join(str(row['name']) for row in lists)}"))
+    for row in details.get("milestones") or []:
+        lines.append(f"- Milestone {milestone_line(row, None)}")
+    return "\n".join(lines)
+
+
+def _managed(managers: list[str]) -> str:
+    return f" (managed by {listed(managers)})" if managers else ""
+
+
+def _tasks(request: Request, query: Query, details: Row) -> str:
+    counts = joined(
+        [f"{details.get('open_tasks', 0)} open", f"{details.get('done_tasks', 0)} done"]
+    )
+    return sentence(f"{_title(details)} has {counts} tasks, {minutes(details.get('tracked_minutes') or 0)} "
+                    "tracked")  # fmt: skip
+
+
+_TOPICS = (
+    (r"task ?lists?", _lists),
+    (r"budgets?|budgeted|on track", _budget),
+    (r"who|team|members?|people|manage[sr]?|managed|managers|in charge|responsible", _team),
+    (r"active|archived|inactive", _state),
+    (r"rate|hourly|price|billing|flat|fixed|billable|billed", _terms),
+    (r"progress|complete|finished|done", _tasks),
+)

@@ -1,0 +1,146 @@
+"""Answers about tasks: how many, which, whose, by when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    day,
+    joined,
+    listed,
+    minutes,
+    period,
+    plural,
+    sentence,
+)
+from agent.models.builtin.desk import Reading
+from agent.models.builtin.query import Query, about
+from agent.models.builtin.request import Request
+
+Row = dict[str, Any]
+_PRIORITIES = ("critical", "high", "low", "normal")
+
+
+def task_list_answer(query: Query, reading: Reading, names: dict[int, str], today: date) -> str:
+    """The answer to a question about several tasks. ``names``: people by id, where they are wanted."""
+    if query.group in ("user", "project") and (reading.count or query.measure != "yes-no"):
+        split = _split(query, reading, names)
+        if split:
+            return split + reading.caveat()
+    rows = _kept(query, reading.rows)
+    filtered = len(rows) != len(reading.rows)
+    count = len(rows) if filtered else reading.count
+    lead = ""
+    if query.measure == "yes-no":
+        lead = "Yes: " if count else "No: "
+    head = sentence(lead + joined([plural(count, _noun(query)), _where(query)], " "))
+    if filtered and not reading.whole:
+        head += f" Only the first {len(reading.rows)} of {reading.count} tasks were looked at."
+    if reading.totals["open"] and reading.totals["done"] and not filtered:
+        head = head[:-1] + f": {reading.totals['open']} open and {reading.totals['done']} done."
+    lines = [task_line(row, today, query) for row in rows]
+    return head + bullets(lines, count) + reading.caveat()
+
+
+def _kept(query: Query, rows: list[Row]) -> list[Row]:
+    """Rows by what the tool cannot filter: assignee missing, priority."""
+    wanted = [name for name in _PRIORITIES if name in query.filters]
+    if "unassigned" in query.filters:
+        rows = [row for row in rows if not row.get("user_ids")]
+    return [row for row in rows if not wanted or row.get("priority", "normal") in wanted]
+
+
+def _noun(query: Query) -> str:
+    words = [name for name in ("overdue", "unassigned") if name in query.filters]
+    if "overdue" not in query.filters:
+        words += [name for name in ("open", "done") if name in query.filters][:1]
+    if not words and (query.due or query.period) and query.measure != "yes-no":
+        words.append("open")
+    words += [f"{name}-priority" for name in _PRIORITIES if name in query.filters]
+    return " ".join([*words, "task"])
+
+
+def _where(query: Query) -> str:
+    window = query.due or query.period
+    due = f"due {period(window)}" if window and "overdue" not in query.filters else ""
+    return joined([about(query.scope, person="assigned to"), due], " ")
+
+
+def task_line(row: Row, today: date, query: Query | None = None) -> str:
+    """ "Wireframes (Website, Acme), due Fri 30 Oct 2026, 3 days late, high priority"."""
+    scope = query.scope if query else None
+    place = [row.get("project"), row.get("client")]
+    if scope and scope.project:
+        place = []
+    elif scope and scope.client:
+        place = [row.get("project")]
+    around = joined(place)
+    parts = [f"{row.get('name')}{f' ({around})' if around else ''}"]
+    if row.get("complete"):
+        parts.append(f"done {day(row['completed_on'])}" if row.get("completed_on") else "done")
+    elif row.get("due_date"):
+        late = (today - date.fromisoformat(row["due_date"])).days
+        parts.append(f"due {day(row['due_date'])}")
+        if late > 0:
+            parts.append(f"{plural(late, 'day')} late")
+    if row.get("priority") in ("critical", "high", "low"):
+        parts.append(f"{row['priority']} priority")
+    return joined(parts)
+
+
+def _split(query: Query, reading: Reading, names: dict[int, str]) -> str:
+    by = query.group or "user"
+    key = "done" if "done" in query.filters else "open"
+    groups = [row for row in reading.group(by) if row[key]]
+    if not groups:
+        return ""
+    for row in groups:
+        row.setdefault(
+            "name", names.get(row["id"], "without project" if by == "project" else "someone")
+        )
+    groups.sort(key=lambda row: row[key], reverse=query.measure != "least")
+    head = joined([plural(sum(reading.totals.values()) - reading.totals["unassigned"], _noun(query)),
+                   _where(query)], " ")  # fmt: skip
+    if query.measure in ("most", "least"):
+        ties = [row["name"] for row in groups if row[key] == groups[0][key]]
+        verb = "has" if len(ties) == 1 else "have"
+        word = "fewest" if query.measure == "least" else "most"
+        head = f"{listed(ties)} {verb} the {word} {_noun(query)}s: {groups[0][key]}"
+    lines = [f"{row['name']}: {plural(row[key], _noun(query))}" for row in groups]
+    unassigned = reading.totals["unassigned"] if by == "user" else 0
+    if unassigned:
+        lines.append(f"assigned to nobody: {plural(unassigned, _noun(query))}")
+    return sentence(head) + bullets(lines)
+
+
+def task_answer(query: Query, row: Row, names: dict[int, str], request: Request) -> str:
+    """The answer about one task; what was asked for comes first."""
+    people = [names.get(user_id, f"user {user_id}") for user_id in row.get("user_ids") or []]
+    lead = ""
+    if query.measure == "yes-no":
+        lead = _yes_no(query, row, request.calendar.today)
+    facts = [
+        "done" if row.get("complete") else "open",
+        f"completed {day(row['completed_on'])}" if row.get("completed_on") else None,
+        f"due {day(row['due_date'])}" if row.get("due_date") else "no due date",
+        f"assigned to {listed(people)}" if people else "assigned to nobody",
+        f"{row['priority']} priority" if row.get("priority") else None,
+        f"budget {minutes(row['budget_minutes'])}" if row.get("budget_minutes") else None,
+        f"in the list {row['tasklist']}" if row.get("tasklist") else None,
+    ]
+    place = joined([row.get("project"), row.get("client")])
+    return lead + sentence(f"{row['name']} ({place}): {joined(facts)}")
+
+
+def _yes_no(query: Query, row: Row, today: date) -> str:
+    done = bool(row.get("complete"))
+    if "overdue" in query.filters:
+        late = not done and bool(row.get("due_date")) and row["due_date"] < today.isoformat()
+        return "Yes. " if late else "No. "
+    if "open" in query.filters:
+        return "No. " if done else "Yes. "
+    if "done" in query.filters:
+        return "Yes. " if done else "No. "
+    return ""

@@ -1,0 +1,153 @@
+"""Where an intent works: the conversation, the tools, and the answers that are already there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from agent.models.builtin.answers.refusals import failure_text
+from agent.models.builtin.conversation import Call, Conversation, Result
+from agent.models.builtin.names.entry import Entry, Kind, entries_from
+from agent.models.builtin.reply import Reply, StepEndError, say
+
+# Look-ups, the read itself and a fresh look-up; more than that is going in circles.
+MAX_ROUNDS = 5
+
+LISTS: dict[Kind, str] = {
+    "client": "list_clients",
+    "project": "list_projects",
+    "user": "list_users",
+}
+_KINDS: dict[str, Kind] = {tool: kind for kind, tool in LISTS.items()}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A read's compact answer."""
+
+    data: dict[str, Any]
+
+    @property
+    def args(self) -> dict[str, Any]:
+        return dict(self.data.get("args") or {})
+
+    @property
+    def count(self) -> int:
+        return int(self.data["count"])
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        return dict(self.data["totals"])
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return list(self.data["rows"])
+
+    @property
+    def whole(self) -> bool:
+        """Whether the rows here are all the rows there are."""
+        return bool(self.data["complete"]) and not self.data["left_out"]
+
+    def group(self, by: str) -> list[dict[str, Any]]:
+        found = (group["rows"] for group in self.data["groups"] if group["by"] == by)
+        return list(next(found, []))
+
+    def caveat(self) -> str:
+        """The sentence an answer ends with when the read did not get everything."""
+        if self.data["complete"]:
+            return ""
+        reasons = "; ".join(str(warning) for warning in self.data.get("warnings") or [])
+        return f"\nThis is incomplete: {reasons or 'not everything could be read'}."
+
+
+class Desk:
+    """Gives intents what the tools said, and asks for what they have not said yet."""
+
+    def __init__(self, conversation: Conversation, tools: Collection[str]) -> None:
+        self.conversation = conversation
+        self.context = conversation.context
+        self.tools = tools
+
+    @cached_property
+    def _answers(self) -> dict[str, Result]:
+        return {result.call.key: result for result in self.conversation.results}
+
+    @cached_property
+    def _earlier(self) -> dict[str, Result]:
+        usable = (r for r in self.conversation.earlier if r.error is None and not r.is_write)
+        return {result.call.key: result for result in usable if result.data["complete"]}
+
+    def read(self, tool: str, **args: Any) -> Reading:
+        """One read's answer. Ends the step with the call when it was not made in this turn."""
+        return self.read_all(Call(tool, args))[0]
+
+    def read_all(self, *calls: Call, earlier: bool = False) -> list[Reading]:
+        """Several answers at once; all that are missing are asked for together.
+
+        ``earlier``: answers of former turns will do, where they are complete.
+        """
+        known = self._earlier | self._answers if earlier else self._answers
+        missing = [call for call in calls if call.key not in known]
+        if missing:
+            self._request(missing)
+        return [self._reading(known[call.key]) for call in calls]
+
+    def _request(self, calls: list[Call]) -> None:
+        absent = [call.tool for call in calls if call.tool not in self.tools]
+        if absent:
+            raise say(f"I cannot do that here: the tool {absent[0]} is not available.")
+        if self.conversation.rounds >= MAX_ROUNDS:
+            raise say(
+                "I looked in several places and could not settle this. Please name the exact record, "
+                "for example the project and the task."
+            )
+        raise StepEndError(Reply(calls=tuple(calls)))
+
+    def _reading(self, result: Result) -> Reading:
+        if result.error is not None:
+            raise say(failure_text(result.error))
+        return Reading(result.data)
+
+    def write(self, *calls: Call) -> StepEndError:
+        """The end of a step that proposes these writes. Never called once a write was answered."""
+        for call in calls:
+            if call.tool not in self.tools:
+                return say(
+                    "I cannot write to Paymo here: this connection is read-only. I can look things up."
+                )
+        return StepEndError(Reply(calls=calls))
+
+    def entries(self, *kinds: Kind, fresh: bool = False) -> list[Entry]:
+        """All records of these kinds, archived ones too, as far as the lists show them."""
+        calls = [self._list_call(kind) for kind in kinds]
+        readings = self.read_all(*calls, earlier=not fresh)
+        return [
+            entry
+            for kind, reading in zip(kinds, readings, strict=True)
+            for entry in entries_from(kind, reading.rows)
+        ]
+
+    def known_entries(self) -> list[Entry]:
+        """Every client, project and person that any list of this conversation has shown."""
+        found: dict[tuple[str, int], Entry] = {}
+        for result in (*self.conversation.earlier, *self.conversation.results):
+            kind = _KINDS.get(result.call.tool)
+            if kind and result.error is None:
+                shown = entries_from(kind, result.data["rows"])
+                found |= {(entry.kind, entry.id): entry for entry in shown}
+        return list(found.values())
+
+    def is_whole(self, kind: Kind) -> bool:
+        """Whether the list of this kind shows every record."""
+        known = self._earlier | self._answers
+        result = known.get(self._list_call(kind).key)
+        return result is not None and Reading(result.data).whole
+
+    def is_fresh(self, kind: Kind) -> bool:
+        return self._list_call(kind).key in self._answers
+
+    @staticmethod
+    def _list_call(kind: Kind) -> Call:
+        return Call(LISTS[kind], {"active": None})

@@ -1,0 +1,58 @@
+"""A bare name: "Acme?" gets what is most often wanted about that record."""
+
+from __future__ import annotations
+
+from agent.models.builtin.answers.invoices import invoice_answer
+from agent.models.builtin.answers.project_details import details_answer
+from agent.models.builtin.answers.projects import project_list_answer
+from agent.models.builtin.answers.tasks import task_list_answer
+from agent.models.builtin.conversation import Call
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.intents.smalltalk import CAN_DO
+from agent.models.builtin.query import Query, read_query
+from agent.models.builtin.reply import Reply
+from agent.models.builtin.request import Request
+
+
+def _score(request: Request) -> float:
+    return 0.5
+
+
+def _handle(desk: Desk, request: Request) -> Reply:
+    if not request.mentions and not request.unknown_names:
+        return Reply(f"I did not understand that as a question about Paymo. {CAN_DO}")
+    query = read_query(desk, request, "client", "project", "user")
+    scope = query.scope
+    if scope.project:
+        details = desk.read("get_project_details", project_id=scope.project.id)
+        return query.reply("project_details", details_answer(request, query, details.rows[0]))
+    if scope.client:
+        return query.reply("projects", _client(desk, query))
+    if scope.user:
+        tasks = desk.read("list_tasks", user_id=scope.user.id, complete=False)
+        return query.reply("tasks", task_list_answer(query, tasks, {}, request.calendar.today))
+    return Reply(f"I did not understand that as a question about Paymo. {CAN_DO}")
+
+
+def _client(desk: Desk, query: Query) -> str:
+    assert query.scope.client
+    client_id = query.scope.client.id
+    projects, invoices = desk.read_all(
+        Call("list_projects", {"client_id": client_id, "active": True}),
+        Call("list_invoices", {"client_id": client_id, "status": "active"}),
+    )
+    return (
+        f"{query.scope.client.name}:\n{project_list_answer(query, projects, {})}\n"
+        f"{invoice_answer(query, invoices)}"
+    )
+
+
+INTENT = Intent(
+    name="about",
+    score=_score,
+    handle=_handle,
+    kinds=("client", "project", "user"),
+    continues=True,
+    examples=("Acme", "Website Relaunch?"),
+)

@@ -1,0 +1,37 @@
+"""The shape of an intent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.names.entry import Kind
+from agent.models.builtin.reply import Reply
+from agent.models.builtin.request import Request
+
+# A score from here on means that the request says it in so many words.
+ENOUGH = 2.0
+
+
+@dataclass(frozen=True)
+class Intent:
+    """``score`` sees the words without the names; ``handle`` works as if all answers were there.
+
+    ``kinds`` are the lists worth reading when the request holds words that may be names. ``tool`` is
+    the tool it ends in, where there is one; ``continues`` allows follow-ups ("and last month?").
+    """
+
+    name: str
+    score: Callable[[Request], float]
+    handle: Callable[[Desk, Request], Reply]
+    kinds: tuple[Kind, ...] = ()
+    tool: str = ""
+    continues: bool = False
+    examples: tuple[str, ...] = ()
+
+
+def points(text: str, *cues: tuple[str, float]) -> float:
+    """The sum of the weights of all patterns that occur as whole words."""
+    return sum(weight for pattern, weight in cues if re.search(rf"\b(?:{pattern})\b", text))

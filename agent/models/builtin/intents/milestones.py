@@ -1,0 +1,129 @@
+"""Milestones: when deliverables are due and whether they are ready."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from agent.models.builtin.answers.milestones import milestone_answer, milestone_list_answer
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.names.entry import Entry, entries_from
+from agent.models.builtin.names.match import NameIndex
+from agent.models.builtin.query import Query, date_args, read_query
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import Reply, say
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
+
+_NOUN = r"milestones?|deliverables?"
+_POSITION = re.compile(
+    rf"\b(?:milestone|deliverable|phase)\s+(?:no\.?\s*|number\s+|#\s*)?(?P<number>\d{{1,2}})\b"
+    rf"|\b(?P<word>{ORDINAL_WORD}|last|\d(?:st|nd|rd|th))\s+(?:milestone|deliverable)\b"
+)
+
+
+def _score(request: Request) -> float:
+    return points(request.plain, (_NOUN, 8), ("deadlines?", 5), ("go-?live|launch date", 3))
+
+
+def _handle(desk: Desk, request: Request) -> Reply:
+    query = read_query(desk, request, "project", "client", lean="near")
+    named = _label(request)
+    args: dict[str, Any] = dict(query.scope.ids())
+    if named:
+        reading = desk.read("list_milestones", **args)
+        row = _one(desk, request, query, named, reading.rows)
+        tasks = desk.read("list_tasks", milestone_id=row["id"])
+        return query.reply(
+            "milestones", milestone_answer(query, row, tasks, request.calendar.today)
+        )
+    reading = desk.read("list_milestones", **args, **_filters(query, request))
+    return query.reply("milestones", milestone_list_answer(query, reading, request.calendar.today))
+
+
+def _filters(query: Query, request: Request) -> dict[str, Any]:
+    if "overdue" in query.filters:
+        yesterday = request.calendar.today - timedelta(days=1)
+        return {"complete": False, **date_args(Period(None, yesterday), "due_from", "due_to")}
+    args: dict[str, Any] = {}
+    if query.filters & {"open"} or request.says("next|upcoming|coming"):
+        args["complete"] = False
+    elif "done" in query.filters and query.measure != "yes-no":
+        args["complete"] = True
+    return args | date_args(query.due or query.period, "due_from", "due_to")
+
+
+def _label(request: Request) -> str:
+    """The name or the position by which one milestone is meant."""
+    match = _POSITION.search(request.plain)
+    if match:
+        return match["number"] or str(match["word"])
+    quotes = [q for q in request.quotes
+              if not any(q.span[0] <= m.span[0] < q.span[1] for m in request.mentions)]  # fmt: skip
+    if quotes:
+        return quotes[0].text
+    beside = re.search(
+        rf"(?P<name>[^\W\d][\w&' -]*?)\s+(?:{_NOUN})\b|\b(?:{_NOUN})\s+(?:called\s+|named\s+)?(?P<after>[\w&'-]+)",
+        request.plain,
+    )
+    spans = request.unknown_words(request.plain)
+    near = [
+        request.text[slice(*span)]
+        for span in spans
+        if beside and span[0] < beside.end() + 25 and span[1] > beside.start()
+    ]
+    return near[0] if near else ""
+
+
+def _one(
+    desk: Desk, request: Request, query: Query, label: str, rows: list[dict[str, Any]]
+) -> dict[str, Any]:
+    picked = request.picks.get("milestone")
+    if picked:
+        return next(row for row in rows if row["id"] == picked["id"])
+    where = query.scope.project or query.scope.client
+    if not rows:
+        raise say(f"There are no milestones{f' for {where.name}' if where else ''}.")
+    found = _named(label, rows)
+    position = ordinal(label)
+    if not found and position is not None and query.scope.project:
+        ordered = sorted(rows, key=lambda row: row.get("due_date") or "9999")
+        if -1 <= position <= len(ordered) and position != 0:
+            return ordered[position - 1 if position > 0 else -1]
+    if len(found) == 1:
+        return found[0]
+    options = entries_from("milestone", found or rows)
+    question = f'Which milestone do you mean by "{label}"?'
+    raise ask(request, question, key="milestone", options=options)
+
+
+def _named(label: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Milestones whose name holds the label; a bare number must be a word of the name."""
+    words = words_of(label)
+    if label.isdigit():
+        return [row for row in rows if label in words_of(str(row["name"]))]
+    entries: list[Entry] = entries_from("milestone", rows)
+    fits = [fit for fit in NameIndex(entries).fits(words) if fit.weight >= 0.7 * len(words)]
+    best = max((fit.score for fit in fits), default=0.0)
+    ids = {fit.entry.id for fit in fits if fit.score >= best - 0.03}
+    return [row for row in rows if row["id"] in ids]
+
+
+INTENT = Intent(
+    name="milestones",
+    score=_score,
+    handle=_handle,
+    kinds=("project", "client"),
+    tool="list_milestones",
+    continues=True,
+    examples=(
+        "Which milestones are due this month?",
+        "Is milestone 3 of Website Relaunch ready?",
+        "When is the launch milestone of Acme due?",
+        "Show overdue milestones",
+    ),
+)

@@ -1,0 +1,75 @@
+"""One project in depth: budget, people, task lists, milestones, terms."""
+
+from __future__ import annotations
+
+from agent.models.builtin.answers.project_details import details_answer
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.query import read_query
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import Reply
+from agent.models.builtin.request import Request
+
+_TEAM = (
+    r"who (?:works|is working|is|are|else is|else works|worked)|people on|team|members?|manage[sr]?"
+)
+
+
+def _score(request: Request) -> float:
+    named = any(mention.best("project") for mention in request.mentions)
+    continued = "project" in (request.anaphora or {})
+    score = points(
+        request.plain,
+        ("details?|tell me about|overview|summary|status|how is|how are|info|information|about|in depth|"
+         "deep dive|boundaries|scope|progress|health", 2.5),
+        ("budgets?|over budget|budgeted|on track", 6),
+        ("task ?lists?", 6),
+        ("rate|hourly|price|billing terms|flat|fixed price|billable project|billed", 1.5),
+        ("project", 0.8),
+    )  # fmt: skip
+    if request.says(_TEAM):
+        score += 4
+    if request.says("active|archived|billable") and request.measure == "yes-no":
+        score += 3
+    if request.says("invoices?|hours|logged|time entr|owes?|projects|un-?billed|minutes"):
+        score -= 4
+    if request.says("milestones?|tasks|to-?dos?"):
+        score -= 3
+    return score + 1 if named or continued else score - 2.5
+
+
+def _handle(desk: Desk, request: Request) -> Reply:
+    query = read_query(desk, request, "project", "client", "user")
+    project = query.scope.project
+    picked = request.picks.get("project")
+    project_id = project.id if project else picked["id"] if picked else None
+    if project_id is None:
+        client = query.scope.client
+        options = [
+            entry
+            for entry in desk.entries("project")
+            if entry.active and (client is None or entry.client_id == client.id)
+        ]
+        if client is None or len(options) != 1:
+            where = f" of {client.name}" if client else ""
+            raise ask(request, f"Which project{where} do you mean?", key="project", options=options)
+        project_id = options[0].id
+    reading = desk.read("get_project_details", project_id=project_id)
+    return query.reply("project_details", details_answer(request, query, reading.rows[0]))
+
+
+INTENT = Intent(
+    name="project_details",
+    score=_score,
+    handle=_handle,
+    kinds=("project", "client", "user"),
+    tool="get_project_details",
+    continues=True,
+    examples=(
+        "Tell me about Website Relaunch",
+        "How much of the budget of Website Relaunch is used?",
+        "Who works on Website Relaunch?",
+        "Is Website Relaunch over budget?",
+        "What task lists does Website Relaunch have?",
+    ),
+)

@@ -1,0 +1,84 @@
+"""Projects: which there are, whose they are, who works on them; and whose a project is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent.models.builtin.answers.projects import client_of_answer, project_list_answer
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.query import read_query
+from agent.models.builtin.reply import Reply
+from agent.models.builtin.request import Request
+
+_CLIENT_OF = (
+    r"(?:client|customer) (?:of|for|behind)|(?:which|what|whose) (?:client|customer)|who(?:'s| is) the "
+    r"(?:client|customer)|(?:belongs?|bound) to|whose project"
+)
+
+
+def _score(request: Request) -> float:
+    score = points(
+        request.plain,
+        ("projects", 4),
+        ("project", 1.5),
+        ("(?:which|what|list|show|all|any|many) (?:\\w+ )?projects?", 2),
+        ("portfolio|engagements?", 2),
+    )
+    if _asks_client(request):
+        score += 4
+    if request.says("invoices?|tasks?|hours|logged|milestones?|owes?|un-?billed|entr(?:y|ies)"):
+        score -= 3
+    return score
+
+
+def _asks_client(request: Request) -> bool:
+    return request.says(_CLIENT_OF) and any(m.best("project") for m in request.mentions)
+
+
+def _handle(desk: Desk, request: Request) -> Reply:
+    if _asks_client(request):
+        query = read_query(desk, request, "project")
+        if query.scope.project:
+            reading = desk.read("list_projects", name=query.scope.project.name, active=None)
+            return query.reply("projects", client_of_answer(query.scope.project, reading))
+    query = read_query(desk, request, "client", "user", "project")
+    args: dict[str, Any] = {}
+    if query.scope.project:
+        args = {"name": query.scope.project.name, "active": None}
+    else:
+        ids = query.scope.ids()
+        args = {key: ids[key] for key in ("client_id", "user_id") if key in ids}
+        args["active"] = active_filter(query.filters)
+    reading = desk.read("list_projects", **args)
+    names = _people(desk, request)
+    return query.reply("projects", project_list_answer(query, reading, names))
+
+
+def active_filter(filters: frozenset[str]) -> bool | None:
+    if "archived" in filters:
+        return False
+    return None if "all" in filters and "active" not in filters else True
+
+
+def _people(desk: Desk, request: Request) -> dict[int, str]:
+    if not request.says("who|people|team|members?|staff|works?|working|managers?|manages|assigned"):
+        return {}
+    return {entry.id: entry.name for entry in desk.entries("user")}
+
+
+INTENT = Intent(
+    name="projects",
+    score=_score,
+    handle=_handle,
+    kinds=("client", "user", "project"),
+    tool="list_projects",
+    continues=True,
+    examples=(
+        "List all active projects and their clients",
+        "Which projects does Anna work on?",
+        "Projects of Acme and who works on them",
+        "Who is the client of Project Alpha?",
+        "How many archived projects do we have?",
+    ),
+)

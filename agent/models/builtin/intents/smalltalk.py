@@ -1,0 +1,60 @@
+"""Greetings, thanks and "what can you do?"."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.reply import Reply
+from agent.models.builtin.request import Request
+
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|hallo|yo|moin)\b"
+    r"(?: (?:there|all|again|paymo|agent|assistant|team|everyone))*[\s!.,]*(?:how are you[\s?!.]*)?"
+)
+_THANKS = re.compile(
+    r"(?:(?:ok|okay|great|perfect|nice|cool|super|good|awesome|excellent|many|thank you|thanks|thx|cheers|"
+    r"that's all|that is all|bye|goodbye|see you|so much|very much|a lot|for (?:that|your help)|you)[\s!.,]*)+"
+)
+_HELP = re.compile(
+    r"(?:what|how) (?:can|could|do|should) (?:you|i)\b.*\b(?:do|help|ask|use|able|offer|say)\b|help(?: me)?[\s!?.]*$"
+    r"|what are you|who are you|what are your (?:capabilities|features|skills|tools)|how does this work|"
+    r"what (?:tools|features|commands) (?:do you have|are there|can i use)|what do you (?:do|know)\b|\?+$"
+)
+
+CAN_DO = (
+    "I read Paymo and prepare changes that you approve. You can ask, for example:\n"
+    "- Which invoices are overdue, or how much does a client owe us?\n"
+    "- How many hours did someone log last week? Who logged the most in October?\n"
+    "- Which tasks are open in a project? Which milestones are due this month?\n"
+    "- Show our clients, projects or people, or one project in detail.\n"
+    "- Log 2 hours on a task for yesterday.\n"
+    "- Create a task 'Prepare report' in a project for someone, due next Friday."
+)
+
+
+def _score(request: Request) -> float:
+    text = request.folded.strip()
+    if _GREETING.fullmatch(text) or _THANKS.fullmatch(text):
+        return 20.0
+    stripped = re.sub(rf"^{_GREETING.pattern}", "", text).strip() or text
+    return 12.0 if _HELP.match(stripped) else 0.0
+
+
+def _handle(desk: Desk, request: Request) -> Reply:
+    text = request.folded.strip()
+    if _GREETING.fullmatch(text):
+        name = desk.context.user.split(" ")[0]
+        return Reply(f"Hello{f' {name}' if name else ''}. {CAN_DO}")
+    if _THANKS.fullmatch(text):
+        return Reply("You are welcome.")
+    return Reply(CAN_DO)
+
+
+INTENT = Intent(
+    name="smalltalk",
+    score=_score,
+    handle=_handle,
+    examples=("Hello", "What can you do?", "help", "Thanks!"),
+)

@@ -1,0 +1,94 @@
+"""Time: who logged how much, on what, when; billed or not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from agent.models.builtin.answers.time_entries import time_answer
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.leftovers import task_phrase
+from agent.models.builtin.names.tasks import find_tasks
+from agent.models.builtin.query import Query, date_args, read_query
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import Reply, say
+from agent.models.builtin.request import Request
+from agent.models.builtin.scope import near_names
+
+_BUDGET = r"budgets?|over budget|budgeted"
+
+
+def _score(request: Request) -> float:
+    score = points(
+        request.plain,
+        ("hours?|minutes?|timesheets?|time ?sheets?|time entr(?:y|ies)|entr(?:y|ies)", 6),
+        ("time", 5),
+        ("logged|tracked|booked|clocked|recorded", 6),
+        (
+            "did (?:\\S+ ){0,4}(?:log|track|book|record|clock|work)|log(?:s|ging)?|track(?:s|ing)?",
+            5,
+        ),
+        ("worked|effort|workload|utili[sz]ation|busiest|worked on|did (?:\\S+ ){1,4}do", 4),
+        ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
+        ("spent|spend", 3),
+        ("running timers?|timers?", 3),
+    )
+    if request.says(r"on time|next time|this time|how many times|in time"):
+        score -= 5
+    if request.says("invoices?") or request.says(_BUDGET):
+        score -= 3
+    return score
+
+
+def _handle(desk: Desk, request: Request) -> Reply:
+    query = read_query(desk, request, "client", "project", "user", "task", lean="past")
+    query = _with_task(desk, request, query)
+    scope_args: dict[str, Any] = query.scope.ids()
+    if query.period is None and not scope_args and not query.filters & {"unbilled", "billed"}:
+        query = replace(query, period=request.calendar.month())
+    args = scope_args | date_args(query.period) | _billed(query)
+    reading = desk.read("list_time_entries", **args)
+    return query.reply("time_entries", time_answer(query, reading))
+
+
+def _billed(query: Query) -> dict[str, bool]:
+    if "unbilled" in query.filters:
+        return {"billed": False}
+    return {"billed": True} if "billed" in query.filters else {}
+
+
+def _with_task(desk: Desk, request: Request, query: Query) -> Query:
+    """Words that are no client, project or person may be a task."""
+    names = request.unknown_names
+    if not names or query.scope.task:
+        return query
+    phrase = task_phrase(request) or names[0]
+    picked = request.picks.get("task")
+    if picked:
+        found = [e for e in find_tasks(desk, phrase, query.scope) if e.id == picked["id"]]
+    else:
+        found = find_tasks(desk, phrase, query.scope)
+    if not found:
+        close = near_names(desk, names[0], ("client", "project", "user"))
+        raise say(f'I found no client, project, person or task called "{names[0]}".{close}')
+    if len(found) > 1:
+        raise ask(request, f'Which task do you mean by "{phrase}"?', key="task", options=found)
+    return replace(query, scope=replace(query.scope, task=found[0]))
+
+
+INTENT = Intent(
+    name="time_entries",
+    score=_score,
+    handle=_handle,
+    kinds=("client", "project", "user"),
+    tool="list_time_entries",
+    continues=True,
+    examples=(
+        "How many hours did Anna log last week?",
+        "Who logged the most last month?",
+        "Show unbilled time for Acme",
+        "What did I work on yesterday?",
+        "Hours by project in October",
+    ),
+)

@@ -1,0 +1,80 @@
+"""What remains of a message once names, dates, durations and courtesies are taken away.
+
+The rest is what a record is called that no list has shown yet: a task's name, a new task's title, a
+note on an entry.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import BLANK, Span, blank, word_list
+from agent.models.builtin.text.vocabulary import FUNCTION, is_content, words_with_spans
+
+_EDGE = FUNCTION | frozenset(
+    word_list("""
+    log logged book booked track tracked record recorded add added enter entered register put
+    note clock charge spent spend worked work working time hour hours minutes task tasks project
+    client customer entry entries did do reserve create new description today's called titled
+    named due register entry timesheet billable on of day full half whole user person each
+    everyone priority budget
+""")
+)
+_NOTE = re.compile(
+    r"(?:\b(?:with (?:the )?)?(?:description|note|notes|comment|memo|remark)\b(?: (?:of|is|saying))?\s*:?\s*"
+    r"|\bsaying\s+)(?P<text>.+)$"
+)
+_COLON_NOTE = re.compile(r"(?<![\d]):\s+(?P<text>.+)$|\s-\s+(?P<dash>[^-]+)$")
+
+
+def note_of(request: Request) -> tuple[str | None, Span | None]:
+    """A description given with the request ("description: ...", "... : fixed the form") and where
+    the whole of it stands."""
+    shadow = request.plain
+    match = _NOTE.search(shadow) or _COLON_NOTE.search(shadow)
+    if not match:
+        return None, None
+    name = "text" if match["text"] else "dash"
+    text = request.text[slice(*match.span(name))].strip().strip("'\"`“”.").strip()
+    return (text or None), match.span()
+
+
+def phrases(request: Request, *also: Span) -> list[tuple[str, Span]]:
+    """The stretches of words left over, without function words at their edges, in order."""
+    spans = [mention.span for mention in request.mentions]
+    spans += [mention.span for mention in request.dates()] + [d.span for d in request.durations]
+    spans += [request.clock.span] if request.clock else []
+    text = blank(request.folded, *spans, *also)
+    found = []
+    for match in re.finditer(rf"[^{BLANK},;:.!?\"()]+", text):
+        span = _trimmed(match.group(), match.start())
+        if span:
+            found.append((request.text[slice(*span)], span))
+    return found
+
+
+def _trimmed(piece: str, offset: int) -> Span | None:
+    words = words_with_spans(piece)
+    while words and words[0][0] in _EDGE:
+        words.pop(0)
+    while words and words[-1][0] in _EDGE:
+        words.pop()
+    if not words:
+        return None
+    return offset + words[0][1][0], offset + words[-1][1][1]
+
+
+def task_phrase(request: Request, *also: Span) -> str:
+    """The words that may be a task's name: a quoted text, else the leftover with most content."""
+    quotes = [quote for quote in request.quotes if not any(a <= quote.span[0] < b for a, b in also)]
+    if quotes:
+        return quotes[0].text
+    found = phrases(request, *also)
+    if not found:
+        return ""
+    return max(found, key=lambda pair: _content(pair[0]))[0]
+
+
+def _content(text: str) -> int:
+    return sum(1 for word, _ in words_with_spans(text) if is_content(word))

@@ -1,0 +1,59 @@
+"""A record that can be named, as the look-up lists give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from agent.models.builtin.text.fold import words_of
+
+Kind = Literal["client", "project", "user", "task", "milestone"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A client, project, user, task or milestone with what tells it from its namesakes."""
+
+    kind: Kind
+    id: int
+    name: str
+    active: bool = True
+    project_id: int | None = None
+    project: str = ""
+    client_id: int | None = None
+    client: str = ""
+    code: str = ""
+    words: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def label(self) -> str:
+        """The name with enough around it to choose by: "Wireframes (Website, Northwind)"."""
+        around = [part for part in (self.project, self.client) if part]
+        if not self.active:
+            around.append("done" if self.kind in ("task", "milestone") else "archived")
+        return f"{self.name} ({', '.join(around)})" if around else self.name
+
+    def as_reference(self) -> dict[str, Any]:
+        """Plain JSON for the memory between turns."""
+        return {"kind": self.kind, "id": self.id, "name": self.name, "label": self.label}
+
+
+def entry_from(kind: Kind, row: dict[str, Any]) -> Entry:
+    """An entry from a row of a list; a task or milestone that is complete is not active."""
+    return Entry(
+        kind=kind,
+        id=row["id"],
+        name=str(row.get("name", "")),
+        active=not row.get("complete", False) and row.get("active", True) is not False,
+        project_id=row["id"] if kind == "project" else row.get("project_id"),
+        project="" if kind == "project" else str(row.get("project") or ""),
+        client_id=row["id"] if kind == "client" else row.get("client_id"),
+        client="" if kind == "client" else str(row.get("client") or ""),
+        code=str(row.get("code") or ""),
+        words=tuple(words_of(str(row.get("name", "")))),
+    )
+
+
+def entries_from(kind: Kind, rows: Iterable[dict[str, Any]]) -> list[Entry]:
+    return [entry_from(kind, row) for row in rows]

@@ -1,0 +1,157 @@
+"""How well some words of a message fit a name: word by word, with typing slips and short forms.
+
+A name fits only if every word said fits one of its words; the rarer words of the name that are said,
+the better. "Northwind" fits "Northwind Traders Ltd"; "Northwind invoices" is two separate things.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.text.fold import word_list
+from agent.models.builtin.text.vocabulary import FUNCTION, is_content
+
+# Legal forms and words that many names share say little about which one is meant.
+_GENERIC = frozenset(
+    word_list("""
+    ltd limited inc llc llp plc gmbh ag sa sas sarl bv nv oy ab as co corp corporation company
+    group holding holdings partners the and of for a an project client studio agency
+""")
+)
+_SLIP = 0.74
+_PREFIX = 0.9
+_JOINED = 0.98
+NEAR = 0.05
+EXACT = 1.0
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word of the message that fits a word of a name, and how well (0..1)."""
+
+    place: int
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Words ``first``..``last`` of the message (inclusive) fit this entry so well."""
+
+    entry: Entry
+    first: int
+    last: int
+    score: float
+    weight: float
+
+
+def weight(word: str) -> float:
+    return 0.25 if word in _GENERIC or word in FUNCTION else 1.0
+
+
+class NameIndex:
+    """Finds the entries whose names a sequence of words may mean. Built once per look-up."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = [entry for entry in entries if entry.words]
+        self._by_word: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._joined: dict[str, list[int]] = defaultdict(list)
+        self._codes: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            for place, word in enumerate(entry.words):
+                self._by_word[word].append((number, place))
+            if len(entry.words) > 1:
+                self._joined["".join(entry.words)].append(number)
+            if entry.code:
+                self._codes[entry.code.lower()].append(number)
+        self._vocabulary = list(self._by_word)
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(self._by_word)
+
+    def fits(self, words: Sequence[str]) -> list[Fit]:
+        """Every fit of every entry, longest runs of words only; the caller chooses."""
+        hits: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
+        for position, word in enumerate(words):
+            for name_word, similarity in self._similar(word):
+                for number, place in self._by_word[name_word]:
+                    hits[number][position].append(Hit(place, similarity))
+        found = [
+            fit
+            for number, by_position in hits.items()
+            for fit in _runs(self.entries[number], by_position, words)
+        ]
+        return found + self._whole_names(words)
+
+    def _similar(self, word: str) -> list[tuple[str, float]]:
+        plain = word.removesuffix("'s").replace("'", "")
+        if plain in self._by_word:
+            return [(plain, 1.0)]
+        if len(plain) < 3 or not is_content(word):
+            return []
+        found = [(name, _PREFIX) for name in self._vocabulary if name.startswith(plain)]
+        if len(plain) >= 4 and not found:
+            slips = process.extract(
+                plain,
+                self._vocabulary,
+                scorer=OSA.normalized_similarity,
+                score_cutoff=_SLIP,
+                limit=8,
+            )
+            allowed = 1 if len(plain) <= 5 else 2
+            found = [
+                (name, 0.95 * similarity)
+                for name, similarity, _ in slips
+                if OSA.distance(plain, name) <= allowed and not name.isdigit()
+            ]
+        return found
+
+    def _whole_names(self, words: Sequence[str]) -> list[Fit]:
+        """Names written in one word, one word written as two, and project codes."""
+        found = []
+        for position, word in enumerate(words):
+            plain = word.removesuffix("'s")
+            for number in self._joined.get(plain, []) + self._codes.get(plain, []):
+                found.append(Fit(self.entries[number], position, position, _JOINED, 1.0))
+            pair = "".join(words[position : position + 2])
+            for number, place in self._by_word.get(pair, []) if position + 1 < len(words) else []:
+                entry = self.entries[number]
+                share = weight(entry.words[place]) / sum(map(weight, entry.words))
+                score = _JOINED * (0.75 + 0.25 * share)
+                found.append(Fit(entry, position, position + 1, score, 1.5))
+        return found
+
+
+def _runs(entry: Entry, hits: dict[int, list[Hit]], words: Sequence[str]) -> list[Fit]:
+    """The maximal runs of neighbouring words that all fit, each name word used once."""
+    found: list[Fit] = []
+    run: list[tuple[int, Hit]] = []
+    for position in sorted(hits):
+        used = {hit.place for _, hit in run}
+        free = [hit for hit in hits[position] if hit.place not in used]
+        if run and (not free or not _neighbours(run[-1][0], position, words)):
+            found.append(_fit(entry, run, words))
+            run, free = [], hits[position]
+        run.append((position, max(free, key=lambda hit: (hit.similarity, -hit.place))))
+    return [*found, _fit(entry, run, words)] if run else found
+
+
+def _neighbours(left: int, right: int, words: Sequence[str]) -> bool:
+    return right - left == 1 or (right - left == 2 and words[left + 1] in ("and", "of", "the"))
+
+
+def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit:
+    said = [(weight(entry.words[hit.place]), hit.similarity) for _, hit in run]
+    total = sum(map(weight, entry.words))
+    heavy = sum(share for share, _ in said)
+    precision = sum(share * similarity for share, similarity in said) / heavy
+    score = precision * (0.75 + 0.25 * heavy / total)
+    if run[0][1].place == 0 and score < EXACT:
+        score = min(score + 0.02, 0.99)
+    return Fit(entry, run[0][0], run[-1][0], score, precision * heavy)

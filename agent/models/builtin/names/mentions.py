@@ -1,0 +1,114 @@
+"""Names in a message: the best non-overlapping stretches of words and the entries each may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from agent.models.builtin.names.entry import Entry, Kind
+from agent.models.builtin.names.match import EXACT, NEAR, Fit, NameIndex, weight
+from agent.models.builtin.text.fold import Span, fold
+from agent.models.builtin.text.vocabulary import is_content, words_with_spans
+
+_ENOUGH = 0.62
+# All words of the name but its legal form.
+_WHOLE = 0.93
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Words that name something. ``fits`` is best first and may hold several kinds.
+
+    ``loose``: a part of a name with a strange word right beside it, as in "Homepage wireframes" where
+    only a project "Homepage Redesign" is known; it may be part of another name.
+    """
+
+    text: str
+    span: Span
+    fits: tuple[Fit, ...]
+    loose: bool = False
+
+    def best(self, kind: Kind) -> float:
+        return max((fit.score for fit in self.fits if fit.entry.kind == kind), default=0.0)
+
+    def candidates(self, kind: Kind) -> list[Entry]:
+        """The entries of this kind that fit about equally well; one means it is clear."""
+        best = self.best(kind)
+        margin = 0.0 if best >= EXACT else NEAR
+        found = [
+            fit.entry
+            for fit in self.fits
+            if fit.entry.kind == kind and fit.score >= best - margin and best > 0
+        ]
+        return list(dict.fromkeys(found))
+
+
+def find_mentions(text: str, index: NameIndex, dates: Iterable[Span] = ()) -> list[Mention]:
+    """The names of a message in order. Words that are only a date or everyday words name nothing,
+    unless they are a whole name."""
+    tokens = words_with_spans(text)
+    words = [word for word, _ in tokens]
+    spans = [span for _, span in tokens]
+    taken = list(dates)
+    fits = [
+        fit
+        for fit in index.fits(words)
+        if fit.score >= _ENOUGH and _may_name(fit, words, spans, text, taken)
+    ]
+    fits.sort(key=lambda fit: (-round(fit.weight, 1), -fit.score, fit.first))
+    mentions: list[Mention] = []
+    used: set[int] = set()
+    for fit in fits:
+        places = set(range(fit.first, fit.last + 1))
+        if places & used:
+            continue
+        used |= places
+        same = [other for other in fits if (other.first, other.last) == (fit.first, fit.last)]
+        span = (spans[fit.first][0], _end(text, spans[fit.last], words[fit.last]))
+        same.sort(key=lambda other: -other.score)
+        mentions.append(Mention(text[slice(*span)], span, tuple(same)))
+    covered = [i for i in range(len(words)) if i not in used and is_content(words[i])]
+    strange = [spans[i] for i in covered if not any(a <= spans[i][0] < b for a, b in taken)]
+    marked = [replace(mention, loose=_is_loose(mention, strange, text)) for mention in mentions]
+    return sorted(marked, key=lambda mention: mention.span)
+
+
+def _is_loose(mention: Mention, strange: Sequence[Span], text: str) -> bool:
+    if mention.fits[0].score >= _WHOLE:
+        return False
+    start, end = mention.span
+    return any(
+        text[end : other[0]].strip(" -") == "" if other[0] >= end else
+        text[other[1] : start].strip(" -") == ""
+        for other in strange
+        if re.search(r"\w", text[: other[0]])
+    )  # fmt: skip
+
+
+def _end(text: str, span: Span, word: str) -> int:
+    return span[1] - 2 if word.endswith("'s") else span[1]
+
+
+def _may_name(
+    fit: Fit, words: Sequence[str], spans: Sequence[Span], text: str, dates: Sequence[Span]
+) -> bool:
+    run = range(fit.first, fit.last + 1)
+    if all(any(a <= spans[i][0] and spans[i][1] <= b for a, b in dates) for i in run):
+        return len(run) > 1 and fit.score >= EXACT
+    if any(is_content(words[i]) and weight(words[i]) == 1.0 for i in run):
+        return True
+    whole = sum(weight(word) for word in fit.entry.words if weight(word) == 1.0)
+    if fit.weight + 0.01 < whole:
+        return False
+    return fit.score >= EXACT and (
+        (len(run) > 1 and whole > 0) or _stands_out(text, spans[fit.first])
+    )
+
+
+def _stands_out(text: str, span: Span) -> bool:
+    """Capitalised inside a sentence, or quoted."""
+    start = span[0]
+    before = fold(text[:start]).rstrip()
+    quoted = text[start - 1 : start] in tuple("'\"‘“") if start else False
+    return quoted or (text[start].isupper() and bool(before) and before[-1] not in ".!?:")

@@ -1,0 +1,80 @@
+"""Finding a task by the words people use for it.
+
+Inside a known project its whole task list is read; elsewhere tasks are searched by the phrase, then by
+shorter fragments of its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.models.builtin.conversation import Call
+from agent.models.builtin.desk import Desk, Reading
+from agent.models.builtin.names.entry import Entry, entries_from
+from agent.models.builtin.names.match import EXACT, NEAR, Fit, NameIndex, weight
+from agent.models.builtin.scope import Scope
+from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.vocabulary import is_content
+
+# Of a word this many letters are enough to search by; slips near its end do no harm.
+_STEM = 4
+_FRAGMENTS = 3
+
+
+def find_tasks(desk: Desk, phrase: str, scope: Scope) -> list[Entry]:
+    """The tasks a phrase may mean, best first: one when it is clear, several when it is not.
+
+    Open tasks come before done ones; tasks outside the scope's project or client never come.
+    """
+    for search in _searches(phrase, scope):
+        readings = desk.read_all(*search)
+        found = _matching(phrase, _within(scope, readings))
+        if found:
+            return found
+    return []
+
+
+def _searches(phrase: str, scope: Scope) -> list[list[Call]]:
+    by_phrase = [Call("list_tasks", {"name": phrase.strip()})]
+    stems = {word[: max(_STEM, len(word) - 3)] for word in _telling(phrase) if len(word) >= 3}
+    longest = sorted(stems, key=lambda stem: (-len(stem), stem))[:_FRAGMENTS]
+    by_stem = [
+        Call("list_tasks", {"name": stem}) for stem in longest if stem != phrase.strip().lower()
+    ]
+    if scope.project:
+        whole = [Call("list_tasks", {"project_id": scope.project.id})]
+        return [whole, by_phrase]
+    return [by_phrase, by_stem] if by_stem else [by_phrase]
+
+
+def _telling(phrase: str) -> list[str]:
+    words = words_of(phrase)
+    return [word for word in words if is_content(word)] or words
+
+
+def _within(scope: Scope, readings: Sequence[Reading]) -> list[Entry]:
+    entries = [e for reading in readings for e in entries_from("task", reading.rows)]
+    if scope.project:
+        entries = [e for e in entries if e.project_id in (scope.project.id, None)]
+    elif scope.client:
+        entries = [e for e in entries if e.client_id == scope.client.id]
+    return list(dict.fromkeys(entries))
+
+
+def _matching(phrase: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Entries whose names hold every telling word of the phrase; the best ones only."""
+    words = words_of(phrase)
+    needed = sum(weight(word) for word in words)
+    best: dict[Entry, Fit] = {}
+    for fit in NameIndex(entries).fits(words):
+        known = best.get(fit.entry)
+        if known is None or (fit.weight, fit.score) > (known.weight, known.score):
+            best[fit.entry] = fit
+    covering = [fit for fit in best.values() if fit.weight >= 0.75 * needed - 0.01]
+    covering.sort(key=lambda fit: (-fit.score, not fit.entry.active, fit.entry.id))
+    if not covering:
+        return []
+    margin = 0.0 if covering[0].score >= EXACT else NEAR
+    near = [fit.entry for fit in covering if fit.score >= covering[0].score - margin]
+    still_open = [entry for entry in near if entry.active]
+    return still_open or near

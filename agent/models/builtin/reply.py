@@ -1,0 +1,34 @@
+"""What the planner hands back, and how a step of its work ends early."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.models.builtin.conversation import Call
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Either tool calls or a final text; ``memory`` is plain JSON for the next turn."""
+
+    text: str = ""
+    calls: tuple[Call, ...] = ()
+    memory: dict[str, Any] = field(default_factory=dict)
+
+
+class StepEndError(Exception):
+    """Raised to end an intent's work with this reply: look-ups to make, a question, a plain no.
+
+    Intents are written as if every answer were there already; each call of the model runs them from
+    the start until the first thing that is missing.
+    """
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.text)
+        self.reply = reply
+
+
+def say(text: str) -> StepEndError:
+    """End with a plain sentence."""
+    return StepEndError(Reply(text))

@@ -1,0 +1,207 @@
+"""One message, read: its names, dates, durations, filters, and what was understood in turns before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.names.match import NameIndex
+from agent.models.builtin.names.mentions import Mention, find_mentions
+from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.clock import ClockRange, find_clock
+from agent.models.builtin.text.date_atoms import Lean
+from agent.models.builtin.text.dates import DateMention, find_dates, impossible_date
+from agent.models.builtin.text.durations import Duration, find_durations
+from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
+from agent.models.builtin.text.fold import Span, blank, fold
+from agent.models.builtin.text.spelling import correct
+from agent.models.builtin.text.vocabulary import is_content, words_with_spans
+
+_QUOTE = re.compile(r"\"(?P<a>[^\"]+)\"|(?<!\w)'(?P<b>[^']+(?:'\w[^']*)*)'(?!\w)|`(?P<c>[^`]+)`")
+_POLITE = re.compile(
+    r"^(?:(?:hey|hi|hello|ok|okay|please|pls|kindly|so|now|then|and|also|good morning|dear \w+|well|"
+    r"can you|could you|would you|will you|can we|could we|can i|could i|may i|shall we|i want to|"
+    r"i want you to|i'd like to|i'd like you to|i would like to|i would like you to|i need to|"
+    r"i need you to|i have to|i must|let's|let us|let me|we need to|we should|we have to|"
+    r"we must|you should|you must|go ahead and|help me|help me to|just|quickly|do|try to|"
+    r"would it be possible to|is it possible to|are you able to|i wish to|feel free to|"
+    r"there|paymo|agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
+)
+_INVOICE_NUMBER = re.compile(
+    r"\b(?:invoices?|inv|bill)\b\.?\s*(?:no\b\.?|nr\b\.?|number\b|num\b\.?)?\s*#?\s*"
+    r"(?P<a>[a-z]{0,8}[-/#_.]?\d[\w/-]*)"
+    r"|#\s?(?P<b>[a-z]{0,8}[-/_]?\d[\w/-]*)"
+    r"|\b(?P<c>(?:[a-z]{2,8}[-/_#](?:[\w]+[-/_])*\d[\w/-]*))(?![\w:])"
+)
+_NAMELESS_BEFORE = re.compile(
+    r"(?:\b(?:of|for|from|by|with|at|about|in|on|to|client|customer|project|task|user|named|called|does|did|"
+    r"is|has|was)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|task\s+|user\s+)?)$"
+)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Text in quotation marks; the span includes them."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Request:
+    """``picks`` are the person's answers to questions of ours about this request; ``base`` is the
+    query that a follow-up continues; ``anaphora`` the records that "they" and "it" may mean."""
+
+    text: str
+    calendar: Calendar
+    mentions: tuple[Mention, ...] = ()
+    picks: Mapping[str, Any] = field(default_factory=dict)
+    base: Mapping[str, Any] = field(default_factory=dict)
+    anaphora: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def firm(self) -> Request:
+        """The same request without names that may be part of another, unknown name."""
+        return replace(self, mentions=tuple(m for m in self.mentions if not m.loose))
+
+    def without(self, *spans: Span) -> Request:
+        """The same request without the names inside these stretches."""
+        kept = [m for m in self.mentions if not any(a <= m.span[0] < b for a, b in spans)]
+        return replace(self, mentions=tuple(kept))
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        found = []
+        for match in _QUOTE.finditer(self.folded):
+            name = match.lastgroup or "a"
+            found.append(Quote(self.text[slice(*match.span(name))].strip(), match.span()))
+        return tuple(found)
+
+    @cached_property
+    def plain(self) -> str:
+        """The folded words without names and quotes: what is asked, not about whom."""
+        spans = [mention.span for mention in self.mentions]
+        return blank(self.folded, *spans, *(quote.span for quote in self.quotes))
+
+    @cached_property
+    def command(self) -> str:
+        """``plain`` from its first telling word on, without greetings and courtesies."""
+        return _POLITE.sub("", self.plain.strip())
+
+    def dates(self, lean: Lean = "past") -> list[DateMention]:
+        text = self.plain
+        if self.clock:
+            text = blank(text, self.clock.span)
+        return find_dates(blank(text, *(d.span for d in self.durations)), self.calendar, lean)
+
+    @cached_property
+    def impossible_date(self) -> str | None:
+        return impossible_date(self.plain, self.dates())
+
+    @cached_property
+    def durations(self) -> list[Duration]:
+        kept = "".join(
+            written if plain != "\x1f" else plain
+            for plain, written in zip(self.plain, self.text, strict=True)
+        )
+        return find_durations(self.plain, kept)
+
+    @cached_property
+    def clock(self) -> ClockRange | None:
+        return find_clock(self.plain)
+
+    @cached_property
+    def filters(self) -> frozenset[str]:
+        return find_filters(self.plain)
+
+    @cached_property
+    def measure(self) -> str:
+        return find_measure(self.plain)
+
+    @cached_property
+    def group(self) -> str:
+        return find_group(self.plain)
+
+    @cached_property
+    def top(self) -> int | None:
+        return find_top(self.plain)
+
+    @cached_property
+    def invoice_number(self) -> str | None:
+        """An invoice's number as written; a year or a count is none."""
+        text = blank(self.plain, *(mention.span for mention in self.dates()))
+        for match in _INVOICE_NUMBER.finditer(text):
+            name = match.lastgroup or "a"
+            return self.text[slice(*match.span(name))].rstrip("?.!,")
+        return None
+
+    def says(self, pattern: str) -> bool:
+        return re.search(rf"\b(?:{pattern})\b", self.plain) is not None
+
+    @cached_property
+    def may_hold_names(self) -> bool:
+        """Whether any words are left that a record could be called by."""
+        return bool(self.quotes) or bool(self.unknown_words(self._without_values(self.folded)))
+
+    def _without_values(self, text: str) -> str:
+        spans = [mention.span for mention in self.dates()] + [d.span for d in self.durations]
+        return blank(text, *spans, *([self.clock.span] if self.clock else []))
+
+    def unknown_words(self, text: str) -> list[Span]:
+        """Where content words stand in this version of the text, neighbours joined."""
+        spans: list[Span] = []
+        for index, (word, span) in enumerate(words_with_spans(text)):
+            stands_out = index > 0 and self.text[span[0]].isupper() and len(word) > 2
+            if not is_content(word) and not (stands_out and word not in ("i'd", "i'm", "i've")):
+                continue
+            if spans and text[spans[-1][1] : span[0]].strip(" -.&/'") == "":
+                spans[-1] = (spans[-1][0], span[1])
+            else:
+                spans.append(span)
+        return spans
+
+    @cached_property
+    def unknown_names(self) -> list[str]:
+        """Names that were said and match nothing known: after a preposition, capitalised or quoted."""
+        text = self._without_values(self.plain)
+        if self.invoice_number:
+            place = self.folded.find(self.invoice_number.lower())
+            text = blank(text, (place, place + len(self.invoice_number)))
+        covered = [mention.span for mention in self.mentions]
+        names = [
+            quote.text
+            for quote in self.quotes
+            if not any(a < quote.span[1] and quote.span[0] < b for a, b in covered)
+        ]
+        for start, end in self.unknown_words(text):
+            word = self.text[start:end]
+            first = not re.search(r"\w", self.text[:start])
+            if (word[0].isupper() and not first) or _NAMELESS_BEFORE.search(text[:start]):
+                names.append(word)
+        return names
+
+
+def read_request(
+    text: str,
+    calendar: Calendar,
+    entries: Iterable[Entry],
+    *,
+    picks: Mapping[str, Any] | None = None,
+    base: Mapping[str, Any] | None = None,
+    anaphora: Mapping[str, Any] | None = None,
+) -> Request:
+    """Read a message against the records known so far."""
+    index = NameIndex(entries)
+    mended = correct(text, index.words)
+    bare = Request(mended, calendar)
+    dates = [mention.span for mention in bare.dates()]
+    mentions = find_mentions(mended, index, dates)
+    return Request(mended, calendar, tuple(mentions), picks or {}, base or {}, anaphora or {})

@@ -1,0 +1,206 @@
+"""The records a request is about: one client, project, person or task each, or a question.
+
+A name may fit several records and several kinds of record. The kind follows a word beside the name
+("client X"), then an exact name, then what the intent prefers. Records of other names in the same
+request narrow the choice; archived ones lose to active ones; what is still open is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from agent.models.builtin.desk import LISTS, Desk
+from agent.models.builtin.names.entry import Entry, Kind
+from agent.models.builtin.names.match import EXACT
+from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import say
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import fold
+
+_KIND_WORDS: dict[Kind, str] = {
+    "client": r"clients?|customers?|company|account",
+    "project": r"projects?",
+    "user": r"users?|colleagues?|employees?|person|people",
+}
+NOUNS: dict[Kind, str] = {"client": "client", "project": "project", "user": "person", "task": "task",
+                          "milestone": "milestone"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scope:
+    """At most one record of each kind; ``others`` are further people named ("Anna and Ben")."""
+
+    client: Entry | None = None
+    project: Entry | None = None
+    user: Entry | None = None
+    task: Entry | None = None
+    others: tuple[Entry, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.client or self.project or self.user or self.task)
+
+    def as_json(self) -> dict[str, Any]:
+        found = {
+            "client": self.client,
+            "project": self.project,
+            "user": self.user,
+            "task": self.task,
+        }
+        return {kind: entry.as_reference() for kind, entry in found.items() if entry}
+
+    def ids(self) -> dict[str, int]:
+        """Filter arguments; the narrowest of task, project and client alone."""
+        found: dict[str, int] = {}
+        narrow = self.task or self.project or self.client
+        if narrow:
+            found[f"{narrow.kind}_id"] = narrow.id
+        if self.user:
+            found["user_id"] = self.user.id
+        return found
+
+
+def resolve(desk: Desk, request: Request, *kinds: Kind, write: bool = False) -> Scope:
+    """The scope of a request, kinds in order of preference. Asks when a name is not clear.
+
+    For a read an unknown name ends the step with a plain sentence, and "my" means the person asking;
+    a write looks after both itself.
+    """
+    if not write:
+        _refuse_unknown(desk, request, kinds)
+    scope = _from_mentions(request, kinds)
+    if not write and scope.user is None and "user" in kinds and "mine" in request.filters:
+        scope = replace(scope, user=_me(desk))
+    return _continued(request, scope, kinds)
+
+
+def _me(desk: Desk) -> Entry | None:
+    if desk.context.user_id is None:
+        return None
+    return Entry("user", desk.context.user_id, desk.context.user or "you")
+
+
+def _from_mentions(request: Request, kinds: Sequence[Kind]) -> Scope:
+    chosen: list[tuple[Mention, list[Entry]]] = []
+    taken: set[Kind] = set()
+    for mention in request.mentions:
+        kind = _kind(mention, request, [k for k in kinds if k not in taken or k == "user"])
+        if kind:
+            taken.add(kind)
+            chosen.append((mention, mention.candidates(kind)))
+    clear = {entries[0].kind: entries[0] for _, entries in chosen if len(entries) == 1}
+    found: dict[str, Entry] = {}
+    others: list[Entry] = []
+    for mention, entries in chosen:
+        entry = _one(request, mention, _narrowed(entries, clear))
+        if entry.kind in found:
+            others.append(entry)
+        else:
+            found[entry.kind] = entry
+    return Scope(found.get("client"), found.get("project"), found.get("user"), None, tuple(others))
+
+
+def _kind(mention: Mention, request: Request, kinds: Sequence[Kind]) -> Kind | None:
+    fitting = [kind for kind in kinds if mention.best(kind)]
+    for kind in fitting:
+        if _said_beside(mention, request.folded, _KIND_WORDS.get(kind, "(?!)")):
+            return kind
+    best = max((mention.best(kind) for kind in fitting), default=0.0)
+    near = [kind for kind in fitting if mention.best(kind) >= min(best, EXACT) - 0.06]
+    if best >= EXACT:
+        near = [kind for kind in fitting if mention.best(kind) >= EXACT]
+    return near[0] if near else None
+
+
+def _said_beside(mention: Mention, folded: str, words: str) -> bool:
+    before, after = folded[: mention.span[0]], folded[mention.span[1] :]
+    return bool(re.search(rf"\b(?:{words})\s+[\"']?$", before)) or bool(
+        re.match(rf"[\"']?\s+(?:{words})\b(?! (?:of|for|by))", after)
+        and not words.endswith("projects?")
+    )
+
+
+def _narrowed(entries: list[Entry], clear: dict[Kind, Entry]) -> list[Entry]:
+    """The candidates that go with the records that are clear; all of them when none does."""
+    client, project = clear.get("client"), clear.get("project")
+    if len(entries) > 1 and client and entries[0].kind == "project":
+        entries = [entry for entry in entries if entry.client_id == client.id] or entries
+    if len(entries) > 1 and project and entries[0].kind == "client":
+        entries = [entry for entry in entries if entry.id == project.client_id] or entries
+    return entries
+
+
+def _one(request: Request, mention: Mention, entries: list[Entry]) -> Entry:
+    key = fold(mention.text)
+    picked = request.picks.get(key)
+    if picked:
+        return _picked(entries, picked)
+    wants_archived = "archived" in request.filters
+    active = [entry for entry in entries if entry.active != wants_archived]
+    if len(active) == 1 or len(entries) == 1:
+        return (active if len(active) == 1 else entries)[0]
+    noun = NOUNS[entries[0].kind]
+    raise ask(
+        request,
+        f'Which {noun} do you mean by "{mention.text}"?',
+        key=key,
+        options=active or entries,
+        phrase=mention.text,
+    )
+
+
+def _picked(entries: list[Entry], picked: dict[str, Any]) -> Entry:
+    for entry in entries:
+        if (entry.kind, entry.id) == (picked["kind"], picked["id"]):
+            return entry
+    return Entry(picked["kind"], picked["id"], picked["name"])
+
+
+def _refuse_unknown(desk: Desk, request: Request, kinds: Sequence[Kind]) -> None:
+    """A name that fits nothing is an answer of its own: never silently the whole agency."""
+    unknown = [name for name in request.unknown_names if fold(name) not in request.picks]
+    listed = [kind for kind in kinds if kind in LISTS]
+    if not unknown or not listed:
+        return
+    desk.entries(*listed, fresh=True)
+    if "task" in kinds:
+        return
+    nouns = " or ".join(NOUNS[kind] for kind in listed)
+    raise say(f'I found no {nouns} called "{unknown[0]}".{near_names(desk, unknown[0], listed)}')
+
+
+def near_names(desk: Desk, name: str, kinds: Sequence[Kind]) -> str:
+    """ " Close names: ..." for a name nobody has, or nothing."""
+    from rapidfuzz import fuzz, process, utils
+
+    names = {entry.name for entry in desk.known_entries() if entry.kind in kinds}
+    close = process.extract(
+        name,
+        sorted(names),
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        score_cutoff=60,
+        limit=4,
+    )
+    return f" The closest I know: {', '.join(found for found, _, _ in close)}." if close else ""
+
+
+_FOLLOWS = {"client": ("client", "project", "task"), "project": ("client", "project", "task"),
+            "task": ("client", "project", "task"), "user": ("user",)}  # fmt: skip
+
+
+def _continued(request: Request, scope: Scope, kinds: Sequence[Kind]) -> Scope:
+    """Fill what a follow-up leaves out from the query it continues; a new place replaces the old."""
+    earlier = dict(request.base.get("scope") or {}) or dict(request.anaphora)
+    said = {kind for kind in _FOLLOWS if getattr(scope, kind) is not None}
+    replaced = {kind for given in said for kind in _FOLLOWS[given]}
+    kept = {
+        kind: Entry(kind, note["id"], note["name"])
+        for kind, note in earlier.items()
+        if kind in kinds and kind not in replaced
+    }
+    return replace(scope, **kept) if kept else scope

@@ -1,0 +1,96 @@
+"""Days, weeks, months, quarters and years as inclusive periods."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first to the last day, both included; None on a side means open on that side."""
+
+    first: date | None
+    last: date | None
+
+    @property
+    def single(self) -> date | None:
+        """The day, when the period is one day."""
+        return self.first if self.first is not None and self.first == self.last else None
+
+    def as_strings(self) -> list[str | None]:
+        return [day.isoformat() if day else None for day in (self.first, self.last)]
+
+
+def period_from(strings: list[str | None]) -> Period:
+    """The opposite of ``Period.as_strings``."""
+    first, last = (date.fromisoformat(text) if text else None for text in strings)
+    return Period(first, last)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Where in time the person stands. ``week_start``: 0 = Sunday, 1 = Monday."""
+
+    today: date
+    week_start: int = 1
+
+    def shifted(self, days: int) -> date:
+        return self.today + timedelta(days=days)
+
+    def week(self, offset: int = 0) -> Period:
+        return self.week_of(self.shifted(7 * offset))
+
+    def week_of(self, day: date) -> Period:
+        behind = (day.isoweekday() - self.week_start) % 7
+        first = day - timedelta(days=behind)
+        return Period(first, first + timedelta(days=6))
+
+    def weekday_in(self, week: Period, weekday: int) -> date:
+        """A weekday (1 = Monday ... 7 = Sunday) of a whole week."""
+        assert week.first is not None
+        return week.first + timedelta(days=(weekday - week.first.isoweekday()) % 7)
+
+    def weekday_before(self, weekday: int) -> date:
+        """The most recent such day before today."""
+        return self.shifted(-((self.today.isoweekday() - weekday - 1) % 7 + 1))
+
+    def weekday_after(self, weekday: int) -> date:
+        """The first such day after today."""
+        return self.shifted((weekday - self.today.isoweekday() - 1) % 7 + 1)
+
+    def month(self, offset: int = 0) -> Period:
+        first = add_months(self.today.replace(day=1), offset)
+        return month_period(first.year, first.month)
+
+    def quarter(self, offset: int = 0) -> Period:
+        current = (self.today.month - 1) // 3
+        first = add_months(date(self.today.year, 3 * current + 1, 1), 3 * offset)
+        return quarter_period(first.year, (first.month - 1) // 3 + 1)
+
+    def year(self, offset: int = 0) -> Period:
+        return year_period(self.today.year + offset)
+
+
+def month_period(year: int, month: int) -> Period:
+    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def quarter_period(year: int, quarter: int) -> Period:
+    return Period(
+        month_period(year, 3 * quarter - 2).first,
+        month_period(year, 3 * quarter).last,
+    )
+
+
+def year_period(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day where it is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

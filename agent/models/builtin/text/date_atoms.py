@@ -1,0 +1,302 @@
+"""Single date expressions: "yesterday", "3 March", "Q3", "last week", "two days ago".
+
+Every rule is a pattern over folded text and a function to a period. Which year "October" or which
+week "Friday" means depends on the lean of the request: time and invoices look back, due dates look
+forward, filters on due dates take the nearest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Literal
+
+from agent.models.builtin.text.calendar import (
+    Calendar,
+    Period,
+    add_months,
+    month_period,
+    quarter_period,
+    year_period,
+)
+from agent.models.builtin.text.fold import word_list
+from agent.models.builtin.text.numbers import SMALL, number
+
+Lean = Literal["past", "future", "near"]
+Match = re.Match[str]
+Rule = Callable[[Match, Calendar, Lean], Period | None]
+
+_MONTHS = word_list("""
+    january february march april may june july august september october november december
+""")  # fmt: skip
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_SHORT_DAYS = "mon|tues?|wed|thu(?:rs?)?|fri|sat|sun"
+MONTH = rf"(?:{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+DAY = rf"(?:{'|'.join(_DAYS)}|{_SHORT_DAYS})\b\.?"
+_NUMBER_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+_UNIT = r"(?P<unit>day|week|month|quarter|year)"
+# "5h" after a month is no day of it.
+_NO_UNIT = r"(?![\w:])(?!\s*(?:h|hrs?|hours?|min|mins|minutes)\b)"
+
+
+# "30 October" said in early November is the one just gone, whatever the lean: nobody means eleven
+# months ahead, and a wrong year in a write is worse than a day that is refused.
+CLOSE_DAYS = 31
+
+
+def month_number(text: str) -> int:
+    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(text.strip(". ")[:3]))
+
+
+def day_number(text: str) -> int:
+    return next(i for i, name in enumerate(_DAYS, 1) if name.startswith(text.strip(". ")[:3]))
+
+
+def _one(day: date | None) -> Period | None:
+    return Period(day, day) if day else None
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _iso(match: Match, _: Calendar, __: Lean) -> Period | None:
+    return _one(_safe(int(match["y"]), int(match["m"]), int(match["d"])))
+
+
+def _numeric(match: Match, _: Calendar, __: Lean) -> Period | None:
+    """Day first, as in most of the world, unless only month first makes a date."""
+    a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
+    return _one(_safe(year, b, a) or _safe(year, a, b))
+
+
+def _leaning(candidates: list[Period], calendar: Calendar, lean: Lean) -> Period | None:
+    """Of the same day or month in several years, the one the request leans to."""
+    today = calendar.today
+    close = [p for p in candidates if p.single and abs((p.single - today).days) <= CLOSE_DAYS]
+    if close:
+        return min(close, key=lambda p: abs(((p.single or today) - today).days))
+    past = [p for p in candidates if p.first and p.first <= today]
+    ahead = [p for p in candidates if p.last and p.last >= today]
+    if lean == "past":
+        return past[-1] if past else None
+    if lean == "future":
+        return ahead[0] if ahead else None
+    middle = [(abs(((p.first or today) - today).days), p) for p in candidates]
+    return min(middle, key=lambda pair: pair[0])[1] if middle else None
+
+
+def _day_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    month, day = month_number(match["month"]), int(match["day"])
+    if match["year"]:
+        return _one(_safe(int(match["year"]), month, day))
+    years = range(calendar.today.year - 4, calendar.today.year + 5)
+    days = [_safe(year, month, day) for year in years]
+    return _leaning([Period(day, day) for day in days if day], calendar, lean)
+
+
+def _day_range(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    last = _day_month(match, calendar, lean)
+    if last is None or last.first is None:
+        return None
+    first = _safe(last.first.year, last.first.month, int(match["first"]))
+    return Period(first, last.first) if first and first <= last.first else None
+
+
+def _month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    month = month_number(match["month"])
+    groups = match.groupdict()
+    if groups.get("year"):
+        return month_period(int(match["year"]), month)
+    year, which = calendar.today.year, groups.get("which") or ""
+    if which.startswith("this"):
+        return month_period(year, month)
+    periods = [month_period(y, month) for y in range(year - 2, year + 3)]
+    if which.startswith("last"):
+        return [p for p in periods if p.last and p.last < calendar.today][-1]
+    if which.startswith("next"):
+        return [p for p in periods if p.first and p.first > calendar.today][0]
+    return _leaning(periods, calendar, lean)
+
+
+def _year_month(match: Match, _: Calendar, __: Lean) -> Period | None:
+    month = int(match["m"])
+    return month_period(int(match["y"]), month) if 1 <= month <= 12 else None
+
+
+_RELATIVE_DAYS = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0,
+                  "this evening": 0, "yesterday": -1, "tomorrow": 1, "last night": -1,
+                  "day before yesterday": -2, "day after tomorrow": 2}  # fmt: skip
+
+
+def _relative_day(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    return _one(calendar.shifted(_RELATIVE_DAYS[match["word"]]))
+
+
+def _weekday(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    weekday, which = day_number(match["name"]), (match["which"] or "").strip()
+    if which in ("last", "past", "previous"):
+        return _one(calendar.weekday_before(weekday))
+    if which in ("next", "coming", "upcoming"):
+        return _one(calendar.weekday_after(weekday))
+    if which == "this":
+        return _one(calendar.weekday_in(calendar.week(), weekday))
+    if calendar.today.isoweekday() == weekday:
+        return _one(calendar.today)
+    if lean == "past":
+        return _one(calendar.weekday_before(weekday))
+    return _one(calendar.weekday_after(weekday))
+
+
+_OFFSETS = {"last": -1, "previous": -1, "past": -1, "prior": -1, "this": 0, "current": 0,
+            "the": 0, "next": 1, "coming": 1, "following": 1}  # fmt: skip
+
+
+def _weekday_of_week(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    week = calendar.week(_OFFSETS[match["which"]])
+    return _one(calendar.weekday_in(week, day_number(match["name"])))
+
+
+def _whole(unit: str, offset: int, calendar: Calendar) -> Period:
+    if unit == "day":
+        day = calendar.shifted(offset)
+        return Period(day, day)
+    wholes = {"week": calendar.week, "month": calendar.month,
+              "quarter": calendar.quarter, "year": calendar.year}  # fmt: skip
+    return wholes[unit](offset)
+
+
+def _unit(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    return _whole(match["unit"], _OFFSETS[match["which"]], calendar)
+
+
+def _to_date(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    unit = {"ytd": "year", "mtd": "month"}.get(match.group()) or match["unit"]
+    return Period(_whole(unit, 0, calendar).first, calendar.today)
+
+
+def _moved(calendar: Calendar, count: int, unit: str) -> date:
+    if unit in ("day", "week"):
+        return calendar.shifted(count * (7 if unit == "week" else 1))
+    return add_months(calendar.today, count * {"month": 1, "quarter": 3, "year": 12}[unit])
+
+
+def _last_units(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    first = _moved(calendar, -int(number(match["count"])), match["unit"]) + timedelta(days=1)
+    return Period(first, calendar.today)
+
+
+def _next_units(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    return Period(calendar.today, _moved(calendar, int(number(match["count"])), match["unit"]))
+
+
+def _ago(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    return _one(_moved(calendar, -int(number(match["count"])), match["unit"]))
+
+
+def _ahead(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    return _one(_moved(calendar, int(number(match["count"])), match["unit"]))
+
+
+def _weekend(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    which = (match["which"] or "").strip()
+    saturday = {
+        "last": calendar.weekday_before(6),
+        "next": calendar.weekday_after(6),
+    }.get(which) or (calendar.weekday_before(6) if lean == "past" else calendar.weekday_after(6))
+    return Period(saturday, saturday + timedelta(days=1))
+
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3,
+             "4th": 4, "1": 1, "2": 2, "3": 3, "4": 4}  # fmt: skip
+
+
+def _quarter(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    quarter = _QUARTERS[match["quarter"]]
+    if match["year"]:
+        return quarter_period(int(match["year"]), quarter)
+    year = calendar.today.year
+    periods = [quarter_period(y, quarter) for y in range(year - 2, year + 3)]
+    return _leaning(periods, calendar, lean)
+
+
+def _week_number(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    week = int(match["week"])
+    if not 1 <= week <= 53:
+        return None
+    monday = date.fromisocalendar(calendar.today.year, min(week, 52), 1)
+    return Period(monday, monday + timedelta(days=6))
+
+
+def _year_alone(match: Match, _: Calendar, __: Lean) -> Period | None:
+    return year_period(int(match["year"]))
+
+
+def _day_of_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    first = calendar.today.replace(day=1)
+    months = [add_months(first, offset) for offset in range(-3, 4)]
+    days = [_safe(month.year, month.month, int(match["day"])) for month in months]
+    return _leaning([Period(day, day) for day in days if day], calendar, lean)
+
+
+_WHICH = r"(?P<which>last|past|previous|prior|this|current|next|coming|following)"
+
+RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
+    (re.compile(rf"(?<![\w/.-])(?:{pattern})"), rule)
+    for pattern, rule in (
+        (r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)(?![\w/-])", _iso),
+        (r"(?P<a>\d\d?)[./](?P<b>\d\d?)[./](?P<year>(?:19|20)\d\d)(?![\w/-])", _numeric),
+        (rf"(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|to|and|until|till|through)\s*(?:the\s)?"
+         rf"{_NUMBER_DAY}(?:\s+of)?\s+(?P<month>{MONTH}){_YEAR}", _day_range),
+        (rf"(?P<month>{MONTH})\s+(?:the\s)?(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*"
+         rf"(?:-|to|and|until|till|through)\s*(?:the\s)?{_NUMBER_DAY}{_NO_UNIT}{_YEAR}",
+         _day_range),
+        (rf"{_NUMBER_DAY}(?:\s+of)?\s+(?P<month>{MONTH}){_YEAR}", _day_month),
+        (rf"(?P<month>{MONTH})\s+(?:the\s)?{_NUMBER_DAY}{_NO_UNIT}{_YEAR}", _day_month),
+        (rf"(?P<month>{MONTH}),?\s+(?:of\s)?(?P<year>(?:19|20)\d\d)\b", _month),
+        (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?![\w-])", _year_month),
+        (r"(?P<m>\d\d?)/(?P<y>(?:19|20)\d\d)(?![\w/-])", _year_month),
+        (rf"(?:the )?(?P<word>{'|'.join(sorted(_RELATIVE_DAYS, key=len, reverse=True))})\b",
+         _relative_day),
+        (rf"(?P<name>{DAY}),?\s+(?:of\s)?(?:the\s)?(?P<which>last|this|next|previous)\s+week\b",
+         _weekday_of_week),
+        (rf"(?P<which>last|this|next|previous)\s+week(?:'s)?,?\s+(?:on\s)?(?P<name>{DAY})",
+         _weekday_of_week),
+        (rf"(?:the\s)?(?:{_WHICH}\s+)?(?P<name>{DAY})(?!s\b)", _weekday),
+        (rf"(?:the\s)?(?:last|past|previous|recent)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
+         _last_units),
+        (r"the\s+past\s+(?P<count>)" + _UNIT + r"\b", _last_units),
+        (rf"(?:the\s)?(?:next|coming|following|in the next)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
+         _next_units),
+        (rf"(?P<count>{SMALL})\s+{_UNIT}s?\s+ago\b", _ago),
+        (rf"in\s+(?P<count>{SMALL})\s+{_UNIT}s?(?:'\s+time)?\b", _ahead),
+        (rf"{_UNIT}\s+to\s+date\b|so far this (?P<unit2>week|month|quarter|year)\b|ytd\b|mtd\b",
+         lambda m, c, lean: _to_date(m, c, lean) if not m["unit2"] else
+         Period(_whole(m["unit2"], 0, c).first, c.today)),
+        (rf"(?:the\s)?{_WHICH}\s+(?:calendar\s)?{_UNIT}\b", _unit),
+        (r"(?:over |on |at )?(?:the )?(?P<which>last |this |next )?weekend\b", _weekend),
+        (r"q(?P<quarter>[1-4])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", _quarter),
+        (r"(?:the )?(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter"
+         r"(?:,?\s+(?:of\s)?(?P<year>(?:19|20)\d\d))?\b", _quarter),
+        (r"(?:calendar |iso )?(?:week|cw|kw)\s*(?P<week>\d\d?)\b", _week_number),
+        (rf"(?P<which>last|this|next)\s+(?P<month>{MONTH})", _month),
+        (rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?P<month>{MONTH})", _month),
+        (r"(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=since )|(?<=year ))"
+         r"(?P<year>20\d\d)(?![\w/.-])", _year_alone),
+        (r"the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b", _day_of_month),
+    )
+)  # fmt: skip
+
+DAY_NAME = re.compile(rf"(?:on |the )*{DAY}")
+DATE_SHAPE = re.compile(
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|\b\d{{4}}-\d\d?-\d\d?\b"
+    r"|\b\d\d?[./]\d\d?[./]\d{4}\b"
+)
+
+# Words that are dates only in company: modal verbs, verbs, names.
+WEAK = re.compile(r"(?:may|march|mar|jan|mon|sat|sun|wed|fri|dec|apr|april|june|august)\.?")

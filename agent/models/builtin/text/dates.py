@@ -1,0 +1,208 @@
+"""Dates in a message: single expressions joined into ranges, with what their prepositions say.
+
+An own grammar and not ``dateparser``: that one is eager ("may", "march" and "second" become dates)
+and knows no periods, while every period here is asked for by its own rule.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from agent.models.builtin.text.calendar import Calendar, Period, add_months
+from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY_NAME, RULES, WEAK, Lean
+from agent.models.builtin.text.fold import Span
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A period and where it stands. ``due``: it was given as a deadline, by this word."""
+
+    period: Period
+    span: Span
+    due: str = ""
+
+    @property
+    def due_window(self) -> Period:
+        """The due dates that "due in October", "due by Friday" or "due before May" ask for."""
+        if self.due == "before" and self.period.first:
+            return Period(None, self.period.first - timedelta(days=1))
+        return Period(None, self.period.last) if self.due in ("by", "until") else self.period
+
+
+_JOIN = re.compile(r"\s*(?:,\s*)?(?P<word>-|to|until|till|through|thru|up to|and)\s*(?:the\s+)?")
+_FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$")
+_SINCE = re.compile(r"\b(?P<word>since|from|starting|beginning|after)\s+(?:on\s+)?(?:the\s+)?$")
+_UNTIL = re.compile(
+    r"\b(?P<word>until|till|through|up to|up until|before|no later than|not later than)\s+(?:the\s+)?$"
+)
+_DUE = re.compile(
+    r"\b(?P<word>due(?:\s+date)?(?:\s+(?:is|of|for))?|deadline(?:\s+(?:is|of|for))?|by|finish by)"
+    r"\s*:?\s*(?:(?P<bound>by|before|until)\s+|(?:on|in|between|from|for|within|during)\s+)?"
+    r"(?:the\s+)?$"
+)
+_EDGE = re.compile(
+    r"\b(?:the\s+)?(?P<side>end|close|start|beginning|middle)\s+of\s+(?:the\s+)?$"
+    r"|\b(?P<short>eo)(?=[wmqy]\b)$"
+)
+_SHORT_END = re.compile(r"\b(?:eom|eow|eoy|eoq|end of (?:the )?(month|week|year|quarter))\b")
+_SHORT_START = re.compile(r"\b(?:start|beginning) of (?:the )?(month|week|year|quarter)\b")
+_WEEK_OF = re.compile(r"\b(?:the )?week (?:of|starting|beginning|from)\s+(?:the\s+)?$")
+_LEAD = re.compile(r"\b(?:on|in|for|from|during|over|within|of|dated|at)\s+(?:the\s+)?$")
+_ONWARDS = re.compile(r"\s*(?:onwards?|on\b(?! \w)|and later|or later)")
+_COMPANY = re.compile(
+    r"\b(?:in|since|until|till|during|from|to|and|between|through|by|before|after|last|next|this|"
+    r"on|due|of|early|late|mid|every|for|-)\s*$"
+)
+
+
+def find_dates(folded: str, calendar: Calendar, lean: Lean = "past") -> list[DateMention]:
+    """Every date of a folded message, in order. Unknown or impossible dates are left alone."""
+    atoms = _edges(folded, _atoms(folded, calendar, lean), calendar)
+    return [_modified(folded, mention) for mention in _joined(folded, atoms, lean)]
+
+
+def _atoms(folded: str, calendar: Calendar, lean: Lean) -> list[DateMention]:
+    found: list[DateMention] = _short_edges(folded, calendar)
+    for pattern, rule in RULES:
+        for match in pattern.finditer(folded):
+            if any(_overlap(match.span(), seen.span) for seen in found):
+                continue
+            if WEAK.fullmatch(match.group()) and not _in_company(folded, match):
+                continue
+            period = rule(match, calendar, lean)
+            if period:
+                found.append(DateMention(period, match.span()))
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _in_company(folded: str, match: re.Match[str]) -> bool:
+    before = _COMPANY.search(folded[: match.start()])
+    return bool(before) and not re.match(r"\s+(?:i|we|you)\b", folded[match.end() :])
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _short_edges(folded: str, calendar: Calendar) -> list[DateMention]:
+    """ "End of the month" and "EOW" of the present one; the working week ends on Friday."""
+    found = []
+    units = {"m": calendar.month, "q": calendar.quarter, "y": calendar.year}
+    for match in _SHORT_END.finditer(folded):
+        unit = (match[1] or match.group()[2])[0]
+        last = calendar.weekday_in(calendar.week(), 5) if unit == "w" else units[unit]().last
+        found.append(DateMention(Period(last, last), match.span()))
+    for match in _SHORT_START.finditer(folded):
+        first = (calendar.week if match[1] == "week" else units[match[1][0]])().first
+        found.append(DateMention(Period(first, first), match.span()))
+    return found
+
+
+def _edges(folded: str, atoms: list[DateMention], calendar: Calendar) -> list[DateMention]:
+    """Apply "end of", "start of" and "week of" to the expression that follows."""
+    return [_edge(folded, atom, calendar) for atom in atoms]
+
+
+def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
+    before = folded[: atom.span[0]]
+    week = _WEEK_OF.search(before)
+    if week and atom.period.single:
+        return DateMention(calendar.week_of(atom.period.single), (week.start(), atom.span[1]))
+    match = _EDGE.search(before)
+    if not match or not atom.period.first or not atom.period.last:
+        return atom
+    period, span = atom.period, (match.start(), atom.span[1])
+    assert period.first is not None
+    assert period.last is not None
+    days = (period.last - period.first).days
+    if match["side"] == "middle":
+        day = period.first + timedelta(days=days // 2)
+    elif match["side"] in ("end", "close"):
+        day = calendar.weekday_in(period, 5) if days == 6 else period.last
+    else:
+        day = period.first
+    return DateMention(Period(day, day), span)
+
+
+def impossible_date(folded: str, found: list[DateMention]) -> str | None:
+    """Text that has the shape of a date and is none, such as "31 February"."""
+    for match in DATE_SHAPE.finditer(folded):
+        if not any(_overlap(match.span(), mention.span) for mention in found):
+            return match.group()
+    return None
+
+
+def _joined(folded: str, atoms: list[DateMention], lean: Lean) -> list[DateMention]:
+    """Two expressions with "to", "until" or "between ... and" between them become one range;
+    a day's name and its date ("Friday 30 October") become that date."""
+    joined: list[DateMention] = []
+    for atom in atoms:
+        previous = joined[-1] if joined else None
+        merged = previous and (_named_day(folded, previous, atom)
+                               or _range(folded, previous, atom, lean))  # fmt: skip
+        if merged:
+            joined[-1] = merged
+        else:
+            joined.append(atom)
+    return joined
+
+
+def _named_day(folded: str, first: DateMention, second: DateMention) -> DateMention | None:
+    gap = folded[first.span[1] : second.span[0]]
+    if DAY_NAME.fullmatch(folded[slice(*first.span)]) and re.fullmatch(r",?\s+(?:the\s+)?", gap):
+        return DateMention(second.period, (first.span[0], second.span[1]))
+    return None
+
+
+def _range(folded: str, first: DateMention, second: DateMention, lean: Lean) -> DateMention | None:
+    join = _JOIN.fullmatch(folded[first.span[1] : second.span[0]])
+    lead = _FROM.search(folded[: first.span[0]])
+    if not join or (join["word"] == "and" and not (lead and lead.group().startswith("between"))):
+        return None
+    start, end = first.period.first, second.period.last
+    if start is None or end is None:
+        return None
+    if end < start and (start - end).days < 7 and lean == "past":
+        start -= timedelta(days=7)
+    elif end < start and (start - end).days < 7:
+        end += timedelta(days=7)
+    elif end < start:
+        start = add_months(start, -12)
+    if end < start:
+        return None
+    begin = lead.start() if lead else first.span[0]
+    return DateMention(Period(start, end), (begin, second.span[1]))
+
+
+def _modified(folded: str, mention: DateMention) -> DateMention:
+    """Take in what stands before the expression: a deadline, an open end, or just "on"."""
+    before = folded[: mention.span[0]]
+    due = _DUE.search(before)
+    if due:
+        word = due["bound"] or ("by" if due["word"] == "by" else "due")
+        return replace(mention, span=(due.start(), mention.span[1]), due=word)
+    return _open_ended(folded, mention, before) or _with_lead(mention, before)
+
+
+def _open_ended(folded: str, mention: DateMention, before: str) -> DateMention | None:
+    first, last = mention.period.first, mention.period.last
+    since, until = _SINCE.search(before), _UNTIL.search(before)
+    onwards = _ONWARDS.match(folded, mention.span[1])
+    if not first or not last:
+        return None
+    if until:
+        end = first - timedelta(days=1) if until["word"] == "before" else last
+        return DateMention(Period(None, end), (until.start(), mention.span[1]))
+    # "Invoices from October" are October's; "from October on" has no end.
+    if since and (since["word"] != "from" or onwards):
+        start = last + timedelta(days=1) if since["word"] == "after" else first
+        end_of_span = onwards.end() if onwards else mention.span[1]
+        return DateMention(Period(start, None), (since.start(), end_of_span))
+    return None
+
+
+def _with_lead(mention: DateMention, before: str) -> DateMention:
+    lead = _LEAD.search(before)
+    return replace(mention, span=(lead.start(), mention.span[1])) if lead else mention

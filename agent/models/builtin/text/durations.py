@@ -1,0 +1,90 @@
+"""Durations: "4h", "1h30", "1.5 hours", "ninety minutes", "an hour and a half"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from agent.models.builtin.text.fold import Span
+from agent.models.builtin.text.numbers import NUMBER, number
+
+_HOURS = r"(?:hours?|hrs?|h)\b"
+_MINUTES = r"(?:minutes?|mins?|m)\b"
+_EDGE = r"(?<![\w.,:/-])"
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75")}
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time in whole minutes, and where it stands in the message."""
+
+    minutes: int
+    span: Span
+
+
+def _minutes(hours: Decimal, minutes: Decimal = Decimal(0)) -> int:
+    return int((hours * 60 + minutes).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _part_of(match: re.Match[str]) -> int:
+    return _minutes(_PARTS[match["part"].removeprefix("a ")])
+
+
+def _with_part(match: re.Match[str]) -> int:
+    return _minutes(number(match["hours"]) + _PARTS[match["part"]])
+
+
+def _hours_minutes(match: re.Match[str]) -> int:
+    return _minutes(number(match["hours"]), number(match["minutes"]))
+
+
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tuple(
+    (re.compile(pattern), value)
+    for pattern, value in (
+        (rf"{_EDGE}(?P<hours>\d{{1,2}}):(?P<minutes>\d\d)\s?{_HOURS}", _hours_minutes),
+        (rf"{_EDGE}(?P<hours>\d+)\s?h(?P<minutes>\d{{1,2}})(?:\s?{_MINUTES})?(?![\w:])",
+         _hours_minutes),
+        (rf"{_EDGE}(?P<hours>\d+)\s?h\s(?P<minutes>[0-5]\d)(?![\w:.,])(?!\s+(?:of |jan|feb|mar|apr|may"
+         r"|jun|jul|aug|sep|oct|nov|dec))", _hours_minutes),
+        (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS},?\s*(?:and\s+)?"
+         rf"(?P<minutes>{NUMBER})[\s-]?{_MINUTES}", _hours_minutes),
+        (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS} and (?:a )?(?P<part>half|quarter)\b",
+         _with_part),
+        (rf"{_EDGE}(?P<hours>{NUMBER}|an?)(?: and) a (?P<part>half|quarter)[\s-]?{_HOURS}",
+         _with_part),
+        (rf"{_EDGE}(?P<hours>\d+) 1/2\s?{_HOURS}",
+         lambda match: _minutes(number(match["hours"]) + Decimal("0.5"))),
+        (rf"{_EDGE}1/2\s?(?:an )?{_HOURS}", lambda match: 30),
+        (rf"{_EDGE}(?P<hours>\d*)\s?(?P<sign>[½¼¾])\s?(?:an )?{_HOURS}",
+         lambda match: _minutes(Decimal(match["hours"] or 0) + _FRACTIONS[match["sign"]])),
+        (r"\b(?P<part>half|three quarters|a quarter|quarter)[\s-](?:of )?(?:an? )?hours?\b",
+         _part_of),
+        (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS}",
+         lambda match: _minutes(number(match["hours"]))),
+        (rf"{_EDGE}(?P<minutes>{NUMBER}|a)[\s-]?{_MINUTES}",
+         lambda match: _minutes(Decimal(0), number(match["minutes"]))),
+    )
+)  # fmt: skip
+
+
+def find_durations(folded: str, original: str | None = None) -> list[Duration]:
+    """Every duration in a folded message, in order, never overlapping.
+
+    ``original`` brings back the fraction signs, which folding turns into digits.
+    """
+    text = _with_fractions(folded, original or folded)
+    found: list[Duration] = []
+    for pattern, value in _RULES:
+        for match in pattern.finditer(text):
+            span = match.span()
+            if not any(span[0] < seen.span[1] and seen.span[0] < span[1] for seen in found):
+                found.append(Duration(value(match), span))
+    return sorted(found, key=lambda duration: duration.span)
+
+
+def _with_fractions(folded: str, original: str) -> str:
+    pairs = zip(folded, original, strict=True)
+    return "".join(sign if sign in _FRACTIONS else plain for plain, sign in pairs)

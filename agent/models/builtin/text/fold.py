@@ -1,0 +1,46 @@
+"""One spelling for matching: lower case, no accents, plain quotes and dashes, same length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
+          "−": "-", "\u00a0": " ", "\t": " ", "\n": " "}  # fmt: skip
+
+# Stands for a character that has been understood already. No word boundary, no space.
+BLANK = "\x1f"
+
+Span = tuple[int, int]
+
+
+def fold(text: str) -> str:
+    """The text in matching form. Every character keeps its place, so spans fit the original."""
+    return "".join(map(_fold_character, text))
+
+
+def _fold_character(character: str) -> str:
+    plain = _PLAIN.get(character, character)
+    base = unicodedata.normalize("NFKD", plain)[0] if not plain.isascii() else plain
+    lowered = base.lower()
+    return lowered if len(lowered) == 1 else base
+
+
+def blank(text: str, *spans: Span) -> str:
+    """The text with these spans taken out, everything else in its place."""
+    for start, end in spans:
+        text = text[:start] + BLANK * (end - start) + text[end:]
+    return text
+
+
+_POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name in matching form; possessives and punctuation dropped."""
+    return re.findall(r"[^\W_]+", _POSSESSIVE.sub("", fold(text)).replace("'", ""))
+
+
+def word_list(block: str) -> list[str]:
+    """The words of a block of text: a long list that reads like one."""
+    return block.split()

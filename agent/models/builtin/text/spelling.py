@@ -1,0 +1,32 @@
+"""Putting right a typing slip in a word that a request turns on ("invocies", "overdu")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from rapidfuzz.distance import OSA
+
+from agent.models.builtin.text.vocabulary import KNOWN, PIVOTAL
+
+_LOWER_WORD = re.compile(r"(?<![\w'\"-])[a-z]{5,}(?![\w'\"-])|^[A-Z][a-z]{4,}(?![\w'\"-])")
+
+
+def correct(text: str, names: Container[str]) -> str:
+    """The text with slips in pivotal words mended.
+
+    Only lower-case words (and the first) are touched, never a word of a known name, never a word
+    inside quotes' edges; the slip is one letter, or two in words of eight letters and more.
+    """
+    return _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
+
+
+def _mended(word: str, names: Container[str]) -> str:
+    lowered = word.lower()
+    if lowered in KNOWN or lowered.rstrip("s") in KNOWN or lowered in names:
+        return word
+    for pivotal in PIVOTAL:
+        allowed = 2 if len(pivotal) >= 8 else 1
+        if OSA.distance(lowered, pivotal, score_cutoff=allowed) <= allowed:
+            return pivotal
+    return word

@@ -1,0 +1,105 @@
+"""The title of a new task: quoted, or the words between "task called" and the first slot."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import Span
+
+_HEAD = re.compile(
+    r"\b(?:tasks?|to-?dos?|tickets?|action items?)\b|\bremind me to\b|^(?:please )?(?:add|put|create)\b"
+)
+_START = re.compile(
+    r"(?:\b(?:called|named|titled|entitled|saying|with (?:the )?(?:name|title)|name[:d]?|title:?)\b|(?<!\d):)\s*"
+)
+_TO_DO = re.compile(r"\bto\s+(?=[a-z])")
+_SLOT = re.compile(
+    r"[\s,;.(]+(?:and\s+)?(?:(?:it(?:'s| is)\s+|is\s+)?due\b|deadline\b|assign(?:ed|ee)?\b|with (?:a |an )?"
+    r"(?:high|low|normal|critical|top|budget|due|deadline|priority|description|note)|(?:high|low|normal|"
+    r"critical|urgent|top)[ -]?(?:priority|prio)\b|priority\b|budget\b|estimated?\b|description\b|"
+    r"notes?:|non-?billable\b|not billable\b|billable\b|for (?:me|myself)\b|urgent\b)"
+)
+_PLACE_WORD = re.compile(
+    r"[\s,;]+(?:in|on|to|under|for|within|at|into|from|-|@)\s+(?:the\s+)?(?:project\s+|client\s+)?[\"']?$"
+)
+
+
+def find_title(request: Request) -> tuple[str, Span | None]:
+    """The title as typed and where it stands; empty when there is none."""
+    quotes = [quote for quote in request.quotes if not _names_place(request, quote.span)]
+    described = re.search(r"\b(?:description|notes?|comment)\b", request.folded)
+    if quotes and not (described and described.start() < quotes[0].span[0]):
+        return quotes[0].text, quotes[0].span
+    head = _HEAD.search(request.folded)
+    if not head:
+        return "", None
+    start = _start(request, head.end())
+    end = _end(request, start)
+    title = request.text[start:end].strip(" \t,.;:-–—\"'")
+    if not re.search(r"\w", title) or _is_slot(request, start, end):
+        return "", None
+    return title[0].upper() + title[1:], (start, end)
+
+
+def _names_place(request: Request, span: Span) -> bool:
+    """A quoted text that is a record's whole name after "in", "to" or "project"."""
+    return any(
+        span[0] <= mention.span[0] < span[1] and mention.fits[0].score >= 0.97
+        and _PLACE_WORD.search(request.folded[: span[0]])
+        for mention in request.mentions
+    )  # fmt: skip
+
+
+def _start(request: Request, after: int) -> int:
+    """The title begins after "called" or a colon, after "to" and a verb, or at once."""
+    marked = _START.search(request.folded, after)
+    if marked:
+        return marked.end()
+    places = [m.span for m in request.mentions if not m.loose]
+    at_once = after + len(re.match(r"\s*", request.folded[after:]).group())  # type: ignore[union-attr]
+    for match in _TO_DO.finditer(request.folded, after):
+        opens = match.start() == at_once or any(
+            span[1] <= match.start() <= span[1] + 2 for span in places
+        )
+        if opens and not any(span[0] <= match.end() < span[1] for span in places):
+            return match.end()
+    return at_once
+
+
+def _end(request: Request, start: int) -> int:
+    """The title ends before the first slot: a date at the end, a priority, a place or a person."""
+    folded = request.folded
+    ends = [len(folded)]
+    slot = _SLOT.search(folded, start)
+    if slot:
+        ends.append(slot.start())
+    lead = [m for m in request.mentions if m.span[0] >= start and not m.loose]
+    placed = [(m, _PLACE_WORD.search(folded[start : m.span[0]])) for m in lead]
+    projects = [place for m, place in placed if place and m.best("project")]
+    for mention, place in placed:
+        only_client = not mention.best("project") and not mention.best("user")
+        if place and not (only_client and projects):
+            ends.append(start + place.start())
+    for date in request.dates("future"):
+        if date.span[0] > start and _nothing_else_follows(folded, date.span[1], slot):
+            ends.append(date.span[0])
+    return min(ends)
+
+
+def _nothing_else_follows(folded: str, end: int, slot: re.Match[str] | None) -> bool:
+    rest = folded[end : slot.start() if slot and slot.start() >= end else len(folded)]
+    return not re.search(r"\w", re.sub(r"\b(?:in|on|for|to|please|and)\b.*", "", rest))
+
+
+def _is_slot(request: Request, start: int, end: int) -> bool:
+    """Only a place or a person stands where the title would: "a task for Anna"."""
+    text = request.folded[start:end].strip()
+    inside = [m for m in request.mentions if start <= m.span[0] < end and not m.loose]
+    rest = text
+    for mention in inside:
+        rest = rest.replace(request.folded[slice(*mention.span)], "")
+    rest = re.sub(
+        r"\b(?:in|on|to|under|for|within|project|client|the|me|myself|and|at)\b", "", rest
+    )
+    return not re.search(r"\w", rest)

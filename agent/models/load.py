@@ -1,0 +1,35 @@
+"""One setting names the model: `builtin`, or `provider:model` of any LangChain provider."""
+
+from __future__ import annotations
+
+from langchain_core.language_models import BaseChatModel
+
+from tools_server.errors import InvalidArgument
+
+BUILTIN = "builtin"
+
+
+def load_model(name: str) -> BaseChatModel:
+    """The chat model of this name.
+
+    Raises `InvalidArgument` where the provider is unknown or its package is not installed.
+    """
+    if name == BUILTIN:
+        from agent.models.builtin.model import BuiltinPlanner
+
+        return BuiltinPlanner()
+    from langchain.chat_models import init_chat_model
+
+    try:
+        return init_chat_model(name)
+    except ImportError as missing:
+        provider = name.partition(":")[0]
+        raise InvalidArgument(
+            f"The model {name!r} needs the package of its provider.",
+            hint=f"Install it with `pip install 'paymo-agent[{provider}]'`.",
+        ) from missing
+    except ValueError as unknown:
+        raise InvalidArgument(
+            f"PAYMO_AGENT_MODEL is {name!r}, which names no model.",
+            hint="Set it to `builtin`, or to `provider:model` such as `openai:gpt-5`.",
+        ) from unknown

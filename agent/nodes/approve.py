@@ -1,0 +1,114 @@
+"""approve: ask a person, once, about every action that waits. Nothing else happens here.
+
+The node runs again from its first line when the answer comes, so all it does before is to note the
+proposal in the audit log, which keeps one entry of the same event.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langchain_core.messages import ToolMessage
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from agent.compact import compact_write
+from agent.desk import Desk
+from agent.state import AgentState, Decision, ProposedAction
+
+ALLOWED = ["approve", "edit", "reject", "respond"]
+
+
+def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
+    """Interrupt with the waiting actions and apply the decisions.
+
+    The payload and the answer follow LangChain's human-in-the-loop schema. Decisions that carry an
+    ``id`` may cover some of the actions; the others go on waiting. Without ids there must be one
+    decision an action, in order.
+    """
+    desk = runtime.context
+    waiting = [action for action in state["actions"] if action["status"] == "waiting"]
+    for action in waiting:
+        _note(desk, "proposed", action, desk.settings.user, {"args": action["args"]})
+    answer = interrupt(_request(waiting))
+    decisions = _by_action(waiting, answer["decisions"])
+    actions: list[ProposedAction] = []
+    messages: list[ToolMessage] = []
+    for action in state["actions"]:
+        decision = decisions.get(action["id"])
+        if decision is None:
+            actions.append(action)
+            continue
+        approver = decision.get("by", desk.settings.user)
+        said = {k: v for k, v in decision.items() if k not in ("id", "digest")}
+        _note(desk, "decided", action, approver, said)
+        actions.append(_apply(action, decision, approver))
+        if decision["type"] in ("reject", "respond"):
+            messages.append(_without_a_write(actions[-1], decision))
+    return {"actions": actions, "messages": messages}
+
+
+def _request(waiting: list[ProposedAction]) -> dict[str, Any]:
+    requests = [
+        {
+            "name": action["tool"],
+            "args": action["args"],
+            "description": action["summary"],
+            "id": action["id"],
+            "digest": action["digest"],
+            "expires_at": action["expires_at"],
+            "fields": action["fields"],
+            "warnings": action["warnings"],
+        }
+        for action in waiting
+    ]
+    tools = dict.fromkeys(action["tool"] for action in waiting)
+    reviews = [{"action_name": tool, "allowed_decisions": ALLOWED} for tool in tools]
+    return {"action_requests": requests, "review_configs": reviews}
+
+
+def _by_action(waiting: list[ProposedAction], decisions: list[Decision]) -> dict[str, Decision]:
+    if all("id" in decision for decision in decisions):
+        return {decision["id"]: decision for decision in decisions}
+    if len(decisions) != len(waiting):
+        raise ValueError(f"{len(waiting)} actions wait, {len(decisions)} decisions came")
+    return {action["id"]: decision for action, decision in zip(waiting, decisions, strict=True)}
+
+
+def _apply(action: ProposedAction, decision: Decision, approver: str) -> ProposedAction:
+    match decision["type"]:
+        case "approve":
+            return {**action, "status": "approved", "approver": approver}
+        case "edit":
+            args = decision["edited_action"]["args"]
+            return {**action, "status": "edited", "args": args, "approver": approver}
+        case "reject":
+            return {**action, "status": "rejected", "approver": approver}
+        case "respond":
+            return {**action, "status": "responded", "approver": approver}
+
+
+def _without_a_write(action: ProposedAction, decision: Decision) -> ToolMessage:
+    text = compact_write(
+        action["tool"],
+        status=action["status"],
+        summary=action["summary"],
+        reason=decision.get("message"),
+    )
+    return ToolMessage(
+        text,
+        tool_call_id=action["tool_call_id"],
+        name=action["tool"],
+        artifact={"decided_by": action["approver"]},
+    )
+
+
+def _note(desk: Desk, event: Any, action: ProposedAction, actor: str, body: dict[str, Any]) -> None:
+    desk.audit.append(
+        event,
+        actor=actor,
+        action=action["id"],
+        digest=action["digest"],
+        body={"tool": action["tool"], "summary": action["summary"], **body},
+        once=True,
+    )

@@ -1,0 +1,47 @@
+"""The tool calls of the last model answer, and which of them still have no result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
+
+from agent.state import AgentState
+from agent.tools import READ_TOOLS
+
+
+def open_reads(state: AgentState) -> list[ToolCall]:
+    """Calls of read tools that wait to be run."""
+    return [call for call in _unanswered(state["messages"]) if call["name"] in READ_TOOLS]
+
+
+def open_writes(state: AgentState) -> list[ToolCall]:
+    """Every other call that waits, unless there is an action for it already."""
+    proposed = {
+        action["tool_call_id"] for action in state["actions"] if not _final(action["status"])
+    }
+    return [
+        call
+        for call in _unanswered(state["messages"])
+        if call["name"] not in READ_TOOLS and call["id"] not in proposed
+    ]
+
+
+def turn(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """The messages since the person last said something, that message included."""
+    starts = [i for i, message in enumerate(messages) if isinstance(message, HumanMessage)]
+    return list(messages[starts[-1] :]) if starts else list(messages)
+
+
+def _unanswered(messages: Sequence[AnyMessage]) -> list[ToolCall]:
+    answered = set()
+    for message in reversed(messages):
+        if isinstance(message, ToolMessage):
+            answered.add(message.tool_call_id)
+        elif isinstance(message, AIMessage):
+            return [call for call in message.tool_calls if call["id"] not in answered]
+    return []
+
+
+def _final(status: str) -> bool:
+    return status not in {"waiting", "edited", "approved"}

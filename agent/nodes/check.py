@@ -1,0 +1,113 @@
+"""check: turn write calls into proposals, through the server's own dry run. Writes nothing itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from langchain_core.messages import ToolCall, ToolMessage
+from langgraph.runtime import Runtime
+
+from agent.compact import compact_write
+from agent.desk import Desk
+from agent.nodes.calls import open_writes
+from agent.state import AgentState, ProposedAction
+from agent.steps import step
+from agent.tools import ToolAnswer
+from tools_server.governance.approvals import digest
+
+
+async def check(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
+    """Propose what can be right; answer what cannot be with the reason. May run twice."""
+    desk = runtime.context
+    actions: list[ProposedAction] = []
+    messages: list[ToolMessage] = []
+    for action in state["actions"]:
+        if action["status"] == "edited":
+            action = await _check_again(desk, action)
+            if action["status"] == "already_exists":
+                messages.append(_nothing_to_do(action))
+        actions.append(action)
+    for call in open_writes(state):
+        runtime.stream_writer(step(call["name"], "Checking before asking you"))
+        answer = await _dry_run(desk, call["name"], call["args"])
+        if answer.failure or answer.content["status"] != "preview":
+            messages.append(_settled(call, answer))
+        else:
+            actions.append(await _propose(desk, state, call, answer.content["proposal"]))
+    return {"actions": actions, "messages": messages}
+
+
+async def _dry_run(desk: Desk, tool: str, args: dict[str, Any]) -> ToolAnswer:
+    return await desk.tools.call(tool, {**args, "dry_run": True})
+
+
+def _settled(call: ToolCall, answer: ToolAnswer) -> ToolMessage:
+    """The result of a call that needs no decision: refused, or the record is there already."""
+    failure = answer.failure
+    text = compact_write(
+        call["name"],
+        status="refused" if failure else answer.content["status"],
+        record=answer.content.get("record"),
+        error=failure.as_dict() if failure else None,
+    )
+    status = "error" if failure else "success"
+    return ToolMessage(text, tool_call_id=call["id"], name=call["name"], status=status)
+
+
+async def _propose(
+    desk: Desk, state: AgentState, call: ToolCall, proposal: dict[str, Any]
+) -> ProposedAction:
+    # Providers and planners may use a call id again in a later turn; the position in the
+    # conversation makes the action's id, which is its idempotency key, one of a kind.
+    place = f"{len(state['messages'])}:{call['id']}"
+    account = await desk.tools.account()
+    now = datetime.now(UTC)
+    return ProposedAction(
+        id=f"{state['thread']}-{sha256(place.encode()).hexdigest()[:6]}",
+        tool_call_id=str(call["id"]),
+        tool=call["name"],
+        args=proposal["args"],
+        digest=digest(call["name"], proposal["args"]),
+        summary=proposal["summary"],
+        fields=proposal["fields"],
+        warnings=proposal["warnings"],
+        account=account["fingerprint"],
+        proposed_at=now.isoformat(timespec="seconds"),
+        expires_at=(now + desk.approval_time).isoformat(timespec="seconds"),
+        status="waiting",
+        approver=None,
+        outcome=None,
+    )
+
+
+def _nothing_to_do(action: ProposedAction) -> ToolMessage:
+    record = (action["outcome"] or {})["record"]
+    text = compact_write(action["tool"], status="already_exists", record=record)
+    return ToolMessage(text, tool_call_id=action["tool_call_id"], name=action["tool"])
+
+
+async def _check_again(desk: Desk, action: ProposedAction) -> ProposedAction:
+    """An edited action, checked as if it were new.
+
+    It is approved as edited, unless the check says something the person has not seen: then its
+    card waits again, with the warning or the reason on it.
+    """
+    answer = await _dry_run(desk, action["tool"], action["args"])
+    if answer.failure:
+        reason = f"{answer.failure.message} {answer.failure.hint}"
+        return {**action, "status": "waiting", "warnings": [*action["warnings"], reason]}
+    if answer.content["status"] != "preview":
+        return {**action, "status": "already_exists", "outcome": answer.content}
+    proposal = answer.content["proposal"]
+    news = [text for text in proposal["warnings"] if text not in action["warnings"]]
+    return {
+        **action,
+        "args": proposal["args"],
+        "digest": digest(action["tool"], proposal["args"]),
+        "summary": proposal["summary"],
+        "fields": proposal["fields"],
+        "warnings": proposal["warnings"],
+        "status": "waiting" if news else "approved",
+    }

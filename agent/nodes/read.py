@@ -1,0 +1,77 @@
+"""read: run the read tools of a step side by side, keep the rows, hand the model a compact text."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from langchain_core.messages import ToolCall, ToolMessage
+from langgraph.runtime import Runtime
+
+from agent.compact import compact
+from agent.desk import Desk
+from agent.nodes.calls import open_reads
+from agent.state import AgentState
+from agent.steps import describe_read, step
+from tools_server.errors import Failure
+
+_PAGE = 2_500
+_MOST_PAGES = 40
+
+
+async def read(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
+    """Answer every open read call. A call that fails answers its error, the others their rows."""
+    desk = runtime.context
+    calls = open_reads(state)
+    for call in calls:
+        runtime.stream_writer(step(call["name"], describe_read(call["name"], call["args"])))
+    messages = await asyncio.gather(*(_run(desk, state["thread"], call) for call in calls))
+    return {"messages": messages}
+
+
+async def _run(desk: Desk, thread: str, call: ToolCall) -> ToolMessage:
+    name = call["name"]
+    args = {
+        key: value for key, value in call["args"].items() if value is not None or key == "active"
+    }
+    try:
+        rows, warnings, complete = await _read_to_the_end(desk, name, args)
+    except Failure as failure:
+        return ToolMessage(failure.as_text(), tool_call_id=call["id"], name=name, status="error")
+    title = describe_read(name, args)
+    artifact = await asyncio.to_thread(
+        desk.library.keep, thread, title=title, tool=name, args=args, rows=rows
+    )
+    text = compact(name, args, rows, complete=complete, warnings=warnings, artifact=artifact)
+    return ToolMessage(text, tool_call_id=call["id"], name=name, artifact=artifact)
+
+
+async def _read_to_the_end(
+    desk: Desk, name: str, args: dict[str, Any]
+) -> tuple[list[dict[str, Any]], list[str], bool]:
+    """All rows, the warnings, and whether these are all rows.
+
+    A model's own limit is not heeded: a count over a part would be a wrong count. A page that fails
+    after others came leaves the result incomplete, and says so.
+    """
+    if name == "get_project_details":
+        answer = await desk.tools.call(name, args)
+        if answer.failure:
+            raise answer.failure
+        return [answer.content], [], True
+    asked = {**args, "limit": _PAGE}
+    asked.pop("cursor", None)
+    rows: list[dict[str, Any]] = []
+    warnings: list[str] = []
+    for page in range(_MOST_PAGES):
+        answer = await desk.tools.call(name, asked)
+        if answer.failure:
+            if page == 0:
+                raise answer.failure
+            return rows, [*warnings, f"Page {page + 1} failed: {answer.failure.message}"], False
+        rows += answer.content["items"]
+        warnings += [text for text in answer.content["warnings"] if text not in warnings]
+        asked["cursor"] = answer.content["next_cursor"]
+        if asked["cursor"] is None:
+            return rows, warnings, True
+    return rows, [*warnings, f"Stopped after {len(rows)} rows; narrow the question."], False

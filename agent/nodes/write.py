@@ -1,0 +1,80 @@
+"""write: carry out one approved action, through the tool, with the approval's signature."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from langchain_core.messages import ToolMessage
+from langgraph.runtime import Runtime
+
+from agent.compact import compact_write
+from agent.desk import Desk
+from agent.state import ActionStatus, AgentState, ProposedAction
+from agent.steps import step
+from tools_server.errors import ApprovalInvalid
+from tools_server.governance.approvals import APPROVAL_META, THREAD_META, Approval, digest
+
+
+async def write(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
+    """Execute the first approved action; the graph comes back for the next.
+
+    A crash runs this node again from its start. The key is the action's id, so the server then
+    answers with what the first run wrote.
+    """
+    action = next(action for action in state["actions"] if action["status"] == "approved")
+    runtime.stream_writer(step(action["tool"], action["summary"]))
+    done = await _carry_out(runtime.context, state["thread"], action)
+    actions = [done if each["id"] == action["id"] else each for each in state["actions"]]
+    return {"actions": actions, "messages": [_result(done)]}
+
+
+async def _carry_out(desk: Desk, thread: str, action: ProposedAction) -> ProposedAction:
+    expires_at = datetime.fromisoformat(action["expires_at"])
+    if expires_at <= datetime.now(UTC):
+        return _ended(action, "expired", {})
+    if not action["approver"] or digest(action["tool"], action["args"]) != action["digest"]:
+        # The router is no lock: what reaches this node without its approval is refused here.
+        refusal = ApprovalInvalid(
+            "This action is not the one that was approved.", hint="Ask for the action again."
+        )
+        return _ended(action, "refused", {"error": refusal.as_dict()})
+    approval = Approval(
+        tool=action["tool"],
+        digest=action["digest"],
+        key=action["id"],
+        thread=thread,
+        approver=action["approver"],
+        account=action["account"],
+        expires_at=expires_at,
+    )
+    meta = {APPROVAL_META: desk.signer.sign(approval), THREAD_META: thread}
+    answer = await desk.tools.call(action["tool"], action["args"], meta=meta)
+    if answer.failure is None:
+        return _ended(action, answer.content["status"], answer.content)
+    if "recorded" in answer.content:  # an earlier run of this node wrote it
+        return _ended(action, "created", {"record": answer.content["recorded"]})
+    return _ended(action, "refused", {"error": answer.failure.as_dict()})
+
+
+def _ended(action: ProposedAction, status: ActionStatus, outcome: dict[str, Any]) -> ProposedAction:
+    return {**action, "status": status, "outcome": outcome}
+
+
+def _result(action: ProposedAction) -> ToolMessage:
+    outcome = action["outcome"] or {}
+    text = compact_write(
+        action["tool"],
+        status=action["status"],
+        summary=action["summary"],
+        record=outcome.get("record"),
+        error=outcome.get("error"),
+    )
+    status = "success" if action["status"] in ("created", "already_exists") else "error"
+    return ToolMessage(
+        text,
+        tool_call_id=action["tool_call_id"],
+        name=action["tool"],
+        status=status,
+        artifact={"decided_by": action["approver"]},
+    )

@@ -1,0 +1,44 @@
+"""What the agent is configured with, on top of the settings it shares with the tools server."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+
+from tools_server.settings import ServerSettings
+
+
+class Settings(ServerSettings):
+    """Every setting of Paymo Agent, read from the environment and `.env`."""
+
+    model: str = Field("builtin", alias="PAYMO_AGENT_MODEL")
+    user: str = Field(default_factory=getpass.getuser, alias="PAYMO_AGENT_USER")
+    approval_hours: int = Field(72, alias="PAYMO_AGENT_APPROVAL_HOURS", ge=1)
+
+    @property
+    def checkpoints_database(self) -> Path:
+        """The checkpointer's file."""
+        return self.data / "checkpoints.db"
+
+    @property
+    def library_database(self) -> Path:
+        """The list of conversations and the tables they produced."""
+        return self.data / "library.db"
+
+    def server_environment(self) -> dict[str, str]:
+        """The environment variables that give a tools server started by us these same settings."""
+        values: dict[str, object] = {
+            "PAYMO_BASE_URL": self.paymo_base_url,
+            "PAYMO_AGENT_DATA": self.data,
+            "PAYMO_AGENT_WORLD": self.world,
+            "PAYMO_AGENT_TODAY": self.today,
+            "PAYMO_AGENT_TIMEZONE": self.timezone,
+            "PAYMO_API_KEY": _revealed(self.paymo_api_key),
+        }
+        return {name: "" if value is None else str(value) for name, value in values.items()}
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None

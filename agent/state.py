@@ -1,0 +1,68 @@
+"""The nouns of the graph. All plain data: no live objects, no secrets, no tables of rows."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
+
+from langchain_core.messages import AnyMessage
+from langgraph.graph.message import add_messages
+
+DecisionType = Literal["approve", "edit", "reject", "respond"]
+
+# waiting: a card is shown. edited: approved with changes that check has not seen yet.
+# approved: write may run it. Everything else is final.
+ActionStatus = Literal[
+    "waiting",
+    "edited",
+    "approved",
+    "created",
+    "already_exists",
+    "rejected",
+    "responded",
+    "refused",
+    "expired",
+]
+
+
+class Decision(TypedDict):
+    """What a person decided about one action, in the terms of LangChain's human-in-the-loop schema.
+
+    ``digest`` is the action's as the person saw it: a card that was changed since is not decided.
+    """
+
+    type: DecisionType
+    id: NotRequired[str]
+    digest: NotRequired[str]
+    edited_action: NotRequired[dict[str, Any]]
+    message: NotRequired[str]
+    by: NotRequired[str]
+
+
+class ProposedAction(TypedDict):
+    """A checked write on its way to a person and, if approved, to Paymo.
+
+    ``args`` are canonical and are what ``digest`` covers; ``fields`` is how the card shows them.
+    """
+
+    id: str
+    tool_call_id: str
+    tool: str
+    args: dict[str, Any]
+    digest: str
+    summary: str
+    fields: list[dict[str, Any]]
+    warnings: list[str]
+    account: str
+    proposed_at: str
+    expires_at: str
+    status: ActionStatus
+    approver: str | None
+    outcome: dict[str, Any] | None
+
+
+class AgentState(TypedDict):
+    """One conversation. ``actions`` holds the writes of the current turn."""
+
+    thread: str
+    messages: Annotated[list[AnyMessage], add_messages]
+    actions: list[ProposedAction]

@@ -1,0 +1,257 @@
+"""The whole path with a scripted model: real tools server process, real sandbox, real databases."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from langchain_core.messages import AIMessage
+
+from agent.compact import parse_compact
+from agent.session import open_session
+from agent.settings import Settings
+from tests import studio
+from tests.agent.scripted import ScriptedModel, calls
+from tools_server.errors import ApprovalRequired, NotFound, Unauthorized
+from tools_server.governance.audit import AuditLog
+from tools_server.governance.database import open_database
+
+pytestmark = pytest.mark.anyio
+
+LOG_TIME = (
+    "create_time_entry",
+    {"task_id": 301, "minutes": 240, "date": "2026-10-30", "user_id": 4},
+)
+NEW_TASK = ("create_task", {"name": "Footer", "project_id": 101})
+DONE = AIMessage("Done.")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return studio.settings(tmp_path / "data")
+
+
+def scripted(*lines: Any) -> ScriptedModel:
+    return ScriptedModel(lines=list(lines))
+
+
+async def new_entries(settings: Settings) -> list[dict[str, Any]]:
+    return [e for e in await studio.rows(settings, "entries", "task_id=301") if e["id"] > 520]
+
+
+async def test_a_read_gives_the_model_totals_and_the_page_all_rows(settings: Settings) -> None:
+    model = scripted(calls(("list_time_entries", {"user_id": 5})), DONE)
+    async with open_session(settings, model=model) as session:
+        answer = await session.ask("How much did Tomás log?")
+    read = parse_compact(model.heard[1][-1].content)
+    assert read is not None
+    assert read["complete"] is True
+    assert read["totals"]["minutes"] == 2220
+    (table,) = answer.tables
+    assert len(table.rows) == read["count"] == 8
+    assert [(c.tool, c.ok) for c in answer.turn.calls] == [("list_time_entries", True)]
+
+
+async def test_an_approved_write_happens_once_and_is_on_record(settings: Settings) -> None:
+    model = scripted(calls(LOG_TIME), DONE)
+    async with open_session(settings, model=model) as session:
+        asked = await session.ask("Log 4 hours on the wireframes for Aoife")
+        (card,) = asked.pending
+        assert await new_entries(settings) == []
+        assert {f["label"]: f["shown"] for f in card.fields}["Duration"] == "240 minutes (4 h)"
+        decided = await session.decide([{"type": "approve", "id": card.id}])
+        again = await session.decide([{"type": "approve", "id": card.id}])
+    (entry,) = await new_entries(settings)
+    assert (entry["date"], entry["duration"], entry["user_id"]) == ("2026-10-30", 14400, 4)
+    assert decided.outcomes[0].status == "created"
+    assert decided.outcomes[0].result and decided.outcomes[0].result["id"] == entry["id"]
+    assert again.outcomes[0].status == "already_decided"
+    assert again.outcomes[0].error and "by Nora at" in again.outcomes[0].error["message"]
+    events = [e.event for e in audit(settings).entries(action=card.id)]
+    assert events == ["proposed", "decided", "sent", "answered"]
+    assert audit(settings).verify().intact
+
+
+async def test_an_edit_is_checked_before_it_is_written(settings: Settings) -> None:
+    model = scripted(calls(LOG_TIME), DONE)
+    async with open_session(settings, model=model) as session:
+        (card,) = (await session.ask("Log it")).pending
+        too_long = edit(card, minutes=1800)
+        refused = (await session.decide([too_long])).outcomes[0]
+        assert refused.status == "waiting"
+        assert refused.error and refused.error["message"].startswith("minutes: 1800 minutes")
+        assert [c.id for c in await session.pending()] == [card.id]
+        accepted = (await session.decide([edit(card, minutes=180)])).outcomes[0]
+    assert accepted.status == "created"
+    assert [e["duration"] for e in await new_entries(settings)] == [10800]
+
+
+async def test_an_edit_with_a_new_warning_is_shown_again(settings: Settings) -> None:
+    model = scripted(calls(LOG_TIME), DONE)
+    async with open_session(settings, model=model) as session:
+        (card,) = (await session.ask("Log it")).pending
+        duplicate = edit(card, date="2026-10-05")  # entry 501 is the same task, day and duration
+        outcome = (await session.decide([duplicate])).outcomes[0]
+        assert outcome.status == "waiting"
+        (shown,) = await session.pending()
+        assert any("duplicate" in warning for warning in shown.warnings)
+        assert await new_entries(settings) == []
+        assert (await session.decide([approve(shown)])).outcomes[0].status == "created"
+    assert len(await new_entries(settings)) == 1
+
+
+async def test_a_rejection_reaches_the_model_and_writes_nothing(settings: Settings) -> None:
+    model = scripted(calls(LOG_TIME), DONE)
+    async with open_session(settings, model=model) as session:
+        (card,) = (await session.ask("Log it")).pending
+        outcome = await session.decide([{"type": "reject", "id": card.id, "message": "wrong day"}])
+    assert outcome.outcomes[0].status == "rejected"
+    heard = parse_compact(model.heard[1][-1].content)
+    assert heard and (heard["status"], heard["reason"]) == ("rejected", "wrong day")
+    assert await new_entries(settings) == []
+
+
+async def test_some_of_several_cards_can_be_approved(settings: Settings) -> None:
+    model = scripted(calls(LOG_TIME, NEW_TASK), DONE)
+    async with open_session(settings, model=model) as session:
+        first, second = (await session.ask("Both please")).pending
+        await session.decide([approve(second)])
+        assert [card.id for card in await session.pending()] == [first.id]
+        assert len(model.heard) == 1  # the model hears of it when all is decided
+        decided = await session.decide([approve(first)])
+    assert decided.answers[0].turn.answer == "Done."
+    assert len(await new_entries(settings)) == 1
+    assert len(await studio.rows(settings, "tasks", 'name="Footer"')) == 1
+
+
+async def test_two_people_press_approve_at_once(settings: Settings) -> None:
+    model = scripted(calls(LOG_TIME), DONE)
+    async with (
+        open_session(settings, model=model) as one,
+        open_session(settings, model=model) as two,
+    ):
+        (card,) = (await one.ask("Log it")).pending
+        results = await asyncio.gather(*(s.decide([approve(card)]) for s in (one, two, one, two)))
+    statuses = sorted(result.outcomes[0].status for result in results)
+    assert statuses == ["already_decided"] * 3 + ["created"]
+    assert len(await new_entries(settings)) == 1
+
+
+async def test_a_card_outlives_its_process(settings: Settings) -> None:
+    async with open_session(settings, model=scripted(calls(LOG_TIME))) as session:
+        (card,) = (await session.ask("Log it")).pending
+    async with open_session(settings, model=scripted(DONE)) as later:
+        (found,) = await later.pending()
+        assert found == card
+        assert (await later.decide([approve(found)])).outcomes[0].status == "created"
+    assert len(await new_entries(settings)) == 1
+
+
+async def test_a_waiting_card_is_not_talked_over(settings: Settings) -> None:
+    async with open_session(settings, model=scripted(calls(LOG_TIME))) as session:
+        asked = await session.ask("Log it")
+        with pytest.raises(ApprovalRequired, match="1 action waits"):
+            await session.ask("And what is overdue?", asked.thread_id)
+        assert len(await session.pending()) == 1
+
+
+async def test_the_tools_server_may_die(settings: Settings) -> None:
+    model = scripted(calls(("list_clients", {})), DONE, calls(("list_clients", {})), DONE)
+    async with open_session(settings, model=model) as session:
+        await session.ask("Who are our clients?")
+        (server,) = psutil.Process().children()
+        os.kill(server.pid, signal.SIGKILL)
+        answer = await session.ask("And again?")
+    assert answer.turn.calls[0].ok
+
+
+async def test_an_expired_card_is_not_written(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = settings.model_copy(update={"approval_hours": -1})
+    async with open_session(short, model=scripted(calls(LOG_TIME), DONE)) as session:
+        (card,) = (await session.ask("Log it")).pending
+        assert (await session.decide([approve(card)])).outcomes[0].status == "expired"
+    assert await new_entries(settings) == []
+
+
+async def test_what_exists_already_is_answered_without_a_card(settings: Settings) -> None:
+    wanted = ("create_task", {"name": "homepage  WIREFRAMES", "project_id": 101})
+    model = scripted(calls(wanted), DONE)
+    async with open_session(settings, model=model) as session:
+        assert (await session.ask("Create it")).pending == []
+    heard = parse_compact(model.heard[1][-1].content)
+    assert heard and heard["status"] == "already_exists" and heard["record"]["id"] == 301
+
+
+async def test_an_unknown_tool_goes_to_the_gate_and_no_further(settings: Settings) -> None:
+    model = scripted(calls(("delete_everything", {})), DONE)
+    async with open_session(settings, model=model) as session:
+        answer = await session.ask("Delete it all")
+    assert answer.pending == [] and answer.turn.calls[0].ok is False
+
+
+async def test_a_model_that_goes_in_circles_is_stopped(settings: Settings) -> None:
+    model = scripted(calls(("list_clients", {})))
+    async with open_session(settings, model=model) as session:
+        answer = await session.ask("Loop")
+    assert answer.turn.answer.startswith("I stopped after")
+    assert len(model.heard) <= 12
+
+
+async def test_a_bad_key_says_401_and_is_nowhere_in_the_text(settings: Settings) -> None:
+    bad = studio.settings(settings.data, PAYMO_API_KEY="sekrit-wrong-key")
+    async with open_session(bad, model=scripted(DONE)) as session:
+        with pytest.raises(Unauthorized) as caught:
+            await session.ask("Hello")
+    assert "HTTP 401" in caught.value.message
+    assert "sekrit" not in caught.value.as_text()
+
+
+async def test_a_hundred_turns_stay_within_two_megabytes(settings: Settings) -> None:
+    model = scripted(*[calls(("list_tasks", {"project_id": 101})), AIMessage("a" * 300)] * 100)
+    async with open_session(settings, model=model) as session:
+        thread = (await session.ask("first")).thread_id
+        for number in range(99):
+            await session.ask(f"question {number}", thread)
+    with sqlite3.connect(settings.checkpoints_database) as database:
+        (size,) = database.execute(
+            "SELECT sum(length(checkpoint)) + sum(length(metadata)) FROM checkpoints"
+        ).fetchone()
+    database.close()
+    assert size < 2_000_000
+
+
+async def test_files_are_for_their_owner_alone(settings: Settings) -> None:
+    async with open_session(settings, model=scripted(DONE)) as session:
+        await session.ask("Hello")
+    modes = {p.name: p.stat().st_mode & 0o077 for p in settings.data.iterdir() if p.is_file()}
+    assert modes and set(modes.values()) == {0}
+
+
+async def test_a_conversation_name_cannot_leave_its_folder(settings: Settings) -> None:
+    async with open_session(settings, model=scripted(DONE)) as session:
+        with pytest.raises(NotFound):
+            await session.ask("Hello", "../../etc/passwd")
+
+
+def approve(card: Any) -> Any:
+    return {"type": "approve", "id": card.id}
+
+
+def edit(card: Any, **changes: Any) -> Any:
+    return {
+        "type": "edit",
+        "id": card.id,
+        "edited_action": {"name": card.tool, "args": {**card.args, **changes}},
+    }
+
+
+def audit(settings: Settings) -> AuditLog:
+    return AuditLog(open_database(settings.governance_database))

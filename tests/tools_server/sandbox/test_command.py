@@ -1,0 +1,38 @@
+"""`python -m tools_server.sandbox` from the outside."""
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+STUDIO = Path(__file__).parents[2] / "worlds" / "studio.json"
+COMMAND = [sys.executable, "-m", "tools_server.sandbox", "--port", "0"]
+
+
+def test_it_says_where_it_is_and_serves_until_interrupted() -> None:
+    options = ["--world", str(STUDIO), "--today", "2026-11-02", "--rate-limit", "1/60"]
+    with subprocess.Popen([*COMMAND, *options], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/api/", line)
+        assert found, line
+        assert "ADMIN-KEY, EMPLOYEE-KEY" in line
+        body = {"name": "Today", "project_id": 101}
+        made = httpx.post(f"{found[0]}tasks", json=body, auth=("ADMIN-KEY", "X"))
+        assert made.json()["tasks"][0]["created_on"].startswith("2026-11-02T")
+        assert httpx.get(f"{found[0]}me", auth=("ADMIN-KEY", "X")).status_code == 429
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) in (0, -signal.SIGINT)
+
+
+def test_a_wrong_world_is_a_usage_error(tmp_path: Path) -> None:
+    world = tmp_path / "world.json"
+    world.write_text('{"tasks": [{}]}', encoding="utf-8")
+    done = subprocess.run(
+        [*COMMAND, "--world", str(world)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "world.json: tasks[0].name: missing" in done.stderr

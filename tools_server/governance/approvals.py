@@ -1,0 +1,124 @@
+"""Signed approvals: what a person agreed to, bound to the exact bytes of it.
+
+The agent signs, the server verifies; both read the same key file, which only this user can read.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import jwt
+
+from tools_server.errors import ApprovalInvalid
+
+APPROVAL_META = "paymo-agent/approval"
+THREAD_META = "paymo-agent/thread"
+
+_ASK_AGAIN = "Ask for the action again; a new card will be shown for approval."
+
+
+def digest(tool: str, args: dict[str, Any]) -> str:
+    """SHA-256 over the tool and its canonical arguments.
+
+    Key order does not matter; every character of every value does (no Unicode normalisation, so a
+    look-alike letter is another action).
+    """
+    canonical = json.dumps([tool, args], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Approval:
+    """One person's consent to one call: this tool, these arguments, this thread, this account."""
+
+    tool: str
+    digest: str
+    key: str
+    thread: str
+    approver: str
+    account: str
+    expires_at: datetime
+
+    def check(self, *, tool: str, digest: str, thread: str, account: str) -> None:
+        """Raise `ApprovalInvalid`, saying which part differs, unless this approval is for the call."""
+        if self.tool != tool:
+            reason = f"it is for {self.tool}, not for {tool}"
+        elif not hmac.compare_digest(self.digest, digest):
+            reason = "the arguments differ from the ones that were approved"
+        elif self.thread != thread:
+            reason = "it was given in another conversation"
+        elif self.account != account:
+            reason = "it was given for another Paymo account or key"
+        else:
+            return
+        raise ApprovalInvalid(f"The approval does not fit this call: {reason}.", hint=_ASK_AGAIN)
+
+
+class ApprovalSigner:
+    """Signs and verifies approvals as JSON Web Tokens (HS256)."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    @classmethod
+    def from_folder(cls, data: Path) -> ApprovalSigner:
+        """The signer of this data folder; its key file is made on first use, readable by its owner."""
+        path = data / "approval.key"
+        try:
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_hex(32).encode())
+        return cls(path.read_bytes())
+
+    def fingerprint(self, account: str) -> str:
+        """A name for an account and key that reveals neither."""
+        return hmac.new(self._secret, account.encode(), sha256).hexdigest()[:16]
+
+    def sign(self, approval: Approval) -> str:
+        """The token that travels in the `_meta` of the call."""
+        claims = {
+            "tool": approval.tool,
+            "digest": approval.digest,
+            "jti": approval.key,
+            "thread": approval.thread,
+            "sub": approval.approver,
+            "account": approval.account,
+            "exp": int(approval.expires_at.timestamp()),
+        }
+        return jwt.encode(claims, self._secret, algorithm="HS256")
+
+    def verify(self, token: str) -> Approval:
+        """The approval inside a token. Raises `ApprovalInvalid` where it is forged or expired."""
+        try:
+            claims = jwt.decode(
+                token,
+                self._secret,
+                algorithms=["HS256"],
+                options={"require": ["tool", "digest", "jti", "thread", "sub", "account", "exp"]},
+            )
+        except jwt.ExpiredSignatureError as late:
+            raise ApprovalInvalid("The approval has expired.", hint=_ASK_AGAIN) from late
+        except jwt.InvalidTokenError as forged:
+            raise ApprovalInvalid(
+                "The approval's signature is not valid here.", hint=_ASK_AGAIN
+            ) from forged
+        return Approval(
+            tool=claims["tool"],
+            digest=claims["digest"],
+            key=claims["jti"],
+            thread=claims["thread"],
+            approver=claims["sub"],
+            account=claims["account"],
+            expires_at=datetime.fromtimestamp(claims["exp"], UTC),
+        )

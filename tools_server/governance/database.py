@@ -1,0 +1,81 @@
+"""The tables behind journal and audit log, and the engine they live in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+)
+
+METADATA = MetaData()
+
+JOURNAL = Table(
+    "journal",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("tool", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("approver", String, nullable=False),
+    Column("thread", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("claimed_at", String, nullable=False),
+    Column("finished_at", String),
+    Column("answer", JSON),
+)
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("event", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+AUDIT_HEAD = Table(
+    "audit_head",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+
+def open_database(path: Path) -> Engine:
+    """Open the governance database, creating file (mode 0600) and tables where they are missing.
+
+    Every transaction starts as a writer (`BEGIN IMMEDIATE`): two processes take turns instead of
+    reading the same head or claiming the same key.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    event.listen(engine, "connect", _leave_transactions_to_sqlalchemy)
+    event.listen(engine, "begin", _begin_as_writer)
+    METADATA.create_all(engine)
+    return engine
+
+
+def _leave_transactions_to_sqlalchemy(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _begin_as_writer(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

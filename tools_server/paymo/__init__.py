@@ -1,0 +1,1 @@
+"""Paymo's REST API as Python: typed objects, safe queries, one paced and retrying client."""

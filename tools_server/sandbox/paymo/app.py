@@ -1,0 +1,107 @@
+"""The sandbox as an ASGI application: in process through httpx, or under any ASGI server."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from tools_server.sandbox.paymo.api import Api, Request
+from tools_server.sandbox.paymo.clock import Clock, clock_on
+from tools_server.sandbox.paymo.database import Database
+from tools_server.sandbox.paymo.limits import Limiter, RateLimit
+from tools_server.sandbox.paymo.seed import plant
+from tools_server.sandbox.paymo.tables import statements
+
+World = Mapping[str, Any]
+
+LOG_SIZE = 10_000
+METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
+
+
+@dataclass(frozen=True)
+class RequestRecord:
+    """One line of the request log."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    status: int
+
+
+def create_app(
+    database: Path | None,
+    *,
+    world: World | Callable[[], World] | None = None,
+    clock: Clock | None = None,
+    rate_limit: RateLimit | None = None,
+    strict_entries: bool = True,
+) -> Starlette:
+    """A Paymo account behind `/api/`, kept in the SQLite file `database` or, if None, in memory.
+
+    `world` fills an empty database and is ignored by one that has been filled before; several
+    processes may start on one file at once. A function is called only when there is something to
+    fill. Without a world the account has one admin and the key `sandbox-key`. `clock` answers the
+    aware UTC time. Without `rate_limit` nobody gets a 429.
+    `strict_entries` refuses a list of entries without a narrowing filter. Raises WorldError for a
+    world that does not fit the format. The log of answered requests is `app.state.requests`.
+    """
+    now = clock or clock_on(None)
+    storage = Database(database)
+
+    def fill(connection: sqlite3.Connection) -> None:
+        given = world() if callable(world) else world
+        plant(connection, given or {}, int(now().timestamp()))
+
+    storage.prepare(statements(), fill)
+    api = Api(storage, now, Limiter(rate_limit), strict_entries=strict_entries)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        storage.close()
+
+    routes = [Route("/api/{path:path}", _endpoint(api), methods=METHODS)]
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.state.requests = []
+    app.state.database = storage
+    return app
+
+
+def api_keys(app: Starlette) -> list[str]:
+    """The keys that open this account, in the order in which the world gave them."""
+    with app.state.database.reading() as connection:
+        return [key for (key,) in connection.execute("SELECT key FROM api_keys ORDER BY rowid")]
+
+
+def _endpoint(api: Api) -> Callable[[HttpRequest], Any]:
+    async def endpoint(http: HttpRequest) -> Response:
+        request = Request(
+            method="GET" if http.method == "HEAD" else http.method,
+            path=http.path_params["path"],
+            base_url=str(http.base_url),
+            query=http.query_params,
+            headers=http.headers,
+            content=await http.body(),
+            ip=http.client.host if http.client else "127.0.0.1",
+        )
+        answer = await run_in_threadpool(api.answer, request)
+        record = RequestRecord(http.method, http.url.path, dict(http.query_params), answer.status)
+        _log(http.app.state.requests, record)
+        return JSONResponse(answer.body, answer.status, headers=answer.headers)
+
+    return endpoint
+
+
+def _log(requests: list[RequestRecord], record: RequestRecord) -> None:
+    """Keep the latest ones: a sandbox may run for months."""
+    if len(requests) >= LOG_SIZE:
+        del requests[: LOG_SIZE // 2]
+    requests.append(record)

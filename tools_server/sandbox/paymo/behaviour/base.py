@@ -1,0 +1,45 @@
+"""The hooks that a resource may fill in. By default storing the fields is all there is to it."""
+
+from typing import Any
+
+from tools_server.sandbox.paymo.store import Record
+from tools_server.sandbox.paymo.work import Values, Work
+
+
+class Behaviour:
+    """What Paymo does around one kind of write.
+
+    `values` are the parsed fields of the request and what the hook adds to them; `record` is the
+    row as it stands. A hook refuses by raising a `Refusal`: then nothing of the request is kept.
+    """
+
+    def missing(self, body: Values) -> list[str]:
+        """Names to report besides the catalog's required fields when a create lacks them."""
+        return []
+
+    def before_create(self, work: Work, values: Values) -> None: ...
+
+    def after_create(self, work: Work, row_id: Any, values: Values) -> None: ...
+
+    def before_update(self, work: Work, record: Record, values: Values) -> None: ...
+
+    def after_update(self, work: Work, record: Record, values: Values) -> None: ...
+
+    def before_delete(self, work: Work, record: Record) -> None: ...
+
+    def after_delete(self, work: Work, record: Record) -> None: ...
+
+
+def changed(record: Record, values: Values, name: str) -> bool:
+    return name in values and values[name] != record[name]
+
+
+def next_seq(work: Work, resource: str, **among: Any) -> int:
+    """The position after the last of these rows; positions count from 1."""
+    return 1 + max((row["seq"] or 0 for row in work.store.find(resource, **among)), default=0)
+
+
+def reorder(work: Work, resource: str, ids: Any) -> None:
+    """Give the listed rows their positions; a partial list moves only what it names."""
+    for seq, row_id in enumerate(ids if isinstance(ids, list) else [], start=1):
+        work.store.update(resource, row_id, seq=seq)

@@ -1,0 +1,102 @@
+"""Constructors that keep the catalog's tables readable: one short call a field."""
+
+from typing import Any
+
+from tools_server.sandbox.paymo.kinds import (
+    Boolean,
+    Choice,
+    Day,
+    Ids,
+    Integer,
+    Moment,
+    Number,
+    Structure,
+    Text,
+)
+from tools_server.sandbox.paymo.schema import Access, Field, Relation
+
+READ_ONLY = Access.READ_ONLY
+CREATE_ONLY = Access.CREATE_ONLY
+WRITE_ONLY = Access.WRITE_ONLY
+
+ID = Field("id", Integer(), access=READ_ONLY)
+STAMPS = (
+    Field("created_on", Moment(), access=READ_ONLY),
+    Field("updated_on", Moment(), access=READ_ONLY),
+)
+
+
+def text(name: str, **options: Any) -> Field:
+    return Field(name, Text(), **options)
+
+
+def texts(*names: str, **options: Any) -> tuple[Field, ...]:
+    return tuple(text(name, **options) for name in names)
+
+
+def choice(name: str, *words: str, default: str | None = None) -> Field:
+    return Field(name, Choice(*words), default=default)
+
+
+def integer(name: str, **options: Any) -> Field:
+    return Field(name, Integer(), **options)
+
+
+def flag(name: str, default: bool | None = False, **options: Any) -> Field:
+    return Field(name, Boolean(), default=default, **options)
+
+
+def number(name: str, default: int | None = None, **options: Any) -> Field:
+    return Field(name, Number(), default=default, **options)
+
+
+def day(name: str, **options: Any) -> Field:
+    return Field(name, Day(), **options)
+
+
+def moment(name: str, **options: Any) -> Field:
+    return Field(name, Moment(), **options)
+
+
+def ids(name: str, **options: Any) -> Field:
+    return Field(name, Ids(), default=(), **options)
+
+
+def structure(name: str, **options: Any) -> Field:
+    return Field(name, Structure(), **options)
+
+
+def belongs_to(name: str, resource: str, **options: Any) -> Field:
+    """A foreign key whose row disappears together with the one it names."""
+    return Field(name, Integer(), refers_to=resource, on_delete="CASCADE", indexed=True, **options)
+
+
+def refers_to(name: str, resource: str, **options: Any) -> Field:
+    """A foreign key that becomes null when the row it names disappears."""
+    return Field(name, Integer(), refers_to=resource, on_delete="SET NULL", indexed=True, **options)
+
+
+def pictures() -> tuple[Field, ...]:
+    """Image addresses: no key at all while there is no image, and not selectable as thumbs."""
+    thumbs = ("image_thumb_large", "image_thumb_medium", "image_thumb_small")
+    return tuple(
+        text(name, access=READ_ONLY, absent_when="{} IS NULL", unselectable=name in thumbs)
+        for name in ("image", *thumbs)
+    )
+
+
+def write_only(name: str, kind: Any = None) -> Field:
+    return Field(name, kind or Structure(), access=WRITE_ONLY)
+
+
+def parent(name: str, target: str | None, key: str) -> Relation:
+    return Relation(name, target, key, many=False)
+
+
+def children(name: str, key: str) -> Relation:
+    return Relation(name, name, key, many=True)
+
+
+def hollow(*names: str) -> tuple[Relation, ...]:
+    """Documented children of kinds that this sandbox does not keep: always an empty list."""
+    return tuple(Relation(name, None, "id", many=True) for name in names)

@@ -1,0 +1,1 @@
+"""The `where` parameter: text -> tokens -> conditions -> parameterised SQL."""

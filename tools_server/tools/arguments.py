@@ -1,0 +1,54 @@
+"""Arguments as they come from a client, against a tool's strict input model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from tools_server.errors import InvalidArgument
+
+InputT = TypeVar("InputT", bound=BaseModel)
+
+
+def parse_arguments(model: type[InputT], arguments: dict[str, Any]) -> InputT:
+    """The typed arguments.
+
+    Raises `InvalidArgument` that names every field in question: unknown names, missing ones, wrong
+    types (a number sent as text is refused, not converted) and values out of range.
+    """
+    try:
+        # Strict JSON mode: dates come as ISO text, everything else must have its own type.
+        return model.model_validate_json(json.dumps(arguments))
+    except ValidationError as wrong:
+        problems = "; ".join(_problem(detail, model) for detail in wrong.errors())
+        raise InvalidArgument(
+            f"{problems}.", hint=f"The arguments are: {', '.join(_names(model))}."
+        ) from wrong
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel]) -> str:
+    field = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        return f"{field}: there is no such argument"
+    if detail["type"] == "missing":
+        return f"{field}: is required"
+    if detail["type"] == "value_error":
+        reason = detail["msg"].removeprefix("Value error, ")
+        return f"{field}: {reason}" if field else reason
+    reason = detail["msg"][:1].lower() + detail["msg"][1:]
+    return f"{field}: {reason}, got {_shown(detail['input'])}"
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:60]}..."
+
+
+def _names(model: type[BaseModel]) -> Iterable[str]:
+    return (
+        f"{name}*" if field.is_required() else name for name, field in model.model_fields.items()
+    )

@@ -1,0 +1,223 @@
+"""create_task: check the boundaries, plan the request, and send it when the gate says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from tools_server.errors import InvalidArgument
+from tools_server.governance.gate import CardField, WritePlan
+from tools_server.paymo import models as paymo
+from tools_server.paymo.resources import PROJECTS, TASKLISTS, TASKS
+from tools_server.paymo.where import Where, folded
+from tools_server.tools.context import ToolContext
+from tools_server.tools.from_paymo import task_record
+from tools_server.tools.lookup import find
+from tools_server.tools.records import Priority, Task
+from tools_server.tools.registry import ToolInput, write_tool
+from tools_server.tools.team import people_on_project
+from tools_server.tools.wording import shown_day, shown_minutes, shown_names
+from tools_server.tools.writes import WriteResult
+
+PRIORITIES: dict[Priority, int] = {"low": 25, "normal": 50, "high": 75, "critical": 100}
+
+# Where Paymo puts a task that names no list, making the list if need be (API facts, section 8.5).
+DEFAULT_TASKLIST = "Default Task List"
+
+_FOUR_DECIMALS = Decimal("0.0001")
+
+
+class CreateTask(ToolInput):
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+    project_id: int
+    client_id: int | None = Field(None, description="Must be the project's client.")
+    tasklist_id: int | None = Field(None, description="A task list of the project.")
+    user_ids: list[int] | None = Field(None, description="Assignees; all on the project.")
+    description: str | None = None
+    due_date: date | None = None
+    budget_minutes: int | None = Field(None, ge=1)
+    priority: Priority | None = Field(None, description="normal if left out.")
+    billable: bool | None = Field(None, description="As the project if left out.")
+    task_id: int | None = Field(None, description="A task that may exist already.")
+    dry_run: bool = Field(False, description="Check and preview only.")
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What the arguments point at, read and found to fit together."""
+
+    project: paymo.Project
+    tasklist: paymo.Tasklist | None
+    assignees: list[paymo.User]
+
+
+@write_tool(title="Create task", input=CreateTask, output=WriteResult[Task])
+async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
+    """Create a task in an active project. Needs a person's approval; dry_run previews. A task that
+    exists already (task_id, or an open one of the same name in the project) is answered, not doubled.
+    """
+    name = " ".join(args.name.split())
+    if not name:
+        raise InvalidArgument("name: is blank.", hint="Give the task a name.")
+    scope = await _scope(context, args)
+    same_name = await _tasks_called(context, scope.project, name)
+    existing = await _existing(context, args, same_name)
+    canonical = _canonical(args, name)
+    return WritePlan(
+        tool="create_task",
+        args=canonical,
+        summary=f"Create task “{name}” in {scope.project.name}",
+        fields=_card(canonical, scope),
+        warnings=await _warnings(context, args, same_name),
+        send=lambda: _send(context, canonical, scope),
+        existing=existing and task_record(_with_names(existing, scope), context.known_timezone()),
+    )
+
+
+async def _scope(context: ToolContext, args: CreateTask) -> _Scope:
+    project = await find(context, "project_id", PROJECTS, args.project_id, ["client.name"])
+    if args.client_id not in (None, project.client_id):
+        raise InvalidArgument(
+            f"client_id {args.client_id}: {project.name!r} belongs to client {project.client_id}.",
+            hint="Leave client_id out, or choose a project of that client with list_projects.",
+        )
+    if not project.active:
+        raise InvalidArgument(
+            f"project_id {project.id}: {project.name!r} is archived and takes no new tasks.",
+            hint="Choose an active project with list_projects.",
+        )
+    tasklist = await _tasklist(context, project, args.tasklist_id)
+    assignees = await people_on_project(context, project, args.user_ids or [], field="user_ids")
+    return _Scope(project, tasklist, assignees)
+
+
+async def _tasklist(
+    context: ToolContext, project: paymo.Project, id: int | None
+) -> paymo.Tasklist | None:
+    if id is None:
+        return None
+    lists = await context.paymo.list(TASKLISTS, Where().compare("project_id", "=", project.id))
+    for tasklist in lists:
+        if tasklist.id == id:
+            return tasklist
+    named = ", ".join(f"{tasklist.name} ({tasklist.id})" for tasklist in lists)
+    raise InvalidArgument(
+        f"tasklist_id {id}: is no task list of {project.name!r}.",
+        hint=f"Its task lists are: {named}." if named else "Leave tasklist_id out.",
+    )
+
+
+async def _tasks_called(
+    context: ToolContext, project: paymo.Project, name: str
+) -> list[paymo.Task]:
+    where = Where().compare("project_id", "=", project.id).contains("name", name)
+    tasks = await context.paymo.list(TASKS, where, ["tasklist.name"])
+    return [task for task in tasks if folded(task.name) == folded(name)]
+
+
+async def _existing(
+    context: ToolContext, args: CreateTask, same_name: list[paymo.Task]
+) -> paymo.Task | None:
+    if args.task_id is None:
+        return next((task for task in same_name if not task.complete), None)
+    task = await find(context, "task_id", TASKS, args.task_id, ["tasklist.name"])
+    if task.project_id != args.project_id:
+        raise InvalidArgument(
+            f"task_id {task.id}: belongs to project {task.project_id}, not {args.project_id}.",
+            hint="Leave task_id out to create a new task.",
+        )
+    return task
+
+
+async def _warnings(
+    context: ToolContext, args: CreateTask, same_name: list[paymo.Task]
+) -> list[str]:
+    warnings = []
+    if any(task.complete for task in same_name):
+        warnings.append("A completed task of the same name is in this project.")
+    if args.due_date and args.due_date < await context.today():
+        warnings.append(f"The due date {shown_day(args.due_date)} is in the past.")
+    return warnings
+
+
+def _canonical(args: CreateTask, name: str) -> dict[str, Any]:
+    """The arguments as they will be approved: nothing implied, nothing that only served the check."""
+    given = args.model_dump(mode="json", exclude={"client_id", "task_id", "dry_run"})
+    return {
+        field: value
+        for field, value in {**given, "name": name}.items()
+        if value is not None and value != []
+    }
+
+
+def _card(args: dict[str, Any], scope: _Scope) -> list[CardField]:
+    """Every argument that will be sent, and where it lands."""
+    shown = {
+        "name": ("Task", args["name"]),
+        "project_id": ("Project", scope.project.name),
+        "tasklist_id": ("Task list", scope.tasklist.name if scope.tasklist else DEFAULT_TASKLIST),
+        "user_ids": ("Assigned to", shown_names(user.name or "?" for user in scope.assignees)),
+        "description": ("Description", args.get("description")),
+        "due_date": ("Due", _shown_due(args.get("due_date"))),
+        "budget_minutes": ("Budget", _shown_budget(args.get("budget_minutes"))),
+        "priority": ("Priority", args.get("priority", "normal")),
+        "billable": ("Billable", _shown_flag(args.get("billable"))),
+    }
+    fields = [
+        CardField(field, label, args.get(field), text)
+        for field, (label, text) in shown.items()
+        if text is not None
+    ]
+    client = scope.project.client.name if scope.project.client else None
+    fields.insert(2, CardField("client", "Client", client, client or "none"))
+    return fields
+
+
+def _shown_due(day: str | None) -> str | None:
+    return day and shown_day(date.fromisoformat(day))
+
+
+def _shown_budget(minutes: int | None) -> str | None:
+    return minutes and shown_minutes(minutes)
+
+
+def _shown_flag(flag: bool | None) -> str | None:
+    return None if flag is None else ("yes" if flag else "no")
+
+
+async def _send(context: ToolContext, args: dict[str, Any], scope: _Scope) -> Task:
+    stored = await context.paymo.create(TASKS, _body(args))
+    return task_record(_with_names(stored, scope), context.known_timezone())
+
+
+def _body(args: dict[str, Any]) -> dict[str, Any]:
+    """The request: Paymo counts budgets in hours and priorities in quarters (facts, section 8.5)."""
+    body = {
+        field: args[field]
+        for field in ("name", "description", "due_date", "billable")
+        if field in args
+    }
+    place = "tasklist_id" if "tasklist_id" in args else "project_id"
+    body[place] = args[place]
+    if "user_ids" in args:
+        body["users"] = args["user_ids"]
+    if "budget_minutes" in args:
+        body["budget_hours"] = (Decimal(args["budget_minutes"]) / 60).quantize(_FOUR_DECIMALS)
+    if "priority" in args:
+        body["priority"] = PRIORITIES[args["priority"]]
+    return body
+
+
+def _with_names(task: paymo.Task, scope: _Scope) -> paymo.Task:
+    """The task with the names its record shows, which we have read already."""
+    project = paymo.RelatedProject(
+        name=scope.project.name, client_id=scope.project.client_id, client=scope.project.client
+    )
+    tasklist = task.tasklist or paymo.Related(
+        name=scope.tasklist.name if scope.tasklist else DEFAULT_TASKLIST
+    )
+    return task.model_copy(update={"project": project, "tasklist": tasklist})

@@ -1,0 +1,104 @@
+"""What a tool is, and the list of all of them.
+
+A tool is a value: a strict input model, an output model and one function between them. Modes such as
+read-only are filters on the list, never conditions inside a tool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from tools_server.governance.gate import WritePlan
+from tools_server.tools.context import ToolContext
+
+
+def _without_ballast(schema: dict[str, Any]) -> None:
+    """Leave out of an input schema what costs a model tokens and tells it nothing."""
+    schema.pop("title", None)
+    for field in schema["properties"].values():
+        field.pop("title", None)
+        if field.get("default", ...) is None:
+            del field["default"]
+        match field.get("anyOf"):
+            case [{"type": str(kind), **rest}, {"type": "null"}] if "enum" not in rest:
+                del field["anyOf"]
+                field |= {"type": [kind, "null"], **rest}
+
+
+class ToolInput(BaseModel):
+    """Arguments of a tool. Unknown names and wrong types are refused, never dropped or converted."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, json_schema_extra=_without_ballast
+    )
+
+
+InputT = TypeVar("InputT", bound=ToolInput)
+OutputT = TypeVar("OutputT", bound=BaseModel)
+Read = Callable[[ToolContext, InputT], Awaitable[OutputT]]
+Plan = Callable[[ToolContext, InputT], Awaitable[WritePlan]]
+
+
+@dataclass(frozen=True)
+class ReadTool(Generic[InputT, OutputT]):
+    """A tool that only reads: ``run`` answers the output."""
+
+    name: str
+    title: str
+    description: str
+    input: type[InputT]
+    output: type[OutputT]
+    run: Read[InputT, OutputT]
+
+
+@dataclass(frozen=True)
+class WriteTool(Generic[InputT, OutputT]):
+    """A tool that writes: ``plan`` checks and prepares, and only the gate can send what it planned.
+
+    Its input has a ``dry_run`` flag that asks for the preview alone.
+    """
+
+    name: str
+    title: str
+    description: str
+    input: type[InputT]
+    output: type[OutputT]
+    plan: Plan[InputT]
+
+
+Tool = ReadTool[Any, Any] | WriteTool[Any, Any]
+TOOLS: dict[str, Tool] = {}
+
+
+def tool(
+    *, title: str, input: type[InputT], output: type[OutputT]
+) -> Callable[[Read[InputT, OutputT]], Read[InputT, OutputT]]:
+    """Register a read: the function's name is the tool's name, its docstring the description."""
+
+    def register(run: Read[InputT, OutputT]) -> Read[InputT, OutputT]:
+        TOOLS[run.__name__] = ReadTool(run.__name__, title, _description(run), input, output, run)
+        return run
+
+    return register
+
+
+def write_tool(
+    *, title: str, input: type[InputT], output: type[OutputT]
+) -> Callable[[Plan[InputT]], Plan[InputT]]:
+    """Register a write by the function that plans it."""
+
+    def register(plan: Plan[InputT]) -> Plan[InputT]:
+        TOOLS[plan.__name__] = WriteTool(
+            plan.__name__, title, _description(plan), input, output, plan
+        )
+        return plan
+
+    return register
+
+
+def _description(function: Callable[..., object]) -> str:
+    return " ".join((function.__doc__ or "").split())

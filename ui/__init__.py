@@ -1,0 +1,1 @@
+"""The web app: pages over the facade, and nothing of the agent behind it."""

@@ -1,0 +1,130 @@
+"""The approval card: exactly what will be sent, and the buttons that decide about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from agent.conversation import PendingAction
+from agent.state import Decision
+from ui.components import plain
+from ui.components.edit import edit_form
+
+Decide = Callable[[Sequence[Decision]], None]
+Schema = Callable[[str], dict[str, object]]
+
+_TITLES = {"create_task": "New task", "create_time_entry": "New time entry"}
+
+
+def cards(
+    waiting: Sequence[PendingAction], *, timezone: str, schema: Schema, decide: Decide
+) -> None:
+    """All cards of a conversation; with several, each has a tick and one button approves the ticked."""
+    several = len(waiting) > 1
+    for action in waiting:
+        _card(action, timezone=timezone, schema=schema, decide=decide, tick=several)
+    if several:
+        _approve_ticked(waiting, decide)
+
+
+def decision_key(action: PendingAction) -> str:
+    """Names the card as it is now: after a change its widgets start afresh."""
+    return f"{action.id}-{action.digest[:8]}"
+
+
+def _card(
+    action: PendingAction, *, timezone: str, schema: Schema, decide: Decide, tick: bool
+) -> None:
+    key = decision_key(action)
+    with st.container(border=True, key=f"card-{key}"):
+        title = _TITLES.get(action.tool, action.tool.replace("_", " ").capitalize())
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.markdown(f":material/approval: **{plain.label(title)}: nothing is written yet**")
+            if tick:
+                st.checkbox("Include", value=True, key=f"tick-{key}")
+        plain.facts((field["label"], field["shown"]) for field in action.fields)
+        if action.warnings:
+            st.markdown(":orange[:material/warning:] **Before you approve**")
+            plain.lines(action.warnings)
+        plain.small(_expiry(action, timezone))
+        _buttons(action, key, decide)
+        match st.session_state.get(f"open-form-{key}"):
+            case "edit":
+                edit_form(action, key, schema(action.tool), decide)
+            case "reject":
+                _reject_form(action, key, decide)
+
+
+def _buttons(action: PendingAction, key: str, decide: Decide) -> None:
+    approve: Decision = {"type": "approve", "id": action.id, "digest": action.digest}
+    with st.container(horizontal=True):
+        st.button(
+            "Approve",
+            key=f"approve-{key}",
+            type="primary",
+            icon=":material/check:",
+            on_click=decide,
+            args=([approve],),
+        )
+        st.button(
+            "Edit",
+            key=f"edit-{key}",
+            icon=":material/edit:",
+            on_click=_toggle,
+            args=(key, "edit"),
+        )
+        st.button(
+            "Reject",
+            key=f"reject-{key}",
+            icon=":material/close:",
+            on_click=_toggle,
+            args=(key, "reject"),
+        )
+
+
+def _toggle(key: str, form: str) -> None:
+    name = f"open-form-{key}"
+    st.session_state[name] = None if st.session_state.get(name) == form else form
+
+
+def _reject_form(action: PendingAction, key: str, decide: Decide) -> None:
+    with st.form(f"reject-form-{key}", border=False):
+        st.text_input(
+            "Why not? Paymo Agent reads this.", key=f"reason-{key}", placeholder="Wrong project"
+        )
+        st.form_submit_button("Reject", on_click=_reject, args=(action, key, decide))
+    if st.session_state.get(f"reason-missing-{key}"):
+        plain.small("Please say why in a few words.")
+
+
+def _reject(action: PendingAction, key: str, decide: Decide) -> None:
+    reason = str(st.session_state[f"reason-{key}"] or "").strip()
+    st.session_state[f"reason-missing-{key}"] = not reason
+    if reason:
+        decide([{"type": "reject", "id": action.id, "digest": action.digest, "message": reason}])
+
+
+def _approve_ticked(waiting: Sequence[PendingAction], decide: Decide) -> None:
+    ticked = [action for action in waiting if st.session_state.get(f"tick-{decision_key(action)}")]
+    approvals: list[Decision] = [
+        {"type": "approve", "id": action.id, "digest": action.digest} for action in ticked
+    ]
+    st.button(
+        f"Approve the ticked ones ({len(ticked)})",
+        key="approve-ticked",
+        type="primary",
+        icon=":material/done_all:",
+        disabled=not ticked,
+        on_click=decide,
+        args=(approvals,),
+    )
+
+
+def _expiry(action: PendingAction, timezone: str) -> str:
+    end = datetime.fromisoformat(action.expires_at).astimezone(ZoneInfo(timezone))
+    if end <= datetime.now(UTC):
+        return "The time to approve this is over. Reject it and ask again if it is still wanted."
+    return f"Can be approved until {end:%a} {end.day} {end:%b %Y, %H:%M}."

@@ -1,0 +1,70 @@
+"""Text that people typed, shown as text: no markup, no link, no image, nothing hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from unicodedata import category
+
+import streamlit as st
+
+from agent.session import Failure
+
+# Cc control, Cf format (bidi overrides, zero-width), Co private use, Cs surrogate, Zl/Zp separators.
+_HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_WORD_JOINER = "\u2060"
+
+
+def visible(text: str) -> str:
+    """The text with every hidden character spelled out, such as ⟨U+202E⟩; line breaks and tabs stay."""
+    return "".join(
+        f"⟨U+{ord(char):04X}⟩" if category(char) in _HIDDEN and char not in "\n\t" else char
+        for char in text
+    )
+
+
+def label(text: str) -> str:
+    """For labels of buttons, where Streamlit reads Markdown, emoji names and icons.
+
+    A backslash takes the Markdown out of a character, the word joiner (it has no width) keeps two of
+    them from being read as one sign.
+    """
+    flat = " ".join(visible(text).split())
+    return _PUNCTUATION.sub(rf"\\\1{_WORD_JOINER}", flat)
+
+
+def text(body: str) -> None:
+    """A message or an answer, line breaks kept."""
+    st.text(visible(body) or " ")
+
+
+def small(body: str) -> None:
+    """A line beside the point."""
+    st.html(f'<p class="pa-small">{escape(visible(body))}</p>')
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> None:
+    """Labels with their values, one a line."""
+    lines = "".join(
+        f"<dt>{escape(visible(name))}</dt><dd>{escape(visible(value)) or '–'}</dd>"
+        for name, value in rows
+    )
+    st.html(f'<dl class="pa-facts">{lines}</dl>')
+
+
+def lines(bodies: Iterable[str]) -> None:
+    """A list of sentences."""
+    items = "".join(f"<li>{escape(visible(body))}</li>" for body in bodies)
+    st.html(f'<ul class="pa-lines">{items}</ul>')
+
+
+def failure(problem: Failure) -> None:
+    """What went wrong, and the next step."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(":red[:material/error:] **That did not work**")
+        st.html(
+            f'<p role="alert" class="pa-said">{escape(visible(problem.message))}</p>'
+            f'<p class="pa-said">{escape(visible(problem.hint))}</p>'
+        )

@@ -1,0 +1,59 @@
+"""The list of conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+import streamlit as st
+
+from agent.library import ThreadInfo
+from ui.components import plain
+
+_SHOWN = 30
+_TITLE_CHARS = 60
+
+
+def sidebar(
+    threads: Sequence[ThreadInfo],
+    *,
+    current: str | None,
+    waiting: Collection[str],
+    open_thread: Callable[[str | None], None],
+) -> None:
+    """New conversation, then all of them, the latest first; a mark where a decision is awaited."""
+    with st.sidebar:
+        st.button(
+            "New conversation",
+            key="new",
+            icon=":material/edit_square:",
+            type="primary",
+            width="stretch",
+            on_click=open_thread,
+            args=(None,),
+        )
+        if not threads:
+            plain.small("Your conversations will be listed here.")
+        everything = st.session_state.get("all-conversations", False)
+        for info in threads if everything else threads[:_SHOWN]:
+            _entry(info, info.id == current, info.id in waiting, open_thread)
+        if len(threads) > _SHOWN and not everything:
+            st.button("Show older ones", key="all", type="tertiary", on_click=_show_all)
+
+
+def _entry(
+    info: ThreadInfo, current: bool, waits: bool, open_thread: Callable[[str | None], None]
+) -> None:
+    st.button(
+        plain.label(info.title[:_TITLE_CHARS]) or "Untitled",
+        key=f"open-{info.id}",
+        type="secondary" if current else "tertiary",
+        icon=":material/pending_actions:" if waits else ":material/chat_bubble_outline:",
+        help="Waits for your decision" if waits else None,
+        width="stretch",
+        on_click=open_thread,
+        args=(info.id,),
+    )
+
+
+def _show_all() -> None:
+    st.session_state["all-conversations"] = True

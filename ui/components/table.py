@@ -1,0 +1,171 @@
+"""Tables: what a read found, sortable, and as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from agent.library import Artifact
+from ui.components import plain
+from ui.components.columns import CURRENCY, Column, columns_of, counted, noun
+
+Rows = Sequence[dict[str, Any]]
+
+_MONEY_FORMATS = {"USD": "dollar", "EUR": "euro"}
+# What a spreadsheet would run: a formula sign at the start, unless it is a number or a phone number.
+_FORMULA = re.compile(r"\s*([=@\t\r]|[+-](?![\d\s().,/-]*$)\S)")
+
+
+def table(artifact: Artifact, timezone: str) -> None:
+    """The rows of a read with their number and a download; a project's details as its parts."""
+    if artifact.tool == "get_project_details":
+        for details in artifact.rows:
+            _project(artifact.id, details, timezone)
+        return
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        plain.small(counted(artifact.tool, len(artifact.rows)))
+        if artifact.rows:
+            _download(artifact)
+    grid(artifact.tool, artifact.rows, timezone, key=artifact.id)
+
+
+def grid(tool: str, rows: Rows, timezone: str, *, key: str) -> None:
+    """A sortable table; nothing where there are no rows."""
+    if not rows:
+        return
+    columns = _without_one_currency(columns_of(tool, rows), rows)
+    st.dataframe(
+        _frame(f"{key}-{tool}", rows, columns),
+        hide_index=True,
+        column_config={column.field: _config(column, rows, timezone) for column in columns},
+        key=f"table-{key}-{tool}",
+    )
+
+
+def as_csv(rows: Rows) -> bytes:
+    """All fields of the rows, ids included, as a file that spreadsheets open without running anything."""
+    fields = list(dict.fromkeys(name for row in rows for name in row))
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(fields)
+    writer.writerows([_csv_value(row.get(name)) for name in fields] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def without_formula(text: str) -> str:
+    """The text with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _download(artifact: Artifact) -> None:
+    st.download_button(
+        "Download CSV",
+        partial(as_csv, artifact.rows),
+        file_name=f"{noun(artifact.tool)}-{artifact.created_at[:10]}.csv",
+        mime="text/csv",
+        key=f"csv-{artifact.id}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _project(id: str, details: dict[str, Any], timezone: str) -> None:
+    project, client = details["project"], details["client"] or {}
+    budget = details["budget_minutes"]
+    plain.facts(
+        [
+            ("Project", project["name"]),
+            ("Client", client.get("name") or ""),
+            ("Status", "active" if project["active"] else "archived"),
+            ("Tracked", f"{details['tracked_minutes'] / 60:,.2f} h"),
+            ("Budget", f"{budget / 60:,.2f} h" if budget else "none"),
+            ("Tasks", f"{details['open_tasks']} open, {details['done_tasks']} done"),
+        ]
+    )
+    for part in ("tasklists", "milestones", "members"):
+        if details[part]:
+            plain.small(counted(part, len(details[part])))
+            grid(part, details[part], timezone, key=id)
+
+
+# Rows of a read never change, so a long one is prepared once and not at every click.
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _frame(key: str, _rows: Rows, columns: Sequence[Column]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            column.field: _values(column, [row.get(column.field) for row in _rows])
+            for column in columns
+        }
+    )
+
+
+def _values(column: Column, raw: list[Any]) -> Any:
+    match column.kind:
+        case "day":
+            return pd.to_datetime(pd.Series(raw, dtype=object), errors="coerce")
+        case "time":
+            return pd.to_datetime(pd.Series(raw, dtype=object), errors="coerce", utc=True)
+        case "hours":
+            return pd.to_numeric(pd.Series(raw, dtype=object)).astype(float) / 60
+        case "money" | "number":
+            # Floats are good enough to look at and to sort by; sums were made in Decimal before.
+            return pd.to_numeric(pd.Series(raw, dtype=object)).astype(float)
+        case "flag":
+            return pd.Series(raw, dtype="boolean")
+        case "text":
+            return [_cell(value) for value in raw]
+
+
+def _config(column: Column, rows: Rows, timezone: str) -> Any:
+    heading = column.heading
+    match column.kind:
+        case "day":
+            return st.column_config.DateColumn(heading, format="D MMM YYYY")
+        case "time":
+            return st.column_config.DatetimeColumn(heading, format="HH:mm", timezone=timezone)
+        case "hours":
+            return st.column_config.NumberColumn(heading, format="%.2f")
+        case "money":
+            return st.column_config.NumberColumn(heading, format=_money_format(rows))
+        case "number":
+            return st.column_config.NumberColumn(heading)
+        case "flag":
+            return st.column_config.CheckboxColumn(heading)
+        case "text":
+            return st.column_config.TextColumn(heading)
+
+
+def _money_format(rows: Rows) -> str:
+    currencies = {row.get("currency") for row in rows}
+    only = currencies.pop() if len(currencies) == 1 else None
+    return _MONEY_FORMATS.get(only or "", "accounting")
+
+
+def _without_one_currency(columns: list[Column], rows: Rows) -> list[Column]:
+    """A currency that its sign shows on every amount needs no column."""
+    signed = _money_format(rows) != "accounting"
+    return [column for column in columns if not (signed and column == CURRENCY)]
+
+
+def _cell(value: Any) -> str | None:
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return without_formula(" ".join(plain.visible(text).split()))
+
+
+def _csv_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_formula(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value

@@ -1,0 +1,33 @@
+"""The empty conversation: what one can ask, to click on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui.components import plain
+
+EVERYWHERE = (
+    "Which invoices are overdue?",
+    "How many hours did we log last week?",
+    "Which milestones are due this month?",
+    "List all active projects",
+)
+DEMO = (
+    "Which invoices of Northwind are overdue?",
+    "How many hours did we log last week?",
+    "Log 4 hours on Homepage wireframes for last Friday",
+    "Which milestones are due this month?",
+)
+
+
+def welcome(name: str | None, suggestions: tuple[str, ...], send: Callable[[str], None]) -> None:
+    """A greeting and the suggestions."""
+    st.markdown(f"### {'Hello ' + plain.label(name) if name else 'Hello'}")
+    plain.text(
+        "Ask about your Paymo, or ask for a change. Nothing is written before you approve it."
+    )
+    with st.container(horizontal=True):
+        for number, words in enumerate(suggestions):
+            st.button(words, key=f"suggestion-{number}", on_click=send, args=(words,))

@@ -1,0 +1,86 @@
+"""Starts the web app in this process and stops all of it again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import streamlit as st
+import uvicorn
+
+from agent.session import Failure
+from ui.bridge import bridge
+
+log = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+USUAL_PORT = 8501
+_SCRIPT = Path(__file__).with_name("app.py")
+# A page's connection ends at once when the server goes; this is for downloads.
+_GRACE_SECONDS = 2
+
+
+def serve(port: int | None = None) -> None:
+    """Serve the app on 127.0.0.1 until Ctrl-C or SIGTERM, and say where once it answers.
+
+    Takes port 8501, or any free one where that is taken. Raises `Failure` where the given port is.
+    Nothing that was started is left running.
+    """
+    with listen(port) as listener, suppress(KeyboardInterrupt):
+        app = st.App(_SCRIPT, lifespan=_session_kept, on_script_error=_log_bug)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+        _Server(config).run(sockets=[listener])
+
+
+def listen(port: int | None) -> socket.socket:
+    """A listening socket on the port, or on the usual one, or on a free one."""
+    if port is not None:
+        try:
+            return _bound(port)
+        except OSError as taken:
+            raise Failure(
+                f"Port {port} cannot be used: {taken.strerror}.",
+                hint="Choose another one, or leave --port out to get a free one.",
+            ) from taken
+    try:
+        return _bound(USUAL_PORT)
+    except OSError:
+        return _bound(0)
+
+
+def _bound(port: int) -> socket.socket:
+    return socket.create_server((HOST, port))
+
+
+class _Server(uvicorn.Server):
+    """Says where it is when it is ready."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started and sockets:
+            _, port = sockets[0].getsockname()
+            print(f"Paymo Agent is at http://{HOST}:{port}", flush=True)  # noqa: T201 (its output)
+
+
+@asynccontextmanager
+async def _session_kept(_app: st.App) -> AsyncIterator[None]:
+    """The session starts to open before the first page asks, and closes before the process ends."""
+    bridge()
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(bridge.clear)
+
+
+def _log_bug(error: Exception) -> bool:
+    log.error("A page ended with a bug", exc_info=error)
+    return False
