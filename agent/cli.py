@@ -1,4 +1,4 @@
-"""`paymo-agent`: the command line. Imports stay inside the commands, so that `--help` is instant."""
+"""`paymo-agent`: the command line. Imports stay inside commands, so that `--help` is instant."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def tools(
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def sandbox(context: typer.Context) -> None:
-    """The Paymo sandbox as a server of its own: --port, --world, --database, --rate-limit, --today."""
+    """The Paymo sandbox as a server: --port, --world, --database, --rate-limit, --today."""
     serve.sandbox(context.args)
 
 

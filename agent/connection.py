@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TextIO, TypeVar
 
 import anyio
 from mcp import ClientSession, McpError, StdioServerParameters
@@ -51,7 +53,7 @@ class HeldSession:
             await self._keeper
 
     async def use(self, call: Callable[[ClientSession], Awaitable[ResultT]]) -> ResultT:
-        """Run a call on the session. Raises `UpstreamUnavailable` when the server cannot be reached."""
+        """Run a call on the session. Raises `UpstreamUnavailable` where no server starts."""
         session = await self._session
         try:
             return await call(session)
@@ -76,7 +78,7 @@ class HeldSession:
             except* (OSError, McpError, anyio.BrokenResourceError, anyio.ClosedResourceError):
                 # A dead server also fails the goodbye; only one that never answered is news.
                 if not self._session.done():
-                    self._session.set_exception(_unreachable())
+                    self._session.set_exception(_unreachable(self._settings.server_log))
                     self._session.exception()  # whether anybody waits for it or not
                     self._closing = True
 
@@ -88,13 +90,24 @@ async def _connect(settings: Settings) -> AsyncIterator[ClientSession]:
         args=["-m", "tools_server"],
         env={**get_default_environment(), **settings.server_environment()},
     )
-    async with stdio_client(server) as (reader, writer), ClientSession(reader, writer) as session:
-        await session.initialize()
-        yield session
+    with _open_log(settings.server_log) as log:
+        async with (
+            stdio_client(server, errlog=log) as (reader, writer),
+            ClientSession(reader, writer) as session,
+        ):
+            await session.initialize()
+            yield session
 
 
-def _unreachable() -> UpstreamUnavailable:
+def _open_log(path: Path) -> TextIO:
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "a")
+
+
+def _unreachable(log: Path) -> UpstreamUnavailable:
+    """The failure with the server's last words, which are its own and hold no secret."""
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    reason = f" It said: {lines[-1]}" if lines else ""
     return UpstreamUnavailable(
-        "The tools server did not start.",
-        hint="Run `paymo-agent doctor`; `paymo-agent tools` shows why it stops.",
+        f"The tools server did not start.{reason}",
+        hint=f"Mend that and try again; its log is {log}.",
     )

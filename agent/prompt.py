@@ -10,8 +10,8 @@ from langchain_core.messages import SystemMessage
 _RULES = """\
 You are Paymo Agent. You answer questions about an agency's Paymo account and prepare changes to it.
 
-Today is {weekday}, {today} ({timezone}). {user} of {company} is asking. Amounts without a currency of
-their own are in {currency}. Weeks start on {week_start}.
+Today is {weekday}, {today} ({timezone}). {user} of {company} is asking. Amounts without a
+currency of their own are in {currency}. Weeks start on {week_start}.
 
 - Use the tools for every fact. If a name fits several records, ask which one and name them.
 - Every figure you state is copied from a tool result; totals and groups are already computed there.
@@ -28,7 +28,7 @@ _DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 
 
 def system_message(account: dict[str, Any], today: date) -> SystemMessage:
-    """The first message of every model call. Models read the text; the built-in planner the context."""
+    """The first message of every model call: text for a model, `context` for the planner."""
     user = account["user"]
     context = {
         "today": today.isoformat(),

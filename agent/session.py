@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from filelock import AsyncFileLock, Timeout
 from langchain_core.language_models import BaseChatModel
@@ -32,6 +33,7 @@ from tools_server.errors import ApprovalRequired, Conflict, Failure, NotFound
 from tools_server.governance.approvals import ApprovalSigner
 from tools_server.governance.audit import AuditLog
 from tools_server.governance.database import open_database
+from tools_server.settings import PaymoServer
 
 # `Failure` comes along because pages know only this module.
 __all__ = ["Answer", "Decided", "Failure", "Outcome", "Session", "open_session"]
@@ -70,7 +72,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Decided:
-    """The outcomes in the order of the decisions, and what the agent said after each conversation."""
+    """The outcomes in the order of the decisions, and what the agent said to them."""
 
     outcomes: list[Outcome]
     answers: list[Answer] = field(default_factory=list)
@@ -104,7 +106,7 @@ class Session:
         raise AssertionError("a stream ends with its answer")
 
     async def stream(self, text: str, thread: str | None = None) -> AsyncGenerator[Step | Answer]:
-        """The same as `ask`, with a `Step` for each thing that happens, and the answer at the end."""
+        """The same as `ask`, with a `Step` for each thing that happens, and the answer last."""
         started = time.monotonic()
         if thread is not None:
             _require_name(thread)
@@ -137,7 +139,7 @@ class Session:
         return Decided([outcomes[decision["id"]] for decision in decisions], answers)
 
     async def resume(self, thread: str) -> Answer:
-        """Finish a run that was interrupted, by a crash for instance. Asks and writes nothing twice."""
+        """Finish a run that was cut off, by a crash for instance. Writes nothing twice."""
         started = time.monotonic()
         async with self._lock(thread):
             await self._finish(thread)
@@ -176,6 +178,10 @@ class Session:
     async def account(self) -> dict[str, Any]:
         """The Paymo account behind the key. Raises what Paymo refuses with."""
         return await self._desk.tools.account()
+
+    def today(self, timezone: str) -> date:
+        """The day it is for the agent in this time zone."""
+        return self._desk.today(timezone)
 
     async def schema(self, tool: str) -> dict[str, Any]:
         """The JSON schema of a tool's arguments, for typed editing."""
@@ -236,7 +242,8 @@ class Session:
             return Outcome(id, "not_found", error=unknown.as_dict())
         last = decided[-1]
         again = Conflict(
-            f"Already decided ({last.body['type']}) by {last.actor} at {last.at}; nothing was written again.",
+            f"Already decided ({last.body['type']}) by {last.actor} at {last.at};"
+            " nothing was written again.",
             hint="Ask for the action again if it is still wanted.",
         )
         return Outcome(id, "already_decided", error=again.as_dict())
@@ -244,7 +251,7 @@ class Session:
     async def _run(
         self, thread: str, start: dict[str, Any] | Command[Any] | None
     ) -> AsyncIterator[Step]:
-        """Run the graph to its end or to the next card. The checkpoint is written before each step."""
+        """Run the graph to its end or to the next card; each step is checkpointed before the next."""
         try:
             async for event in self._graph.astream(
                 start,
@@ -253,7 +260,7 @@ class Session:
                 stream_mode="custom",
                 durability="sync",
             ):
-                yield event
+                yield cast(Step, event)
         finally:
             state = await self._state(thread)
             await asyncio.to_thread(self._desk.library.leave, thread, open=bool(state.next))
@@ -320,6 +327,8 @@ async def open_session(
 
     Raises `InvalidArgument` where the settings name a model that cannot be had.
     """
+    if isinstance(settings.paymo, PaymoServer):
+        settings.required_api_key()
     model = model or load_model(settings.model)
     governance = open_database(settings.governance_database)
     library = Library(settings.library_database)

@@ -27,6 +27,11 @@ class Settings(ServerSettings):
         """The list of conversations and the tables they produced."""
         return self.data / "library.db"
 
+    @property
+    def server_log(self) -> Path:
+        """Where a tools server that we start writes what went wrong inside it."""
+        return self.data / "tools-server.log"
+
     def server_environment(self) -> dict[str, str]:
         """The environment variables that give a tools server started by us these same settings."""
         values: dict[str, object] = {

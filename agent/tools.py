@@ -77,7 +77,7 @@ class PaymoTools:
             try:
                 result = await self._held.use(read)
             except McpError as refused:
-                raise failure_from(refused.error.data) from refused
+                raise failure_from(refused.error.data or {}) from refused
             (content,) = result.contents
             if not isinstance(content, TextResourceContents):
                 raise UpstreamUnavailable(

@@ -1,0 +1,1 @@
+"""Measuring the product from outside: it knows the facade, the command line and the wire."""

@@ -1,1 +1,1 @@
-"""The one door to Paymo: an MCP server with ten tools, and the gate that stands before its writes."""
+"""The one door to Paymo: an MCP server with ten tools, and the gate before its writes."""

@@ -9,7 +9,7 @@
     +-- RateLimited          Paymo asked us to slow down and kept asking (HTTP 429)
     +-- UpstreamUnavailable  no usable answer to a read: network, 5xx, or not JSON
     +-- ApprovalRequired     a write without a person's approval
-    +-- ApprovalInvalid      an approval that does not fit this write: altered, used, late, elsewhere
+    +-- ApprovalInvalid      an approval that is not for this write: altered, used, late
     +-- UnknownOutcome       a write was sent and its answer never came: a person must look
 
 A leaf answers two questions: who can fix it, and may the same call be sent again.
@@ -117,7 +117,8 @@ class UnknownOutcome(Failure):
 def failure_from(error: dict[str, Any]) -> Failure:
     """The failure that `Failure.as_dict` described, on the other side of a wire."""
     leaf = _LEAVES.get(error.get("code", ""), UpstreamUnavailable)
-    return leaf(error["message"], hint=error["hint"], status=error.get("status"))
+    message = error.get("message", "The tools server answered in a form we cannot read.")
+    return leaf(message, hint=error.get("hint", "Check its version."), status=error.get("status"))
 
 
 _LEAVES = {leaf.code: leaf for leaf in Failure.__subclasses__()}

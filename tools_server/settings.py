@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from tools_server.errors import Unauthorized
+
 LIVE_PAYMO = "https://app.paymoapp.com/api/"  # Paymo API facts, section 1
 
 
@@ -23,7 +25,7 @@ class PaymoServer:
 
 @dataclass(frozen=True)
 class EmbeddedSandbox:
-    """The sandbox inside the tools server: its database file, and the world a new file starts with."""
+    """The sandbox inside the tools server: its database, and the world a new one starts with."""
 
     database: Path
     world: Path | None
@@ -87,6 +89,15 @@ class ServerSettings(BaseSettings):
         if self.paymo_api_key and not self.world:
             return PaymoServer(LIVE_PAYMO)
         return EmbeddedSandbox(self.data / f"sandbox-{self._world_name()}.db", self.world)
+
+    def required_api_key(self) -> SecretStr:
+        """The API key. Raises `Unauthorized` where a Paymo is named and no key for it."""
+        if self.paymo_api_key is None:
+            raise Unauthorized(
+                "PAYMO_BASE_URL is set and PAYMO_API_KEY is not.",
+                hint="Set PAYMO_API_KEY; Paymo shows it under My Account, API keys.",
+            )
+        return self.paymo_api_key
 
     def _world_name(self) -> str:
         """One database a world and pinned day: a changed world file or clock starts a fresh one."""

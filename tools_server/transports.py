@@ -1,4 +1,4 @@
-"""How clients reach the server: stdio for a program that starts it, streamable HTTP for the rest."""
+"""How clients reach the server: stdio for those that start it, streamable HTTP for the rest."""
 
 from __future__ import annotations
 

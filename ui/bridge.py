@@ -1,7 +1,7 @@
 """Between Streamlit's threads and the agent's event loop: one session a process.
 
-A page's script runs for a moment and may be cut off by the next click; a request may not. So requests
-run on the loop, and pages watch them: a reload or a second tab sees the same request go on.
+A page's script lives for a moment and may be cut off by the next click; a request may not. So
+requests run on the loop, and pages watch: a reload or a second tab sees the same request go on.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
-from contextlib import aclosing
 from typing import Any, TypeVar
 
 import streamlit as st
 from pydantic import ValidationError
 
-from agent.conversation import PendingAction
-from agent.library import ThreadInfo
-from agent.session import Answer, Failure, Outcome, Session, open_session
+from agent.session import Failure, Session, open_session
 from agent.settings import Settings
 from agent.state import Decision
-from agent.steps import Step
+from ui import run as requests
 from ui.failures import internal_failure, settings_failure
+from ui.run import Run
 
 log = logging.getLogger(__name__)
 
@@ -32,82 +30,11 @@ ResultT = TypeVar("ResultT")
 
 _OPENING_SECONDS = 60.0
 _CLOSING_SECONDS = 10.0
-# A watcher looks up this often, so that Stop and a click elsewhere take effect while nothing happens.
-_HEARTBEAT_SECONDS = 0.25
 _RECHECK_SECONDS = 30.0
-# Outcomes that leave no line in the conversation.
-_UNDONE = ("already_decided", "not_found", "waiting")
-
-
-class Run:
-    """One request on its way: what was said or decided, the steps so far, and how it ended."""
-
-    def __init__(self, thread: str, *, said: str | None, cards: frozenset[str]) -> None:
-        self.thread = thread
-        self.said = said
-        self.cards = cards
-        self.turns_before: int | None = None
-        self.outcomes: list[Outcome] = []
-        self.failure: Failure | None = None
-        self.done = False
-        self.stopped = False
-        self._steps: list[Step] = []
-        self._news = threading.Condition()
-        self._task: Future[None] | None = None
-
-    @property
-    def problems(self) -> list[Failure]:
-        """Why it, or a decision in it, came to nothing. What became of the others is in the history."""
-        undone = [each for each in self.outcomes if each.status in _UNDONE and each.error]
-        refused = [
-            Failure(each.error["message"], hint=each.error["hint"]) for each in undone if each.error
-        ]
-        return [*refused, *([self.failure] if self.failure else [])]
-
-    def watch(self) -> Iterator[Step | None]:
-        """The steps, those of the past first, until the end. None says that nothing happened yet."""
-        seen = 0
-        while True:
-            with self._news:
-                if seen == len(self._steps) and not self.done:
-                    self._news.wait(_HEARTBEAT_SECONDS)
-                fresh, over = self._steps[seen:], self.done
-            yield from fresh or [None]
-            seen += len(fresh)
-            if over:
-                return
-
-    def stop(self) -> None:
-        """Give up waiting. What was written stays written, and the conversation can be continued."""
-        self.stopped = True
-        if self._task:
-            self._task.cancel()
-
-    def note(self, step: Step) -> None:
-        """Tell the watchers what is happening."""
-        with self._news:
-            self._steps.append(step)
-            self._news.notify_all()
-
-    def start(self, work: Coroutine[Any, Any, None], loop: asyncio.AbstractEventLoop) -> None:
-        """Begin on the loop."""
-        self._task = asyncio.run_coroutine_threadsafe(work, loop)
-        self._task.add_done_callback(self._end)
-
-    def _end(self, task: Future[None]) -> None:
-        error = None if task.cancelled() else task.exception()
-        if isinstance(error, Failure):
-            self.failure = error
-        elif error is not None:
-            log.error("A request ended with a bug", exc_info=error)
-            self.failure = internal_failure()
-        with self._news:
-            self.done = True
-            self._news.notify_all()
 
 
 class Bridge:
-    """Opens the session in a thread of its own and keeps it. All methods may be called from anywhere."""
+    """Opens the session in a thread of its own and keeps it. Methods may be called from anywhere."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -130,38 +57,18 @@ class Bridge:
         """What the session was opened with."""
         return self.session.settings
 
-    def call(self, ask: Callable[[Session], Coroutine[Any, Any, ResultT]]) -> ResultT:
-        """Run one short question on the loop and wait for its answer."""
-        return asyncio.run_coroutine_threadsafe(ask(self.session), self._loop).result()
-
-    def ask(self, thread: str, text: str) -> Run:
-        """Send a message."""
-        session = self.session
-        run = Run(thread, said=text, cards=frozenset())
-        return self._begin(run, _ask(session, run, text))
-
-    def decide(self, thread: str, decisions: Sequence[Decision]) -> Run:
-        """Decide about waiting cards."""
-        run = Run(thread, said=None, cards=frozenset(each["id"] for each in decisions))
-        return self._begin(run, _decide(self.session, run, decisions))
-
-    def resume(self, thread: str) -> Run:
-        """Finish a conversation that was cut off."""
-        run = Run(thread, said=None, cards=frozenset())
-        return self._begin(run, _resume(self.session, thread))
-
-    @property
-    def in_demo_world(self) -> bool:
-        """Whether the names of the demo agency mean something here."""
-        return not hasattr(self.settings.paymo, "base_url") and self.settings.world is None
+    def call(self, question: Callable[[Session], Coroutine[Any, Any, ResultT]]) -> ResultT:
+        """Ask the session something short and wait for the answer."""
+        return asyncio.run_coroutine_threadsafe(question(self.session), self._loop).result()
 
     def account(self) -> dict[str, Any] | Failure:
-        """The account behind the key, or what keeps it from us. A failure is asked about again after a
-        while, or after `forget_failure`: a page must not wait for a dead server at every click.
+        """The account behind the key, or what keeps it from us.
+
+        A failure holds for half a minute or until `forget_failure`: a page must not wait for a dead
+        server at every click.
         """
-        failed = self._unreachable
-        if failed and failed[0] > time.monotonic():
-            return failed[1]
+        if self._unreachable and self._unreachable[0] > time.monotonic():
+            return self._unreachable[1]
         try:
             return self.call(lambda session: session.account())
         except Failure as failure:
@@ -172,19 +79,30 @@ class Bridge:
         """Ask for the account again the next time."""
         self._unreachable = None
 
+    def ask(self, thread: str, text: str) -> Run:
+        """Send a message."""
+        run = Run(thread, said=text)
+        return self._begin(run, requests.ask(self.session, run, text))
+
+    def decide(self, thread: str, decisions: Sequence[Decision]) -> Run:
+        """Decide about cards."""
+        run = Run(thread, cards=[decision["id"] for decision in decisions])
+        return self._begin(run, requests.decide(self.session, run, decisions))
+
+    def resume(self, thread: str) -> Run:
+        """Finish a conversation that was cut off."""
+        run = Run(thread)
+        return self._begin(run, requests.resume(self.session, run))
+
     def active(self, thread: str) -> Run | None:
         """The request that is being worked on in this conversation, whoever sent it."""
         return next((run for run in self._runs if run.thread == thread and not run.done), None)
 
-    def waiting(self) -> tuple[list[ThreadInfo], list[PendingAction]]:
-        """All conversations, the latest first, and all cards that wait in them."""
-        threads = self.call(lambda session: session.threads())
-        return threads, self.call(lambda session: session.pending())
-
     def close(self) -> None:
-        """Stop what runs, close the session with its tools server, and end the thread."""
+        """Give up questions, finish decisions, close the session and its tools server."""
         for run in self._runs:
             run.stop()
+            run.wait(_CLOSING_SECONDS)
         self._loop.call_soon_threadsafe(self._stopping.set)
         self._keeper.add_done_callback(lambda _: self._loop.call_soon_threadsafe(self._loop.stop))
         self._thread.join(_CLOSING_SECONDS)
@@ -192,7 +110,7 @@ class Bridge:
             self._loop.close()
 
     def _begin(self, run: Run, work: Coroutine[Any, Any, None]) -> Run:
-        self._runs = [each for each in self._runs if not each.done] + [run]
+        self._runs = [*(each for each in self._runs if not each.done), run]
         run.start(work, self._loop)
         return run
 
@@ -218,20 +136,3 @@ class Bridge:
 def bridge() -> Bridge:
     """The bridge of this process, opened by whoever asks first; `bridge.clear()` closes it."""
     return Bridge()
-
-
-async def _ask(session: Session, run: Run, text: str) -> None:
-    known = {info.id for info in await session.threads()}
-    run.turns_before = len(await session.history(run.thread)) if run.thread in known else 0
-    async with aclosing(session.stream(text, run.thread)) as events:
-        async for event in events:
-            if not isinstance(event, Answer):
-                run.note(event)
-
-
-async def _decide(session: Session, run: Run, decisions: Sequence[Decision]) -> None:
-    run.outcomes = (await session.decide(decisions)).outcomes
-
-
-async def _resume(session: Session, thread: str) -> None:
-    await session.resume(thread)

@@ -1,4 +1,4 @@
-"""check: turn write calls into proposals, through the server's own dry run. Writes nothing itself."""
+"""check: turn write calls into proposals, through the server's own dry run. Writes nothing."""
 
 from __future__ import annotations
 

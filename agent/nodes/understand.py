@@ -49,6 +49,6 @@ def _recent(state: AgentState) -> list[Any]:
 
 def _gave_up() -> AIMessage:
     return AIMessage(
-        f"I stopped after {MOST_STEPS} steps without an answer. Please ask for one thing at a time, "
-        "or name the client or project you mean."
+        f"I stopped after {MOST_STEPS} steps without an answer. Please ask for one thing at a "
+        "time, or name the client or project you mean."
     )

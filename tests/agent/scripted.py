@@ -15,7 +15,7 @@ Line = AIMessage | Callable[[list[BaseMessage]], AIMessage]
 
 
 class ScriptedModel(BaseChatModel):
-    """Answers with its lines in turn; a line may be a function of the messages. Repeats the last."""
+    """Answers with its lines in turn and repeats the last; a line may be a function."""
 
     lines: list[Any]
     _heard: list[list[BaseMessage]] = PrivateAttr(default_factory=list)

@@ -48,7 +48,7 @@ class Approval:
     expires_at: datetime
 
     def check(self, *, tool: str, digest: str, thread: str, account: str) -> None:
-        """Raise `ApprovalInvalid`, saying which part differs, unless this approval is for the call."""
+        """Raise `ApprovalInvalid`, saying what differs, unless this is for the call."""
         if self.tool != tool:
             reason = f"it is for {self.tool}, not for {tool}"
         elif not hmac.compare_digest(self.digest, digest):
@@ -70,7 +70,7 @@ class ApprovalSigner:
 
     @classmethod
     def from_folder(cls, data: Path) -> ApprovalSigner:
-        """The signer of this data folder; its key file is made on first use, readable by its owner."""
+        """The signer of this data folder; its key file (mode 0600) is made on first use."""
         path = data / "approval.key"
         try:
             handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

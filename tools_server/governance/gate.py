@@ -57,13 +57,13 @@ class Unapproved(ApprovalRequired):
     def __init__(self, plan: WritePlan) -> None:
         super().__init__(
             f"{plan.tool} changes Paymo and needs a person's approval. Nothing was written.",
-            hint="Show the preview to a person; Paymo Agent asks for approval in its chat and command line.",
+            hint="Show the preview to a person; Paymo Agent asks for approval itself.",
         )
         self.plan = plan
 
 
 class Gate:
-    """Lets a planned write through once, with a valid approval. ``account`` names the Paymo behind it."""
+    """Lets a planned write through once, with an approval that was given for this ``account``."""
 
     def __init__(
         self, signer: ApprovalSigner, journal: Journal, audit: AuditLog, account: str
@@ -79,8 +79,8 @@ class Gate:
         """Send the planned write and answer the stored record.
 
         Raises `ApprovalRequired` without a token, `ApprovalInvalid` with one that is forged, late,
-        used or for something else, `UnknownOutcome` where no answer came, and whatever Paymo refuses
-        with. In all cases but the last two nothing has left this machine.
+        used or for something else, `UnknownOutcome` where no answer came, and whatever Paymo
+        refuses with. In all cases but the last two nothing has left this machine.
         """
         try:
             approval = self._admit(plan, token, thread)

@@ -38,8 +38,8 @@ class Journal:
     def claim(self, approval: Approval) -> None:
         """Claim the approval's key for one write.
 
-        Raises `ApprovalUsed` with the recorded answer where the write was done, and `UnknownOutcome`
-        where an earlier claim was never answered.
+        Raises `ApprovalUsed` with the recorded answer where the write was done, and
+        `UnknownOutcome` where an earlier claim was never answered.
         """
         row = {
             "key": approval.key,

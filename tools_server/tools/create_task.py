@@ -58,7 +58,7 @@ class _Scope:
 @write_tool(title="Create task", input=CreateTask, output=WriteResult[Task])
 async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
     """Create a task in an active project. Needs a person's approval; dry_run previews. A task that
-    exists already (task_id, or an open one of the same name in the project) is answered, not doubled.
+    exists already (task_id, or an open one of this name in the project) is answered, not doubled.
     """
     name = " ".join(args.name.split())
     if not name:
@@ -145,7 +145,7 @@ async def _warnings(
 
 
 def _canonical(args: CreateTask, name: str) -> dict[str, Any]:
-    """The arguments as they will be approved: nothing implied, nothing that only served the check."""
+    """The arguments as they will be approved, less those that only served the check."""
     given = args.model_dump(mode="json", exclude={"client_id", "task_id", "dry_run"})
     return {
         field: value
@@ -178,11 +178,11 @@ def _card(args: dict[str, Any], scope: _Scope) -> list[CardField]:
 
 
 def _shown_due(day: str | None) -> str | None:
-    return day and shown_day(date.fromisoformat(day))
+    return shown_day(date.fromisoformat(day)) if day else None
 
 
 def _shown_budget(minutes: int | None) -> str | None:
-    return minutes and shown_minutes(minutes)
+    return shown_minutes(minutes) if minutes else None
 
 
 def _shown_flag(flag: bool | None) -> str | None:
@@ -195,12 +195,9 @@ async def _send(context: ToolContext, args: dict[str, Any], scope: _Scope) -> Ta
 
 
 def _body(args: dict[str, Any]) -> dict[str, Any]:
-    """The request: Paymo counts budgets in hours and priorities in quarters (facts, section 8.5)."""
-    body = {
-        field: args[field]
-        for field in ("name", "description", "due_date", "billable")
-        if field in args
-    }
+    """The request: Paymo wants budgets in hours, priorities as numbers (facts, section 8.5)."""
+    kept = ("name", "description", "due_date", "billable")
+    body: dict[str, Any] = {field: args[field] for field in kept if field in args}
     place = "tasklist_id" if "tasklist_id" in args else "project_id"
     body[place] = args[place]
     if "user_ids" in args:

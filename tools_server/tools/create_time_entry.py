@@ -103,7 +103,7 @@ async def _scope(context: ToolContext, args: CreateTimeEntry, span: Span) -> _Sc
     task = await find(context, "task_id", TASKS, args.task_id)
     if args.project_id not in (None, task.project_id):
         raise InvalidArgument(
-            f"project_id {args.project_id}: the task {task.name!r} belongs to project {task.project_id}.",
+            f"project_id {args.project_id}: {task.name!r} belongs to project {task.project_id}.",
             hint="Leave project_id out, or choose a task of that project with list_tasks.",
         )
     project = await find(context, "project_id", PROJECTS, task.project_id, ["client.name"])
@@ -136,8 +136,8 @@ async def _entries_around(context: ToolContext, scope: _Scope, zone: ZoneInfo) -
     seconds = sum(entry.seconds for entry in day)
     if seconds + scope.span.seconds > DAY_SECONDS:
         raise InvalidArgument(
-            f"{scope.span.duration_argument}: {scope.user.name} has {shown_minutes(seconds // 60)} on "
-            f"{shown_day(scope.span.day)} already; together that is more than 24 hours.",
+            f"{scope.span.duration_argument}: {scope.user.name} has {shown_minutes(seconds // 60)}"
+            f" on {shown_day(scope.span.day)} already; together that is more than 24 hours.",
             hint="Check the day with list_time_entries.",
         )
     return entries
@@ -148,11 +148,14 @@ def _warnings(scope: _Scope, around: list[paymo.Entry], zone: ZoneInfo, today: d
     span, task = scope.span, scope.task
     if any(_is_same(entry, scope, zone) for entry in around):
         warnings.append(
-            f"{scope.user.name} has the same time on this task and day already: this may be a duplicate."
+            f"{scope.user.name} has the same time on this task and day already:"
+            " this may be a duplicate."
         )
-    for entry in around:
-        if span.overlaps(entry):
-            warnings.append(f"Overlaps an entry of {_shown_interval(entry, zone)} the same day.")
+    warnings += [
+        f"Overlaps an entry of {_shown_interval(entry, zone)}."
+        for entry in around
+        if span.overlaps(entry)
+    ]
     if task.complete:
         warnings.append("The task is marked complete.")
     if task.users and scope.user.id not in task.users:
@@ -177,7 +180,7 @@ def _shown_interval(entry: paymo.Entry, zone: ZoneInfo) -> str:
 
 
 def _canonical(args: CreateTimeEntry, scope: _Scope) -> dict[str, Any]:
-    """The arguments as they will be approved: person and day spelled out, times with their offset."""
+    """The arguments as they will be approved: person and day named, times with their offset."""
     span = scope.span
     canonical: dict[str, Any] = {"task_id": scope.task.id, "user_id": scope.user.id}
     if span.start and span.end:

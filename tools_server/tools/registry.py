@@ -1,7 +1,7 @@
 """What a tool is, and the list of all of them.
 
-A tool is a value: a strict input model, an output model and one function between them. Modes such as
-read-only are filters on the list, never conditions inside a tool.
+A tool is a value: a strict input model, an output model and one function between them. Modes such
+as read-only are filters on the list, never conditions inside a tool.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _without_ballast(schema: dict[str, Any]) -> None:
 
 
 class ToolInput(BaseModel):
-    """Arguments of a tool. Unknown names and wrong types are refused, never dropped or converted."""
+    """Arguments of a tool. Unknown names and wrong types are refused, never converted."""
 
     model_config = ConfigDict(
         extra="forbid", strict=True, frozen=True, json_schema_extra=_without_ballast

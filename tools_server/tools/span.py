@@ -55,7 +55,7 @@ def span_of_minutes(minutes: int, day: date) -> Span:
 
 
 def span_of_times(start: datetime, end: datetime, zone: ZoneInfo) -> Span:
-    """From a start to an end, local where they carry no offset; it belongs to the start's local day.
+    """From a start to an end, local where they carry no offset, on the start's local day.
 
     Raises `InvalidArgument` unless it is between a minute (Paymo API facts, section 8.8) and a day.
     """

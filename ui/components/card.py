@@ -47,10 +47,11 @@ def _card(
                 st.checkbox("Include", value=True, key=f"tick-{key}")
         plain.facts((field["label"], field["shown"]) for field in action.fields)
         if action.warnings:
-            st.markdown(":orange[:material/warning:] **Before you approve**")
-            plain.lines(action.warnings)
+            with st.container(gap="xxsmall"):
+                st.markdown(":orange[:material/warning:] **Before you approve**")
+                plain.lines(action.warnings)
         plain.small(_expiry(action, timezone))
-        _buttons(action, key, decide)
+        _buttons(action, key, decide, alone=not tick)
         match st.session_state.get(f"open-form-{key}"):
             case "edit":
                 edit_form(action, key, schema(action.tool), decide)
@@ -58,13 +59,13 @@ def _card(
                 _reject_form(action, key, decide)
 
 
-def _buttons(action: PendingAction, key: str, decide: Decide) -> None:
+def _buttons(action: PendingAction, key: str, decide: Decide, *, alone: bool) -> None:
     approve: Decision = {"type": "approve", "id": action.id, "digest": action.digest}
     with st.container(horizontal=True):
         st.button(
             "Approve",
             key=f"approve-{key}",
-            type="primary",
+            type="primary" if alone else "secondary",
             icon=":material/check:",
             on_click=decide,
             args=([approve],),
@@ -95,7 +96,9 @@ def _reject_form(action: PendingAction, key: str, decide: Decide) -> None:
         st.text_input(
             "Why not? Paymo Agent reads this.", key=f"reason-{key}", placeholder="Wrong project"
         )
-        st.form_submit_button("Reject", on_click=_reject, args=(action, key, decide))
+        st.form_submit_button(
+            "Reject with this reason", on_click=_reject, args=(action, key, decide)
+        )
     if st.session_state.get(f"reason-missing-{key}"):
         plain.small("Please say why in a few words.")
 

@@ -33,9 +33,9 @@ CURRENCY = _text("currency", "Currency")
 COLUMNS: dict[str, Sequence[Column]] = {
     "list_invoices": (
         _text("number", "Invoice"), _text("client", "Client"), _text("status", "Status"),
-        _day("date", "Date"), _day("due_date", "Due"), _number("days_overdue", "Days overdue"),
-        _money("total", "Total"), _money("amount_paid", "Paid"), _money("balance", "Balance"),
-        CURRENCY, _text("title", "Title"),
+        _day("due_date", "Due"), _number("days_overdue", "Days overdue"),
+        _money("balance", "Balance"), CURRENCY, _money("total", "Total"),
+        _money("amount_paid", "Paid"), _day("date", "Date"), _text("title", "Title"),
     ),
     "list_time_entries": (
         _day("date", "Day"), _text("user", "Person"), _hours("minutes", "Hours"),
@@ -80,6 +80,7 @@ COLUMNS: dict[str, Sequence[Column]] = {
 }  # fmt: skip
 
 _NOUNS = {
+    "get_project_details": ("project", "project details"),
     "list_invoices": ("invoice", "invoices"),
     "list_time_entries": ("time entry", "time entries"),
     "list_tasks": ("task", "tasks"),
@@ -105,9 +106,9 @@ def counted(tool: str, count: int) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def noun(tool: str) -> str:
-    """What the rows are, as part of a file's name."""
-    return _NOUNS.get(tool, ("row", "rows"))[1].replace(" ", "-")
+def plural(tool: str) -> str:
+    """What the rows are, such as "invoices"."""
+    return _NOUNS.get(tool, ("row", "rows"))[1]
 
 
 def _guess(name: str) -> Column:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.bridge import Run
 from ui.components import plain
+from ui.run import Run
 
 
 def progress(run: Run) -> None:
-    """Show the steps until the request ends."""
+    """Show the steps until the request ends. A question can be stopped, a decision cannot."""
     with st.status("Working on it …", expanded=True, type="compact") as status:
-        plain.small("Sent.")
-        st.button(
-            "Stop", key=f"stop-{run.thread}", icon=":material/stop_circle:", on_click=run.stop
-        )
         steps = st.container(gap="xsmall")
+        if not run.cards:
+            st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=run.stop)
         for step in run.watch():
-            # Telling the status the same again costs nothing and lets Stop and other clicks through.
+            # Saying the same again costs nothing and lets Stop and other clicks through.
             status.update(state="running")
             if step:
                 with steps:

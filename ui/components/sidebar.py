@@ -34,8 +34,9 @@ def sidebar(
         if not threads:
             plain.small("Your conversations will be listed here.")
         everything = st.session_state.get("all-conversations", False)
-        for info in threads if everything else threads[:_SHOWN]:
-            _entry(info, info.id == current, info.id in waiting, open_thread)
+        with st.container(gap="xxsmall"):
+            for info in threads if everything else threads[:_SHOWN]:
+                _entry(info, info.id == current, info.id in waiting, open_thread)
         if len(threads) > _SHOWN and not everything:
             st.button("Show older ones", key="all", type="tertiary", on_click=_show_all)
 
@@ -43,11 +44,11 @@ def sidebar(
 def _entry(
     info: ThreadInfo, current: bool, waits: bool, open_thread: Callable[[str | None], None]
 ) -> None:
+    title = plain.label(info.title[:_TITLE_CHARS]) or "Untitled"
     st.button(
-        plain.label(info.title[:_TITLE_CHARS]) or "Untitled",
+        f":orange[:material/pending_actions:] {title}" if waits else title,
         key=f"open-{info.id}",
         type="secondary" if current else "tertiary",
-        icon=":material/pending_actions:" if waits else ":material/chat_bubble_outline:",
         help="Waits for your decision" if waits else None,
         width="stretch",
         on_click=open_thread,

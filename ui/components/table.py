@@ -15,7 +15,7 @@ import streamlit as st
 
 from agent.library import Artifact
 from ui.components import plain
-from ui.components.columns import CURRENCY, Column, columns_of, counted, noun
+from ui.components.columns import CURRENCY, Column, columns_of, counted, plural
 
 Rows = Sequence[dict[str, Any]]
 
@@ -47,6 +47,7 @@ def grid(tool: str, rows: Rows, timezone: str, *, key: str) -> None:
     st.dataframe(
         _frame(f"{key}-{tool}", rows, columns),
         hide_index=True,
+        placeholder="",
         column_config={column.field: _config(column, rows, timezone) for column in columns},
         key=f"table-{key}-{tool}",
     )
@@ -71,7 +72,7 @@ def _download(artifact: Artifact) -> None:
     st.download_button(
         "Download CSV",
         partial(as_csv, artifact.rows),
-        file_name=f"{noun(artifact.tool)}-{artifact.created_at[:10]}.csv",
+        file_name=f"{plural(artifact.tool).replace(' ', '-')}-{artifact.created_at[:10]}.csv",
         mime="text/csv",
         key=f"csv-{artifact.id}",
         on_click="ignore",

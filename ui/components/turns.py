@@ -12,6 +12,7 @@ import streamlit as st
 from agent.conversation import ToolCallView, Turn
 from agent.library import Artifact
 from ui.components import plain
+from ui.components.columns import plural
 from ui.components.table import table
 
 _BUILTIN = "builtin"
@@ -29,16 +30,12 @@ def agent_bubble() -> Any:
 
 
 def agent_did(turn: Turn, *, latest: bool, load: Callable[[str], Artifact], timezone: str) -> None:
-    """Steps behind a fold, decisions and refusals, the answer with its tables, and who answered.
-
-    Tables of earlier turns wait behind a fold and are loaded when somebody opens it.
-    """
+    """Steps behind a fold, decisions and refusals, the answer with its tables, and who answered."""
     _steps(turn)
-    for call in turn.calls:
-        said = outcome_line(call)
-        if said:
-            icon, words = said
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    written = [outcome for outcome in map(outcome_line, turn.calls) if outcome]
+    if written:
+        for icon, words in written:
+            with st.container(horizontal=True, wrap=False, gap="xsmall"):
                 st.markdown(icon, width="content")
                 plain.text(words)
     if turn.answer:
@@ -46,8 +43,13 @@ def agent_did(turn: Turn, *, latest: bool, load: Callable[[str], Artifact], time
     elif not latest and not turn.calls:
         plain.small("This was not answered.")
     if turn.tables:
-        _tables(turn, latest=latest, load=load, timezone=timezone)
-    if turn.model:
+        _tables(
+            turn,
+            unfolded=latest and bool(turn.answer) and not written,
+            load=load,
+            timezone=timezone,
+        )
+    if turn.model and turn.answer:
         plain.small(f"Answered by {model_name(turn.model)}")
 
 
@@ -101,16 +103,17 @@ def _steps(turn: Turn) -> None:
             )
 
 
-def _tables(turn: Turn, *, latest: bool, load: Callable[[str], Artifact], timezone: str) -> None:
-    if latest:
+def _tables(turn: Turn, *, unfolded: bool, load: Callable[[str], Artifact], timezone: str) -> None:
+    """The tables the answer rests on; those of earlier turns and of changes wait behind a fold."""
+    if unfolded:
         for id in turn.tables:
             table(load(id), timezone)
         return
-    count = len(turn.tables)
+    tools = [call.tool for call in turn.calls if call.artifact in turn.tables]
     fold = st.expander(
-        "Table" if count == 1 else f"{count} tables",
+        f"Table of {' and '.join(dict.fromkeys(map(plural, tools)))}",
         key=f"tables-{'-'.join(turn.tables)}",
-        icon=":material/table:",
+        type="compact",
         on_change="rerun",
     )
     if fold.open:

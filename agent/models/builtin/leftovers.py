@@ -17,7 +17,7 @@ _EDGE = FUNCTION | frozenset(
     log logged book booked track tracked record recorded add added enter entered register put
     note clock charge spent spend worked work working time hour hours minutes task tasks project
     client customer entry entries did do reserve create new description today's called titled
-    named due register entry timesheet billable on of day full half whole user person each
+    named due register entry timesheet billable on of day full half assigned assign due is are was whole user person each
     everyone priority budget
 """)
 )
@@ -65,15 +65,38 @@ def _trimmed(piece: str, offset: int) -> Span | None:
     return offset + words[0][1][0], offset + words[-1][1][1]
 
 
-def task_phrase(request: Request, *also: Span) -> str:
-    """The words that may be a task's name: a quoted text, else the leftover with most content."""
+def task_phrases(request: Request, *also: Span) -> list[str]:
+    """What may be a task's name, likeliest first: quoted, after "on" or "task", most telling."""
     quotes = [quote for quote in request.quotes if not any(a <= quote.span[0] < b for a, b in also)]
     if quotes:
-        return quotes[0].text
+        return [quote.text for quote in quotes]
     found = phrases(request, *also)
-    if not found:
-        return ""
-    return max(found, key=lambda pair: _content(pair[0]))[0]
+    found.sort(key=lambda pair: (not _after_on(request, pair[1]), -_content(pair[0])))
+    return [text for text, _ in found]
+
+
+def _after_on(request: Request, span: Span) -> bool:
+    before = request.folded[: span[0]]
+    return re.search(r"\b(?:on|task|into)\s+(?:the\s+)?(?:task\s+)?[\"']?$", before) is not None
+
+
+def task_phrase(request: Request, *also: Span) -> str:
+    """The likeliest of ``task_phrases``, or nothing."""
+    found = task_phrases(request, *also)
+    return found[0] if found else ""
+
+
+def pieces(phrase: str) -> list[str]:
+    """A phrase cut at its prepositions, the part after "on" first: "Bob on the slides"."""
+    cut = re.split(
+        r"\s+(on|for|to|in|by|at|with|of)\s+(?:the\s+|our\s+)?", f" on {phrase}", flags=re.I
+    )
+    pairs = [(cut[i], cut[i + 1].strip()) for i in range(1, len(cut) - 1, 2)]
+    if len(pairs) < 2:
+        return []
+    pairs[0] = ("", pairs[0][1])
+    pairs.sort(key=lambda pair: pair[0].lower() != "on")
+    return [text for _, text in pairs if text]
 
 
 def _content(text: str) -> int:

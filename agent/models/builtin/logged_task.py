@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.leftovers import task_phrase
+from agent.models.builtin.leftovers import pieces, task_phrase, task_phrases
 from agent.models.builtin.names.entry import Entry, entries_from
 from agent.models.builtin.names.tasks import find_tasks
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
-from agent.models.builtin.scope import Scope, resolve
+from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.fold import Span, fold
 
 
@@ -23,21 +25,53 @@ def logged_task(
 ) -> Entry:
     """The one task of this part of a request; ``before`` is the task of the part before it.
 
-    Never guesses: several that fit, or none, become a question about the whole request.
+    Never guesses: several that fit, none, or a further name that fits nothing, become a question
+    about the whole request.
     """
     firm = part.firm
-    phrase = task_phrase(firm, *([note] if note else []))
-    picked = whole.picks.get(f"task {fold(phrase)}".strip())
+    phrases = task_phrases(firm, *([note] if note else []))
+    if not phrases:
+        return _task_of_place(desk, whole, scope, before)
+    phrase, *others = phrases
+    picked = whole.picks.get(f"task {fold(phrase)}")
     if picked:
         return Entry("task", picked["id"], picked["name"])
-    if not phrase:
-        return _task_of_place(desk, whole, scope, before)
     found = find_tasks(desk, phrase, scope)
     if not found and firm.mentions != part.mentions:
         found = _through_loose_names(desk, part, note)
-    if len(found) == 1:
-        return found[0]
-    raise _which(desk, whole, scope, phrase, found)
+    if not found:
+        found, others = _through_pieces(desk, phrase, scope, others)
+    if len(found) != 1:
+        raise _which(desk, whole, scope, phrase, found)
+    _ask_about_strangers(desk, whole, firm, others)
+    return found[0]
+
+
+def _through_pieces(
+    desk: Desk, phrase: str, scope: Scope, others: list[str]
+) -> tuple[list[Entry], list[str]]:
+    """Read "Bob on the slides" as the task "slides" and somebody called Bob."""
+    parts = pieces(phrase)
+    for part in parts:
+        found = find_tasks(desk, part, scope)
+        if found:
+            return found, [*others, *(other for other in parts if other != part)]
+    return [], others
+
+
+def _ask_about_strangers(desk: Desk, whole: Request, firm: Request, others: list[str]) -> None:
+    """A name that fits nothing is never dropped from a write."""
+    for other in others:
+        place = firm.folded.find(fold(other))
+        named = re.search(r"\b(?:for|by|with|of|in|at)\s+(?:the\s+)?$", firm.folded[:place])
+        if named or other[:1].isupper():
+            near = near_names(desk, other, ("user", "client", "project"))
+            raise ask(
+                whole,
+                f'I found no person, client or project called "{other}".{near} Who or what is it?',
+                key=f"name {fold(other)}",
+                phrase=other,
+            )
 
 
 def _through_loose_names(desk: Desk, part: Request, note: Span | None) -> list[Entry]:

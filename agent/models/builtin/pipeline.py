@@ -16,6 +16,7 @@ from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.questions import chosen, is_cancelled
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
+from agent.models.builtin.text.date_atoms import DAY_NAME
 from agent.models.builtin.text.clock import find_clock
 from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.durations import find_durations
@@ -163,13 +164,27 @@ def _combined(original: str, question: dict[str, Any], reply: str) -> str:
     if expects == "duration" and re.fullmatch(r"\d+(?:[.,]\d+)?", reply):
         reply = f"{reply} hours"
     if phrase and phrase in original:
-        return original.replace(phrase, reply, 1)
-    joint = " for " if expects == "duration" else ", due " if question["key"] == "due" else (
-        " in " if question["key"] == "project" and not re.match(r"(?:in|for|on|to)\b", fold(reply))
-        else " on " if question["key"].startswith("task") and not re.match(r"(?:on|for)\b", fold(reply))
-        else " "
-    )  # fmt: skip
-    return f"{original.rstrip(' .!?')}{joint}{reply}"
+        return original.replace(phrase, _in_place(phrase, reply, question), 1)
+    return f"{original.rstrip(' .!?')}{_joint(question, reply)}{reply}"
+
+
+def _in_place(phrase: str, reply: str, question: dict[str, Any]) -> str:
+    """What takes the phrase's place; "Wednesday" for "due next week" is next week's Wednesday."""
+    if question["expects"] != "date":
+        return reply
+    week = re.search(r"\b(?:this|next|last) week\b", fold(phrase))
+    if week and DAY_NAME.fullmatch(fold(reply)):
+        reply = f"{reply} {week.group()}"
+    return f"due {reply}" if question["key"] == "due" else reply
+
+
+def _joint(question: dict[str, Any], reply: str) -> str:
+    """The word that ties a reply to the request it completes."""
+    if re.match(r"(?:in|for|on|to|by|due)\b", fold(reply)):
+        return " "
+    if question["key"].startswith("task"):
+        return " on "
+    return {"duration": " for ", "project": " in ", "due": ", due "}.get(question["key"], " ")
 
 
 def _following(desk: Desk, query: dict[str, Any]) -> Said:

@@ -43,7 +43,7 @@ def ask(
         "expects": expects,
         "phrase": phrase,
         "options": [entry.as_reference() for entry in shown],
-        "text": request.text,
+        "text": request.original,
         "picks": dict(request.picks),
         "base": dict(request.base),
         "question": question,

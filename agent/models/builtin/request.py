@@ -38,8 +38,9 @@ _INVOICE_NUMBER = re.compile(
     r"|\b(?P<c>(?:[a-z]{2,8}[-/_#](?:[\w]+[-/_])*\d[\w/-]*))(?![\w:])"
 )
 _NAMELESS_BEFORE = re.compile(
-    r"(?:\b(?:of|for|from|by|with|at|about|in|on|to|client|customer|project|task|user|named|called|does|did|"
-    r"is|has|was)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|task\s+|user\s+)?)$"
+    r"(?:\b(?:of|for|from|by|with|at|about|in|into|on|to|under|within|against|client|customer|project|"
+    r"task|user|named|called)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|task\s+|"
+    r"user\s+)?|\b(?:is|are|has|was|does|did)\s+(?:the\s+)?(?:[a-z]+\s+)?)$"
 )
 
 
@@ -62,6 +63,12 @@ class Request:
     picks: Mapping[str, Any] = field(default_factory=dict)
     base: Mapping[str, Any] = field(default_factory=dict)
     anaphora: Mapping[str, Any] = field(default_factory=dict)
+    whole: str = ""
+
+    @property
+    def original(self) -> str:
+        """The message as it was said, where this request is only a part of it."""
+        return self.whole or self.text
 
     @cached_property
     def folded(self) -> str:

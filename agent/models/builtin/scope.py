@@ -67,8 +67,9 @@ class Scope:
 def resolve(desk: Desk, request: Request, *kinds: Kind, write: bool = False) -> Scope:
     """The scope of a request, kinds in order of preference. Asks when a name is not clear.
 
-    For a read an unknown name ends the step with a plain sentence, and "my" means the person asking;
-    a write looks after both itself.
+    For a read an unknown name ends the step with a plain sentence, unless tasks or milestones are
+    among the kinds, whose names the caller looks for; "my" means the person asking. A write looks
+    after both itself.
     """
     if not write:
         _refuse_unknown(desk, request, kinds)
@@ -167,7 +168,7 @@ def _refuse_unknown(desk: Desk, request: Request, kinds: Sequence[Kind]) -> None
     if not unknown or not listed:
         return
     desk.entries(*listed, fresh=True)
-    if "task" in kinds:
+    if "task" in kinds or "milestone" in kinds:
         return
     nouns = " or ".join(NOUNS[kind] for kind in listed)
     raise say(f'I found no {nouns} called "{unknown[0]}".{near_names(desk, unknown[0], listed)}')
@@ -198,7 +199,7 @@ def _continued(request: Request, scope: Scope, kinds: Sequence[Kind]) -> Scope:
     earlier = dict(request.base.get("scope") or {}) or dict(request.anaphora)
     said = {kind for kind in _FOLLOWS if getattr(scope, kind) is not None}
     replaced = {kind for given in said for kind in _FOLLOWS[given]}
-    kept = {
+    kept: dict[str, Any] = {
         kind: Entry(kind, note["id"], note["name"])
         for kind, note in earlier.items()
         if kind in kinds and kind not in replaced

@@ -7,9 +7,7 @@ import re
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import Span
 
-_HEAD = re.compile(
-    r"\b(?:tasks?|to-?dos?|tickets?|action items?)\b|\bremind me to\b|^(?:please )?(?:add|put|create)\b"
-)
+_HEAD = re.compile(r"\b(?:tasks?|to-?dos?|tickets?|action items?)\b|\bremind me to\b")
 _START = re.compile(
     r"(?:\b(?:called|named|titled|entitled|saying|with (?:the )?(?:name|title)|name[:d]?|title:?)\b|(?<!\d):)\s*"
 )

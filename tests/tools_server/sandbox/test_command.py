@@ -1,5 +1,6 @@
 """`python -m tools_server.sandbox` from the outside."""
 
+import os
 import re
 import signal
 import subprocess
@@ -13,8 +14,9 @@ COMMAND = [sys.executable, "-m", "tools_server.sandbox", "--port", "0"]
 
 
 def test_it_says_where_it_is_and_serves_until_interrupted() -> None:
-    options = ["--world", str(STUDIO), "--today", "2026-11-02", "--rate-limit", "1/60"]
-    with subprocess.Popen([*COMMAND, *options], stdout=subprocess.PIPE, text=True) as process:
+    command = [*COMMAND, "--world", str(STUDIO), "--rate-limit", "1/60"]
+    env = {**os.environ, "PAYMO_AGENT_TODAY": "2026-11-02", "PAYMO_AGENT_WORLD": "nowhere.json"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:\d+/api/", line)
@@ -31,8 +33,7 @@ def test_it_says_where_it_is_and_serves_until_interrupted() -> None:
 def test_a_wrong_world_is_a_usage_error(tmp_path: Path) -> None:
     world = tmp_path / "world.json"
     world.write_text('{"tasks": [{}]}', encoding="utf-8")
-    done = subprocess.run(
-        [*COMMAND, "--world", str(world)], capture_output=True, text=True, check=False
-    )
+    env = {**os.environ, "PAYMO_AGENT_WORLD": str(world)}
+    done = subprocess.run(COMMAND, capture_output=True, text=True, check=False, env=env)
     assert done.returncode == 2
     assert "world.json: tasks[0].name: missing" in done.stderr

@@ -47,7 +47,7 @@ def test_forms_are_read_like_json(admin: httpx.Client) -> None:
     assert (task["billable"], task["budget_hours"], task["due_date"]) == (False, 1.5, None)
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '"x"', "<request/>"])
+@pytest.mark.parametrize("content", ["{", "[]", '"x"', "<request/>", '{"name": NaN}', "[" * 9999])
 def test_undecodable_bodies(admin: httpx.Client, content: str) -> None:
     response = admin.post("clients", content=content, headers={"Content-Type": "application/json"})
     assert response.status_code == 400
@@ -135,6 +135,27 @@ def test_wrong_paths_and_verbs(admin: httpx.Client, method: str, path: str, stat
 )
 def test_pages_need_both_parameters(admin: httpx.Client, query: str, ids: list[int]) -> None:
     assert [row["id"] for row in admin.get(f"clients?{query}").json()["clients"]] == ids
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content", "status"),
+    [
+        ("GET", f"clients/{'9' * 40}", "", 404),
+        ("GET", f"clients?where=id={'9' * 40}", "", 400),
+        ("GET", f"invoices?where=total={'9' * 40}", "", 400),
+        ("GET", f"clients?page={'9' * 40}&page_size=1", "", 400),
+        ("PUT", "clients/11", '{"due_interval": 1e300}', 400),
+        ("PUT", "clients/11", f'{{"due_interval": {"9" * 40}}}', 400),
+        ("PUT", "clients/11", '{"name": "\\ud800"}', 400),
+        ("PUT", "invoices/606", '{"options": {"a": "\\ud800"}}', 400),
+        ("PUT", "company", '{"next_invoice_number": "soon"}', 400),
+    ],
+)
+def test_hostile_values_are_refused_like_any_other(
+    admin: httpx.Client, method: str, path: str, content: str, status: int
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    assert admin.request(method, path, content=content, headers=headers).status_code == status
 
 
 def test_company_settings_are_text_and_counters_are_not_writable(admin: httpx.Client) -> None:

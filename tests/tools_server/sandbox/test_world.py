@@ -31,7 +31,13 @@ SMALL: dict[str, Any] = {
             "tax": 10,
             "items": [{"item": "A", "price_unit": "12.5", "quantity": 2, "entries": [1]}],
         },
-        {"client_id": 1, "total": 99.5, "invoiceitems": [{"item": "B", "price_unit": 1}]},
+        {
+            "client_id": 1,
+            "total": 99.5,
+            "status": None,
+            "items": None,
+            "invoiceitems": [{"item": "B", "price_unit": 1}],
+        },
     ],
     "company": {"default_currency": "GBP", "due_interval": 10, "next_invoice_number": "31"},
     "quickbooks": {"profile": "us"},
@@ -80,7 +86,7 @@ def test_invoices_are_added_up_unless_they_say_otherwise(small: httpx.Client) ->
     assert (computed["subtotal"], computed["tax_amount"], computed["total"]) == (25, 2.5, 27.5)
     assert (computed["currency"], computed["due_date"]) == ("GBP", "2026-05-14")
     assert computed["invoiceitems"] == [{"item": "A"}]
-    assert (given["subtotal"], given["total"]) == (1, 99.5)
+    assert (given["subtotal"], given["total"], given["status"]) == (1, 99.5, "draft")
 
 
 def test_nothing_at_all_is_an_account_with_an_admin(serve: Any) -> None:
@@ -126,6 +132,7 @@ def test_the_demo_world_fits(serve: Any) -> None:
         ({"invoices": [{"client_id": 1, "status": "late"}]}, "invoices[0].status: expected one of"),
         ({"api_keys": {"K": 77}}, "api_keys.K: there is no 77 in users"),
         ({"company": "Acme"}, "company: expected an object"),
+        ({"company": {"due_interval": "a month"}}, "company: due_interval: expected a whole"),
     ],
 )
 def test_errors_name_file_collection_index_and_field(

@@ -1,5 +1,6 @@
 """The HTTP face: verbs and paths onto reader and writer, errors and headers onto responses."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from tools_server.sandbox.paymo.errors import (
     TooManyRequests,
 )
 from tools_server.sandbox.paymo.include import parse_include
-from tools_server.sandbox.paymo.kinds import Moment
+from tools_server.sandbox.paymo.kinds import INTEGER, Moment
 from tools_server.sandbox.paymo.limits import Limiter
 from tools_server.sandbox.paymo.reader import Page, Reader
 from tools_server.sandbox.paymo.schema import Resource
@@ -27,6 +28,8 @@ from tools_server.sandbox.paymo.store import Store
 from tools_server.sandbox.paymo.visibility import require_list
 from tools_server.sandbox.paymo.where.filters import Filters
 from tools_server.sandbox.paymo.work import Work
+
+PAGE = re.compile(r"\d{1,9}\Z")
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,7 @@ def _credential(request: Request) -> str:
 def _row_id(resource: Resource, text: str) -> Any:
     if resource.id_column.startswith("TEXT"):
         return text
-    if not text.isdecimal():
+    if not INTEGER.match(text):
         raise NotFound()
     return int(text)
 
@@ -190,6 +193,6 @@ def _page(query: Mapping[str, str]) -> Page:
     if "page" not in query or "page_size" not in query:
         return Page()
     number, size = query["page"], query["page_size"]
-    if not number.isdecimal() or not size.isdecimal() or int(size) == 0:
+    if not PAGE.match(number) or not PAGE.match(size) or int(size) == 0:
         raise BadRequest("Invalid page or page_size")
     return Page(int(number), int(size))

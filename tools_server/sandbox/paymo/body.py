@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from tools_server.sandbox.paymo.errors import BadRequest, invalid_value
-from tools_server.sandbox.paymo.kinds import Boolean
+from tools_server.sandbox.paymo.kinds import Boolean, Choice
 from tools_server.sandbox.paymo.schema import Field, Resource
 
 UNDECODABLE = "Decoding failed: Syntax error"
@@ -19,8 +19,8 @@ def decode(content_type: str, content: bytes) -> dict[str, Any]:
     if content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
         return _form(content)
     try:
-        body = json.loads(content)
-    except ValueError:
+        body = json.loads(content, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
         raise BadRequest(UNDECODABLE) from None
     if not isinstance(body, dict):
         raise BadRequest(UNDECODABLE)
@@ -62,8 +62,13 @@ def parse_value(item: Field, raw: Any) -> Any:
 
 
 def _null(item: Field) -> Any:
-    """A list has no null: it is empty."""
-    return item.default if item.default == () else None
+    """A list has no null, it is empty; nor has a choice with a default."""
+    return item.default if item.default == () or isinstance(item.kind, Choice) else None
+
+
+def _refuse_constant(name: str) -> None:
+    """Python would read NaN and Infinity, which are not JSON."""
+    raise ValueError(name)
 
 
 def _form(content: bytes) -> dict[str, Any]:

@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from tools_server.sandbox.paymo.errors import BadRequest
+
 Company = dict[str, Any]
 
 DEFAULTS: Company = {
@@ -52,6 +54,14 @@ COUNTED = {
     "current_projects": "SELECT count(*) FROM projects WHERE active",
     "current_invoices": "SELECT count(*) FROM invoices",
 }
+WHOLE_NUMBERS = {
+    "next_invoice_number",
+    "next_estimate_number",
+    "due_interval",
+    "max_users",
+    "max_projects",
+    "max_invoices",
+}
 READ_ONLY = {
     "id",
     "account_type",
@@ -88,19 +98,29 @@ def update(connection: sqlite3.Connection, body: Mapping[str, Any], updated_on: 
     company = read(connection)
     known = {name: value for name, value in body.items() if name in company}
     changes = {name: value for name, value in known.items() if name not in READ_ONLY}
-    write(connection, {**company, **as_settings(changes), "updated_on": updated_on})
+    try:
+        settings = as_settings(changes)
+    except ValueError as reason:
+        raise BadRequest(f"Invalid value for {reason}") from None
+    write(connection, {**company, **settings, "updated_on": updated_on})
 
 
 def next_number(connection: sqlite3.Connection, setting: str) -> int:
     """The value of a counter, which then counts on."""
     company = read(connection)
-    number = int(company[setting])
+    number = int(company[setting] or 1)
     write(connection, {**company, setting: str(number + 1)})
     return number
 
 
 def as_settings(values: Mapping[str, Any]) -> Company:
-    """Text where Paymo keeps text: a number or flag given for such a setting is converted."""
+    """Text where Paymo keeps text: a number or flag given for such a setting is converted.
+
+    Raises ValueError for a counter, limit or term that is not a whole number.
+    """
+    for name in WHOLE_NUMBERS & values.keys():
+        if values[name] not in (None, "") and not str(values[name]).isdecimal():
+            raise ValueError(f"{name}: expected a whole number, found {values[name]!r}")
     return {name: _as_setting(name, value) for name, value in values.items()}
 
 

@@ -22,9 +22,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 MICROS = 1_000_000
+LARGEST = 10**18
 
-INTEGER = re.compile(r"-?\d+\Z")
-NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+# Bounded, so that nothing outgrows an SQLite integer.
+INTEGER = re.compile(r"-?\d{1,18}\Z")
+NUMBER = re.compile(r"-?\d{1,12}(\.\d+)?\Z")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -84,7 +86,9 @@ class Text(Kind):
     def parse(self, value: Any) -> str:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise ValueError("expected text")
-        return str(value)
+        text = str(value)
+        text.encode()  # half a surrogate pair is no text: UnicodeEncodeError is a ValueError
+        return text
 
     def literal(self, value: Literal) -> str:
         return value.text
@@ -107,9 +111,9 @@ class Integer(Kind):
     column = "INTEGER"
 
     def parse(self, value: Any) -> int:
-        if type(value) is int:
+        if type(value) is int and abs(value) < LARGEST:
             return value
-        if isinstance(value, float) and value.is_integer():
+        if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST:
             return int(value)
         if isinstance(value, str) and INTEGER.match(value):
             return int(value)
@@ -221,6 +225,7 @@ class Structure(Kind):
     def parse(self, value: Any) -> Any:
         if not isinstance(value, list | dict):
             raise ValueError("expected a list or an object")
+        json.dumps(value, ensure_ascii=False).encode()
         return value
 
     def store(self, value: Any) -> str:

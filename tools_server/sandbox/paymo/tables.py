@@ -7,7 +7,7 @@ that deleting a client or an invoice keeps the same promises however far it reac
 from collections.abc import Iterator
 
 from tools_server.sandbox.paymo.catalog import RESOURCES
-from tools_server.sandbox.paymo.catalog.work import ENTRY_MOMENT
+from tools_server.sandbox.paymo.catalog.projects import ENTRY_MOMENT
 from tools_server.sandbox.paymo.schema import Field, Resource
 
 BILLED_BY_LINE = {

@@ -14,6 +14,7 @@ from typing import Any
 
 from tools_server.sandbox.paymo.body import parse_value
 from tools_server.sandbox.paymo.catalog import RESOURCES
+from tools_server.sandbox.paymo.company import as_settings
 from tools_server.sandbox.paymo.schema import Field, Resource
 from tools_server.sandbox.paymo.store import Record
 
@@ -123,7 +124,10 @@ def _company(found: Any) -> dict[str, Any]:
     company = found[0] if isinstance(found, list) and len(found) == 1 else found
     if company is not None and not isinstance(company, Mapping):
         raise WorldError("company", "expected an object")
-    return dict(company or {})
+    try:
+        return as_settings(company or {})
+    except ValueError as reason:
+        raise WorldError("company", str(reason)) from None
 
 
 def _objects(place: str, rows: Any) -> list[Mapping[str, Any]]:
@@ -156,7 +160,7 @@ def _add_nested(
     """Lines inside a document; `_owner` ties them to it until it has an id."""
     lines, key, names = nested
     for name in names:
-        for index, line in enumerate(_objects(f"{place}.{name}", row.get(name, []))):
+        for index, line in enumerate(_objects(f"{place}.{name}", row.get(name) or [])):
             given = {**line, key: line.get(key, 0)}
             parsed_line = _parse_row(RESOURCES[lines], given, f"{place}.{name}[{index}]")
             parsed.rows[lines].append({**parsed_line, "_owner": (key, record)})
@@ -250,6 +254,6 @@ def _api_keys(found: Any, parsed: World) -> dict[str, int]:
         raise WorldError("api_keys", "expected an object of key: user id")
     users = parsed.by_id("users")
     for key, user_id in found.items():
-        if user_id not in users:
+        if not isinstance(user_id, int) or user_id not in users:
             raise WorldError(f"api_keys.{key}", f"there is no {user_id} in users")
     return dict(found)

@@ -32,7 +32,7 @@ def invoice_answer(query: Query, reading: Reading, *, number: str | None = None)
         return _due_answer(query, reading) + reading.caveat()
     if reading.count == 0:
         return _nothing(query, reading) + reading.caveat()
-    if query.measure in ("most", "least") or query.group == "client":
+    if query.measure in ("most", "least") or query.group in ("client", "user"):
         return _ranking(query, reading) + reading.caveat()
     if "unpaid" in query.filters:
         return _owed(query, reading) + reading.caveat()
@@ -71,10 +71,15 @@ def _issued_total(row: Row) -> Decimal:
     return sum((Decimal(str(statuses[s]["total"])) for s in ISSUED if s in statuses), Decimal(0))
 
 
+def _issued_count(reading: Reading) -> int:
+    rows = reading.totals["by_currency"]
+    return sum(row["statuses"][s]["count"] for row in rows for s in ISSUED if s in row["statuses"])
+
+
 def _listing(query: Query, reading: Reading) -> str:
     status = _status_word(reading)
     head = joined([plural(reading.count, f"{status} invoice".strip()), _of(query), query.when], " ")
-    facts = [f"total {_amounts(reading, lambda row: row['total'])}"]
+    facts: list[str | None] = [f"total {_amounts(reading, lambda row: row['total'])}"]
     if "paid" in query.filters:
         facts.append(f"paid {_amounts(reading, lambda row: row['amount_paid'])}")
     if status not in ("paid", "draft", "void"):
@@ -82,7 +87,8 @@ def _listing(query: Query, reading: Reading) -> str:
     if status in ("", "active"):
         facts.append(_overdue_part(reading))
     if query.period and not status:
-        facts.append(f"issued (without drafts and void) {_amounts(reading, _issued_total)}")
+        facts.append(f"{_issued_count(reading)} of them issued (without drafts and void): "
+                     f"{_amounts(reading, _issued_total)}")  # fmt: skip
     lead = "Yes: " if query.measure == "yes-no" else ""
     text = sentence(f"{lead}{head}: {joined(facts, '; ')}")
     return text + _rows(reading.rows, reading.count) + _by_status(reading)
@@ -124,7 +130,7 @@ def _owed(query: Query, reading: Reading) -> str:
     lead = ""
     if query.measure == "yes-no":
         lead = "No: " if "paid" in query.filters else "Yes: "
-    return lead + sentence(f"{head} {query.when}; {late}") + _rows(rows, count)
+    return lead + sentence(f"{joined([head, query.when], ' ')}; {late}") + _rows(rows, count)
 
 
 def _rows(rows: Sequence[Row], total: int) -> str:
@@ -185,21 +191,31 @@ def _ranking(query: Query, reading: Reading) -> str:
     currencies = list(dict.fromkeys(row["currency"] for row in groups))
     leaders = [next(row for row in groups if row["currency"] == c) for c in currencies]
     word = "least" if query.measure == "least" else "most"
+    several = len(leaders) > 1
     heads = [
-        f"{row['client']} {verb} the {word}: {money(row['currency'], row[key])}" for row in leaders
-    ]
+        joined([
+            f"in {row['currency']}" if several else None,
+            f"{row['client']} {verb} the {word}: {money(row['currency'], row[key])}",
+        ], " ")
+        for row in leaders
+    ]  # fmt: skip
     lines = [
         f"{row['client']}: {money(row['currency'], row[key])} on {plural(row['count'], 'invoice')}"
         for row in groups
     ]
-    head = sentence(joined([". ".join(heads), query.when], " ")) if query.measure in ("most", "least") \
-        else sentence(f"{plural(len(groups), 'client')} {_group_words(key)} {query.when}")  # fmt: skip
+    head = sentence(joined(["; ".join(heads), query.when], " ")) if query.measure in ("most", "least") \
+        else sentence(joined([_group_words(key, len({row["client_id"] for row in groups})), query.when], " "))  # fmt: skip
     return head + bullets(lines, shown=query.top or 8)
 
 
-def _group_words(key: str) -> str:
-    return {"total": "with invoices", "balance": "owing money",
-            "overdue_balance": "with overdue invoices"}[key]  # fmt: skip
+def _group_words(key: str, count: int) -> str:
+    one = count == 1
+    verbs = {
+        "total": "was invoiced" if one else "were invoiced",
+        "balance": "owes us money" if one else "owe us money",
+        "overdue_balance": "has overdue invoices" if one else "have overdue invoices",
+    }
+    return f"{plural(count, 'client')} {verbs[key]}"
 
 
 def _one_invoice(query: Query, reading: Reading, number: str) -> str:

@@ -12,14 +12,14 @@ from agent.models.builtin.query import Query
 Row = dict[str, Any]
 
 
-def milestone_line(row: Row, today: date | None) -> str:
+def milestone_line(row: Row, today: date, *, placed: bool = True) -> str:
     """ "Launch (Website, Acme): open, due Fri 30 Oct 2026, 3 days late"."""
-    place = joined([row.get("project"), row.get("client")])
+    place = joined([row.get("project"), row.get("client")]) if placed else ""
     done = bool(row.get("complete"))
     parts = ["done" if done else "open"]
     if row.get("due_date"):
         parts.append(f"due {day(row['due_date'])}")
-        late = (today - date.fromisoformat(row["due_date"])).days if today else 0
+        late = (today - date.fromisoformat(row["due_date"])).days
         if late > 0 and not done:
             parts.append(f"{plural(late, 'day')} late")
     if row.get("user"):
@@ -32,6 +32,8 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     place = query.scope.project or query.scope.client
     window = query.due or query.period
     words = [name for name in ("overdue", "open", "done") if name in query.filters][:1]
+    if not words and reading.args.get("complete") is False:
+        words = ["open"]
     where = joined([
         f"for {place.name}" if place else None,
         f"due {period(window)}" if window else None,

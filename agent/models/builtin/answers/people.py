@@ -29,7 +29,7 @@ def directory_answer(query: Query, reading: Reading, noun: str) -> str:
     """How many there are and who they are."""
     status = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
     kind = str(reading.args.get("type") or "").lower()
-    label = f"{status}{kind + ' ' if kind else ''}{noun}"
+    label = f"{status}{kind or noun}"
     lead = ""
     if query.measure == "yes-no":
         lead = "Yes: " if reading.count else "No: "

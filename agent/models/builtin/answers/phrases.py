@@ -55,7 +55,7 @@ def period(value: Period | None) -> str:
 
 def plural(count: int, noun: str) -> str:
     """ "1 invoice", "12 invoices", "no entries"."""
-    many = noun[:-1] + "ies" if noun.endswith("y") else f"{noun}s"
+    many = noun[:-1] + "ies" if noun.endswith("ry") else f"{noun}s"
     return f"{f'{count:,}' if count else 'no'} {noun if count == 1 else many}"
 
 
@@ -68,7 +68,7 @@ def bullets(lines: Sequence[str], total: int | None = None, shown: int = SHOWN) 
 
 
 def joined(parts: Iterable[str | None], separator: str = ", ") -> str:
-    return separator.join(part for part in parts if part)
+    return separator.join(part.strip() for part in parts if part and part.strip())
 
 
 def listed(names: Sequence[str]) -> str:

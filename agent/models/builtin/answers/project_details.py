@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from agent.models.builtin.answers.milestones import milestone_line
@@ -15,10 +16,12 @@ Row = dict[str, Any]
 
 def details_answer(request: Request, query: Query, details: Row) -> str:
     """``details`` is the object of get_project_details."""
+    if query.measure == "yes-no" and query.scope.user:
+        return _team(request, query, details)
     for pattern, answer in _TOPICS:
         if request.says(pattern):
             return answer(request, query, details)
-    return _overview(details)
+    return _overview(details, request.calendar.today)
 
 
 def _title(details: Row) -> str:
@@ -31,7 +34,7 @@ def _budget(request: Request, query: Query, details: Row) -> str:
     lead = ""
     if query.measure == "yes-no":
         budget = details.get("budget_minutes")
-        over = bool(budget) and int(details.get("tracked_minutes") or 0) > int(budget)
+        over = bool(budget) and int(details.get("tracked_minutes") or 0) > int(budget or 0)
         asks_over = request.says("over|exceed(?:s|ed)?|above|blown|overspent")
         asks_within = request.says("within|on track|under|in budget|on budget|left|remaining")
         if asks_over or (asks_within and budget):
@@ -92,7 +95,7 @@ def _billing(project: Row) -> str:
     return f"billed by time{f' at {money(None, rate)} an hour' if rate else ''}"
 
 
-def _overview(details: Row) -> str:
+def _overview(details: Row, today: date) -> str:
     project = details["project"]
     managers = [str(row["name"]) for row in details.get("members") or [] if row.get("manager")]
     everyone = [str(row["name"]) for row in details.get("members") or []]
@@ -110,7 +113,8 @@ def _overview(details: Row) -> str:
     if lists:
         lines.append(sentence(f"- Task lists: {', '.join(str(row['name']) for row in lists)}"))
     for row in details.get("milestones") or []:
-        lines.append(f"- Milestone {milestone_line(row, None)}")
+        text = milestone_line(row, today, placed=False)
+        lines.append(f"- {text}" if text.startswith("Milestone") else f"- Milestone {text}")
     return "\n".join(lines)
 
 

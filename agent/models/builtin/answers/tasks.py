@@ -53,7 +53,7 @@ def _kept(query: Query, rows: list[Row]) -> list[Row]:
 
 
 def _noun(query: Query) -> str:
-    words = [name for name in ("overdue", "unassigned") if name in query.filters]
+    words: list[str] = [n for n in ("overdue", "unassigned") if n in query.filters]
     if "overdue" not in query.filters:
         words += [name for name in ("open", "done") if name in query.filters][:1]
     if not words and (query.due or query.period) and query.measure != "yes-no":

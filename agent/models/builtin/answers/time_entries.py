@@ -36,10 +36,12 @@ def _nothing(query: Query) -> str:
 def _summary(query: Query, reading: Reading) -> str:
     totals = reading.totals
     lead = "Yes: " if query.measure == "yes-no" else ""
-    what = joined([minutes(totals["minutes"]), _kind(query), "logged", _where(query)], " ")
+    state = f"of {_kind(query)} time" if _kind(query) else "logged"
+    what = joined([minutes(totals["minutes"]), state, _where(query)], " ")
     text = f"{lead}{what}, in {plural(reading.count, 'entry')}"
     if not _kind(query) and totals["billed_minutes"]:
-        text += f"; {minutes(totals['unbilled_minutes'])} of it not billed yet"
+        left = totals["unbilled_minutes"]
+        text += f"; {minutes(left)} of it not billed yet" if left else "; all of it billed"
     if totals.get("running"):
         text += f"; {plural(totals['running'], 'timer')} still running"
     return sentence(text)

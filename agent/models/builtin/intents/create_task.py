@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from agent.models.builtin.conversation import Call
@@ -30,17 +31,17 @@ def _score(request: Request) -> float:
     if re.match(
         rf"(?:{_MAKE})\b(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b", command
     ):
-        score = 10.0
+        score = 30.0
     elif re.match(
         rf"{_TASK}\s*(?::|for\b|in\b)|(?:remind me to|there should be a task)\b", command
     ):
-        score = 8.0
+        score = 25.0
     elif request.quotes and re.match(r"(?:add|put|create)\b", command) and not request.durations:
-        score = 6.0
+        score = 25.0
     elif re.match(rf"(?:in|for|on)\b.*\b(?:{_MAKE})\s+(?:a |an |new |another )*{_TASK}\b", command):
-        score = 9.0
+        score = 28.0
     if request.says("time entr(?:y|ies)|timesheet"):
-        score -= 6
+        score -= 20
     return score + (points(command, ("due", 0.2)) if score else 0)
 
 
@@ -51,9 +52,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
         title = str(request.picks["title"])
     outside = _outside(request, span)
     scope = resolve(desk, outside, "project", "user", "client", write=True)
-    project = _project(desk, outside, scope)
     if not title:
         raise ask(request, "What should the task be called?", key="title", expects="text")
+    project = _project(desk, outside, scope)
+    _ask_about_strangers(desk, outside)
     args: dict[str, Any] = {"name": title, "project_id": project.id}
     if scope.client:
         args["client_id"] = scope.client.id
@@ -67,7 +69,7 @@ def _outside(request: Request, title: tuple[int, int] | None) -> Request:
         return request
     start, end = title
     text = request.text[:start] + "\x1f" * (end - start) + request.text[end:]
-    return Request(text, request.calendar, request.mentions, request.picks, request.base)
+    return replace(request, text=text, whole=request.original)
 
 
 def _project(desk: Desk, request: Request, scope: Scope) -> Entry:
@@ -93,11 +95,33 @@ def _project(desk: Desk, request: Request, scope: Scope) -> Entry:
     )
 
 
+def _ask_about_strangers(desk: Desk, request: Request) -> None:
+    """A name that fits nothing is never dropped from a write."""
+    listed = _LIST.search(request.folded)
+    own = request.text[slice(*listed.span("name"))] if listed else ""
+    strangers = [
+        name
+        for name in request.unknown_names
+        if "\x1f" not in name and fold(name) not in fold(own) and name != _note(request)
+    ]
+    if strangers and not re.search(r"\b(?:description|notes?|comment)\b", request.plain):
+        near = near_names(desk, strangers[0], ("user", "client", "project"))
+        raise ask(
+            request,
+            f'I found no person, client or project called "{strangers[0]}".{near} Who or what is it?',
+            key=f"name {fold(strangers[0])}",
+            phrase=strangers[0],
+        )
+
+
+_LIST = re.compile(
+    r"\b(?:task ?list|list|column|section)\s+(?:called\s+|named\s+)?[\"']?(?P<name>[\w &-]+?)[\"']?"
+    r"(?=\s+(?:of|in|for|by|due|with|and|project)\b|[,.;\"']|$)"
+)
+
+
 def _tasklist(desk: Desk, request: Request, project: Entry) -> dict[str, int]:
-    match = re.search(
-        r"\b(?:task ?list|list|column|section)\s+(?:called\s+|named\s+)?[\"']?(?P<name>[\w &-]+?)[\"']?"
-        r"(?=\s+(?:of|in|for|by|due|with|and|project)\b|[,.;\"']|$)", request.folded
-    )  # fmt: skip
+    match = _LIST.search(request.folded)
     if not match:
         return {}
     name = request.text[slice(*match.span("name"))].strip()

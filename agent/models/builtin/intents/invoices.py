@@ -25,12 +25,13 @@ def _score(request: Request) -> float:
         text,
         ("invoices?|invoicing|bills(?! out)", 6),
         ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
-        ("outstanding|unpaid|payments?|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
+        ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
+        ("invoiced|billed|payment", 2.5),
         ("overdue|past due|late", 2.5),
         ("drafts?", 2),
         ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 6),
         ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
-        ("(?:open|account) balances?|amounts? due|money", 4),
+        ("balances?|amounts? due|money", 4),
     )
     if request.invoice_number:
         score += 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -33,20 +33,22 @@ def _score(request: Request) -> float:
     if re.match(_QUESTION, command):
         return 0.0
     if re.match(_VERB, command):
-        if timed and not re.match(r"(?:create|add|make|new)\b[^,]*\btasks?\b(?!\s+\x1f)", command):
-            return 11.0
+        if timed and not re.match(
+            rf"(?:create|add|make|new|open|put|enter)\b(?:\s+[a-z-]+){{0,3}}?\s+tasks?\b", command
+        ):
+            return 32.0
         if re.match(
             rf"{_VERB}\s+(?:\w+\s+){{0,3}}(?:time|hours|an entry|entry|entries|work)\b", command
         ):
-            return 9.0
+            return 27.0
     if timed and re.match(_STATEMENT, command):
-        return 9.0
+        return 27.0
     if (
         timed
         and re.match(r"[\d.,]+|half|an? |one |two |three |\x1f", command)
         and len(command) < 120
     ):
-        return 7.0
+        return 22.0
     return 0.0
 
 
@@ -96,7 +98,7 @@ def _parts(desk: Desk, request: Request) -> list[Part]:
                      entries, picks=request.picks)
         for piece in pieces
     ]  # fmt: skip
-    return [Part(piece, None, None) for piece in read]
+    return [Part(replace(piece, whole=request.original), None, None) for piece in read]
 
 
 def _note(request: Request) -> tuple[str | None, Span | None]:

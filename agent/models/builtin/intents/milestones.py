@@ -31,8 +31,10 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    query = read_query(desk, request, "project", "client", lean="near")
+    query = read_query(desk, request, "project", "client", "milestone", lean="near")
     named = _label(request)
+    if not named and request.unknown_names:
+        raise say(f'I found no project or client called "{request.unknown_names[0]}".')
     args: dict[str, Any] = dict(query.scope.ids())
     if named:
         reading = desk.read("list_milestones", **args)

@@ -26,7 +26,7 @@ def _score(request: Request) -> float:
         ("portfolio|engagements?", 2),
     )
     if _asks_client(request):
-        score += 4
+        score += 12
     if request.says("invoices?|tasks?|hours|logged|milestones?|owes?|un-?billed|entr(?:y|ies)"):
         score -= 3
     return score
@@ -62,7 +62,7 @@ def active_filter(filters: frozenset[str]) -> bool | None:
 
 
 def _people(desk: Desk, request: Request) -> dict[int, str]:
-    if not request.says("who|people|team|members?|staff|works?|working|managers?|manages|assigned"):
+    if not request.says("who|people|team|members?|staff|managers?|manages"):
         return {}
     return {entry.id: entry.name for entry in desk.entries("user")}
 

@@ -18,7 +18,8 @@ _THANKS = re.compile(
     r"that's all|that is all|bye|goodbye|see you|so much|very much|a lot|for (?:that|your help)|you)[\s!.,]*)+"
 )
 _HELP = re.compile(
-    r"(?:what|how) (?:can|could|do|should) (?:you|i)\b.*\b(?:do|help|ask|use|able|offer|say)\b|help(?: me)?[\s!?.]*$"
+    r"(?:what|how) (?:can|could) (?:you|i) (?:do|help|ask|use|offer|say)\b|help(?: me)?[\s!?.]*$"
+    r"|how (?:do|should) i use\b|what (?:are you|is it you are) able to"
     r"|what are you|who are you|what are your (?:capabilities|features|skills|tools)|how does this work|"
     r"what (?:tools|features|commands) (?:do you have|are there|can i use)|what do you (?:do|know)\b|\?+$"
 )
@@ -37,9 +38,9 @@ CAN_DO = (
 def _score(request: Request) -> float:
     text = request.folded.strip()
     if _GREETING.fullmatch(text) or _THANKS.fullmatch(text):
-        return 20.0
+        return 40.0
     stripped = re.sub(rf"^{_GREETING.pattern}", "", text).strip() or text
-    return 12.0 if _HELP.match(stripped) else 0.0
+    return 38.0 if _HELP.match(stripped) else 0.0
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

@@ -33,8 +33,11 @@ def _score(request: Request) -> float:
         ("have to do|need to do|should (?:\\S+ )?(?:do|work on)|working on|work on next", 4),
         ("assigned to|unassigned|open items?|due (?:today|tomorrow|this|next|on)", 2.5),
         ("overdue|late|behind schedule", 1.5),
-        ("what(?:'s| is) (?:open|overdue|due|left|next)", 2),
+        ("what(?:'s| is) (?:open|overdue|due|left)", 2),
     )
+    asks_state = request.measure == "yes-no" and request.filters & {"overdue", "done", "open"}
+    if asks_state and request.unknown_names:
+        score += 4
     if request.says("invoices?|milestones?|deliverables?|hours|time entr(?:y|ies)|logged|tracked"):
         score -= 4
     return score
@@ -57,6 +60,8 @@ def _named_task(desk: Desk, request: Request, query: Query) -> Entry | None:
         return None
     phrase = task_phrase(request) or request.unknown_names[0]
     found = find_tasks(desk, phrase, query.scope)
+    if not found and phrase != request.unknown_names[0]:
+        found = find_tasks(desk, request.unknown_names[0], query.scope)
     picked = request.picks.get("task")
     if picked:
         return next((entry for entry in found if entry.id == picked["id"]), None)
@@ -86,11 +91,13 @@ def _filters(query: Query, request: Request) -> dict[str, Any]:
     if "overdue" in query.filters:
         yesterday = request.calendar.today - timedelta(days=1)
         return {"complete": False, **date_args(Period(None, yesterday), "due_from", "due_to")}
-    if query.filters & {"open", "unpaid"}:
+    if query.filters & {"open", "unpaid"} or request.says("working on|to do|plate|next"):
         args["complete"] = False
     elif "done" in query.filters:
         args["complete"] = True
     window = query.due or query.period
+    if window and window.single == request.calendar.today and request.says("to do|plate"):
+        window = Period(None, window.last)
     if window and "complete" not in args and query.measure != "yes-no":
         args["complete"] = False
     return args | date_args(window, "due_from", "due_to")

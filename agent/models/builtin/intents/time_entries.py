@@ -69,6 +69,8 @@ def _with_task(desk: Desk, request: Request, query: Query) -> Query:
         found = [e for e in find_tasks(desk, phrase, query.scope) if e.id == picked["id"]]
     else:
         found = find_tasks(desk, phrase, query.scope)
+        if not found and phrase != names[0]:
+            found = find_tasks(desk, names[0], query.scope)
     if not found:
         close = near_names(desk, names[0], ("client", "project", "user"))
         raise say(f'I found no client, project, person or task called "{names[0]}".{close}')

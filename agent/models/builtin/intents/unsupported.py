@@ -54,17 +54,17 @@ _FALLBACK = (
 def _score(request: Request) -> float:
     command = request.command
     if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain) and not request.mentions:
-        return 7.0
+        return 21.0
     if re.match(rf"(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?(?:{_OTHER})\b(?!\s+tasks?\b)", command):
-        return 10.5 if not re.match(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)", command) else 0.0
-    if re.match(rf"(?:{_CHANGE})\b", command) and not re.match(r"(?:set up|start|raise) (?:a |an )?(?:new )?"
+        return 31.0 if not re.match(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)", command) else 0.0
+    if re.match(rf"(?:{_CHANGE})\b(?! (?:an? |another |new )+tasks?\b)", command) and not re.match(r"(?:set up|start|raise) (?:a |an )?(?:new )?"
                                                                r"tasks?\b", command):  # fmt: skip
-        return 12.0
+        return 35.0
     if re.match(rf"(?:{_SEND}|{_PAY})\b(?! me to\b)", command) and not re.match(r"(?:send|give|text) me\b",
                                                                                 command):  # fmt: skip
-        return 12.0
+        return 35.0
     if re.match(r"(?:sync|synchroni[sz]e|export|import|download|push|upload|connect)\b", command):
-        return 9.0
+        return 31.0
     return 0.0
 
 

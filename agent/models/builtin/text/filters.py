@@ -15,7 +15,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
                  r"(?:billed|invoiced)|(?:haven't|have not|hasn't|has not) (?:we |yet )?(?:been )?"
                  r"(?:billed|invoiced)|without an? invoice)\b"),
     ("unpaid", rf"\b(?:un-?paid|outstanding|{_NOT}{_YET}\s+paid|awaiting payment|to be paid|"
-               r"pending payment|receivables?|owed?|owes|owing|open balances?|(?:haven't|hasn't|"
+               r"pending payment|receivables?|owed?|owes|owing|balances?|(?:haven't|hasn't|"
                r"has not|have not|didn't|did not|never) pay)\b"),
     ("open", rf"\b(?:{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|"
              r"in-?complete|uncompleted|remaining|still open|open|to do|left|pending|still to come)\b"),
@@ -29,7 +29,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("sent", r"\b(?:sent)\b"),
     ("viewed", r"\bviewed\b"),
     ("void", r"\b(?:void|voided|cancelled|canceled)\b"),
-    ("done", r"\b(?:done|completed?|finished|closed|ready|delivered|reached|achieved)\b"),
+    ("done", r"\b(?:done|completed?|finish(?:ed)?|closed|ready|delivered|reached|achieved)\b"),
     ("archived", r"\b(?:archived|inactive|retired|former)\b"),
     ("active", r"\b(?:active|current|ongoing|live)\b"),
     ("unassigned", rf"\b(?:unassigned|{_NOT}{_YET}\s+assigned|without (?:an )?assignee)\b"),
@@ -77,9 +77,10 @@ def find_filters(text: str) -> frozenset[str]:
         text, hits = pattern.subn(" ", text)
         if hits:
             found.add(name)
-    if (_MINE.search(text) and not re.search(
-        r"\b(?:show|tell|give|send|let|help|remind) me\b", text
-    )) or re.search(r"\b(?:my|mine|i|i've|i'm)\b", text):
+    if (
+        _MINE.search(text)
+        and not re.search(r"\b(?:show|tell|give|send|let|help|remind) me\b", text)
+    ) or re.search(r"\b(?:my|mine|i|i've|i'm)\b", text):
         found.add("mine")
     return frozenset(found)
 

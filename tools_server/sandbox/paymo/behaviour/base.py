@@ -39,7 +39,8 @@ def next_seq(work: Work, resource: str, **among: Any) -> int:
     return 1 + max((row["seq"] or 0 for row in work.store.find(resource, **among)), default=0)
 
 
-def reorder(work: Work, resource: str, ids: Any) -> None:
-    """Give the listed rows their positions; a partial list moves only what it names."""
-    for seq, row_id in enumerate(ids if isinstance(ids, list) else [], start=1):
+def reorder(work: Work, resource: str, ids: Any, **among: Any) -> None:
+    """Give the listed ones of these rows their positions; a partial list moves what it names."""
+    own = {row["id"] for row in work.store.find(resource, **among)} if ids else set()
+    for seq, row_id in enumerate((row_id for row_id in ids or () if row_id in own), start=1):
         work.store.update(resource, row_id, seq=seq)

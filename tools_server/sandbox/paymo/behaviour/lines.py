@@ -56,9 +56,6 @@ def mark_billed(work: Work, line_id: Any, values: Values) -> None:
     """What the line charges for is billed by it, until the line is deleted."""
     if values.get("expense_id") is not None:
         work.store.update("expenses", values["expense_id"], invoiced=True, invoice_item_id=line_id)
-    entries = values.get("entries") or []
-    if not isinstance(entries, list):
-        raise invalid_value("entries", "expected a list of ids")
-    for entry_id in entries:
+    for entry_id in values.get("entries") or ():
         work.referred("entries", "entries", entry_id)
         work.store.update("entries", entry_id, billed=True, invoice_item_id=line_id)

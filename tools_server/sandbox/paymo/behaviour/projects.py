@@ -49,7 +49,7 @@ class Projects(Behaviour):
     def after_update(self, work: Work, record: Record, values: Values) -> None:
         if changed(record, values, "workflow_id"):
             _reset_task_statuses(work, record["id"], values["workflow_id"])
-        reorder(work, "tasklists", values.get("tasklists_order"))
+        reorder(work, "tasklists", values.get("tasklists_order"), project_id=record["id"])
 
 
 class Tasklists(Behaviour):
@@ -61,7 +61,7 @@ class Tasklists(Behaviour):
         _check_milestone(work, record["project_id"], values)
 
     def after_update(self, work: Work, record: Record, values: Values) -> None:
-        reorder(work, "tasks", values.get("tasks_order"))
+        reorder(work, "tasks", values.get("tasks_order"), tasklist_id=record["id"])
 
 
 class Milestones(Behaviour):

@@ -1,6 +1,6 @@
 """The catalog: every resource the sandbox keeps, parents before children."""
 
-from tools_server.sandbox.paymo.catalog import billing, people, work
+from tools_server.sandbox.paymo.catalog import billing, people, projects
 from tools_server.sandbox.paymo.schema import Resource
 
 RESOURCES: dict[str, Resource] = {
@@ -10,19 +10,19 @@ RESOURCES: dict[str, Resource] = {
         people.SESSIONS,
         people.CLIENTS,
         people.CLIENT_CONTACTS,
-        work.WORKFLOWS,
-        work.WORKFLOW_STATUSES,
-        work.PROJECT_STATUSES,
-        work.PROJECTS,
-        work.MILESTONES,
-        work.TASKLISTS,
-        work.TASKS,
+        projects.WORKFLOWS,
+        projects.WORKFLOW_STATUSES,
+        projects.PROJECT_STATUSES,
+        projects.PROJECTS,
+        projects.MILESTONES,
+        projects.TASKLISTS,
+        projects.TASKS,
         billing.INVOICES,
         billing.INVOICE_ITEMS,
         billing.INVOICE_PAYMENTS,
         billing.ESTIMATES,
         billing.ESTIMATE_ITEMS,
         billing.EXPENSES,
-        work.ENTRIES,
+        projects.ENTRIES,
     )
 }

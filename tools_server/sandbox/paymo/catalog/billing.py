@@ -19,7 +19,7 @@ from tools_server.sandbox.paymo.catalog.shorthand import (
     texts,
     write_only,
 )
-from tools_server.sandbox.paymo.kinds import Integer
+from tools_server.sandbox.paymo.kinds import Ids, Integer
 from tools_server.sandbox.paymo.schema import Field, Resource
 
 COMPUTED = tuple(
@@ -83,7 +83,7 @@ INVOICE_ITEMS = Resource(
         integer("expense_id"),
         flag("apply_tax", True),
         integer("seq"),
-        write_only("entries"),
+        write_only("entries", Ids()),
         *STAMPS,
     ),
     relations=(

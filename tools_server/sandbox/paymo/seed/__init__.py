@@ -8,7 +8,7 @@ from tools_server.sandbox.paymo import company
 from tools_server.sandbox.paymo.behaviour.people import set_password
 from tools_server.sandbox.paymo.catalog import RESOURCES
 from tools_server.sandbox.paymo.kinds import Moment
-from tools_server.sandbox.paymo.seed import billing, people, work
+from tools_server.sandbox.paymo.seed import billing, people, projects
 from tools_server.sandbox.paymo.store import Store, completed
 from tools_server.sandbox.paymo.work import local_day
 from tools_server.sandbox.paymo.world import World, parse_world
@@ -21,7 +21,7 @@ def plant(connection: sqlite3.Connection, given: Mapping[str, Any], now: int) ->
     world = parse_world(given)
     settings = _settings(world, now)
     people.complete(world)
-    work.complete(world, now)
+    projects.complete(world, now)
     billing.complete(world, settings, local_day(now, settings.get("timezone")))
     store = Store(connection, now)
     for name, rows in world.rows.items():
@@ -37,8 +37,7 @@ def _settings(world: World, now: int) -> company.Company:
         "next_invoice_number": str(len(world.rows["invoices"]) + 1),
         "next_estimate_number": str(len(world.rows["estimates"]) + 1),
     }
-    given = company.as_settings(world.company)
-    return {**company.DEFAULTS, **stamps, **counters, **given}
+    return {**company.DEFAULTS, **stamps, **counters, **world.company}
 
 
 def _open_doors(store: Store, world: World) -> None:

@@ -21,7 +21,7 @@ from tools_server.sandbox.paymo.catalog.shorthand import (
     text,
     write_only,
 )
-from tools_server.sandbox.paymo.kinds import Integer, Interval, Mine
+from tools_server.sandbox.paymo.kinds import Ids, Integer, Interval, Mine
 from tools_server.sandbox.paymo.schema import Field, Resource
 
 # Where a row sits on the time line: a bulk entry at midnight UTC of its day (a sandbox choice).
@@ -100,7 +100,7 @@ PROJECTS = Resource(
         text("billing_type", expression=PROJECT_BILLING_TYPE, access=READ_ONLY),
         integer("retainer_id", access=READ_ONLY, absent_when="{} IS NULL"),
         write_only("template_id", Integer()),
-        write_only("tasklists_order"),
+        write_only("tasklists_order", Ids()),
         *STAMPS,
     ),
     relations=(
@@ -146,7 +146,7 @@ TASKLISTS = Resource(
         belongs_to("project_id", "projects", required=True, access=CREATE_ONLY),
         refers_to("milestone_id", "milestones"),
         structure("tasks_count", expression=TASKS_COUNT, access=READ_ONLY),
-        write_only("tasks_order"),
+        write_only("tasks_order", Ids()),
         *STAMPS,
     ),
     relations=(

@@ -5,7 +5,7 @@ from typing import Any
 
 from tools_server.sandbox.paymo.behaviour.projects import SAMPLE_CLIENT, derived_code, joined
 from tools_server.sandbox.paymo.behaviour.statuses import BACKLOG, COMPLETE
-from tools_server.sandbox.paymo.behaviour.tasks import DEFAULT_TASKLIST
+from tools_server.sandbox.paymo.behaviour.tasks import DEFAULT_TASKLIST, PRIORITIES
 from tools_server.sandbox.paymo.seed.people import append
 from tools_server.sandbox.paymo.store import Record
 from tools_server.sandbox.paymo.world import World
@@ -88,6 +88,7 @@ def _complete_tasks(world: World, now: int) -> None:
         _number(project, task)
         positions[task["tasklist_id"]] += 1
         task.setdefault("seq", positions[task["tasklist_id"]])
+        task["priority"] = task.get("priority") or PRIORITIES[1]
         task.setdefault("invoiced", task.get("invoice_item_id") is not None)
         if task.get("complete") is None:
             done = action_of.get(task.get("status_id")) == COMPLETE

@@ -1,0 +1,91 @@
+"""`doctor`: what is set, what answers, what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from agent.commands.output import emit, say
+from agent.models.load import load_model
+from agent.session import Session, open_session
+from agent.settings import Settings
+from tools_server.errors import Failure
+from tools_server.governance.audit import AuditLog
+from tools_server.governance.database import open_database
+from tools_server.settings import PaymoServer
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. A hint says how to mend it where it is not ok."""
+
+    name: str
+    ok: bool
+    text: str
+    hint: str = ""
+
+
+def doctor(*, json: bool) -> None:
+    """Print the findings. Exit code 6 where something is wrong."""
+    settings = Settings()
+    findings = asyncio.run(_examine(settings))
+    healthy = all(finding.ok for finding in findings)
+    if json:
+        emit({"ok": healthy, "findings": [asdict(finding) for finding in findings]})
+    for finding in findings if not json else []:
+        say(f"{'ok ' if finding.ok else 'BAD'}  {finding.name:<9}  {finding.text}")
+        if finding.hint:
+            say(f"                 -> {finding.hint}")
+    sys.exit(0 if healthy else 6)
+
+
+async def _examine(settings: Settings) -> list[Finding]:
+    findings = [_data(settings.data), _audit(settings), _model(settings.model)]
+    if findings[-1].ok:
+        async with open_session(settings) as session:
+            findings += [finding async for finding in _paymo(settings, session)]
+    return findings
+
+
+def _data(folder: Path) -> Finding:
+    if folder.stat().st_mode & 0o077:
+        return Finding("data", False, f"{folder} can be read by others.", f"chmod 700 {folder}")
+    return Finding("data", True, f"{folder}, readable by its owner alone.")
+
+
+def _audit(settings: Settings) -> Finding:
+    engine = open_database(settings.governance_database)
+    verdict = AuditLog(engine).verify()
+    engine.dispose()
+    if verdict.intact:
+        return Finding("audit", True, f"{verdict.entries} entries, chain intact.")
+    return Finding(
+        "audit", False, f"{verdict.problem}.", "Keep the file and find out who changed it."
+    )
+
+
+def _model(name: str) -> Finding:
+    try:
+        load_model(name)
+    except Failure as failure:
+        return Finding("model", False, failure.message, failure.hint)
+    return Finding("model", True, name)
+
+
+async def _paymo(settings: Settings, session: Session) -> AsyncIterator[Finding]:
+    place = settings.paymo
+    where = place.base_url if isinstance(place, PaymoServer) else f"sandbox ({place.database.name})"
+    try:
+        account = await session.account()
+    except Failure as failure:
+        yield Finding("paymo", False, f"{where}: {failure.message}", failure.hint)
+        return
+    user = account["user"]
+    yield Finding("paymo", True, f"{where}: {account['company']}, key of {user['name']}.")
+    zone = account["timezone"]
+    yield Finding("timezone", True, f"{zone}; today is {session.today(zone)}.")
+    waiting = len(await session.pending())
+    yield Finding("approvals", True, f"{waiting} waiting.")

@@ -1,0 +1,117 @@
+"""A request on its way. It belongs to the conversation, not to the page that sent it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Coroutine, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import aclosing
+from typing import Any
+
+from agent.session import Answer, Failure, Outcome, Session
+from agent.state import Decision
+from agent.steps import Step
+from ui.failures import internal_failure
+
+log = logging.getLogger(__name__)
+
+# Whoever watches looks up this often, so that Stop and other clicks get through while nothing happens.
+_HEARTBEAT_SECONDS = 0.25
+# Outcomes that leave no line in the conversation.
+_UNDONE = ("already_decided", "not_found", "waiting")
+
+
+class Run:
+    """What was said or decided, the steps so far, and how it ended.
+
+    ``said`` is the message, None for decisions; ``cards`` are the ids that were decided about;
+    ``turns_before`` counts the turns that were there before the message, once that is known.
+    """
+
+    def __init__(self, thread: str, *, said: str | None = None, cards: Sequence[str] = ()) -> None:
+        self.thread = thread
+        self.said = said
+        self.cards = frozenset(cards)
+        self.turns_before: int | None = None
+        self.outcomes: list[Outcome] = []
+        self.failure: Failure | None = None
+        self.done = False
+        self.stopped = False
+        self._steps: list[Step] = []
+        self._news = threading.Condition()
+        self._work: Future[None] | None = None
+
+    @property
+    def problems(self) -> list[Failure]:
+        """Why it came to nothing, or some decisions did. The history tells what became of the rest."""
+        errors = [each.error for each in self.outcomes if each.status in _UNDONE and each.error]
+        refused = [Failure(error["message"], hint=error["hint"]) for error in errors]
+        return [*refused, *([self.failure] if self.failure else [])]
+
+    def start(self, work: Coroutine[Any, Any, None], loop: asyncio.AbstractEventLoop) -> None:
+        """Begin on the loop."""
+        self._work = asyncio.run_coroutine_threadsafe(work, loop)
+        self._work.add_done_callback(self._end)
+
+    def watch(self) -> Iterator[Step | None]:
+        """The steps from the first on, until the end. None says that nothing new has happened."""
+        seen = 0
+        while True:
+            with self._news:
+                if seen == len(self._steps) and not self.done:
+                    self._news.wait(_HEARTBEAT_SECONDS)
+                fresh, over = self._steps[seen:], self.done
+            yield from fresh or [None]
+            seen += len(fresh)
+            if over:
+                return
+
+    def stop(self) -> None:
+        """Give up a question; the conversation can be continued later. Decisions are carried out."""
+        if self._work and not self.cards:
+            self.stopped = True
+            self._work.cancel()
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the end, at most so long."""
+        with self._news:
+            self._news.wait_for(lambda: self.done, seconds)
+
+    def note(self, step: Step) -> None:
+        """Tell whoever watches what is happening."""
+        with self._news:
+            self._steps.append(step)
+            self._news.notify_all()
+
+    def _end(self, work: Future[None]) -> None:
+        error = None if work.cancelled() else work.exception()
+        if isinstance(error, Failure):
+            self.failure = error
+        elif error is not None:
+            log.error("A request ended with a bug", exc_info=error)
+            self.failure = internal_failure()
+        with self._news:
+            self.done = True
+            self._news.notify_all()
+
+
+async def ask(session: Session, run: Run, text: str) -> None:
+    """Send the message and note each step."""
+    known = {info.id for info in await session.threads()}
+    run.turns_before = len(await session.history(run.thread)) if run.thread in known else 0
+    async with aclosing(session.stream(text, run.thread)) as events:
+        async for event in events:
+            if not isinstance(event, Answer):
+                run.note(event)
+
+
+async def decide(session: Session, run: Run, decisions: Sequence[Decision]) -> None:
+    """Apply the decisions and keep their outcomes."""
+    run.outcomes = (await session.decide(decisions)).outcomes
+
+
+async def resume(session: Session, run: Run) -> None:
+    """Finish a conversation that was cut off."""
+    await session.resume(run.thread)
