@@ -194,7 +194,7 @@ ORDINARY: Row = {"priority": "normal", "running": False, "overdue": False, "days
 def _rows(tool: str, items: Sequence[Row], directory: bool) -> Iterable[Row]:
     if tool == "get_project_details":
         return [_details_row(item) for item in items]
-    ordered = sorted(items, key=_due_order) if tool in ("list_invoices", "list_tasks") else items
+    ordered = _ordered(tool, items)
     if directory and len(items) > FULL_ROWS:
         return [_terse_row(tool, item) for item in ordered[:DIRECTORY_ROWS]]
     full = [_row(item, FIELDS[tool]) for item in ordered[:FULL_ROWS]]
@@ -227,6 +227,15 @@ def _details_row(item: Row) -> Row:
         if len(_dumps(row)) <= SOFT_LIMIT:
             break
     return row
+
+
+def _ordered(tool: str, items: Sequence[Row]) -> Sequence[Row]:
+    """Invoices and tasks by due date, entries latest first, everything else as the tool gave it."""
+    if tool in ("list_invoices", "list_tasks"):
+        return sorted(items, key=_due_order)
+    if tool == "list_time_entries":
+        return sorted(items, key=lambda item: str(item.get("date")), reverse=True)
+    return items
 
 
 def _due_order(item: Row) -> tuple[bool, str, bool]:
@@ -319,6 +328,8 @@ def _entries(items: Sequence[Row]) -> Summary:
         "entries": len(items),
         "billed_minutes": _minutes(billed),
         "unbilled_minutes": _minutes(open_entries),
+        "billable_minutes": _minutes(e for e in items if e.get("billable")),
+        "unbilled_billable_minutes": _minutes(e for e in open_entries if e.get("billable")),
         "running": sum(1 for entry in items if entry.get("running")),
     }
     groups = [_time_group(kind, items) for kind in ("user", "project", "client", "task")]

@@ -6,7 +6,8 @@ import argparse
 import logging
 import sys
 
-from ui.server import Failure, serve
+from agent.session import Failure
+from ui.server import serve
 
 
 def main() -> None:

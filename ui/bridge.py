@@ -20,9 +20,8 @@ from pydantic import ValidationError
 from agent.session import Failure, Session, open_session
 from agent.settings import Settings
 from agent.state import Decision
-from ui import run as requests
 from ui.failures import internal_failure, settings_failure
-from ui.run import Run
+from ui.run import Run, ask, decide, resume
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +33,7 @@ _RECHECK_SECONDS = 30.0
 
 
 class Bridge:
-    """Opens the session in a thread of its own and keeps it. Methods may be called from anywhere."""
+    """Opens the session in a thread of its own and keeps it. Any thread may call its methods."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -49,7 +48,7 @@ class Bridge:
 
     @property
     def session(self) -> Session:
-        """The opened session. Raises the `Failure` that kept it from opening."""
+        """The session, once it is open. Raises the `Failure` that kept it from opening."""
         return self._session.result(_OPENING_SECONDS)
 
     @property
@@ -82,17 +81,17 @@ class Bridge:
     def ask(self, thread: str, text: str) -> Run:
         """Send a message."""
         run = Run(thread, said=text)
-        return self._begin(run, requests.ask(self.session, run, text))
+        return self._begin(run, ask(self.session, run, text))
 
     def decide(self, thread: str, decisions: Sequence[Decision]) -> Run:
         """Decide about cards."""
         run = Run(thread, cards=[decision["id"] for decision in decisions])
-        return self._begin(run, requests.decide(self.session, run, decisions))
+        return self._begin(run, decide(self.session, run, decisions))
 
     def resume(self, thread: str) -> Run:
         """Finish a conversation that was cut off."""
         run = Run(thread)
-        return self._begin(run, requests.resume(self.session, run))
+        return self._begin(run, resume(self.session, run))
 
     def active(self, thread: str) -> Run | None:
         """The request that is being worked on in this conversation, whoever sent it."""

@@ -17,7 +17,7 @@ from ui.failures import internal_failure
 
 log = logging.getLogger(__name__)
 
-# Whoever watches looks up this often, so that Stop and other clicks get through while nothing happens.
+# Whoever watches looks up this often: Stop and other clicks get through while nothing happens.
 _HEARTBEAT_SECONDS = 0.25
 # Outcomes that leave no line in the conversation.
 _UNDONE = ("already_decided", "not_found", "waiting")
@@ -45,7 +45,7 @@ class Run:
 
     @property
     def problems(self) -> list[Failure]:
-        """Why it came to nothing, or some decisions did. The history tells what became of the rest."""
+        """Why it, or a decision, came to nothing. The history tells what became of the rest."""
         errors = [each.error for each in self.outcomes if each.status in _UNDONE and each.error]
         refused = [Failure(error["message"], hint=error["hint"]) for error in errors]
         return [*refused, *([self.failure] if self.failure else [])]
@@ -63,14 +63,16 @@ class Run:
                 if seen == len(self._steps) and not self.done:
                     self._news.wait(_HEARTBEAT_SECONDS)
                 fresh, over = self._steps[seen:], self.done
-            yield from fresh or [None]
+            if not fresh:
+                yield None
+            yield from fresh
             seen += len(fresh)
             if over:
                 return
 
     def stop(self) -> None:
-        """Give up a question; the conversation can be continued later. Decisions are carried out."""
-        if self._work and not self.cards:
+        """Give up a question, to be continued at will. Decisions are carried out all the same."""
+        if self._work and self.said is not None:
             self.stopped = True
             self._work.cancel()
 

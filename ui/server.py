@@ -10,10 +10,13 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
+import typer
 import uvicorn
 
 from agent.session import Failure
 from ui.bridge import bridge
+from ui.components import plain
+from ui.failures import internal_failure
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +34,7 @@ def serve(port: int | None = None) -> None:
     Nothing that was started is left running.
     """
     with listen(port) as listener, suppress(KeyboardInterrupt):
-        app = st.App(_SCRIPT, lifespan=_session_kept, on_script_error=_log_bug)
+        app = st.App(_SCRIPT, lifespan=_session_kept, on_script_error=_say_sorry)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -68,7 +71,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets=sockets)
         if self.started and sockets:
             _, port = sockets[0].getsockname()
-            print(f"Paymo Agent is at http://{HOST}:{port}", flush=True)  # noqa: T201 (its output)
+            typer.echo(f"Paymo Agent is at http://{HOST}:{port}")
 
 
 @asynccontextmanager
@@ -81,6 +84,7 @@ async def _session_kept(_app: st.App) -> AsyncIterator[None]:
         await asyncio.to_thread(bridge.clear)
 
 
-def _log_bug(error: Exception) -> bool:
+def _say_sorry(error: Exception) -> bool:
     log.error("A page ended with a bug", exc_info=error)
-    return False
+    plain.failure(internal_failure())
+    return True  # shown; Streamlit need not show it as well

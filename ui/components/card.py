@@ -22,7 +22,7 @@ _TITLES = {"create_task": "New task", "create_time_entry": "New time entry"}
 def cards(
     waiting: Sequence[PendingAction], *, timezone: str, schema: Schema, decide: Decide
 ) -> None:
-    """All cards of a conversation; with several, each has a tick and one button approves the ticked."""
+    """All cards of a conversation. Several have a tick each, and one button approves the ticked."""
     several = len(waiting) > 1
     for action in waiting:
         _card(action, timezone=timezone, schema=schema, decide=decide, tick=several)

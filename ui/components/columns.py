@@ -95,7 +95,7 @@ _NOUNS = {
 
 
 def columns_of(tool: str, rows: Sequence[dict[str, Any]]) -> list[Column]:
-    """The columns that hold anything in these rows; those of an unknown table come from its fields."""
+    """The columns that hold anything in these rows; an unknown table has those of its fields."""
     known = COLUMNS.get(tool) or [_guess(name) for name in _fields(rows) if not _is_id(name)]
     return [column for column in known if any(_filled(row, column) for row in rows)]
 

@@ -24,7 +24,7 @@ def edit_form(
     schema: dict[str, Any],
     decide: Callable[[Sequence[Decision]], None],
 ) -> None:
-    """Change arguments and approve them as changed. They are checked again before anything is sent."""
+    """Change arguments and approve them as changed. They are checked again before they are sent."""
     labels = {field["field"]: field["label"] for field in action.fields}
     fields = [
         (name, _typed(each))
@@ -90,28 +90,16 @@ def _label(name: str, each: Property, labels: dict[str, str]) -> str:
 
 def _field(name: str, each: Property, value: Any, label: str, key: str) -> None:
     widget = _widget(key, name)
-    if "enum" in each:
-        options = [None, *each["enum"]]
-        st.selectbox(
-            label,
-            options,
-            index=options.index(value),
-            format_func=lambda option: _UNSET if option is None else str(option),
-            key=widget,
-        )
-        return
     match each.get("type"), each.get("format"):
+        case _ if "enum" in each:
+            _choice(label, {option: str(option) for option in each["enum"]}, value, widget)
+        case "boolean", _:
+            _choice(label, {True: "yes", False: "no"}, value, widget)
         case "integer", _:
             st.number_input(label, value=value, step=1, min_value=each.get("minimum"), key=widget)
-        case "boolean", _:
-            words = {None: _UNSET, True: "yes", False: "no"}
-            st.selectbox(
-                label, [*words], index=[*words].index(value), format_func=words.get, key=widget
-            )
         case "string", "date":
-            st.date_input(
-                label, value=value and date.fromisoformat(value), format="YYYY-MM-DD", key=widget
-            )
+            day = value and date.fromisoformat(value)
+            st.date_input(label, value=day, format="YYYY-MM-DD", key=widget)
         case "string", "date-time":
             moment = value and datetime.fromisoformat(value).replace(tzinfo=None)
             st.datetime_input(label, value=moment, format="YYYY-MM-DD", step=300, key=widget)
@@ -121,6 +109,17 @@ def _field(name: str, each: Property, value: Any, label: str, key: str) -> None:
             st.text_area(label, value=value or "", key=widget)
         case _:
             st.text_input(label, value=value or "", key=widget)
+
+
+def _choice(label: str, words: dict[Any, str], value: Any, widget: str) -> None:
+    options = [None, *words]
+    st.selectbox(
+        label,
+        options,
+        index=options.index(value),
+        format_func=lambda option: words.get(option, _UNSET),
+        key=widget,
+    )
 
 
 def _argument(each: Property, value: Any) -> Any:

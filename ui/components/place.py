@@ -19,10 +19,18 @@ def place(settings: Settings, account: dict[str, Any] | None) -> None:
 
 
 def world(settings: Settings) -> str:
-    """Which Paymo it is, in words: a sandbox and its world, the live one, or a server's address."""
-    match settings.paymo:
-        case object(base_url=str(url)) if url.startswith("https://app.paymoapp.com/"):
-            return "Live Paymo"
-        case object(base_url=str(url)):
-            return f"Paymo at {url.partition('://')[2].partition('/')[0]}"
-    return f"Sandbox, {settings.world.name if settings.world else 'demo agency'}"
+    """Which Paymo it is: the sandbox and its world, the live one, or a server's address."""
+    address = _address(settings)
+    if address is None:
+        return f"Sandbox, {settings.world.name if settings.world else 'demo agency'}"
+    host = address.partition("://")[2].partition("/")[0]
+    return "Live Paymo" if host == "app.paymoapp.com" else f"Paymo at {host}"
+
+
+def in_demo_world(settings: Settings) -> bool:
+    """Whether the names of the demo agency mean something here."""
+    return _address(settings) is None and settings.world is None
+
+
+def _address(settings: Settings) -> str | None:
+    return getattr(settings.paymo, "base_url", None)  # the embedded sandbox has none

@@ -11,14 +11,14 @@ import streamlit as st
 
 from agent.session import Failure
 
-# Cc control, Cf format (bidi overrides, zero-width), Co private use, Cs surrogate, Zl/Zp separators.
+# Controls, formats (bidi overrides, zero width), private use, surrogates, unassigned, separators.
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
 
 
 def visible(text: str) -> str:
-    """The text with every hidden character spelled out, such as ⟨U+202E⟩; line breaks and tabs stay."""
+    """The text with hidden characters spelled out, such as ⟨U+202E⟩; line breaks and tabs stay."""
     return "".join(
         f"⟨U+{ord(char):04X}⟩" if category(char) in _HIDDEN and char not in "\n\t" else char
         for char in text
@@ -28,8 +28,8 @@ def visible(text: str) -> str:
 def label(text: str) -> str:
     """For labels of buttons, where Streamlit reads Markdown, emoji names and icons.
 
-    A backslash takes the Markdown out of a character, the word joiner (it has no width) keeps two of
-    them from being read as one sign.
+    A backslash takes the Markdown out of a character; a word joiner, which has no width, keeps
+    several of them from being read as one sign.
     """
     flat = " ".join(visible(text).split())
     return _PUNCTUATION.sub(rf"\\\1{_WORD_JOINER}", flat)

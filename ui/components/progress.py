@@ -12,7 +12,7 @@ def progress(run: Run) -> None:
     """Show the steps until the request ends. A question can be stopped, a decision cannot."""
     with st.status("Working on it …", expanded=True, type="compact") as status:
         steps = st.container(gap="xsmall")
-        if not run.cards:
+        if run.said is not None:
             st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=run.stop)
         for step in run.watch():
             # Saying the same again costs nothing and lets Stop and other clicks through.

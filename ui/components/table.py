@@ -20,7 +20,7 @@ from ui.components.columns import CURRENCY, Column, columns_of, counted, plural
 Rows = Sequence[dict[str, Any]]
 
 _MONEY_FORMATS = {"USD": "dollar", "EUR": "euro"}
-# What a spreadsheet would run: a formula sign at the start, unless it is a number or a phone number.
+# What a spreadsheet would run: a formula sign at the start, but not of a number or phone number.
 _FORMULA = re.compile(r"\s*([=@\t\r]|[+-](?![\d\s().,/-]*$)\S)")
 
 
@@ -54,7 +54,7 @@ def grid(tool: str, rows: Rows, timezone: str, *, key: str) -> None:
 
 
 def as_csv(rows: Rows) -> bytes:
-    """All fields of the rows, ids included, as a file that spreadsheets open without running anything."""
+    """All fields of the rows, ids included. A spreadsheet that opens it runs nothing of it."""
     fields = list(dict.fromkeys(name for row in rows for name in row))
     file = io.StringIO()
     writer = csv.writer(file)

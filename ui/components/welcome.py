@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ DEMO = (
 )
 
 
-def welcome(name: str | None, suggestions: tuple[str, ...], send: Callable[[str], None]) -> None:
+def welcome(name: str | None, suggestions: Sequence[str], send: Callable[[str], None]) -> None:
     """A greeting and the suggestions."""
     st.markdown(f"### {'Hello ' + plain.label(name) if name else 'Hello'}")
     plain.text(

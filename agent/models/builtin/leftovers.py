@@ -17,11 +17,11 @@ _EDGE = FUNCTION | frozenset(
     log logged book booked track tracked record recorded add added enter entered register put
     note clock charge spent spend worked work working time hour hours minutes task tasks project
     client customer entry entries did do reserve create new description today's called titled
-    named due register entry timesheet billable on of day full half assigned assign due is are was whole user person each
+    named due register entry timesheet billable on of overdue late open finished completed complete closed ready day full half assigned assign due is are was whole user person each
     everyone priority budget
 """)
 )
-_NOTE = re.compile(
+EXPLICIT_NOTE = re.compile(
     r"(?:\b(?:with (?:the )?)?(?:description|note|notes|comment|memo|remark)\b(?: (?:of|is|saying))?\s*:?\s*"
     r"|\bsaying\s+)(?P<text>.+)$"
 )
@@ -32,7 +32,7 @@ def note_of(request: Request) -> tuple[str | None, Span | None]:
     """A description given with the request ("description: ...", "... : fixed the form") and where
     the whole of it stands."""
     shadow = request.plain
-    match = _NOTE.search(shadow) or _COLON_NOTE.search(shadow)
+    match = EXPLICIT_NOTE.search(shadow) or _COLON_NOTE.search(shadow)
     if not match:
         return None, None
     name = "text" if match["text"] else "dash"

@@ -32,11 +32,18 @@ def logged_task(
     phrases = task_phrases(firm, *([note] if note else []))
     if not phrases:
         return _task_of_place(desk, whole, scope, before)
-    phrase, *others = phrases
-    picked = whole.picks.get(f"task {fold(phrase)}")
-    if picked:
-        return Entry("task", picked["id"], picked["name"])
-    found = find_tasks(desk, phrase, scope)
+    for phrase in phrases:
+        picked = whole.picks.get(f"task {fold(phrase)}")
+        if picked:
+            return Entry("task", picked["id"], picked["name"])
+    phrase, found = phrases[0], []
+    for phrase in phrases:
+        found = find_tasks(desk, phrase, scope)
+        if found:
+            break
+    else:
+        phrase = phrases[0]
+    others = [other for other in phrases if other != phrase]
     if not found and firm.mentions != part.mentions:
         found = _through_loose_names(desk, part, note)
     if not found:
@@ -82,6 +89,9 @@ def _through_loose_names(desk: Desk, part: Request, note: Span | None) -> list[E
 
 
 def _task_of_place(desk: Desk, whole: Request, scope: Scope, before: Entry | None) -> Entry:
+    picked = whole.picks.get("task")
+    if picked:
+        return Entry("task", picked["id"], picked["name"])
     if scope.project is None and scope.client is None and before is not None:
         return before
     options = _open_tasks(desk, scope)

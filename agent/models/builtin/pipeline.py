@@ -52,15 +52,21 @@ def _work(desk: Desk, said: Said) -> Reply:
     request = _read(desk, said)
     intent = _intent(request, said)
     if request.may_hold_names and intent.kinds:
-        desk.entries(*_listed(intent))
-        _complete_names(desk, _read(desk, said), intent)
-    request = _read(desk, said)
-    better = _intent(request, said)
-    if better is not intent and request.may_hold_names and better.kinds:
-        desk.entries(*_listed(better))
+        _look_up(desk, said, intent)
         request = _read(desk, said)
-    reply = better.handle(desk, request)
-    return reply
+        intent = _intent(request, said)
+    return intent.handle(desk, request)
+
+
+def _look_up(desk: Desk, said: Said, intent: Intent) -> None:
+    """Read the lists that may hold the names; the other lists too when names stay unknown, since
+    what they name decides what is asked."""
+    desk.entries(*_listed(intent))
+    if _read(desk, said).unknown_names:
+        desk.entries(*LISTS)
+    intent = _intent(_read(desk, said), said)
+    desk.entries(*_listed(intent))
+    _complete_names(desk, _read(desk, said), intent)
 
 
 def _listed(intent: Intent) -> list[Kind]:

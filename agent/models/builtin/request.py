@@ -17,9 +17,9 @@ from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.dates import DateMention, find_dates, impossible_date
 from agent.models.builtin.text.durations import Duration, find_durations
 from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
-from agent.models.builtin.text.fold import Span, blank, fold
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold
 from agent.models.builtin.text.spelling import correct
-from agent.models.builtin.text.vocabulary import is_content, words_with_spans
+from agent.models.builtin.text.vocabulary import CURRENCIES, is_content, words_with_spans
 
 _QUOTE = re.compile(r"\"(?P<a>[^\"]+)\"|(?<!\w)'(?P<b>[^']+(?:'\w[^']*)*)'(?!\w)|`(?P<c>[^`]+)`")
 _POLITE = re.compile(
@@ -101,7 +101,12 @@ class Request:
     @cached_property
     def command(self) -> str:
         """``plain`` from its first telling word on, without greetings and courtesies."""
-        return _POLITE.sub("", self.plain.strip())
+        text = self.plain
+        for mention in self.dates():
+            if not re.search(r"\w", text[: mention.span[0]]):
+                text = text[mention.span[1] :].lstrip(" ,")
+                break
+        return _POLITE.sub("", text.strip())
 
     def dates(self, lean: Lean = "past") -> list[DateMention]:
         text = self.plain
@@ -116,7 +121,7 @@ class Request:
     @cached_property
     def durations(self) -> list[Duration]:
         kept = "".join(
-            written if plain != "\x1f" else plain
+            written if plain != BLANK else plain
             for plain, written in zip(self.plain, self.text, strict=True)
         )
         return find_durations(self.plain, kept)
@@ -167,7 +172,8 @@ class Request:
         spans: list[Span] = []
         for index, (word, span) in enumerate(words_with_spans(text)):
             stands_out = index > 0 and self.text[span[0]].isupper() and len(word) > 2
-            if not is_content(word) and not (stands_out and word not in ("i'd", "i'm", "i've")):
+            stands_out = stands_out and word not in CURRENCIES and "'" not in word
+            if not is_content(word) and not stands_out:
                 continue
             if spans and text[spans[-1][1] : span[0]].strip(" -.&/'") == "":
                 spans[-1] = (spans[-1][0], span[1])

@@ -93,6 +93,7 @@ def _from_mentions(request: Request, kinds: Sequence[Kind]) -> Scope:
         if kind:
             taken.add(kind)
             chosen.append((mention, mention.candidates(kind)))
+    chosen = _matched(chosen)
     clear = {entries[0].kind: entries[0] for _, entries in chosen if len(entries) == 1}
     found: dict[str, Entry] = {}
     others: list[Entry] = []
@@ -103,6 +104,19 @@ def _from_mentions(request: Request, kinds: Sequence[Kind]) -> Scope:
         else:
             found[entry.kind] = entry
     return Scope(found.get("client"), found.get("project"), found.get("user"), None, tuple(others))
+
+
+def _matched(chosen: list[tuple[Mention, list[Entry]]]) -> list[tuple[Mention, list[Entry]]]:
+    """Of several clients and several projects, those that go together, if any do."""
+    clients = {e.id for _, entries in chosen for e in entries if e.kind == "client"}
+    owners = {e.client_id for _, entries in chosen for e in entries if e.kind == "project"}
+    together = clients & owners
+    if not together:
+        return chosen
+    return [
+        (mention, [e for e in entries if e.client_id in together or e.kind == "user"] or entries)
+        for mention, entries in chosen
+    ]
 
 
 def _kind(mention: Mention, request: Request, kinds: Sequence[Kind]) -> Kind | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import Span
+from agent.models.builtin.text.fold import Span, blank
 
 _HEAD = re.compile(r"\b(?:tasks?|to-?dos?|tickets?|action items?)\b|\bremind me to\b")
 _START = re.compile(
@@ -16,7 +16,7 @@ _SLOT = re.compile(
     r"[\s,;.(]+(?:and\s+)?(?:(?:it(?:'s| is)\s+|is\s+)?due\b|deadline\b|assign(?:ed|ee)?\b|with (?:a |an )?"
     r"(?:high|low|normal|critical|top|budget|due|deadline|priority|description|note)|(?:high|low|normal|"
     r"critical|urgent|top)[ -]?(?:priority|prio)\b|priority\b|budget\b|estimated?\b|description\b|"
-    r"notes?:|non-?billable\b|not billable\b|billable\b|for (?:me|myself)\b|urgent\b)"
+    r"notes?:|(?:project|client|customer|assignee|person|list|due|deadline)\s*:|non-?billable\b|not billable\b|billable\b|for (?:me|myself)\b|urgent\b)"
 )
 _PLACE_WORD = re.compile(
     r"[\s,;]+(?:in|on|to|under|for|within|at|into|from|-|@)\s+(?:the\s+)?(?:project\s+|client\s+)?[\"']?$"
@@ -35,8 +35,9 @@ def find_title(request: Request) -> tuple[str, Span | None]:
     start = _start(request, head.end())
     end = _end(request, start)
     title = request.text[start:end].strip(" \t,.;:-–—\"'")
-    if not re.search(r"\w", title) or _is_slot(request, start, end):
+    if not re.search(r"\w", title) or _only_slots(request, start, end):
         return "", None
+    title = _with_kind(request, title, head.start())
     return title[0].upper() + title[1:], (start, end)
 
 
@@ -54,12 +55,10 @@ def _start(request: Request, after: int) -> int:
     marked = _START.search(request.folded, after)
     if marked:
         return marked.end()
-    places = [m.span for m in request.mentions if not m.loose]
     at_once = after + len(re.match(r"\s*", request.folded[after:]).group())  # type: ignore[union-attr]
+    places = [mention.span for mention in request.mentions if not mention.loose]
     for match in _TO_DO.finditer(request.folded, after):
-        opens = match.start() == at_once or any(
-            span[1] <= match.start() <= span[1] + 2 for span in places
-        )
+        opens = _only_slots(request, at_once, match.start())
         if opens and not any(span[0] <= match.end() < span[1] for span in places):
             return match.end()
     return at_once
@@ -90,14 +89,19 @@ def _nothing_else_follows(folded: str, end: int, slot: re.Match[str] | None) -> 
     return not re.search(r"\w", re.sub(r"\b(?:in|on|for|to|please|and)\b.*", "", rest))
 
 
-def _is_slot(request: Request, start: int, end: int) -> bool:
-    """Only a place or a person stands where the title would: "a task for Anna"."""
-    text = request.folded[start:end].strip()
-    inside = [m for m in request.mentions if start <= m.span[0] < end and not m.loose]
-    rest = text
-    for mention in inside:
-        rest = rest.replace(request.folded[slice(*mention.span)], "")
+def _only_slots(request: Request, start: int, end: int) -> bool:
+    """Whether only a place or a person stands here: "a task for Anna" has no title."""
+    spans = [m.span for m in request.mentions if start <= m.span[0] < end and not m.loose]
+    rest = blank(request.folded, *spans)[start:end]
     rest = re.sub(
         r"\b(?:in|on|to|under|for|within|project|client|the|me|myself|and|at)\b", "", rest
     )
     return not re.search(r"\w", rest)
+
+
+def _with_kind(request: Request, title: str, head: int) -> str:
+    """ "Follow-up for invoice 7" from "a follow-up task for invoice 7"."""
+    kind = re.search(r"\b(?P<kind>follow-?up|review|reminder)\s+$", request.folded[:head])
+    if kind and re.match(r"(?:for|on|about|of|regarding|to)\b", title, re.IGNORECASE):
+        return f"{kind['kind']} {title}"
+    return title

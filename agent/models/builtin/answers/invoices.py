@@ -32,8 +32,12 @@ def invoice_answer(query: Query, reading: Reading, *, number: str | None = None)
         return _due_answer(query, reading) + reading.caveat()
     if reading.count == 0:
         return _nothing(query, reading) + reading.caveat()
+    if query.group == "invoice":
+        return _extremes(query, reading) + reading.caveat()
     if query.measure in ("most", "least") or query.group in ("client", "user"):
         return _ranking(query, reading) + reading.caveat()
+    if "issued" in query.filters:
+        return _issued(query, reading) + reading.caveat()
     if "unpaid" in query.filters:
         return _owed(query, reading) + reading.caveat()
     return _listing(query, reading) + reading.caveat()
@@ -69,6 +73,37 @@ def _amounts(reading: Reading, pick: Callable[[Row], Any]) -> str:
 def _issued_total(row: Row) -> Decimal:
     statuses = row["statuses"]
     return sum((Decimal(str(statuses[s]["total"])) for s in ISSUED if s in statuses), Decimal(0))
+
+
+def _extremes(query: Query, reading: Reading) -> str:
+    """The largest or smallest invoice of each currency."""
+    word = "smallest" if query.measure == "least" else "largest"
+    rows = sorted(
+        reading.rows,
+        key=lambda r: Decimal(str(r.get("total", 0))),
+        reverse=query.measure != "least",
+    )
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(str(row.get("currency")), row)
+    lines = [f"the {word} invoice in {c} is {invoice_line(row)}" for c, row in first.items()]
+    text = " ".join(sentence(line) for line in lines)
+    if not reading.whole:
+        text += f" Only the first {len(reading.rows)} of {reading.count} invoices were looked at."
+    return text
+
+
+def _issued(query: Query, reading: Reading) -> str:
+    """What was sent out in a period, paid by now or not; drafts and void ones left out."""
+    rows = [row for row in reading.rows if row.get("status") in ISSUED]
+    count = _issued_count(reading)
+    head = joined([plural(count, "invoice"), _of(query), "issued", query.when], " ")
+    total = f"total {_amounts(reading, _issued_total)}"
+    owed = f"still to be paid {_amounts(reading, lambda row: row['balance'])}"
+    lead = ""
+    if query.measure == "yes-no":
+        lead = "Yes: " if count else "No: "
+    return lead + sentence(f"{head}: {total}; {owed}") + _rows(rows, count) + _by_status(reading)
 
 
 def _issued_count(reading: Reading) -> int:

@@ -24,9 +24,8 @@ def project_list_answer(query: Query, reading: Reading, names: dict[int, str]) -
         f"of {query.scope.client.name}" if query.scope.client else None,
         f"with {query.scope.user.name} on the team" if query.scope.user else None,
     ], " ")  # fmt: skip
-    head = sentence(
-        lead + joined([plural(count, f"{_status(reading)} project".strip()), where], " ")
-    )
+    subject = plural(count, f"{_status(reading)} project".strip())
+    head = sentence(lead + joined([subject, where], " ") + _both(reading))
     if query.group == "client" or query.measure in ("most", "least"):
         return head + _by_client(query, reading) + reading.caveat()
     lines = [_line(row, names, query) for row in reading.rows]
@@ -35,6 +34,14 @@ def project_list_answer(query: Query, reading: Reading, names: dict[int, str]) -
 
 def _status(reading: Reading) -> str:
     return {True: "active", False: "archived", None: ""}[reading.args.get("active")]
+
+
+def _both(reading: Reading) -> str:
+    """How many are active and archived, where both were asked for."""
+    totals = reading.totals
+    if reading.args.get("active") is not None or not totals["archived"]:
+        return ""
+    return f": {totals['active']} active and {totals['archived']} archived"
 
 
 def _line(row: Row, names: dict[int, str], query: Query) -> str:

@@ -21,6 +21,8 @@ def time_answer(query: Query, reading: Reading) -> str:
 
 
 def _kind(query: Query) -> str:
+    if "issued" in query.filters:
+        return "billed"
     return joined(f for f in ("unbilled", "billed") if f in query.filters)
 
 
@@ -35,16 +37,34 @@ def _nothing(query: Query) -> str:
 
 def _summary(query: Query, reading: Reading) -> str:
     totals = reading.totals
-    lead = "Yes: " if query.measure == "yes-no" else ""
     state = f"of {_kind(query)} time" if _kind(query) else "logged"
-    what = joined([minutes(totals["minutes"]), state, _where(query)], " ")
-    text = f"{lead}{what}, in {plural(reading.count, 'entry')}"
-    if not _kind(query) and totals["billed_minutes"]:
-        left = totals["unbilled_minutes"]
-        text += f"; {minutes(left)} of it not billed yet" if left else "; all of it billed"
+    text = joined([minutes(totals["minutes"]), state, _where(query)], " ")
+    if "billable" in query.filters and not _kind(query):
+        text = f"{minutes(totals['billable_minutes'])} billable of {text}"
+    text += f", in {plural(reading.count, 'entry')}{_billing(query, totals)}"
     if totals.get("running"):
         text += f"; {plural(totals['running'], 'timer')} still running"
-    return sentence(text)
+    return _lead(query, totals) + sentence(text)
+
+
+def _billing(query: Query, totals: Row) -> str:
+    left = totals["unbilled_minutes"]
+    if "unbilled" in query.filters:
+        billable = totals["unbilled_billable_minutes"]
+        return f"; {minutes(billable)} of it billable" if 0 < billable < left else ""
+    if _kind(query) or not totals["billed_minutes"]:
+        return ""
+    return f"; {minutes(left)} of it not billed yet" if left else "; all of it billed"
+
+
+def _lead(query: Query, totals: Row) -> str:
+    if query.measure != "yes-no":
+        return ""
+    if "billing" not in query.filters:
+        return "Yes: "
+    if not totals["unbilled_minutes"]:
+        return "Yes: "
+    return "Partly: " if totals["billed_minutes"] else "No: "
 
 
 def _split(query: Query, reading: Reading) -> str:

@@ -17,7 +17,7 @@ from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.calendar import Period
-from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.fold import BLANK, fold, words_of
 from agent.models.builtin.titles import find_title
 
 _MAKE = r"create|add|make|open|set up|put|need|new|start|file|raise|give|get|plan|schedule|assign"
@@ -29,7 +29,8 @@ def _score(request: Request) -> float:
     command = request.command
     score = 0.0
     if re.match(
-        rf"(?:{_MAKE})\b(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b", command
+        rf"(?:(?:i|we|you) )?(?:{_MAKE})\b(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b",
+        command,
     ):
         score = 30.0
     elif re.match(
@@ -68,7 +69,7 @@ def _outside(request: Request, title: tuple[int, int] | None) -> Request:
     if not title:
         return request
     start, end = title
-    text = request.text[:start] + "\x1f" * (end - start) + request.text[end:]
+    text = request.text[:start] + BLANK * (end - start) + request.text[end:]
     return replace(request, text=text, whole=request.original)
 
 
@@ -79,7 +80,7 @@ def _project(desk: Desk, request: Request, scope: Scope) -> Entry:
     if picked:
         return Entry("project", picked["id"], picked["name"])
     projects = [entry for entry in desk.entries("project") if entry.active]
-    unknown = [name for name in request.unknown_names if name != "\x1f"]
+    unknown = [name for name in request.unknown_names if BLANK not in name]
     if scope.client:
         projects = [entry for entry in projects if entry.client_id == scope.client.id]
         if len(projects) == 1 and not unknown:
@@ -98,11 +99,11 @@ def _project(desk: Desk, request: Request, scope: Scope) -> Entry:
 def _ask_about_strangers(desk: Desk, request: Request) -> None:
     """A name that fits nothing is never dropped from a write."""
     listed = _LIST.search(request.folded)
-    own = request.text[slice(*listed.span("name"))] if listed else ""
+    own = request.text[slice(*listed.span(listed.lastgroup or "name"))] if listed else ""
     strangers = [
         name
         for name in request.unknown_names
-        if "\x1f" not in name and fold(name) not in fold(own) and name != _note(request)
+        if BLANK not in name and fold(name) not in fold(own) and name != _note(request)
     ]
     if strangers and not re.search(r"\b(?:description|notes?|comment)\b", request.plain):
         near = near_names(desk, strangers[0], ("user", "client", "project"))
@@ -115,6 +116,7 @@ def _ask_about_strangers(desk: Desk, request: Request) -> None:
 
 
 _LIST = re.compile(
+    r"\b(?:to|in|into|on|under) the (?P<before>[\w&-]+(?: [\w&-]+)??) (?:task ?list|list|column|section)\b|"
     r"\b(?:task ?list|list|column|section)\s+(?:called\s+|named\s+)?[\"']?(?P<name>[\w &-]+?)[\"']?"
     r"(?=\s+(?:of|in|for|by|due|with|and|project)\b|[,.;\"']|$)"
 )
@@ -124,7 +126,7 @@ def _tasklist(desk: Desk, request: Request, project: Entry) -> dict[str, int]:
     match = _LIST.search(request.folded)
     if not match:
         return {}
-    name = request.text[slice(*match.span("name"))].strip()
+    name = request.text[slice(*match.span(match.lastgroup or "name"))].strip()
     row = desk.read("get_project_details", project_id=project.id).rows[0]
     lists = entries_from("milestone", row.get("tasklists") or [])
     words = words_of(name)
@@ -179,7 +181,7 @@ def _details(request: Request) -> dict[str, Any]:
 def _note(request: Request) -> str | None:
     if not re.search(r"\b(?:description|notes?|comment)\b", request.plain):
         return None
-    quotes = [quote for quote in request.quotes if "\x1f" not in quote.text]
+    quotes = [quote for quote in request.quotes if BLANK not in quote.text]
     return quotes[-1].text if quotes else note_of(request)[0]
 
 

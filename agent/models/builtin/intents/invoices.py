@@ -44,9 +44,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.invoice_number:
         return _one(desk, request, request.invoice_number)
     query = read_query(desk, request, "client", "project", lean="past")
+    if request.says("invoice") and query.measure in ("most", "least") and not query.group:
+        query = replace(query, group="invoice")
     if query.measure == "yes-no" and "paid" in query.filters:
         # "Have they paid?" asks for what is still unpaid.
         query = replace(query, filters=query.filters | {"unpaid"})
+    if "sent" in query.filters and query.period:
+        # "Sent in October" means issued then; most of those are paid by now.
+        query = replace(query, filters=query.filters - {"sent"} | {"issued"})
     reading = desk.read("list_invoices", **_args(query))
     return query.reply("invoices", invoice_answer(query, reading))
 
@@ -74,7 +79,8 @@ def _status(query: Query) -> str:
     if asked and not (query.measure == "sum" and asked == ["paid"]):
         return asked[0]
     # A period asks for what was invoiced in it, whatever became of it.
-    return "all" if "all" in query.filters or query.period or asked else "active"
+    whole = query.filters & {"all", "issued"} or query.period or asked
+    return "all" if whole else "active"
 
 
 INTENT = Intent(

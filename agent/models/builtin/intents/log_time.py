@@ -10,7 +10,7 @@ from typing import Any
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent
-from agent.models.builtin.leftovers import note_of
+from agent.models.builtin.leftovers import EXPLICIT_NOTE, note_of, task_phrases
 from agent.models.builtin.logged_task import logged_task
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.questions import ask
@@ -24,7 +24,7 @@ _VERB = (
     r"create|make|submit|save|allocate)\b"
 )
 _QUESTION = r"(?:how|what|who|which|when|where|did|does|do i|is|are|was|were|has|have|show|list|give|tell)\b"
-_STATEMENT = r"(?:i |we |\x1f+ |i've |i have |we've )?(?:just |already |also )?(?:worked|spent|did|have worked|have spent|put in|clocked|logged|had)\b"
+_STATEMENT = r"(?:i |we |\x01+ |i've |i have |we've )?(?:just |already |also )?(?:worked|spent|did|have worked|have spent|put in|clocked|logged|had)\b"
 
 
 def _score(request: Request) -> float:
@@ -45,7 +45,7 @@ def _score(request: Request) -> float:
         return 27.0
     if (
         timed
-        and re.match(r"[\d.,]+|half|an? |one |two |three |\x1f", command)
+        and re.match(r"[\d.,]+|half|an? |one |two |three |\x01", command)
         and len(command) < 120
     ):
         return 22.0
@@ -102,8 +102,10 @@ def _parts(desk: Desk, request: Request) -> list[Part]:
 
 
 def _note(request: Request) -> tuple[str | None, Span | None]:
+    """The entry's description. Without any other words for a task, what follows a colon or a dash
+    is taken for the task instead."""
     note, span = note_of(request)
-    if span:
+    if span and (EXPLICIT_NOTE.search(request.plain) or task_phrases(request.firm, span)):
         return note, span
     if len(request.quotes) > 1 or (request.quotes and request.mentions and not re.search(
         r"\b(?:on|to|for|task)\s*$", request.folded[: request.quotes[-1].span[0]])):  # fmt: skip

@@ -27,6 +27,8 @@ def _score(request: Request) -> float:
         ("rate|hourly|price|billing terms|flat|fixed price|billable project|billed", 1.5),
         ("project", 0.8),
     )  # fmt: skip
+    if request.says("hours|time|minutes") and request.says("left|remaining"):
+        score += 14
     if request.says(_TEAM):
         score += 4
     if request.says("active|archived|billable") and request.measure == "yes-no":

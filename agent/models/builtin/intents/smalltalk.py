@@ -6,6 +6,7 @@ import re
 
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.questions import is_cancelled
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
@@ -37,7 +38,7 @@ CAN_DO = (
 
 def _score(request: Request) -> float:
     text = request.folded.strip()
-    if _GREETING.fullmatch(text) or _THANKS.fullmatch(text):
+    if _GREETING.fullmatch(text) or _THANKS.fullmatch(text) or is_cancelled(text):
         return 40.0
     stripped = re.sub(rf"^{_GREETING.pattern}", "", text).strip() or text
     return 38.0 if _HELP.match(stripped) else 0.0
@@ -48,6 +49,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if _GREETING.fullmatch(text):
         name = desk.context.user.split(" ")[0]
         return Reply(f"Hello{f' {name}' if name else ''}. {CAN_DO}")
+    if is_cancelled(text):
+        return Reply("All right.")
     if _THANKS.fullmatch(text):
         return Reply("You are welcome.")
     return Reply(CAN_DO)

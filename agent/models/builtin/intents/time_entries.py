@@ -29,6 +29,7 @@ def _score(request: Request) -> float:
             "did (?:\\S+ ){0,4}(?:log|track|book|record|clock|work)|log(?:s|ging)?|track(?:s|ing)?",
             5,
         ),
+        ("what (?:\\S+ )?did", 5),
         ("worked|effort|workload|utili[sz]ation|busiest|worked on|did (?:\\S+ ){1,4}do", 4),
         ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
         ("spent|spend", 3),
@@ -44,8 +45,16 @@ def _score(request: Request) -> float:
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "client", "project", "user", "task", lean="past")
     query = _with_task(desk, request, query)
+    if query.measure == "yes-no" and request.says("bill|billed|invoice|invoiced"):
+        # "Did we bill it?" looks at all of the time, whichever way it went.
+        kept = query.filters - {"billed", "unbilled", "issued"}
+        query = replace(query, filters=kept | {"billing"})
     scope_args: dict[str, Any] = query.scope.ids()
-    if query.period is None and not scope_args and not query.filters & {"unbilled", "billed"}:
+    if (
+        query.period is None
+        and not scope_args
+        and not query.filters & {"unbilled", "billed", "issued"}
+    ):
         query = replace(query, period=request.calendar.month())
     args = scope_args | date_args(query.period) | _billed(query)
     reading = desk.read("list_time_entries", **args)
@@ -55,7 +64,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
 def _billed(query: Query) -> dict[str, bool]:
     if "unbilled" in query.filters:
         return {"billed": False}
-    return {"billed": True} if "billed" in query.filters else {}
+    return {"billed": True} if query.filters & {"billed", "issued"} else {}
 
 
 def _with_task(desk: Desk, request: Request, query: Query) -> Query:

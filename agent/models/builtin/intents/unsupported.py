@@ -84,9 +84,12 @@ def _refusal(request: Request, noun: str) -> str:
     if re.match(r"sync|synchroni[sz]e|export|import|download|push|upload|connect", command):
         return "I cannot do that in this conversation."
     if re.match(rf"(?:{_SEND})\b", command):
-        return f"I cannot send {what} or messages; sending is done in Paymo itself."
+        what = "messages" if what == "that" else f"{what} or messages"
+        return f"I cannot send {what}; sending is done in Paymo itself."
     if re.match(rf"(?:{_PAY})\b", command):
         return "I cannot take or make payments."
+    if request.says("timers?"):
+        what = "timers"
     verb = (re.match(r"[a-z]+", command) or ["change"])[0]
     if re.match(rf"(?:{_MAKE})\b", command):
         return f"I cannot create {what}."

@@ -21,6 +21,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
              r"in-?complete|uncompleted|remaining|still open|open|to do|left|pending|still to come)\b"),
     ("overdue", r"\b(?:over-?due|past due|late|behind schedule|missed|past (?:its|their) due|slipped|"
                 r"in arrears)\b"),
+    ("issued", r"\b(?:issued?|(?:did|have|has|do) we (?:send|sent|bill|billed|invoiced?|issued?)|we (?:sent|"
+               r"billed|invoiced)|(?:total|amount) (?:billed|invoiced))\b"),
     ("running", r"\b(?:running|timers?)\b"),
     ("billed", r"\b(?:billed|invoiced)\b"),
     ("billable", r"\bbillable\b"),
@@ -33,10 +35,10 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("archived", r"\b(?:archived|inactive|retired|former)\b"),
     ("active", r"\b(?:active|current|ongoing|live)\b"),
     ("unassigned", rf"\b(?:unassigned|{_NOT}{_YET}\s+assigned|without (?:an )?assignee)\b"),
-    ("critical", r"\b(?:critical(?: priority)?|priority critical)\b"),
-    ("high", r"\b(?:urgent|high[- ]priority|priority high|high prio|top priority|prio high)\b"),
-    ("low", r"\b(?:low[- ]priority|priority low|low prio)\b"),
-    ("normal", r"\b(?:normal[- ]priority|priority normal)\b"),
+    ("critical", r"\b(?:critical(?: priority)?|priority(?: is|:)? critical)\b"),
+    ("high", r"\b(?:urgent|high[- ]priority|priority(?: is|:)? high|high prio|top priority|prio high)\b"),
+    ("low", r"\b(?:low[- ]priority|priority(?: is|:)? low|low prio)\b"),
+    ("normal", r"\b(?:normal[- ]priority|priority(?: is|:)? normal)\b"),
     ("all", r"\b(?:all|every|everything|entire|complete list|any status)\b"),
 )  # fmt: skip
 _FILTER_RULES = tuple((name, re.compile(pattern)) for name, pattern in _FILTERS)

@@ -8,8 +8,8 @@ import unicodedata
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
           "−": "-", "\u00a0": " ", "\t": " ", "\n": " "}  # fmt: skip
 
-# Stands for a character that has been understood already. No word boundary, no space.
-BLANK = "\x1f"
+# Stands for a character that has been understood already. No letter and no white space.
+BLANK = "\x01"
 
 Span = tuple[int, int]
 

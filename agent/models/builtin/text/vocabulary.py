@@ -44,7 +44,7 @@ FUNCTION = frozenset(
 
 DOMAIN = frozenset(
     word_list("""
-    account accounts active activity activities agency amount amounts archived assign assigned
+    admin admins administrator administrators externals coming oldest newest earliest soonest account accounts active activity activities agency amount amounts archived assign assigned
     assignee assignees assignment balance bill billable billed billing bills book booked booking
     breakdown budget budgets call called charge clear client clients clock clocked close closed
     colleague colleagues company companies complete completed contact contacts cost create
@@ -78,7 +78,11 @@ DATES = frozenset(
 """)
 )
 
-KNOWN = FUNCTION | DOMAIN | DATES
+CURRENCIES = frozenset(
+    word_list("eur usd gbp chf cad aud sek nok dkk euro euros dollar dollars pounds")
+)
+
+KNOWN = FUNCTION | DOMAIN | DATES | CURRENCIES
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 

@@ -1,0 +1,122 @@
+"""A conversation: its turns, what its end still needs, and the request that is being worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from agent.conversation import PendingAction, Turn
+from agent.library import Artifact
+from agent.session import Failure
+from ui import actions
+from ui.bridge import Bridge
+from ui.components import plain
+from ui.components.card import cards
+from ui.components.progress import progress
+from ui.components.turns import agent_bubble, agent_did, person_says
+from ui.run import Run
+
+_TURNS_SHOWN = 50
+
+
+def conversation(
+    opened: Bridge,
+    thread: str,
+    run: Run | None,
+    waiting: Sequence[PendingAction],
+    timezone: str,
+) -> None:
+    """Draw it; with a request under way stay until that is over, and draw again."""
+    turns = _turns(opened, thread, run)
+    load = partial(_artifact, opened)
+    for turn in _shown(thread, turns):
+        latest = turn is turns[-1]
+        person_says(turn.said)
+        with agent_bubble():
+            agent_did(turn, latest=latest, load=load, timezone=timezone)
+            if latest and run and run.said is None:
+                progress(run)
+            if latest and not run:
+                _cards(opened, thread, waiting, timezone)
+                _problems(thread)
+                _continue(opened, thread, waiting)
+    if run and run.said is not None:
+        person_says(run.said)
+        with agent_bubble():
+            progress(run)
+    if run:
+        st.rerun()
+    _unsent(thread, turns)
+
+
+def _turns(opened: Bridge, thread: str, run: Run | None) -> list[Turn]:
+    """The turns there are, without the one that a new message has just begun."""
+    try:
+        found = opened.call(lambda session: session.history(thread))
+    except Failure:  # nothing was said in it yet
+        return []
+    return found[: run.turns_before] if run and run.said is not None else found
+
+
+def _shown(thread: str, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """The latest turns, and the earlier ones for whoever asks."""
+    hidden = max(0, len(turns) - _TURNS_SHOWN)
+    if not hidden or st.session_state.get("all-turns-of") == thread:
+        return turns
+    st.button(
+        f"Show {hidden} earlier messages",
+        key="earlier",
+        type="tertiary",
+        on_click=_show_all,
+        args=(thread,),
+    )
+    return turns[hidden:]
+
+
+def _show_all(thread: str) -> None:
+    st.session_state["all-turns-of"] = thread
+
+
+def _cards(opened: Bridge, thread: str, waiting: Sequence[PendingAction], timezone: str) -> None:
+    cards(
+        waiting,
+        timezone=timezone,
+        schema=lambda tool: opened.call(lambda session: session.schema(tool)),
+        decide=partial(actions.decide, opened, thread),
+    )
+
+
+def _problems(thread: str) -> None:
+    own = actions.ended(thread)
+    for problem in own.problems if own else []:
+        plain.failure(problem)
+
+
+def _continue(opened: Bridge, thread: str, waiting: Sequence[PendingAction]) -> None:
+    """A way on where the latest turn was broken off."""
+    if waiting or not opened.call(lambda session: session.interrupted(thread)):
+        return
+    own = actions.ended(thread)
+    plain.small("You stopped this." if own and own.stopped else "This conversation was cut off.")
+    st.button(
+        "Continue",
+        key="continue",
+        icon=":material/resume:",
+        on_click=actions.resume,
+        args=(opened, thread),
+    )
+
+
+def _unsent(thread: str, turns: Sequence[Turn]) -> None:
+    """A message that did not even get into the conversation, and why."""
+    own = actions.ended(thread)
+    if own and own.failure and own.said is not None and len(turns) == (own.turns_before or 0):
+        person_says(own.said)
+        with agent_bubble():
+            plain.failure(own.failure)
+
+
+def _artifact(opened: Bridge, id: str) -> Artifact:
+    return opened.call(lambda session: session.artifact(id))
