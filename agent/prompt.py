@@ -34,8 +34,8 @@ def system_message(account: dict[str, Any], today: date) -> SystemMessage:
         "today": today.isoformat(),
         "timezone": account["timezone"],
         "user": {"id": user["id"], "name": user["name"]},
-        "company": account["company"],
-        "currency": account["currency"],
+        "company": account["company"] or "the agency",
+        "currency": account["currency"] or "the account's currency",
         "week_start": account["week_start"],
     }
     text = _RULES.format(

@@ -58,7 +58,7 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
         _empty(opened, account, DEMO if in_demo_world(settings) else EVERYWHERE)
     elif run or any(info.id == thread for info in threads):
         mine = [card for card in waiting if card.thread_id == thread]
-        _input(opened, account, thread, _hint(busy=run is not None, waits=bool(mine)))
+        _input(opened, account, _hint(busy=run is not None, waits=bool(mine)))
         conversation(opened, thread, run, mine, _timezone(account))
     else:
         plain.failure(Failure("There is no such conversation.", hint="Choose one, or start anew."))
@@ -67,7 +67,7 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
 def _empty(opened: Bridge, account: Account, suggestions: Sequence[str]) -> None:
     name = None if isinstance(account, Failure) else account["user"]["name"]
     welcome(name, suggestions, partial(actions.send, opened, None))
-    _input(opened, account, None, None)
+    _input(opened, account, closed=None)
 
 
 def _hint(*, busy: bool, waits: bool) -> str | None:
@@ -77,7 +77,7 @@ def _hint(*, busy: bool, waits: bool) -> str | None:
     return "Decide about the card above first" if waits else None
 
 
-def _input(opened: Bridge, account: Account, thread: str | None, closed: str | None) -> None:
+def _input(opened: Bridge, account: Account, closed: str | None) -> None:
     # Not inside `st.bottom`: only a chat input that finds its way there by itself makes the page
     # follow the conversation down.
     st.chat_input(
@@ -85,17 +85,17 @@ def _input(opened: Bridge, account: Account, thread: str | None, closed: str | N
         key="say",
         disabled=closed is not None,
         on_submit=_say,
-        args=(opened, thread),
+        args=(opened,),
         max_chars=_LONGEST_MESSAGE,
     )
     with st.bottom:
         place(opened.settings, None if isinstance(account, Failure) else account)
 
 
-def _say(opened: Bridge, thread: str | None) -> None:
+def _say(opened: Bridge) -> None:
     words = str(st.session_state["say"] or "").strip()
     if words:
-        actions.send(opened, thread, words)
+        actions.send(opened, st.query_params.get("thread"), words)
 
 
 def _timezone(account: Account) -> str:

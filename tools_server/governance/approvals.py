@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -72,13 +73,8 @@ class ApprovalSigner:
     def from_folder(cls, data: Path) -> ApprovalSigner:
         """The signer of this data folder; its key file (mode 0600) is made on first use."""
         path = data / "approval.key"
-        try:
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_hex(32).encode())
+        if not path.exists():
+            _make_key(path)
         return cls(path.read_bytes())
 
     def fingerprint(self, account: str) -> str:
@@ -122,3 +118,14 @@ class ApprovalSigner:
             account=claims["account"],
             expires_at=datetime.fromtimestamp(claims["exp"], UTC),
         )
+
+
+def _make_key(path: Path) -> None:
+    """Put a new key there unless another process was faster; nobody ever reads half of one."""
+    draft = path.with_name(f"approval.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_hex(32).encode())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

@@ -106,6 +106,8 @@ def _walk(entries: Iterator[Entry], head_seq: int, head_hash: str) -> Verdict:
         if entry.previous != previous or entry.hash != entry.computed_hash():
             return Verdict(seq, f"entry {entry.seq} was changed", entry.seq)
         seq, previous = entry.seq, entry.hash
+    if seq > head_seq:
+        return Verdict(head_seq, f"entry {head_seq + 1} was added", head_seq + 1)
     if (seq, previous) != (head_seq, head_hash):
         return Verdict(seq, f"entries after {seq} are missing", seq + 1)
     return Verdict(seq)

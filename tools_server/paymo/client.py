@@ -1,8 +1,8 @@
 """The Paymo API as typed Python. Everything the product knows of Paymo comes through here.
 
 Every list is asked for with ``page`` and ``page_size`` together: one alone is ignored, and without
-them Paymo cuts silently at 2,500 rows (Paymo API facts, section 7). There is no total and no next
-link: a page shorter than asked for is the last one.
+them Paymo may cut silently at 2,500 rows (Paymo API facts, section 7). There is no total and no
+next link: a page shorter than asked for is the last one.
 """
 
 from __future__ import annotations

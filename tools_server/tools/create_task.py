@@ -25,7 +25,7 @@ from tools_server.tools.writes import WriteResult
 
 PRIORITIES: dict[Priority, int] = {"low": 25, "normal": 50, "high": 75, "critical": 100}
 
-# Where Paymo puts a task that names no list, making the list if need be (API facts, section 8.5).
+# Where Paymo puts a task that names no list; it makes the list (Paymo API facts, section 8.5).
 DEFAULT_TASKLIST = "Default Task List"
 
 _FOUR_DECIMALS = Decimal("0.0001")
@@ -91,7 +91,7 @@ async def _scope(context: ToolContext, args: CreateTask) -> _Scope:
             hint="Choose an active project with list_projects.",
         )
     tasklist = await _tasklist(context, project, args.tasklist_id)
-    assignees = await people_on_project(context, project, args.user_ids or [], field="user_ids")
+    assignees = await people_on_project(context, project, _assignees(args), field="user_ids")
     return _Scope(project, tasklist, assignees)
 
 
@@ -114,7 +114,8 @@ async def _tasklist(
 async def _tasks_called(
     context: ToolContext, project: paymo.Project, name: str
 ) -> list[paymo.Task]:
-    where = Where().compare("project_id", "=", project.id).contains("name", name)
+    # All of the project: a search by name could miss one that differs in its spaces or case only.
+    where = Where().compare("project_id", "=", project.id)
     tasks = await context.paymo.list(TASKS, where, ["tasklist.name"])
     return [task for task in tasks if folded(task.name) == folded(name)]
 
@@ -147,11 +148,15 @@ async def _warnings(
 def _canonical(args: CreateTask, name: str) -> dict[str, Any]:
     """The arguments as they will be approved, less those that only served the check."""
     given = args.model_dump(mode="json", exclude={"client_id", "task_id", "dry_run"})
-    return {
-        field: value
-        for field, value in {**given, "name": name}.items()
-        if value is not None and value != []
-    }
+    given |= {"name": name, "user_ids": _assignees(args)}
+    if args.description is not None and not args.description.strip():
+        del given["description"]
+    return {field: value for field, value in given.items() if value is not None and value != []}
+
+
+def _assignees(args: CreateTask) -> list[int]:
+    """Each person once, in the order given."""
+    return list(dict.fromkeys(args.user_ids or []))
 
 
 def _card(args: dict[str, Any], scope: _Scope) -> list[CardField]:
@@ -195,7 +200,7 @@ async def _send(context: ToolContext, args: dict[str, Any], scope: _Scope) -> Ta
 
 
 def _body(args: dict[str, Any]) -> dict[str, Any]:
-    """The request: Paymo wants budgets in hours, priorities as numbers (facts, section 8.5)."""
+    """The request: budgets in hours, priorities as numbers (Paymo API facts, section 8.5)."""
     kept = ("name", "description", "due_date", "billable")
     body: dict[str, Any] = {field: args[field] for field in kept if field in args}
     place = "tasklist_id" if "tasklist_id" in args else "project_id"

@@ -75,7 +75,7 @@ async def create_time_entry(context: ToolContext, args: CreateTimeEntry) -> Writ
 
 
 def _span(args: CreateTimeEntry, zone: ZoneInfo, today: date) -> Span:
-    """Paymo's two kinds of entries (API facts, section 8.8), never a mixture of both."""
+    """Paymo's two kinds of entries (Paymo API facts, section 8.8), never a mixture of both."""
     if args.start_time is None and args.end_time is None:
         if args.minutes is None:
             raise InvalidArgument(
@@ -124,7 +124,7 @@ async def _scope(context: ToolContext, args: CreateTimeEntry, span: Span) -> _Sc
 
 async def _entries_around(context: ToolContext, scope: _Scope, zone: ZoneInfo) -> list[paymo.Entry]:
     """The person's entries on this day and its neighbours: entries may reach over midnight, and
-    where Paymo puts bulk entries in an interval is not documented (API facts, section 5.2)."""
+    where Paymo puts bulk entries in an interval is unknown (Paymo API facts, section 5.2)."""
     midnight = datetime.combine(scope.span.day, time(), zone)
     where = (
         Where()

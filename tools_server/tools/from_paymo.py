@@ -89,7 +89,7 @@ def task_record(task: paymo.Task, zone: ZoneInfo | None) -> Task:
 
 
 def priority_name(number: int | None) -> Priority:
-    """Paymo's 25, 50, 75 and 100 by name; a task without one is normal (facts, section 8.5)."""
+    """25, 50, 75 and 100 by name; without one it is normal (Paymo API facts, section 8.5)."""
     number = NORMAL if number is None else number
     if number <= 25:
         return "low"

@@ -12,6 +12,9 @@ from tools_server.tools.wording import shown_day, shown_minutes, shown_time
 
 DAY_SECONDS = 24 * 3600
 
+# Outside of them a year is a slip of the keyboard, and time zones run out of calendar.
+_YEARS = range(2000, 2200)
+
 
 @dataclass(frozen=True)
 class Span:
@@ -46,6 +49,7 @@ class Span:
 
 def span_of_minutes(minutes: int, day: date) -> Span:
     """A number of minutes on a day. Raises `InvalidArgument` for more than a day has."""
+    _check_year("date", day)
     if minutes * 60 > DAY_SECONDS:
         raise InvalidArgument(
             f"minutes: {shown_minutes(minutes)} are more than a day has.",
@@ -59,6 +63,8 @@ def span_of_times(start: datetime, end: datetime, zone: ZoneInfo) -> Span:
 
     Raises `InvalidArgument` unless it is between a minute (Paymo API facts, section 8.8) and a day.
     """
+    _check_year("start_time", start)
+    _check_year("end_time", end)
     start, end = _local(start, zone), _local(end, zone)
     seconds = int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds())
     if seconds <= 0:
@@ -89,5 +95,18 @@ def refuse_future(span: Span, today: date) -> None:
         )
 
 
+def _check_year(field: str, day: date) -> None:
+    if day.year not in _YEARS:
+        raise InvalidArgument(
+            f"{field}: the year {day.year} cannot be meant.", hint="Write it as in 2026-10-30."
+        )
+
+
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    """The moment in the zone and in whole seconds, as Paymo keeps it.
+
+    A local time that the clocks skipped becomes the one they showed an hour later: through UTC, so
+    that reading the result again gives the same.
+    """
+    known = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return known.astimezone(UTC).astimezone(zone).replace(microsecond=0)

@@ -65,9 +65,14 @@ def _approve_edited(
 
 
 def _typed(each: Property) -> Property:
-    """The property without its "or null": an empty field says null."""
+    """The property without its "or null", in either spelling: an empty field says null."""
     options = [option for option in each.get("anyOf", []) if option.get("type") != "null"]
-    return {**each, **options[0]} if options else each
+    typed = {**each, **options[0]} if options else dict(each)
+    if isinstance(typed.get("type"), list):
+        typed["type"] = next(kind for kind in typed["type"] if kind != "null")
+    if "enum" in typed:
+        typed["enum"] = [value for value in typed["enum"] if value is not None]
+    return typed
 
 
 def _offered(name: str, each: Property, args: dict[str, Any]) -> bool:

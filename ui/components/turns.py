@@ -66,7 +66,7 @@ def outcome_line(call: ToolCallView) -> tuple[str, str] | None:
     summary = str(result.get("summary") or "")
     match result.get("status"):
         case "created":
-            return ":green[:material/check_circle:]", f"Approved{by} and done: {summary}"
+            return ":green[:material/check_circle:]", f"Approved{by}, done: {summary}"
         case "already_exists":
             return (
                 ":green[:material/check_circle:]",

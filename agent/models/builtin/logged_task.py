@@ -122,6 +122,7 @@ def _which(desk: Desk, whole: Request, scope: Scope, phrase: str, found: list[En
                    phrase=phrase)  # fmt: skip
     place = scope.project or scope.client
     where = f" in {place.name}" if place else ""
+    near = near_names(desk, phrase, ("project", "client", "user")) if not place else ""
     options = _open_tasks(desk, scope)
     offer = " Which one is it?" if options else " What is it called in Paymo?"
     return ask(whole, f"I found no task called \"{phrase}\"{where}.{offer}", key=key,

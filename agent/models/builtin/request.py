@@ -101,12 +101,12 @@ class Request:
     @cached_property
     def command(self) -> str:
         """``plain`` from its first telling word on, without greetings and courtesies."""
-        text = self.plain
-        for mention in self.dates():
-            if not re.search(r"\w", text[: mention.span[0]]):
-                text = text[mention.span[1] :].lstrip(" ,")
-                break
-        return _POLITE.sub("", text.strip())
+        start = 0
+        spans = [mention.span for mention in self.dates()]
+        for span in sorted([*spans, self.clock.span] if self.clock else spans):
+            if not re.search(r"\w", self.plain[start : span[0]]):
+                start = span[1]
+        return _POLITE.sub("", self.plain[start:].strip(" ,"))
 
     def dates(self, lean: Lean = "past") -> list[DateMention]:
         text = self.plain

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.names.match import EXACT
@@ -19,13 +21,14 @@ from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.fold import fold, words_of
 
 _KIND_WORDS: dict[Kind, str] = {
     "client": r"clients?|customers?|company|account",
     "project": r"projects?",
     "user": r"users?|colleagues?|employees?|person|people",
 }
+_CLOSE = 0.6
 NOUNS: dict[Kind, str] = {"client": "client", "project": "project", "user": "person", "task": "task",
                           "milestone": "milestone"}  # fmt: skip
 
@@ -189,19 +192,15 @@ def _refuse_unknown(desk: Desk, request: Request, kinds: Sequence[Kind]) -> None
 
 
 def near_names(desk: Desk, name: str, kinds: Sequence[Kind]) -> str:
-    """ " Close names: ..." for a name nobody has, or nothing."""
-    from rapidfuzz import fuzz, process, utils
-
-    names = {entry.name for entry in desk.known_entries() if entry.kind in kinds}
-    close = process.extract(
-        name,
-        sorted(names),
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=60,
-        limit=4,
-    )
-    return f" The closest I know: {', '.join(found for found, _, _ in close)}." if close else ""
+    """ " The closest I know: ..." for a name nobody has, or nothing."""
+    said = words_of(name)
+    ranked: dict[str, float] = {}
+    for entry in desk.known_entries():
+        if entry.kind in kinds:
+            pairs = (OSA.normalized_similarity(a, b) for a in said for b in entry.words)
+            ranked[entry.name] = max(pairs, default=0.0)
+    close = sorted((n for n in ranked if ranked[n] >= _CLOSE), key=lambda n: (-ranked[n], n))[:4]
+    return f" The closest I know: {', '.join(close)}." if close else ""
 
 
 _FOLLOWS = {"client": ("client", "project", "task"), "project": ("client", "project", "task"),

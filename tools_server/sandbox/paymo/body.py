@@ -1,4 +1,4 @@
-"""Request bodies: JSON or a form -> the parsed, writable fields (Paymo API facts, 1.2 and 11)."""
+"""Request bodies: JSON or a form -> the parsed, writable fields (Paymo API facts, section 1.2)."""
 
 import json
 from collections.abc import Mapping

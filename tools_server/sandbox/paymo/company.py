@@ -1,4 +1,4 @@
-"""The company: one object of settings, most of them text (Paymo API facts, 8.13)."""
+"""The company: one object of settings, most of them text (Paymo API facts, section 8.13)."""
 
 import json
 import sqlite3

@@ -8,8 +8,8 @@ A value has four faces:
 - shown: what an answer carries.
 
 `parse` goes body -> Python, `store` and `load` go Python <-> stored, `show` goes stored -> shown,
-and `literal` turns a value of a `where` condition into a stored one (Paymo API facts, 1.3 and 5.1).
-`parse` and `literal` raise ValueError with a reason fit for an error message.
+and `literal` turns a value of a `where` condition into a stored one (Paymo API facts, sections 1.3
+and 5.1). `parse` and `literal` raise ValueError with a reason fit for an error message.
 """
 
 import json
@@ -176,7 +176,7 @@ class Number(Kind):
 
 
 class NumberText(Number):
-    """A decimal shown as text: the user's `price_per_hour` (Paymo API facts, section 8)."""
+    """A decimal shown as text: the user's `price_per_hour` (Paymo API facts, section 8.6)."""
 
     def show(self, stored: int) -> str:
         return f"{self.load(stored):f}"

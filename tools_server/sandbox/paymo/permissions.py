@@ -1,4 +1,4 @@
-"""Who may write what (Paymo API facts, 2.1; finer points are sandbox choices).
+"""Who may write what (Paymo API facts, section 2.1; finer points are sandbox choices).
 
 An Admin writes everything, a Guest nothing. An Employee writes tasks and the own time in assigned
 projects; as a manager of a project also the project, its task lists and milestones, and everybody's

@@ -1,4 +1,4 @@
-"""Which rows each role may see (Paymo API facts, 2.1).
+"""Which rows each role may see (Paymo API facts, section 2.1).
 
 An Admin sees everything. Employees and Guests see the projects they are assigned to and what hangs
 on them, the clients of these projects with their contacts, and the account's statuses. Sandbox

@@ -49,7 +49,19 @@ def _kept(query: Query, rows: list[Row]) -> list[Row]:
     wanted = [name for name in _PRIORITIES if name in query.filters]
     if "unassigned" in query.filters:
         rows = [row for row in rows if not row.get("user_ids")]
+    if _completed_in(query):
+        first, last = query.period.as_strings() if query.period else [None, None]
+        rows = [
+            row
+            for row in rows
+            if (first or "") <= str(row.get("completed_on") or "") <= (last or "9999")
+        ]
     return [row for row in rows if not wanted or row.get("priority", "normal") in wanted]
+
+
+def _completed_in(query: Query) -> bool:
+    open_words = query.filters & {"open", "overdue"}
+    return "done" in query.filters and not open_words and query.period is not None and not query.due
 
 
 def _noun(query: Query) -> str:
@@ -65,6 +77,8 @@ def _noun(query: Query) -> str:
 def _where(query: Query) -> str:
     window = query.due or query.period
     due = f"due {period(window)}" if window and "overdue" not in query.filters else ""
+    if _completed_in(query):
+        due = f"completed {period(query.period)}"
     return joined([about(query.scope, person="assigned to"), due], " ")
 
 

@@ -48,9 +48,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     ]
     lead = ("Yes: " if over else "No: ") if query.measure == "yes-no" else ""
     where = f" of {query.scope.client.name}" if query.scope.client else ""
-    verb = "is" if len(over) == 1 else "are"
-    budgets = plural(len(rows), "active project")
-    head = f"{len(over) or 'none'} of {budgets}{where} with a budget {verb} over it"
+    has = "has" if len(rows) == 1 else "have"
+    head = f"{plural(len(over), 'active project')}{where} over budget; {len(rows)} {has} a budget"
     lines = [f"{row['project']['name']}: {budget_words(row)}" for row in rows]
     return query.reply("budgets", lead + sentence(head) + bullets(lines))
 

@@ -34,7 +34,7 @@ def _score(request: Request) -> float:
     ):
         score = 30.0
     elif re.match(
-        rf"{_TASK}\s*(?::|for\b|in\b)|(?:remind me to|there should be a task)\b", command
+        rf"{_TASK}\s*(?::|(?:for|in)\b[^?]*:\s)|(?:remind me to|there should be a task)\b", command
     ):
         score = 25.0
     elif request.quotes and re.match(r"(?:add|put|create)\b", command) and not request.durations:
@@ -142,7 +142,7 @@ def _people(desk: Desk, request: Request, scope: Scope) -> dict[str, list[int]]:
     people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
     me = desk.context.user_id
     if me is not None and re.search(
-        r"\b(?:for|to|assign) (?:me|myself)\b(?! to\b)|\bassign(?:ed)?(?: it)? to (?:me|myself)\b|\bremind me\b",
+        r"\b(?:for|to|assign) (?:me|myself)\b|\bassign(?:ed)?(?: it)? to (?:me|myself)\b|\bremind me\b",
         request.plain,
     ):
         people.append(me)

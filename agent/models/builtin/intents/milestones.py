@@ -68,15 +68,12 @@ def _label(request: Request) -> str:
               if not any(q.span[0] <= m.span[0] < q.span[1] for m in request.mentions)]  # fmt: skip
     if quotes:
         return quotes[0].text
-    beside = re.search(
-        rf"(?P<name>[^\W\d][\w&' -]*?)\s+(?:{_NOUN})\b|\b(?:{_NOUN})\s+(?:called\s+|named\s+)?(?P<after>[\w&'-]+)",
-        request.plain,
-    )
+    beside = re.search(r"\b(?:milestone|deliverable|go-?live|launch)\b", request.plain)
     spans = request.unknown_words(request.plain)
     near = [
         request.text[slice(*span)]
         for span in spans
-        if beside and span[0] < beside.end() + 25 and span[1] > beside.start()
+        if beside and beside.start() - 40 < span[0] < beside.end() + 25
     ]
     return near[0] if near else ""
 

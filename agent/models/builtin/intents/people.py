@@ -36,6 +36,8 @@ def _score(request: Request) -> float:
     named = any(mention.best("user") for mention in request.mentions)
     if named and request.says(rf"{CONTACT}|role|position|job|type|who is|rate|workday|works? here"):
         score += 5
+    if any(mention.best("project") > mention.best("user") for mention in request.mentions):
+        score -= 4
     if request.says("invoices?|tasks?|hours|logged|milestones?|projects?|un-?billed|clients?"):
         score -= 3
     return score

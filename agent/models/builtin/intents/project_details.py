@@ -11,7 +11,7 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
 _TEAM = (
-    r"who (?:works|is working|is|are|else is|else works|worked)|people on|team|members?|manage[sr]?"
+    r"who (?:works|is working|is|are|else is|else works|worked)|people|team|members?|manage[sr]?"
 )
 
 

@@ -32,6 +32,7 @@ def _score(request: Request) -> float:
         ),
         ("have to do|need to do|should (?:\\S+ )?(?:do|work on)|working on|work on next", 4),
         ("assigned to|unassigned|open items?|due (?:today|tomorrow|this|next|on)", 2.5),
+        ("(?:has|have|did) (?:\\S+ ){1,3}(?:finish|finished|completed?|done|closed?)", 4),
         ("overdue|late|behind schedule", 1.5),
         ("what(?:'s| is) (?:open|overdue|due|left)", 2),
     )
@@ -95,6 +96,9 @@ def _filters(query: Query, request: Request) -> dict[str, Any]:
         args["complete"] = False
     elif "done" in query.filters:
         args["complete"] = True
+    if args.get("complete") and not query.due:
+        # Done in October means completed then; the answer keeps the rows of that time.
+        return args
     window = query.due or query.period
     if window and window.single == request.calendar.today and request.says("to do|plate"):
         window = Period(None, window.last)

@@ -36,7 +36,7 @@ def find_tasks(desk: Desk, phrase: str, scope: Scope) -> list[Entry]:
 
 def _searches(phrase: str, scope: Scope) -> list[list[Call]]:
     by_phrase = [Call("list_tasks", {"name": phrase.strip()})]
-    stems = {word[: max(_STEM, len(word) - 3)] for word in _telling(phrase) if len(word) >= 3}
+    stems = {word[: max(_STEM, len(word) // 2)] for word in _telling(phrase) if len(word) >= 3}
     longest = sorted(stems, key=lambda stem: (-len(stem), stem))[:_FRAGMENTS]
     by_stem = [
         Call("list_tasks", {"name": stem}) for stem in longest if stem != phrase.strip().lower()

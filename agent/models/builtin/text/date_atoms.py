@@ -78,9 +78,6 @@ def _numeric(match: Match, _: Calendar, __: Lean) -> Period | None:
 def _leaning(candidates: list[Period], calendar: Calendar, lean: Lean) -> Period | None:
     """Of the same day or month in several years, the one the request leans to."""
     today = calendar.today
-    close = [p for p in candidates if p.single and abs((p.single - today).days) <= CLOSE_DAYS]
-    if close:
-        return min(close, key=lambda p: abs(((p.single or today) - today).days))
     past = [p for p in candidates if p.first and p.first <= today]
     ahead = [p for p in candidates if p.last and p.last >= today]
     if lean == "past":
@@ -91,13 +88,23 @@ def _leaning(candidates: list[Period], calendar: Calendar, lean: Lean) -> Period
     return min(middle, key=lambda pair: pair[0])[1] if middle else None
 
 
+def _leaning_day(days: list[date | None], calendar: Calendar, lean: Lean) -> Period | None:
+    """Of the same date in several years: the one just gone or just ahead wins over the lean."""
+    candidates = [Period(day, day) for day in days if day]
+    today = calendar.today
+    close = [p for p in candidates if p.first and abs((p.first - today).days) <= CLOSE_DAYS]
+    if close:
+        return min(close, key=lambda p: abs(((p.first or today) - today).days))
+    return _leaning(candidates, calendar, lean)
+
+
 def _day_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
     month, day = month_number(match["month"]), int(match["day"])
     if match["year"]:
         return _one(_safe(int(match["year"]), month, day))
     years = range(calendar.today.year - 4, calendar.today.year + 5)
     days = [_safe(year, month, day) for year in years]
-    return _leaning([Period(day, day) for day in days if day], calendar, lean)
+    return _leaning_day(days, calendar, lean)
 
 
 def _day_range(match: Match, calendar: Calendar, lean: Lean) -> Period | None:

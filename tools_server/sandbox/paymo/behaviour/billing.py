@@ -1,4 +1,4 @@
-"""Single invoice lines, payments and expenses (Paymo API facts, 8.9 to 8.11)."""
+"""Single invoice lines, payments and expenses (Paymo API facts, sections 8.9 to 8.11)."""
 
 from decimal import Decimal
 from typing import Any

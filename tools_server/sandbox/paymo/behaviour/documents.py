@@ -1,4 +1,4 @@
-"""Invoices and estimates: numbers, lines and totals (Paymo API facts, 8.9 and 8.12)."""
+"""Invoices and estimates: numbers, lines and totals (Paymo API facts, sections 8.9 and 8.12)."""
 
 import hashlib
 import re

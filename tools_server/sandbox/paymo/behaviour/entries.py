@@ -1,4 +1,4 @@
-"""Time: start/end entries (pair A), bulk entries (pair B) and timers (Paymo API facts, 8.8)."""
+"""Time: entries with start and end, bulk entries, timers (Paymo API facts, section 8.8)."""
 
 from tools_server.sandbox.paymo.behaviour.base import Behaviour, changed
 from tools_server.sandbox.paymo.errors import BadRequest, Conflict, Forbidden, invalid_value

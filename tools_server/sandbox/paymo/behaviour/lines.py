@@ -1,4 +1,4 @@
-"""The lines of invoices and estimates, sent as `items` of the document (Paymo API facts, 8.9)."""
+"""The lines of invoices and estimates, sent as their `items` (Paymo API facts, section 8.9)."""
 
 from collections.abc import Mapping
 from typing import Any

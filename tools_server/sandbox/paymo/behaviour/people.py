@@ -1,4 +1,4 @@
-"""Users and sessions (Paymo API facts, 8.6 and section 2)."""
+"""Users and sessions (Paymo API facts, sections 2 and 8.6)."""
 
 import secrets
 from typing import Any

@@ -1,4 +1,4 @@
-"""Projects, task lists and milestones (Paymo API facts, 8.3, 8.4 and 8.7)."""
+"""Projects, task lists and milestones (Paymo API facts, sections 8.3, 8.4 and 8.7)."""
 
 import re
 from typing import Any
@@ -15,7 +15,7 @@ CODE_LENGTH = 3
 
 
 def derived_code(name: str) -> str:
-    """Initials: "Understanding Paymo" is UP (Paymo API facts, 8.3)."""
+    """Initials: "Understanding Paymo" is UP (Paymo API facts, section 8.3)."""
     words = re.findall(r"[^\W_]+", name)
     return "".join(word[0] for word in words[:CODE_LENGTH]).upper()
 

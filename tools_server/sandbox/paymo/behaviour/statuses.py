@@ -1,4 +1,4 @@
-"""Workflows, their statuses, and project statuses (Paymo API facts, 8.15)."""
+"""Workflows, their statuses, and project statuses (Paymo API facts, section 8.15)."""
 
 import re
 from typing import Any

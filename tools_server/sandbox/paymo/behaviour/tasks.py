@@ -1,4 +1,4 @@
-"""Tasks: where they go, their codes, and what completing one means (Paymo API facts, 8.5)."""
+"""Tasks: where they go, their codes, what completing one means (Paymo API facts, section 8.5)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Invoices, estimates, their lines and payments, and expenses (Paymo API facts, 8.9 to 8.12)."""
+"""Invoices, estimates, lines, payments and expenses (Paymo API facts, sections 8.9 to 8.12)."""
 
 from tools_server.sandbox.paymo.catalog.shorthand import (
     CREATE_ONLY,

@@ -1,4 +1,4 @@
-"""Users, sessions, clients and their contacts (Paymo API facts, 8.1, 8.2, 8.6 and section 2)."""
+"""Users, sessions, clients and contacts (Paymo API facts, sections 2, 8.1, 8.2 and 8.6)."""
 
 from tools_server.sandbox.paymo.catalog.shorthand import (
     CREATE_ONLY,

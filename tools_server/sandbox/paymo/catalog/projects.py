@@ -1,4 +1,4 @@
-"""Projects and what hangs on them (Paymo API facts, 8.3 to 8.5, 8.7, 8.8 and 8.15)."""
+"""Projects and what hangs on them (Paymo API facts, sections 8.3 to 8.5, 8.7, 8.8 and 8.15)."""
 
 from tools_server.sandbox.paymo.catalog.shorthand import (
     CREATE_ONLY,

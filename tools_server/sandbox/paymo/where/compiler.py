@@ -1,4 +1,4 @@
-"""Conditions -> SQL, each field by the rules of its kind (Paymo API facts, 5.1 and 5.2)."""
+"""Conditions -> SQL, each field by its kind's rules (Paymo API facts, sections 5.1 and 5.2)."""
 
 from collections.abc import Callable
 from typing import Any

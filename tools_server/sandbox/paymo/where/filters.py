@@ -1,7 +1,7 @@
 """Which rows of the main list and of each included child a request wants.
 
 A dotted path filters the children that `include` adds; it never restricts the rows above them.
-A path that runs through a parent filters nothing at all (Paymo API facts, 5.3).
+A path that runs through a parent filters nothing at all (Paymo API facts, section 5.3).
 """
 
 from collections import defaultdict

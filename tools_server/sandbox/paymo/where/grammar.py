@@ -1,4 +1,4 @@
-"""A recursive-descent parser of the filter language (Paymo API facts, 5.1).
+"""A recursive-descent parser of the filter language (Paymo API facts, section 5.1).
 
     where   := condition { ("and" | "&&") condition }
     condition := path operator value | path ["not"] "in" "(" value { "," value } ")"

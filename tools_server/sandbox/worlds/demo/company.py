@@ -1,4 +1,4 @@
-"""The account itself. Most settings are strings, as Paymo answers them (Paymo API facts, 8.13)."""
+"""The account itself. Most settings are strings, as in Paymo (Paymo API facts, section 8.13)."""
 
 from tools_server.sandbox.worlds.demo.almanac import HISTORY_DAYS, STUDIO_ZONE, Almanac
 from tools_server.sandbox.worlds.demo.people import PEOPLE

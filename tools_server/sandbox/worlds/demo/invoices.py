@@ -31,7 +31,7 @@ class InvoiceBook:
 
     @property
     def next_number(self) -> int:
-        """The counter of the next invoice; custom numbers count too (Paymo API facts, 8.9)."""
+        """Counter of the next invoice; custom numbers count too (Paymo API facts, section 8.9)."""
         return len(self.invoices) + 1
 
     def _issue(self, bill: Bill) -> None:
@@ -151,7 +151,7 @@ def _invoice(invoice_id: int, text: str, bill: Bill, totals: InvoiceTotals) -> R
 
 
 def _options(bill: Bill, totals: InvoiceTotals) -> Record:
-    """The undocumented link to a project as the web app writes it (Paymo API facts, 8.9)."""
+    """The undocumented link to a project, as the web app has it (Paymo API facts, section 8.9)."""
     if bill.project_id is None:
         return {}
     return {"linked_projects": [{"project_id": bill.project_id, "amount": number(totals.subtotal)}]}

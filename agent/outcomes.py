@@ -1,0 +1,89 @@
+"""What came of a request, and what became of a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.conversation import PendingAction, Turn
+from agent.library import Artifact
+from agent.state import ProposedAction
+from tools_server.errors import Conflict, Failure, NotFound
+from tools_server.governance.audit import Entry
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a request: words, the calls behind them, tables, and cards that wait."""
+
+    thread_id: str
+    turn: Turn
+    pending: list[PendingAction]
+    tables: list[Artifact]
+    model: str
+    elapsed_ms: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one decided action: its status, and the stored record or the reason.
+
+    ``status`` is a final status of the action, `waiting` where the card stands as it was, or
+    `already_decided` or `not_found`.
+    """
+
+    id: str
+    status: str
+    result: dict[str, Any] | None = None
+    error: dict[str, Any] | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The shape of DESIGN.md section 5."""
+        either = {"error": self.error} if self.error else {"result": self.result}
+        return {"id": self.id, "status": self.status, **either}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The outcomes in the order of the decisions, and what the agent said to them."""
+
+    outcomes: list[Outcome]
+    answers: list[Answer] = field(default_factory=list)
+
+
+def outcome_of(action: ProposedAction) -> Outcome:
+    """The outcome of an action that was decided just now."""
+    content = action["outcome"] or {}
+    if action["status"] == "expired":
+        late = Conflict("The approval came too late.", hint="Ask for the action again.")
+        return failed(action["id"], "expired", late)
+    if action["status"] == "waiting":
+        warnings = " ".join(action["warnings"])
+        news = Conflict(
+            f"The change brings a warning that was not on the card: {warnings}",
+            hint="Look at the card and approve it again.",
+        )
+        return failed(action["id"], "waiting", news)
+    return Outcome(
+        action["id"], action["status"], result=content.get("record"), error=content.get("error")
+    )
+
+
+def decided_before(id: str, entries: list[Entry]) -> Outcome:
+    """The outcome for an action that waits no more, told from its entries in the audit log."""
+    decided = [entry for entry in entries if entry.event == "decided"]
+    if not decided:
+        unknown = NotFound(f"No action {id} waits.", hint="`pending` lists what waits.")
+        return failed(id, "not_found", unknown)
+    last = decided[-1]
+    again = Conflict(
+        f"Already decided ({last.body['type']}) by {last.actor} at {last.at};"
+        " nothing was written again.",
+        hint="Ask for the action again if it is still wanted.",
+    )
+    return failed(id, "already_decided", again)
+
+
+def failed(id: str, status: str, failure: Failure) -> Outcome:
+    """An outcome with its reason."""
+    return Outcome(id, status, error=failure.as_dict())

@@ -1,0 +1,110 @@
+"""Runs the graph, one conversation at a time, and reads how a conversation stands."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+from filelock import AsyncFileLock, Timeout
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.types import Command, StateSnapshot
+
+from agent.desk import Desk
+from agent.graph import build_graph
+from agent.memory import forget_history
+from agent.steps import Step
+from tools_server.errors import Conflict, NotFound
+
+# Far above what a turn needs; the node that asks the model has its own, lower limit.
+_RECURSION_LIMIT = 100
+_LOCK_SECONDS = 60.0
+
+# Names of conversations are also names of lock files.
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
+
+
+class Runner:
+    """The compiled graph with its desk and checkpointer.
+
+    LangGraph does not lock a conversation: two resumes at once would run a write twice. So whoever
+    runs takes the conversation's lock first and looks at its state inside it.
+    """
+
+    def __init__(self, desk: Desk, saver: AsyncSqliteSaver) -> None:
+        self._desk = desk
+        self._saver = saver
+        self._graph = build_graph(saver)
+        self._locks = desk.settings.data / "locks"
+        self._locks.mkdir(mode=0o700, exist_ok=True)
+
+    @asynccontextmanager
+    async def lock(self, thread: str) -> AsyncIterator[None]:
+        """Hold the conversation, also against other processes; a killed holder lets go.
+
+        Raises `NotFound` for what cannot be a name and `Conflict` after a minute of waiting.
+        """
+        path = self._locks / f"{checked_name(thread)}.lock"
+        lock = AsyncFileLock(path, timeout=_LOCK_SECONDS, mode=0o600)
+        try:
+            await lock.acquire()
+        except Timeout as busy:
+            raise Conflict(
+                "This conversation is busy in another window or process.",
+                hint="Try again in a moment.",
+            ) from busy
+        try:
+            yield
+        finally:
+            await lock.release()
+
+    async def state(self, thread: str) -> StateSnapshot:
+        """The latest checkpoint of the conversation; without values where there is none."""
+        return await self._graph.aget_state(_config(thread))
+
+    async def run(
+        self, thread: str, start: dict[str, Any] | Command[Any] | None
+    ) -> AsyncIterator[Step]:
+        """Run to the end or to the next card; each step is checkpointed before the next begins."""
+        try:
+            async for event in self._graph.astream(
+                start,
+                _config(thread),
+                context=self._desk,
+                stream_mode="custom",
+                durability="sync",
+            ):
+                yield cast(Step, event)
+        finally:
+            state = await self.state(thread)
+            await asyncio.to_thread(self._desk.library.leave, thread, open=bool(state.next))
+            await forget_history(self._saver, thread)
+
+    async def finish(self, thread: str) -> bool:
+        """Run on where a run was cut off. Whether there was anything to finish."""
+        if not cut_off(await self.state(thread)):
+            return False
+        async for _ in self.run(thread, None):
+            pass
+        return True
+
+
+def cut_off(state: StateSnapshot) -> bool:
+    """Whether a run ended before its end, by a crash or an error."""
+    return bool(state.next) and not state.interrupts
+
+
+def checked_name(thread: str) -> str:
+    """The name of a conversation. Raises `NotFound` for what cannot be one."""
+    if not _NAME.fullmatch(thread):
+        raise NotFound(
+            "That is no name of a conversation.", hint="Use letters, digits, dots and dashes."
+        )
+    return thread
+
+
+def _config(thread: str) -> RunnableConfig:
+    return {"configurable": {"thread_id": thread}, "recursion_limit": _RECURSION_LIMIT}

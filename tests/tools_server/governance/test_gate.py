@@ -1,0 +1,139 @@
+"""The gate as a client meets it: what is refused never reaches Paymo, what is approved does once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from tools_server.governance.approvals import APPROVAL_META, THREAD_META
+
+pytestmark = pytest.mark.anyio
+
+TOOL = "create_time_entry"
+WANTED = {"task_id": 301, "user_id": 4, "minutes": 240, "date": "2026-10-30"}
+
+
+async def test_without_an_approval_there_is_a_preview_and_no_write(office) -> None:
+    async with office() as desk:
+        answer = await desk.call(TOOL, **WANTED)
+        assert desk.network.posted == []
+        assert answer["preview"] == await desk.proposal(TOOL, **WANTED)
+    error = answer["error"]
+    assert error["code"] == "approval_required"
+    assert "Nothing was written" in error["message"]
+    assert "Show the preview to a person" in error["hint"]
+    assert error["retryable"] is False
+    assert answer["preview"]["args"] == WANTED
+    assert answer["preview"]["summary"].startswith("Log 240 minutes (4 h) on Homepage wireframes")
+
+
+async def test_four_ways_to_get_it_wrong_have_four_answers_and_no_write(office) -> None:
+    async with office() as desk:
+        good = desk.approval(TOOL, WANTED)
+        late = desk.approval(TOOL, WANTED, expires_at=datetime.now(UTC) - timedelta(seconds=1))
+        missing = await desk.refusal(TOOL, **WANTED)
+        altered = await desk.refusal(TOOL, good, **{**WANTED, "minutes": 241})
+        expired = await desk.refusal(TOOL, late, **WANTED)
+        assert desk.network.posted == []
+        created = await desk.call(TOOL, good, **WANTED)
+        used = await desk.call(TOOL, good, **WANTED)
+        assert len(desk.network.posted) == 1
+    assert used["recorded"] == created["record"]
+    errors = [missing, altered, expired, used["error"]]
+    assert [error["code"] for error in errors] == ["approval_required"] + ["approval_invalid"] * 3
+    parts = ["needs a person's approval", "arguments differ", "has expired", "already used at 20"]
+    for error, part in zip(errors, parts, strict=True):
+        assert part in error["message"]
+        assert error["hint"]
+        assert error["retryable"] is False
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"tool": "create_task"}, "it is for create_task, not for create_time_entry"),
+        ({"thread": "t2"}, "it was given in another conversation"),
+        ({"account": "elsewhere"}, "it was given for another Paymo account or key"),
+    ],
+)
+async def test_an_approval_for_something_else_is_refused(
+    office, changes: dict[str, Any], reason: str
+) -> None:
+    async with office() as desk:
+        error = await desk.refusal(TOOL, desk.approval(TOOL, WANTED, **changes), **WANTED)
+        assert desk.network.posted == []
+    assert (error["code"], reason in error["message"]) == ("approval_invalid", True)
+
+
+@pytest.mark.parametrize("token", ["yes", "", 1, True, ["a"], {"sub": "Nora"}])
+async def test_what_is_no_approval_at_all_is_refused(office, token: Any) -> None:
+    async with office() as desk:
+        error = await desk.refusal(TOOL, {APPROVAL_META: token, THREAD_META: "t1"}, **WANTED)
+        assert desk.network.posted == []
+    assert error["code"] == "approval_invalid"
+
+
+async def test_the_words_of_the_card_are_part_of_what_was_approved(office) -> None:
+    """The same letters to the eye, other bytes; and a description that was not there at all."""
+    approved = {**WANTED, "description": "Call with Zoë"}
+    async with office() as desk:
+        meta = desk.approval(TOOL, approved)
+        for text in ("Call with Zoe\u0308", "Call with Zo\u00eb ", "C\u0430ll with Zoë", None):
+            other = {k: v for k, v in {**approved, "description": text}.items() if v is not None}
+            error = await desk.refusal(TOOL, meta, **other)
+            assert "arguments differ" in error["message"]
+        assert desk.network.posted == []
+
+
+async def test_an_answer_that_got_lost_is_not_asked_for_by_writing_again(office) -> None:
+    async with office() as desk:
+        meta = desk.approval(TOOL, WANTED)
+        desk.network.after = httpx.ReadError("connection reset")
+        lost = await desk.refusal(TOOL, meta, **WANTED)
+        desk.network.after = None
+        again = await desk.refusal(TOOL, meta, **WANTED)
+        assert len(desk.network.posted) == 1
+        listed = await desk.call("list_time_entries", task_id=301, date_from="2026-10-30")
+        events = [entry.event for entry in desk.audit.entries()]
+    assert (lost["code"], again["code"]) == ("unknown_outcome", "unknown_outcome")
+    assert "may or may not have been created" in lost["message"]
+    assert "its answer never came back" in again["message"]
+    assert "Look in Paymo" in again["hint"]
+    assert lost["retryable"] is again["retryable"] is False
+    assert listed["count"] == 1  # it was created, so a second request would have doubled it
+    assert events == ["sent", "answered", "refused"]
+
+
+async def test_what_never_left_may_be_sent_with_the_same_approval(office) -> None:
+    async with office() as desk:
+        meta = desk.approval(TOOL, WANTED)
+        desk.network.before = httpx.ConnectError("no route")
+        down = await desk.refusal(TOOL, meta, **WANTED)
+        desk.network.before = None
+        created = await desk.call(TOOL, meta, **WANTED)
+        assert len(desk.network.posted) == 1
+    assert (down["code"], down["retryable"]) == ("upstream_unavailable", True)
+    assert "nothing was sent" in down["message"]
+    assert created["status"] == "created"
+
+
+async def test_everything_is_on_record_and_no_key_is(office) -> None:
+    async with office() as desk:
+        await desk.call(TOOL, **WANTED)
+        created = await desk.call(TOOL, desk.approval(TOOL, WANTED), **WANTED)
+        entries = desk.audit.entries()
+        assert desk.audit.verify().intact
+    refused, sent, answered = entries
+    assert (refused.event, refused.actor, refused.body["code"]) == (
+        "refused",
+        "nobody",
+        "approval_required",
+    )
+    assert (sent.event, sent.actor, sent.body["args"]) == ("sent", "Nora", WANTED)
+    assert (answered.event, answered.body["record"]) == ("answered", created["record"])
+    assert refused.digest == sent.digest == answered.digest
+    assert sent.action == answered.action != refused.action
+    assert "ADMIN-KEY" not in repr(entries)

@@ -1,0 +1,133 @@
+"""A tools server over its real protocol, and a note of every request that is sent to Paymo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+from mcp import ClientSession
+from mcp.shared.memory import create_connected_server_and_client_session
+from pydantic import SecretStr
+
+from tests.tools_server.tools.sandbox_account import NOON, STUDIO
+from tools_server.governance.approvals import (
+    APPROVAL_META,
+    THREAD_META,
+    Approval,
+    ApprovalSigner,
+    digest,
+)
+from tools_server.governance.audit import AuditLog
+from tools_server.governance.database import open_database
+from tools_server.governance.gate import Gate
+from tools_server.governance.journal import Journal
+from tools_server.paymo.client import PaymoClient
+from tools_server.sandbox.paymo.app import create_app
+from tools_server.server import ToolsServer
+from tools_server.tools.context import ToolContext
+
+THREAD = "t1"
+
+
+class Network(httpx.AsyncBaseTransport):
+    """The way to the sandbox. ``before`` and ``after`` are faults of the next POST."""
+
+    def __init__(self, app: Any) -> None:
+        self._sandbox = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self.posted: list[tuple[str, dict[str, Any]]] = []
+        self.before: Exception | None = None
+        self.after: Exception | None = None
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return await self._sandbox.handle_async_request(request)
+        if self.before:
+            raise self.before
+        path = request.url.path.removeprefix("/api/")
+        self.posted.append((path, json.loads(request.content)))
+        response = await self._sandbox.handle_async_request(request)
+        if self.after:
+            raise self.after
+        return response
+
+
+@dataclass
+class Office:
+    """A client that is connected, and what stands around the server it talks to."""
+
+    client: ClientSession
+    network: Network
+    signer: ApprovalSigner
+    audit: AuditLog
+    account: str
+
+    async def call(self, tool: str, meta: dict[str, Any] | None = None, **args: Any) -> Any:
+        """The structured content of a call, error or not."""
+        result = await self.client.call_tool(tool, args, meta=meta)
+        assert json.loads(result.content[0].text) == result.structuredContent
+        assert result.isError == ("error" in result.structuredContent)
+        return result.structuredContent
+
+    async def refusal(self, tool: str, meta: dict[str, Any] | None = None, **args: Any) -> Any:
+        """The error of a call that must fail."""
+        content = await self.call(tool, meta, **args)
+        assert "error" in content, content
+        return content["error"]
+
+    async def proposal(self, tool: str, **args: Any) -> dict[str, Any]:
+        """What a person would be shown."""
+        content = await self.call(tool, **args, dry_run=True)
+        assert content.get("status") == "preview", content
+        return content["proposal"]
+
+    async def approved(self, tool: str, **args: Any) -> Any:
+        """Preview, approve and send, as the agent does it."""
+        proposal = await self.proposal(tool, **args)
+        return await self.call(tool, self.approval(tool, proposal["args"]), **proposal["args"])
+
+    def approval(self, tool: str, args: dict[str, Any], **changes: Any) -> dict[str, Any]:
+        """The `_meta` of a call with a person's approval of it, or one that differs."""
+        fields = {
+            "tool": tool,
+            "digest": digest(tool, args),
+            "key": f"key-{digest(tool, args)[:8]}",
+            "thread": THREAD,
+            "approver": "Nora",
+            "account": self.account,
+            "expires_at": datetime.now(UTC) + timedelta(hours=1),
+        }
+        token = self.signer.sign(Approval(**{**fields, **changes}))
+        return {APPROVAL_META: token, THREAD_META: THREAD}
+
+
+@asynccontextmanager
+async def open_office(
+    data: Path,
+    world: Mapping[str, Any] = STUDIO,
+    *,
+    key: str | None = None,
+    now: datetime = NOON,
+    timezone: str | None = None,
+) -> AsyncIterator[Office]:
+    """The office of a world: real protocol, real gate and records, sandbox in memory."""
+    app = create_app(None, world=world, clock=lambda: now)
+    network = Network(app)
+    engine = open_database(data / "governance.db")
+    signer = ApprovalSigner.from_folder(data)
+    audit = AuditLog(engine)
+    secret = SecretStr(key or next(iter(world["api_keys"])))
+    async with PaymoClient("http://sandbox/api/", secret, transport=network) as paymo:
+        zone = ZoneInfo(timezone) if timezone else None
+        context = ToolContext(paymo, timezone=zone, clock=lambda: now)
+        gate = Gate(signer, Journal(engine), audit, signer.fingerprint(secret.get_secret_value()))
+        server = ToolsServer(context, gate).mcp
+        async with create_connected_server_and_client_session(server) as client:
+            yield Office(client, network, signer, audit, gate.account)
+    engine.dispose()
