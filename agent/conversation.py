@@ -31,7 +31,7 @@ class PendingAction:
     digest: str
 
     def as_dict(self) -> dict[str, Any]:
-        """The shape of DESIGN.md section 5."""
+        """The shape of a card in `--json` output (docs/contracts.md)."""
         return {
             "id": self.id,
             "tool": self.tool,

@@ -38,7 +38,7 @@ class Outcome:
     error: dict[str, Any] | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The shape of DESIGN.md section 5."""
+        """The shape of `approve --json` (docs/contracts.md)."""
         either = {"error": self.error} if self.error else {"result": self.result}
         return {"id": self.id, "status": self.status, **either}
 

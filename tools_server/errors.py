@@ -38,7 +38,7 @@ class Failure(Exception):
         self.status = status
 
     def as_dict(self) -> dict[str, Any]:
-        """The wire shape of DESIGN.md section 5: code, message, hint, retryable, status."""
+        """The wire shape (docs/contracts.md): code, message, hint, retryable, status."""
         return {
             "code": self.code,
             "message": self.message,

@@ -15,7 +15,7 @@ _ROWS_IN_TERMINAL = 20
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """The shape of `ask --json` (DESIGN.md section 5)."""
+    """The shape of `ask --json` (docs/contracts.md)."""
     calls = [{"name": c.tool, "args": c.args, "ok": c.ok} for c in answer.turn.calls]
     return {
         "thread_id": answer.thread_id,

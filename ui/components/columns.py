@@ -29,7 +29,7 @@ _flag = partial(Column, kind="flag")
 
 CURRENCY = _text("currency", "Currency")
 
-# Field names are those of DESIGN.md's records; ids are left to the download.
+# Field names are those of the records (docs/contracts.md); ids are left to the download.
 COLUMNS: dict[str, Sequence[Column]] = {
     "list_invoices": (
         _text("number", "Invoice"), _text("client", "Client"), _text("status", "Status"),

@@ -52,21 +52,17 @@ def _work(desk: Desk, said: Said) -> Reply:
     request = _read(desk, said)
     intent = _intent(request, said)
     if request.may_hold_names and intent.kinds:
-        _look_up(desk, said, intent)
-        request = _read(desk, said)
-        intent = _intent(request, said)
+        _look_up(desk, request, intent)
     return intent.handle(desk, request)
 
 
-def _look_up(desk: Desk, said: Said, intent: Intent) -> None:
-    """Read the lists that may hold the names; the other lists too when names stay unknown, since
-    what they name decides what is asked."""
+def _look_up(desk: Desk, request: Request, intent: Intent) -> None:
+    """End the step when lists that may hold the names are missing: first the intent's own, then,
+    while a name stays unknown, the others, since what it names decides what is asked."""
     desk.entries(*_listed(intent))
-    if _read(desk, said).unknown_names:
+    if request.unknown_names:
         desk.entries(*LISTS)
-    intent = _intent(_read(desk, said), said)
-    desk.entries(*_listed(intent))
-    _complete_names(desk, _read(desk, said), intent)
+    _complete_names(desk, request, intent)
 
 
 def _listed(intent: Intent) -> list[Kind]:

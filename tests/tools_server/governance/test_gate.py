@@ -1,4 +1,4 @@
-"""The gate as a client meets it: what is refused never reaches Paymo, what is approved does once."""
+"""The gate as a client meets it: refused means nothing sent, approved means sent once."""
 
 from __future__ import annotations
 

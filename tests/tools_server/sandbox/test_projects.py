@@ -41,8 +41,10 @@ def test_managers_are_users(admin: httpx.Client) -> None:
 def test_archiving_and_the_status_go_together(admin: httpx.Client) -> None:
     archived = write(admin, "projects/101", active=False)
     assert read(admin, f"projectstatuses/{archived['status_id']}")["name"] == "Archived"
+    [proposal] = admin.get('projectstatuses?where=name="Proposal"').json()["projectstatuses"]
+    assert write(admin, "projects/101", status_id=proposal["id"])["active"] is True
     [on_hold] = admin.get('projectstatuses?where=name="On-hold"').json()["projectstatuses"]
-    assert write(admin, "projects/101", status_id=on_hold["id"])["active"] is True
+    assert write(admin, "projects/101", status_id=on_hold["id"])["active"] is False
 
 
 def test_task_codes_count_up_and_a_project_alone_means_the_default_list(

@@ -92,7 +92,7 @@ class Office:
         proposal = await self.proposal(tool, **args)
         return await self.call(tool, self.approval(tool, proposal["args"]), **proposal["args"])
 
-    def approval(self, tool: str, args: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    def approval(self, tool: str, args: dict[str, Any], /, **changes: Any) -> dict[str, Any]:
         """The `_meta` of a call with a person's approval of it, or one that differs."""
         fields = {
             "tool": tool,

@@ -1,6 +1,6 @@
 """World files: a whole Paymo account as one JSON object, objects by collection.
 
-The format is described in the project's design document, section 5. Fields are Paymo's own; what a
+The format is described in docs/contracts.md. Fields are Paymo's own; what a
 file leaves out is filled in by `seed`. A field that Paymo does not have is dropped, as in a
 request, unless it looks like a slip of the pen for one that it has.
 """

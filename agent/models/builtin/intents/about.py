@@ -54,5 +54,5 @@ INTENT = Intent(
     handle=_handle,
     kinds=("client", "project", "user"),
     continues=True,
-    examples=("Acme", "Website Relaunch?"),
+    examples=("Acme", "Anna?"),
 )

@@ -27,8 +27,10 @@ _GENERIC = frozenset(
 _SLIP = 0.74
 _PREFIX = 0.9
 _JOINED = 0.98
-NEAR = 0.05
+# Scores: every word said; every word but legal forms and the like; closer than NEAR is a tie.
 EXACT = 1.0
+WHOLE = 0.98
+NEAR = 0.05
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class NameIndex:
             for number, place in self._by_word.get(pair, []) if position + 1 < len(words) else []:
                 entry = self.entries[number]
                 share = weight(entry.words[place]) / sum(map(weight, entry.words))
-                score = _JOINED * (0.75 + 0.25 * share)
+                score = _JOINED * (0.9 + 0.1 * share)
                 found.append(Fit(entry, position, position + 1, score, 1.5))
         return found
 
@@ -151,7 +153,9 @@ def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit:
     total = sum(map(weight, entry.words))
     heavy = sum(share for share, _ in said)
     precision = sum(share * similarity for share, similarity in said) / heavy
-    score = precision * (0.75 + 0.25 * heavy / total)
+    score = precision * (0.9 + 0.1 * heavy / total)
     if run[0][1].place == 0 and score < EXACT:
-        score = min(score + 0.02, 0.99)
+        score = min(score + 0.01, 0.97)
+    if heavy >= sum(weight(word) for word in entry.words if weight(word) == 1.0) > 0:
+        score = max(score, WHOLE * precision)
     return Fit(entry, run[0][0], run[-1][0], score, precision * heavy)

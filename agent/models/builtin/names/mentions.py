@@ -7,13 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.models.builtin.names.entry import Entry, Kind
-from agent.models.builtin.names.match import EXACT, NEAR, Fit, NameIndex, weight
+from agent.models.builtin.names.match import EXACT, NEAR, WHOLE, Fit, NameIndex, weight
 from agent.models.builtin.text.fold import Span, fold
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
 _ENOUGH = 0.62
-# All words of the name but its legal form.
-_WHOLE = 0.93
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Mention:
     def candidates(self, kind: Kind) -> list[Entry]:
         """The entries of this kind that fit about equally well; one means it is clear."""
         best = self.best(kind)
-        margin = 0.0 if best >= EXACT else NEAR
+        margin = 0.0 if best >= WHOLE else NEAR
         found = [
             fit.entry
             for fit in self.fits
@@ -75,7 +73,7 @@ def find_mentions(text: str, index: NameIndex, dates: Iterable[Span] = ()) -> li
 
 
 def _is_loose(mention: Mention, strange: Sequence[Span], text: str) -> bool:
-    if mention.fits[0].score >= _WHOLE:
+    if mention.fits[0].score >= WHOLE:
         return False
     start, end = mention.span
     return any(
@@ -101,9 +99,9 @@ def _may_name(
     whole = sum(weight(word) for word in fit.entry.words if weight(word) == 1.0)
     if fit.weight + 0.01 < whole:
         return False
-    return fit.score >= EXACT and (
-        (len(run) > 1 and whole > 0) or _stands_out(text, spans[fit.first])
-    )
+    if fit.score >= EXACT and len(run) > 1 and whole > 0:
+        return True
+    return fit.score >= WHOLE and _stands_out(text, spans[fit.first])
 
 
 def _stands_out(text: str, span: Span) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.names.entry import Entry, entries_from
-from agent.models.builtin.names.match import EXACT, NEAR, Fit, NameIndex, weight
+from agent.models.builtin.names.match import NEAR, WHOLE, Fit, NameIndex, weight
 from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.vocabulary import is_content
@@ -74,7 +74,7 @@ def _matching(phrase: str, entries: Sequence[Entry]) -> list[Entry]:
     covering.sort(key=lambda fit: (-fit.score, not fit.entry.active, fit.entry.id))
     if not covering:
         return []
-    margin = 0.0 if covering[0].score >= EXACT else NEAR
+    margin = 0.0 if covering[0].score >= WHOLE else NEAR
     near = [fit.entry for fit in covering if fit.score >= covering[0].score - margin]
     still_open = [entry for entry in near if entry.active]
     return still_open or near

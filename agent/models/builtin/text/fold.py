@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
-          "−": "-", "\u00a0": " ", "\t": " ", "\n": " "}  # fmt: skip
+          "−": "-", "\u00a0": " ", "\t": " ", "\n": " ", "\r": " "}  # fmt: skip
+
+_SPACES = str.maketrans("\t\n\r", "   ")
 
 # Stands for a character that has been understood already. No letter and no white space.
 BLANK = "\x01"
@@ -16,6 +18,8 @@ Span = tuple[int, int]
 
 def fold(text: str) -> str:
     """The text in matching form. Every character keeps its place, so spans fit the original."""
+    if text.isascii():
+        return text.lower().translate(_SPACES)
     return "".join(map(_fold_character, text))
 
 

@@ -18,9 +18,9 @@ FIRST_STATUSES = (
 PROJECT_STATUSES = (
     {"name": "Active", "active": True, "readonly": True},
     {"name": "Proposal", "active": True},
-    {"name": "On-hold", "active": True},
-    {"name": "Cancelled", "active": True},
-    {"name": "Completed", "active": True},
+    {"name": "On-hold", "active": False},
+    {"name": "Cancelled", "active": False},
+    {"name": "Completed", "active": False},
     {"name": "Archived", "active": False, "readonly": True},
 )
 COLOR = re.compile(r"[0-9A-Fa-f]{6}\Z")
