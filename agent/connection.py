@@ -23,7 +23,7 @@ ResultT = TypeVar("ResultT")
 
 
 class HeldSession:
-    """One session to the tools server, opened on entry and held (a session a call costs 0.4 s).
+    """One session to the tools server, opened by the first call and held (opening costs 0.4 s).
 
     Sessions must be entered and left by one task, so a keeper task owns them; calls come from
     anywhere. A call whose connection broke is sent once more over a new session. That is safe for
@@ -38,7 +38,6 @@ class HeldSession:
         self._keeper: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self._keeper = asyncio.create_task(self._keep(), name="tools-server-session")
         return self
 
     async def __aexit__(
@@ -54,6 +53,8 @@ class HeldSession:
 
     async def use(self, call: Callable[[ClientSession], Awaitable[ResultT]]) -> ResultT:
         """Run a call on the session. Raises `UpstreamUnavailable` where no server starts."""
+        if self._keeper is None:  # the first call: whoever only looks at conversations needs none
+            self._keeper = asyncio.create_task(self._keep(), name="tools-server-session")
         session = await self._session
         try:
             return await call(session)

@@ -46,8 +46,8 @@ class PendingAction:
 class ToolCallView:
     """A tool call that has its result: whether it went well, and the table it left.
 
-    ``result`` is what the model was given: totals and first rows of a read; status, summary and record
-    of a write; or the ``error``. ``decided_by`` is the person who decided about a write.
+    ``result`` is what the model was given: totals and first rows of a read; status, summary and
+    record of a write; or the ``error``. ``decided_by`` is the person who decided about a write.
     """
 
     tool: str

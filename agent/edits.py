@@ -33,8 +33,9 @@ def typed_value(schema: dict[str, Any], field: str, text: str) -> Any:
 
 
 def _kinds(field: dict[str, Any]) -> set[str]:
-    options = field.get("anyOf", [field])
-    return {option["type"] for option in options if "type" in option}
+    """The JSON types of a field; a schema names one, or a list of them."""
+    named = [option.get("type", []) for option in field.get("anyOf", [field])]
+    return {kind for kinds in named for kind in ([kinds] if isinstance(kinds, str) else kinds)}
 
 
 def _integer(field: str, text: str) -> int:

@@ -5,7 +5,6 @@ A table of rows never enters the graph's state; the state holds its id.
 
 from __future__ import annotations
 
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,17 +15,16 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Engine,
     MetaData,
     String,
     Table,
-    create_engine,
-    event,
     insert,
     select,
     update,
 )
 from sqlalchemy.dialects import sqlite
+
+from tools_server.governance.database import open_database
 
 METADATA = MetaData()
 
@@ -89,10 +87,7 @@ class Library:
     """Threads and artifacts in one SQLite file (mode 0600). All calls are short and synchronous."""
 
     def __init__(self, path: Path) -> None:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
-        event.listen(self._engine, "connect", lambda c, _: c.execute("PRAGMA journal_mode=WAL"))
-        METADATA.create_all(self._engine)
+        self._engine = open_database(path, METADATA)
 
     def close(self) -> None:
         """Close the pooled connections."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from agent.conversation import PendingAction, Turn
@@ -76,8 +77,9 @@ def decided_before(id: str, entries: list[Entry]) -> Outcome:
         unknown = NotFound(f"No action {id} waits.", hint="`pending` lists what waits.")
         return failed(id, "not_found", unknown)
     last = decided[-1]
+    when = datetime.fromisoformat(last.at)
     again = Conflict(
-        f"Already decided ({last.body['type']}) by {last.actor} at {last.at};"
+        f"Already decided ({last.body['type']}) by {last.actor} on {when:%Y-%m-%d at %H:%M} UTC;"
         " nothing was written again.",
         hint="Ask for the action again if it is still wanted.",
     )

@@ -97,6 +97,11 @@ def cut_off(state: StateSnapshot) -> bool:
     return bool(state.next) and not state.interrupts
 
 
+def waits(state: StateSnapshot) -> bool:
+    """Whether a person has to decide: the cards were shown, or a crash came just before that."""
+    return bool(state.interrupts) or "approve" in state.next
+
+
 def checked_name(thread: str) -> str:
     """The name of a conversation. Raises `NotFound` for what cannot be one."""
     if not _NAME.fullmatch(thread):

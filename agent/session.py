@@ -21,7 +21,7 @@ from agent.library import Artifact, Library, ThreadInfo
 from agent.memory import open_checkpointer
 from agent.models.load import load_model
 from agent.outcomes import Answer, Decided, Outcome, decided_before, failed, outcome_of
-from agent.runner import Runner, checked_name, cut_off
+from agent.runner import Runner, checked_name, cut_off, waits
 from agent.settings import Settings
 from agent.state import Decision
 from agent.steps import Step
@@ -152,10 +152,15 @@ class Session:
     ) -> Answer | None:
         started = time.monotonic()
         async with self._runner.lock(thread):
-            await self._runner.finish(thread)
-            waiting = {card.id: card for card in _cards(thread, await self._runner.state(thread))}
+            finished = await self._runner.finish(thread)
+            state = await self._runner.state(thread)
+            waiting = {card.id: card for card in _cards(thread, state)}
+            if finished:  # a crash had cut these off; now they have their outcomes
+                outcomes |= _settled(state)
             accepted: list[Decision] = []
             for decision in decisions:
+                if decision["id"] in outcomes:
+                    continue
                 problem = await self._problem(waiting.get(decision["id"]), decision)
                 if problem:
                     outcomes[decision["id"]] = problem
@@ -194,7 +199,7 @@ class Session:
         An approved write that a crash cut off is finished first.
         """
         state = await self._runner.state(thread)
-        if state.interrupts:
+        if waits(state):
             count = len(_cards(thread, state))
             raise ApprovalRequired(
                 f"{count} action{'s wait' if count > 1 else ' waits'} for a decision here.",
@@ -247,6 +252,12 @@ async def open_session(
         governance.dispose()
 
 
+def _settled(state: StateSnapshot) -> dict[str, Outcome]:
+    """The outcomes of the turn's actions that wait no more."""
+    actions = state.values.get("actions", [])
+    return {a["id"]: outcome_of(a) for a in actions if a["status"] != "waiting"}
+
+
 def _cards(thread: str, state: StateSnapshot) -> list[PendingAction]:
     """The cards of a conversation; none while its run is not waiting for a person."""
-    return pending_actions(thread, state.values["actions"]) if state.interrupts else []
+    return pending_actions(thread, state.values["actions"]) if waits(state) else []

@@ -20,6 +20,7 @@ ActionStatus = Literal[
     "rejected",
     "responded",
     "refused",
+    "unknown_outcome",
     "expired",
 ]
 

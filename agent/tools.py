@@ -39,7 +39,7 @@ _NOT_FOR_MODELS = ("limit", "cursor", "dry_run")
 
 @dataclass(frozen=True)
 class ToolAnswer:
-    """The structured content of a call, and the failure where it is one."""
+    """The content of a call, and the failure where it is one."""
 
     content: dict[str, Any]
     failure: Failure | None = None
@@ -62,10 +62,10 @@ class PaymoTools:
             return await session.call_tool(name, args, meta=meta)
 
         result = await self._held.use(send)
-        content = result.structuredContent or {}
         if not result.isError:
-            return ToolAnswer(content)
-        return ToolAnswer(content, failure_from(content["error"]))
+            return ToolAnswer(result.structuredContent or {})
+        content = _error_content(result)
+        return ToolAnswer(content, failure_from(content.get("error", {})))
 
     async def account(self) -> dict[str, Any]:
         """The account behind the key, read once. Raises the failure that Paymo answered with."""
@@ -100,6 +100,15 @@ async def open_tools(settings: Settings) -> AsyncIterator[PaymoTools]:
     """Start the tools server and hold a session to it."""
     async with HeldSession(settings) as held:
         yield PaymoTools(held)
+
+
+def _error_content(result: CallToolResult) -> dict[str, Any]:
+    """The JSON in the text of an error; empty where it is none of our server's."""
+    try:
+        content = json.loads("".join(c.text for c in result.content if c.type == "text"))
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def _without_own_arguments(tool: BaseTool) -> BaseTool:

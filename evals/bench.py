@@ -164,7 +164,7 @@ async def _repeat(call: Callable[[], Awaitable[None]], runs: int) -> list[float]
 
 @contextmanager
 def _sandbox(folder: Path) -> Iterator[tuple[str, float]]:
-    """A sandbox on a free loopback port without a rate limit: its address, and its time to start."""
+    """A sandbox on a free loopback port without a rate limit: its address and starting time."""
     options = ["--port", "0", "--rate-limit", "off", "--today", TODAY]
     command = [sys.executable, "-m", "tools_server.sandbox", *options]
     command += ["--database", str(folder / "sandbox.db")]

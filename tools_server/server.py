@@ -163,9 +163,8 @@ def _answer(result: BaseModel) -> CallToolResult:
 
 
 def _error(failure: Failure, **details: Any) -> CallToolResult:
-    """The error, structured and as text: MCP adapters keep only the text of an error."""
-    content = {"error": failure.as_dict(), **details}
-    text = json.dumps(content, ensure_ascii=False)
-    return CallToolResult(
-        content=[TextContent(type="text", text=text)], structuredContent=content, isError=True
-    )
+    """The error as JSON text. What is structured must fit the output schema, errors too: the
+    TypeScript clients refuse the whole answer otherwise.
+    """
+    text = json.dumps({"error": failure.as_dict(), **details}, ensure_ascii=False)
+    return CallToolResult(content=[TextContent(type="text", text=text)], isError=True)

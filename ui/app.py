@@ -11,5 +11,6 @@ from ui import chat
 _HERE = Path(__file__).parent
 
 st.set_page_config(page_title="Paymo Agent", page_icon=str(_HERE / "icon.svg"), layout="wide")
+st.logo(str(_HERE / "icon.svg"), size="large")
 st.html(_HERE / "style.css")
 st.navigation([st.Page(chat.page, title="Chat", icon=":material/chat:", default=True)]).run()

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -116,7 +117,9 @@ class Bridge:
     async def _keep_open(self) -> None:
         async with open_session(Settings()) as session:
             self._session.set_result(session)
+            first = asyncio.create_task(_first_contact(session))
             await self._stopping.wait()
+            first.cancel()
 
     def _explain(self, keeper: Future[None]) -> None:
         """Whoever waits for a session that did not open gets the reason."""
@@ -129,6 +132,12 @@ class Bridge:
             log.error("The session did not open", exc_info=error)
             error = internal_failure()
         self._session.set_exception(error)
+
+
+async def _first_contact(session: Session) -> None:
+    """Start the tools server before the first page asks for it. A failure is told to that page."""
+    with suppress(Failure):
+        await session.account()
 
 
 @st.cache_resource(show_spinner=False, on_release=Bridge.close)

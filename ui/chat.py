@@ -19,6 +19,7 @@ from ui.bridge import Bridge, bridge
 from ui.components import plain
 from ui.components.conversation import conversation
 from ui.components.place import in_demo_world, place
+from ui.components.press import press
 from ui.components.sidebar import sidebar
 from ui.components.welcome import DEMO, EVERYWHERE, welcome
 
@@ -34,7 +35,7 @@ def page() -> None:
         settings = opened.settings
     except Failure as failure:
         plain.failure(failure)
-        st.button("Try again", key="reopen", on_click=bridge.clear)
+        press("Try again", "reopen", bridge.clear)
         return
     _draw(opened, settings, st.query_params.get("thread"))
 
@@ -51,9 +52,9 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
         open_thread=actions.open_thread,
     )
     account = opened.account()
-    if isinstance(account, Failure):
+    if isinstance(account, Failure) and not _said_below(thread):
         plain.failure(account)
-        st.button("Try again", key="reconnect", on_click=opened.forget_failure)
+        press("Try again", "reconnect", opened.forget_failure)
     if thread is None:
         _empty(opened, account, DEMO if in_demo_world(settings) else EVERYWHERE)
     elif run or any(info.id == thread for info in threads):
@@ -64,9 +65,15 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
         plain.failure(Failure("There is no such conversation.", hint="Choose one, or start anew."))
 
 
+def _said_below(thread: str | None) -> bool:
+    """Whether the conversation itself shows why nothing works."""
+    own = actions.ended(thread) if thread else None
+    return own is not None and own.failure is not None
+
+
 def _empty(opened: Bridge, account: Account, suggestions: Sequence[str]) -> None:
-    name = None if isinstance(account, Failure) else account["user"]["name"]
-    welcome(name, suggestions, partial(actions.send, opened, None))
+    if not isinstance(account, Failure):
+        welcome(account["user"]["name"], suggestions, partial(actions.send, opened, None))
     _input(opened, account, closed=None)
 
 
@@ -80,22 +87,17 @@ def _hint(*, busy: bool, waits: bool) -> str | None:
 def _input(opened: Bridge, account: Account, closed: str | None) -> None:
     # Not inside `st.bottom`: only a chat input that finds its way there by itself makes the page
     # follow the conversation down.
-    st.chat_input(
+    words = st.chat_input(
         closed or "Ask about your Paymo",
         key="say",
         disabled=closed is not None,
-        on_submit=_say,
-        args=(opened,),
         max_chars=_LONGEST_MESSAGE,
     )
+    if words and words.strip():
+        actions.send(opened, st.query_params.get("thread"), words.strip())
+        st.rerun()
     with st.bottom:
         place(opened.settings, None if isinstance(account, Failure) else account)
-
-
-def _say(opened: Bridge) -> None:
-    words = str(st.session_state["say"] or "").strip()
-    if words:
-        actions.send(opened, st.query_params.get("thread"), words)
 
 
 def _timezone(account: Account) -> str:

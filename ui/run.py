@@ -43,12 +43,10 @@ class Run:
         self._news = threading.Condition()
         self._work: Future[None] | None = None
 
-    @property
-    def problems(self) -> list[Failure]:
-        """Why it, or a decision, came to nothing. The history tells what became of the rest."""
+    def undone(self) -> list[Failure]:
+        """Why decisions changed nothing. The history tells what became of the others."""
         errors = [each.error for each in self.outcomes if each.status in _UNDONE and each.error]
-        refused = [Failure(error["message"], hint=error["hint"]) for error in errors]
-        return [*refused, *([self.failure] if self.failure else [])]
+        return [Failure(error["message"], hint=error["hint"]) for error in errors]
 
     def start(self, work: Coroutine[Any, Any, None], loop: asyncio.AbstractEventLoop) -> None:
         """Begin on the loop."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from agent.commands.output import emit, say
+from agent.commands.output import EXIT_CODES, emit, say
 from tools_server.errors import InvalidArgument, NotFound
 
 if TYPE_CHECKING:
-    from agent.session import Decided, Session
+    from agent.outcomes import Decided, Outcome
+    from agent.session import Session
     from agent.state import Decision
 
     Decisions: TypeAlias = Callable[[Session], Awaitable[list[Decision]]]
@@ -29,7 +31,7 @@ def approve(ids: Sequence[str], *, everything: bool, edits: Sequence[str], json:
         chosen = [card.id for card in await session.pending()] if everything else ids
         return [{"type": "approve", "id": id} for id in chosen]
 
-    asyncio.run(_decide(decisions, json=json))
+    sys.exit(asyncio.run(_decide(decisions, json=json)))
 
 
 def reject(ids: Sequence[str], *, reason: str, json: bool) -> None:
@@ -38,10 +40,11 @@ def reject(ids: Sequence[str], *, reason: str, json: bool) -> None:
     async def decisions(_session: Session) -> list[Decision]:
         return [{"type": "reject", "id": id, "message": reason} for id in ids]
 
-    asyncio.run(_decide(decisions, json=json))
+    sys.exit(asyncio.run(_decide(decisions, json=json)))
 
 
-async def _decide(decisions: Decisions, *, json: bool) -> None:
+async def _decide(decisions: Decisions, *, json: bool) -> int:
+    """Decide, print what came of it, and answer the exit code."""
     from agent.session import open_session
     from agent.settings import Settings
 
@@ -53,6 +56,15 @@ async def _decide(decisions: Decisions, *, json: bool) -> None:
         emit({"results": outcomes, "answer": "\n".join(answers)})
     else:
         _print(decided)
+    return _exit_code(decided.outcomes)
+
+
+def _exit_code(outcomes: Sequence[Outcome]) -> int:
+    """That of the first action that went wrong; one that was decided before did not."""
+    for outcome in outcomes:
+        if outcome.error and outcome.status != "already_decided":
+            return EXIT_CODES[outcome.error["code"]]
+    return 0
 
 
 def _print(decided: Decided) -> None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from agent.commands.output import emit, say
+from agent.commands.output import EXIT_CODES, emit, say
 from agent.models.load import load_model
 from agent.session import Session, open_session
 from agent.settings import Settings
@@ -26,20 +26,25 @@ class Finding:
     ok: bool
     text: str
     hint: str = ""
+    exit_code: int = 6
 
 
 def doctor(*, json: bool) -> None:
-    """Print the findings. Exit code 6 where something is wrong."""
+    """Print the findings. The exit code is that of the first thing that is wrong."""
     settings = Settings()
     findings = asyncio.run(_examine(settings))
     healthy = all(finding.ok for finding in findings)
     if json:
-        emit({"ok": healthy, "findings": [asdict(finding) for finding in findings]})
+        emit({"ok": healthy, "findings": [_as_dict(finding) for finding in findings]})
     for finding in findings if not json else []:
         say(f"{'ok ' if finding.ok else 'BAD'}  {finding.name:<9}  {finding.text}")
         if finding.hint:
             say(f"                 -> {finding.hint}")
-    sys.exit(0 if healthy else 6)
+    sys.exit(next((finding.exit_code for finding in findings if not finding.ok), 0))
+
+
+def _as_dict(finding: Finding) -> dict[str, object]:
+    return {name: value for name, value in asdict(finding).items() if name != "exit_code"}
 
 
 async def _examine(settings: Settings) -> list[Finding]:
@@ -71,7 +76,7 @@ def _model(name: str) -> Finding:
     try:
         load_model(name)
     except Failure as failure:
-        return Finding("model", False, failure.message, failure.hint)
+        return Finding("model", False, failure.message, failure.hint, EXIT_CODES[failure.code])
     return Finding("model", True, name)
 
 
@@ -81,10 +86,13 @@ async def _paymo(settings: Settings, session: Session) -> AsyncIterator[Finding]
     try:
         account = await session.account()
     except Failure as failure:
-        yield Finding("paymo", False, f"{where}: {failure.message}", failure.hint)
+        text = f"{where}: {failure.message}"
+        yield Finding("paymo", False, text, failure.hint, EXIT_CODES[failure.code])
         return
     user = account["user"]
-    yield Finding("paymo", True, f"{where}: {account['company']}, key of {user['name']}.")
+    yield Finding(
+        "paymo", True, f"{where}: {account['company'] or 'the agency'}, key of {user['name']}."
+    )
     zone = account["timezone"]
     yield Finding("timezone", True, f"{zone}; today is {session.today(zone)}.")
     waiting = len(await session.pending())

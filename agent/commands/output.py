@@ -6,11 +6,14 @@ import json as jsonlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tools_server.errors import Failure
+from tools_server.errors import Failure, InvalidArgument
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
@@ -52,9 +55,19 @@ def reporting_failures(json: bool) -> Iterator[None]:
     except ValidationError as wrong:
         if wrong.title != "Settings":
             raise
-        for detail in wrong.errors(include_url=False, include_input=False):
-            typer.echo(f"{detail['loc'][0]}: {detail['msg']}", err=True)
+        report(_wrong_settings(wrong), json=json)
         sys.exit(USAGE)
+
+
+def _wrong_settings(wrong: ValidationError) -> InvalidArgument:
+    """Names every setting in question, and no value: it may be a key."""
+    problems = [
+        f"{detail['loc'][0]}: {detail['msg'].removeprefix('Value error, ')}"
+        for detail in wrong.errors(include_url=False, include_input=False)
+    ]
+    return InvalidArgument(
+        f"{'; '.join(problems)}.", hint="Correct it in the environment or in `.env`."
+    )
 
 
 def report(failure: Failure, *, json: bool) -> None:

@@ -11,6 +11,7 @@ from langgraph.runtime import Runtime
 from agent.compact import compact
 from agent.desk import Desk
 from agent.nodes.calls import open_reads
+from agent.ordering import in_local_days, ordered
 from agent.state import AgentState
 from agent.steps import describe_read, step
 from tools_server.errors import Failure
@@ -38,6 +39,8 @@ async def _run(desk: Desk, thread: str, call: ToolCall) -> ToolMessage:
         rows, warnings, complete = await _read_to_the_end(desk, name, args)
     except Failure as failure:
         return ToolMessage(failure.as_text(), tool_call_id=call["id"], name=name, status="error")
+    account = await desk.tools.account()
+    rows = ordered(name, in_local_days(rows, account["timezone"]))
     title = describe_read(name, args)
     artifact = await asyncio.to_thread(
         desk.library.keep, thread, title=title, tool=name, args=args, rows=rows

@@ -12,7 +12,7 @@ from agent.compact import compact_write
 from agent.desk import Desk
 from agent.state import ActionStatus, AgentState, ProposedAction
 from agent.steps import step
-from tools_server.errors import ApprovalInvalid
+from tools_server.errors import ApprovalInvalid, UnknownOutcome
 from tools_server.governance.approvals import APPROVAL_META, THREAD_META, Approval, digest
 
 
@@ -54,7 +54,10 @@ async def _carry_out(desk: Desk, thread: str, action: ProposedAction) -> Propose
         return _ended(action, answer.content["status"], answer.content)
     if "recorded" in answer.content:  # an earlier run of this node wrote it
         return _ended(action, "created", {"record": answer.content["recorded"]})
-    return _ended(action, "refused", {"error": answer.failure.as_dict()})
+    # Not refused: it may have been written, and a person must look.
+    unknown = isinstance(answer.failure, UnknownOutcome)
+    status: ActionStatus = "unknown_outcome" if unknown else "refused"
+    return _ended(action, status, {"error": answer.failure.as_dict()})
 
 
 def _ended(action: ProposedAction, status: ActionStatus, outcome: dict[str, Any]) -> ProposedAction:

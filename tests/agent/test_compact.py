@@ -90,7 +90,14 @@ def test_groups_hold_thirty_rows_and_say_how_many_are_missing() -> None:
 
 def test_tasks_are_counted_open_and_done_and_by_person() -> None:
     rows = [
-        {"id": 1, "name": "A", "project_id": 3, "project": "P", "complete": False, "user_ids": [1, 2]},
+        {
+            "id": 1,
+            "name": "A",
+            "project_id": 3,
+            "project": "P",
+            "complete": False,
+            "user_ids": [1, 2],
+        },
         {"id": 2, "name": "B", "project_id": 3, "project": "P", "complete": True, "user_ids": [1]},
         {"id": 3, "name": "C", "project_id": 3, "project": "P", "complete": False, "user_ids": []},
     ]
@@ -102,7 +109,10 @@ def test_tasks_are_counted_open_and_done_and_by_person() -> None:
 
 
 def test_a_directory_keeps_hundreds_of_names() -> None:
-    rows = [{"id": n, "name": f"Client {n}", "active": n % 2 == 0, "email": "a@b.test"} for n in range(500)]
+    rows = [
+        {"id": n, "name": f"Client {n}", "active": n % 2 == 0, "email": "a@b.test"}
+        for n in range(500)
+    ]
     found = read("list_clients", rows, active=None)
     assert found["count"] == 500
     assert len(found["rows"]) == 400
@@ -128,7 +138,12 @@ def test_the_hard_limit_holds_whatever_people_typed(tool: str) -> None:
 
 def test_project_details_fit_with_long_nested_lists() -> None:
     members = [{"id": n, "name": f"Person {n} " + "y" * 200, "manager": False} for n in range(300)]
-    details = {"project": {"id": 1, "name": "P"}, "members": members, "tasklists": [], "milestones": []}
+    details = {
+        "project": {"id": 1, "name": "P"},
+        "members": members,
+        "tasklists": [],
+        "milestones": [],
+    }
     found = read("get_project_details", [details], project_id=1)
     row = found["rows"][0]
     assert row["project"]["name"] == "P"

@@ -72,7 +72,7 @@ async def test_an_approved_write_happens_once_and_is_on_record(settings: Setting
     assert decided.outcomes[0].status == "created"
     assert decided.outcomes[0].result and decided.outcomes[0].result["id"] == entry["id"]
     assert again.outcomes[0].status == "already_decided"
-    assert again.outcomes[0].error and "by Nora at" in again.outcomes[0].error["message"]
+    assert again.outcomes[0].error and "by Nora on" in again.outcomes[0].error["message"]
     events = [e.event for e in audit(settings).entries(action=card.id)]
     assert events == ["proposed", "decided", "sent", "answered"]
     assert audit(settings).verify().intact

@@ -100,6 +100,13 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(400)  # the last scroll and fade
 
 
+def reconnected(page: Page) -> None:
+    """Wait until an open page has found a restarted server and was drawn by it."""
+    expect(page.locator("[data-test-connection-state=CONNECTED]")).to_be_visible()
+    page.wait_for_timeout(1_500)  # it says connected a moment before it asks to be drawn
+    settled(page)
+
+
 def say(page: Page, words: str) -> None:
     """Type and send, as soon as the page is done with what was before."""
     settled(page)

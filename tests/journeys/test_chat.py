@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import button, rows, say, settled
+from tests import studio
+from tests.journeys.conftest import PICTURES, button, reconnected, rows, say, settled
 from tests.journeys.processes import ROOT, running
 
 Camera = Callable[[Page, str], None]
 
 ENTRY = "Log 4 hours on Homepage wireframes for last Friday"
-NEW_ENTRIES = "id>520"
+LAST_ENTRY = max(entry["id"] for entry in json.loads(studio.WORLD.read_text())["entries"])
 
 
 def test_time_is_edited_approved_and_written_once(
@@ -38,7 +41,7 @@ def test_time_is_edited_approved_and_written_once(
         say(page, ENTRY)
         expect(page.get_by_text("nothing is written yet")).to_be_visible()
         camera(page, "card")
-        assert not rows(paymo, "entries", NEW_ENTRIES)
+        assert not new_entries(paymo)
 
         page.reload()
         expect(page.get_by_text("nothing is written yet")).to_be_visible()
@@ -62,7 +65,7 @@ def test_time_is_edited_approved_and_written_once(
         expect(second.get_by_text("Already decided")).to_be_visible()
         camera(second, "stale tab")
 
-    (entry,) = rows(paymo, "entries", NEW_ENTRIES)
+    (entry,) = new_entries(paymo)
     assert (entry["task_id"], entry["user_id"], entry["duration"]) == (301, 1, 180 * 60)
     assert entry["description"] == "Second round\n<b>with</b> [a link](http://x.example)"
 
@@ -93,13 +96,13 @@ def test_a_restart_loses_nothing(
 
     with running("ui", "--port", port, environment=app_settings):
         # Nobody reloads: the page finds the server again by itself.
-        expect(page.get_by_text("Connection error")).to_have_count(0)
+        reconnected(page)
         button(page, "Approve")
         expect(page.get_by_text("Approved by Nora, done:")).to_be_visible()
         camera(page, "approved after restart")
 
     assert not rows(paymo, "tasks", 'name="Prepare Q4 report"')
-    (entry,) = rows(paymo, "entries", NEW_ENTRIES)
+    (entry,) = new_entries(paymo)
     assert (entry["task_id"], entry["duration"]) == (301, 240 * 60)
 
 
@@ -129,8 +132,39 @@ def test_a_phone_is_wide_enough(
         camera(page, "one approved by keyboard")
         assert _overhang(page) <= 0
     context.close()
-    (entry,) = rows(paymo, "entries", NEW_ENTRIES)
+    (entry,) = new_entries(paymo)
     assert (entry["task_id"], entry["duration"]) == (302, 120 * 60)
+
+
+def test_a_question_can_be_stopped_and_continued(
+    context: BrowserContext, app_settings: dict[str, str], camera: Camera
+) -> None:
+    """The model is a server that takes the question and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        model = {
+            "PAYMO_AGENT_MODEL": "openai:never",
+            "OPENAI_API_KEY": "none",
+            "OPENAI_BASE_URL": f"http://127.0.0.1:{silent.getsockname()[1]}/v1",
+        }
+        with running("ui", "--port", "0", environment={**app_settings, **model}) as app:
+            page = context.new_page()
+            page.goto(app.address)
+            say(page, "Which invoices are overdue?")
+            expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+            second = context.new_page()
+            second.goto(page.url)
+            expect(second.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+            page.screenshot(path=PICTURES / "a_question_can_be_stopped-00-working.png")
+            button(page, "Stop")
+            expect(page.get_by_text("You stopped this.")).to_be_visible()
+            expect(second.get_by_text("This conversation was cut off.")).to_be_visible()
+            camera(page, "stopped")
+            port = app.address.rpartition(":")[2]
+    with running("ui", "--port", port, environment=app_settings):
+        page.reload()
+        button(page, "Continue")
+        expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+        camera(page, "continued")
 
 
 def test_a_wrong_key_is_explained(
@@ -175,6 +209,11 @@ def test_the_demo_answers_its_suggestions(
         settled(page)
         if os.environ.get("README_IMAGE"):
             page.screenshot(path=ROOT / "docs" / "images" / "chat.png")
+
+
+def new_entries(paymo: httpx.Client) -> list[dict[str, object]]:
+    """The time entries that were not in the world from the start."""
+    return [row for row in rows(paymo, "entries", "task_id>0") if int(str(row["id"])) > LAST_ENTRY]
 
 
 def _overhang(page: Page) -> int:

@@ -37,17 +37,23 @@ def open_tab(thread: str | None = None) -> AppTest:
     tab = AppTest.from_file(APP, default_timeout=60)
     if thread:
         tab.query_params["thread"] = thread
-    return tab.run()
+    return sound(tab.run())
+
+
+def sound(tab: AppTest) -> AppTest:
+    """The tab, when its page was drawn without a bug."""
+    assert not tab.exception
+    return tab
 
 
 def say(tab: AppTest, words: str) -> AppTest:
     """Type and send."""
-    return tab.chat_input[0].set_value(words).run()
+    return sound(tab.chat_input[0].set_value(words).run())
 
 
 def click(tab: AppTest, label: str) -> AppTest:
     """Press the first button of this label."""
-    return next(button for button in tab.button if button.label == label).click().run()
+    return sound(next(button for button in tab.button if button.label == label).click().run())
 
 
 def labels(tab: AppTest) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import studio
-from tests.ui.conftest import click, labels, open_tab, say, words
+from tests.ui.conftest import click, labels, open_tab, say, sound, words
 from ui.bridge import bridge
 
 ENTRY = "Log 4 hours on Homepage wireframes for last Friday"
@@ -27,7 +27,6 @@ def entries(minutes: int) -> list[dict[str, Any]]:
 
 
 def test_an_empty_page_offers_questions_and_says_where_one_is(tab: AppTest) -> None:
-    assert not tab.exception
     assert "Sandbox, studio.json · Harbour Studio · Nora Quinn · the built-in planner" in words(tab)
     tab = click(tab, "Which invoices are overdue?")
     assert tab.query_params["thread"]
@@ -69,7 +68,7 @@ def test_an_edit_that_cannot_be_is_refused_and_the_card_stays(tab: AppTest) -> N
     click(tab, "Edit")
     tab.number_input[0].set_value(25 * 60)
     click(tab, "Approve with these changes")
-    assert "That did not work" in words(tab)
+    assert "Nothing was changed" in words(tab)
     assert "Approve" in labels(tab)
     assert not entries(25 * 60)
 
@@ -112,7 +111,7 @@ def test_a_card_changed_elsewhere_is_not_approved_unseen(tab: AppTest) -> None:
 def test_the_ticked_cards_are_approved_and_the_others_wait(tab: AppTest) -> None:
     say(tab, "Log 1 hour on Homepage wireframes and 2 hours on Visual design for last Friday")
     assert len(tab.checkbox) == 2
-    tab.checkbox[1].uncheck().run()
+    sound(tab.checkbox[1].uncheck().run())
     click(tab, "Approve the ticked ones (1)")
     assert labels(tab).count("Approve") == 1
     assert len(entries(60)) == 1
@@ -135,7 +134,6 @@ def test_a_wrong_key_is_a_sentence_with_the_next_step(
 ) -> None:
     monkeypatch.setenv("PAYMO_API_KEY", "WRONG-KEY")
     tab = open_tab()
-    assert not tab.exception
     assert 'role="alert"' in words(tab)
     assert "not connected" in words(tab)
     assert "WRONG-KEY" not in words(tab)
@@ -145,11 +143,9 @@ def test_a_wrong_key_is_a_sentence_with_the_next_step(
 def test_a_wrong_setting_is_named(world: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAYMO_AGENT_TIMEZONE", "Mars/Olympus")
     tab = open_tab()
-    assert not tab.exception
     assert "PAYMO_AGENT_TIMEZONE" in words(tab)
 
 
 def test_an_unknown_conversation_is_said_to_be_unknown(world: None) -> None:
     tab = open_tab("../../etc")
-    assert not tab.exception
     assert "There is no such conversation." in words(tab)

@@ -58,8 +58,8 @@ AUDIT_HEAD = Table(
 )
 
 
-def open_database(path: Path) -> Engine:
-    """Open the governance database, creating file (mode 0600) and tables where they are missing.
+def open_database(path: Path, tables: MetaData = METADATA) -> Engine:
+    """Open a database, creating file (mode 0600) and tables where they are missing.
 
     Every transaction starts as a writer (`BEGIN IMMEDIATE`): two processes take turns instead of
     reading the same head or claiming the same key.
@@ -68,13 +68,12 @@ def open_database(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
     event.listen(engine, "connect", _leave_transactions_to_sqlalchemy)
     event.listen(engine, "begin", _begin_as_writer)
-    METADATA.create_all(engine)
+    tables.create_all(engine)
     return engine
 
 
 def _leave_transactions_to_sqlalchemy(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_as_writer(connection: Connection) -> None:

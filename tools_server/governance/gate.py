@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from anyio import to_thread
+from anyio import CancelScope, sleep, to_thread
 from pydantic import BaseModel
 
 from tools_server.errors import ApprovalRequired, Failure, UnknownOutcome
 from tools_server.governance.approvals import Approval, ApprovalSigner, digest
 from tools_server.governance.audit import AuditLog, Event
-from tools_server.governance.journal import Journal
+from tools_server.governance.journal import ClaimOpen, Journal
 
 UNAPPROVED = "nobody"
+
+# Longer than a request with its retries takes: a claim that old was cut off.
+_LONGEST_WRITE = timedelta(seconds=45)
+_LOOK_AGAIN = 0.2  # seconds
 
 
 @dataclass(frozen=True)
@@ -82,23 +87,37 @@ class Gate:
         used or for something else, `UnknownOutcome` where no answer came, and whatever Paymo
         refuses with. In all cases but the last two nothing has left this machine.
         """
+        approver = UNAPPROVED
         try:
-            approval = self._admit(plan, token, thread)
-            await to_thread.run_sync(self._journal.claim, approval)
+            approval = self._verified(plan, token)
+            approver = approval.approver
+            approval.check(
+                tool=plan.tool, digest=plan.digest, thread=thread or "", account=self.account
+            )
+            await self._claim(approval)
         except Failure as refusal:
-            await self._note("refused", plan, UNAPPROVED, uuid4().hex, refusal.as_dict())
+            await self._note("refused", plan, approver, uuid4().hex, refusal.as_dict())
             raise
-        await self._note("sent", plan, approval.approver, approval.key, {"args": plan.args})
-        return await self._send(plan, approval)
+        # A client that hangs up now must not leave a claim without its answer.
+        with CancelScope(shield=True):
+            await self._note("sent", plan, approval.approver, approval.key, {"args": plan.args})
+            record = await self._send(plan, approval)
+        return record
 
-    def _admit(self, plan: WritePlan, token: str | None, thread: str | None) -> Approval:
+    async def _claim(self, approval: Approval) -> None:
+        """Claim the key; while another call with the same key is under way, wait for its answer."""
+        while True:
+            try:
+                return await to_thread.run_sync(self._journal.claim, approval)
+            except ClaimOpen as running:
+                if running.age > _LONGEST_WRITE:
+                    raise
+            await sleep(_LOOK_AGAIN)
+
+    def _verified(self, plan: WritePlan, token: str | None) -> Approval:
         if token is None:
             raise Unapproved(plan)
-        approval = self._signer.verify(token)
-        approval.check(
-            tool=plan.tool, digest=plan.digest, thread=thread or "", account=self.account
-        )
-        return approval
+        return self._signer.verify(token)
 
     async def _send(self, plan: WritePlan, approval: Approval) -> BaseModel:
         try:

@@ -29,6 +29,17 @@ class ApprovalUsed(ApprovalInvalid):
         self.answer = answer
 
 
+class ClaimOpen(UnknownOutcome):
+    """The key is claimed and not answered: by a call under way, or by one that was cut off."""
+
+    def __init__(self, claimed_at: str) -> None:
+        super().__init__(
+            f"This write was started at {claimed_at} and its answer never came back.",
+            hint="Look in Paymo for the record before asking for the action again.",
+        )
+        self.age = datetime.now(UTC) - datetime.fromisoformat(claimed_at)
+
+
 class Journal:
     """Claims and answers by idempotency key. Safe between processes: the key is the primary key."""
 
@@ -38,8 +49,8 @@ class Journal:
     def claim(self, approval: Approval) -> None:
         """Claim the approval's key for one write.
 
-        Raises `ApprovalUsed` with the recorded answer where the write was done, and
-        `UnknownOutcome` where an earlier claim was never answered.
+        Raises `ApprovalUsed` with the recorded answer where the write was done, `ClaimOpen` where
+        an earlier claim has no answer yet, and `UnknownOutcome` where it will never have one.
         """
         row = {
             "key": approval.key,
@@ -61,9 +72,13 @@ class Journal:
             row = connection.execute(select(JOURNAL).where(JOURNAL.c.key == key)).one()
         if row.status == "done":
             raise ApprovalUsed(row.finished_at, row.answer)
-        raise UnknownOutcome(
-            f"This write was started at {row.claimed_at} and its answer never came back.",
-            hint="Look in Paymo for the record before asking for the action again.",
+        raise (
+            ClaimOpen(row.claimed_at)
+            if row.status == "claimed"
+            else UnknownOutcome(
+                f"This write was sent at {row.claimed_at} and nobody knows what became of it.",
+                hint="Look in Paymo for the record before asking for the action again.",
+            )
         )
 
     def record(self, key: str, answer: dict[str, Any]) -> None:

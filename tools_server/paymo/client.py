@@ -32,6 +32,11 @@ seconds.
 LONG_ROWS_PAGE_SIZE = 100
 """Rows of a page when each brings a long list of children; the size Paymo's support advises."""
 
+LIKELY_CAPS = frozenset({50, 100, 200, 250})
+"""Lengths at which a server may end a page although more was asked for. The largest page that Paymo
+gives is not documented (Paymo API facts, section 7), and a silent cap would look like the end.
+"""
+
 ObjectT = TypeVar("ObjectT", bound=PaymoObject)
 Rows: TypeAlias = list[ObjectT]
 
@@ -57,6 +62,9 @@ class PaymoClient:
         clock: Clock = time.monotonic,
     ) -> None:
         self._wire = Wire(base_url, api_key, transport=transport, sleep=sleep, clock=clock)
+        self.longest_page = PAGE_SIZE
+        self._longest_seen = 0
+        self._no_caps: set[int] = set()
 
     async def __aenter__(self) -> Self:
         return self
@@ -92,8 +100,9 @@ class PaymoClient:
         """
         query = _query(resource, where, includes)
         query |= {"page": str(page), "page_size": str(page_size)}
-        answer = await self._wire.read(resource.name, query)
-        return _rows(answer, resource)
+        rows = _rows(await self._wire.read(resource.name, query), resource)
+        self._longest_seen = max(self._longest_seen, len(rows))
+        return rows
 
     async def list(
         self,
@@ -105,14 +114,36 @@ class PaymoClient:
     ) -> Rows[ObjectT]:
         """All rows of a collection, each once."""
         rows: dict[int, ObjectT] = {}
-        page = 0
+        page, page_size = 0, min(page_size, self.longest_page)
         while True:
             got = await self.page(resource, where, includes, page=page, page_size=page_size)
             # A row may move to a later page while its neighbours change: the id decides.
             rows.update((row.id, row) for row in got)
             if len(got) < page_size:
-                return [*rows.values()]
+                if page or not await self.caps_pages(resource, where, includes, len(got)):
+                    return [*rows.values()]
+                page_size = self.longest_page
             page += 1
+
+    async def caps_pages(
+        self,
+        resource: Resource[ObjectT],
+        where: Where | None,
+        includes: Sequence[str],
+        length: int,
+    ) -> bool:
+        """Whether a short first page of this length is all that the server gives at once.
+
+        Only for suspicious lengths, and once for each, at the cost of a request. If so,
+        ``longest_page`` is that length from now on, and the rows go on at page 1 of that size.
+        """
+        if length not in LIKELY_CAPS or length < self._longest_seen or length in self._no_caps:
+            return False
+        if not await self.page(resource, where, includes, page=1, page_size=length):
+            self._no_caps.add(length)
+            return False
+        self.longest_page = length
+        return True
 
     async def get(
         self, resource: Resource[ObjectT], id: int, includes: Sequence[str] = ()

@@ -92,7 +92,8 @@ def _message(response: httpx.Response) -> str:
     try:
         body = json.loads(response.content)
     except ValueError:
-        return response.text
+        is_page = "<" in response.text[:200]  # a proxy's error page says nothing we could quote
+        return "" if is_page else response.text
     if isinstance(body, dict) and isinstance(body.get("message"), str):
         return str(body["message"])
     return response.text

@@ -183,6 +183,25 @@ class Task(PaymoObject):
     tasklist: Related | None = None
 
 
+def _whole_project(value: object) -> object:
+    """An included project with everything a project has; None for one that was cut down."""
+    whole = isinstance(value, dict) and value.keys() >= {"id", "name", "active", "users"}
+    return value if whole else None
+
+
+class TaskInProject(PaymoObject):
+    """One task with the whole of its project, where the server includes it whole."""
+
+    name: str
+    project_id: int
+    users: Ids = Field(default_factory=list)
+    complete: Flag = False
+    billable: Flag = False
+    flat_billing: Flag = False
+    price_per_hour: Amount = None
+    project: Annotated[Project | None, BeforeValidator(_whole_project)] = None
+
+
 class Entry(PaymoObject):
     """A time entry: with start and end, or a ``date`` and a ``duration``, or a running timer."""
 

@@ -16,6 +16,7 @@ from tools_server.paymo.models import (
     Project,
     ProjectTree,
     Task,
+    TaskInProject,
     Tasklist,
     User,
 )
@@ -36,6 +37,7 @@ PROJECTS = Resource("projects", Project)
 PROJECT_TREES = Resource("projects", ProjectTree)
 TASKLISTS = Resource("tasklists", Tasklist)
 TASKS = Resource("tasks", Task)
+TASKS_IN_PROJECTS = Resource("tasks", TaskInProject)
 ENTRIES = Resource("entries", Entry)
 USERS = Resource("users", User)
 MILESTONES = Resource("milestones", Milestone)

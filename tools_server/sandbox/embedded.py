@@ -21,9 +21,9 @@ def open_embedded(
 ) -> tuple[Starlette, str]:
     """The app, and the world's first API key.
 
-    A new file is filled from the world file, or with the demo agency as it is ``today``; an existing
-    one is left as it is; only its owner can read it. ``today`` also pins the sandbox's clock. Raises
-    `WorldError` for a world file that does not fit the format.
+    A new file is filled from the world file, or with the demo agency as it is ``today``; an
+    existing one is left as it is; only its owner can read it. ``today`` also pins the sandbox's
+    clock. Raises `WorldError` for a world file that does not fit the format.
     """
     clock = clock_on(today)
 

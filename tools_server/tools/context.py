@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tools_server.errors import Forbidden
+from tools_server.errors import Forbidden, NotFound
 from tools_server.paymo.client import PaymoClient
 from tools_server.paymo.models import Company, User
 from tools_server.tools.money import as_number, to_cents
@@ -118,7 +118,7 @@ class ToolContext:
             if self._company is None:
                 try:
                     self._company = await self.paymo.company()
-                except Forbidden:
+                except (Forbidden, NotFound):
                     self._company = Company()
             return self._company
 

@@ -20,6 +20,7 @@ from tools_server.tools.lookup import find
 from tools_server.tools.records import Priority, Task
 from tools_server.tools.registry import ToolInput, write_tool
 from tools_server.tools.team import people_on_project
+from tools_server.tools.typed_text import TypedText
 from tools_server.tools.wording import shown_day, shown_minutes, shown_names
 from tools_server.tools.writes import WriteResult
 
@@ -28,18 +29,19 @@ PRIORITIES: dict[Priority, int] = {"low": 25, "normal": 50, "high": 75, "critica
 # Where Paymo puts a task that names no list; it makes the list (Paymo API facts, section 8.5).
 DEFAULT_TASKLIST = "Default Task List"
 
+LONGEST_BUDGET = 6_000_000  # minutes, 100,000 hours: more is a slip of the keyboard
 _FOUR_DECIMALS = Decimal("0.0001")
 
 
 class CreateTask(ToolInput):
-    name: Annotated[str, Field(min_length=1, max_length=255)]
+    name: Annotated[TypedText, Field(min_length=1, max_length=255)]
     project_id: int
     client_id: int | None = Field(None, description="Must be the project's client.")
     tasklist_id: int | None = Field(None, description="A task list of the project.")
     user_ids: list[int] | None = Field(None, description="Assignees; all on the project.")
-    description: str | None = None
+    description: TypedText | None = None
     due_date: date | None = None
-    budget_minutes: int | None = Field(None, ge=1)
+    budget_minutes: int | None = Field(None, ge=1, le=LONGEST_BUDGET)
     priority: Priority | None = Field(None, description="normal if left out.")
     billable: bool | None = Field(None, description="As the project if left out.")
     task_id: int | None = Field(None, description="A task that may exist already.")
@@ -74,7 +76,7 @@ async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
         fields=_card(canonical, scope),
         warnings=await _warnings(context, args, same_name),
         send=lambda: _send(context, canonical, scope),
-        existing=existing and task_record(_with_names(existing, scope), context.known_timezone()),
+        existing=existing and task_record(_with_names(existing, scope)),
     )
 
 
@@ -196,7 +198,7 @@ def _shown_flag(flag: bool | None) -> str | None:
 
 async def _send(context: ToolContext, args: dict[str, Any], scope: _Scope) -> Task:
     stored = await context.paymo.create(TASKS, _body(args))
-    return task_record(_with_names(stored, scope), context.known_timezone())
+    return task_record(_with_names(stored, scope))
 
 
 def _body(args: dict[str, Any]) -> dict[str, Any]:

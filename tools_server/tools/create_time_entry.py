@@ -12,7 +12,7 @@ from pydantic import Field
 from tools_server.errors import InvalidArgument
 from tools_server.governance.gate import CardField, WritePlan
 from tools_server.paymo import models as paymo
-from tools_server.paymo.resources import ENTRIES, PROJECTS, TASKS
+from tools_server.paymo.resources import ENTRIES, PROJECTS, TASKS_IN_PROJECTS
 from tools_server.paymo.where import Where, iso
 from tools_server.tools.context import ToolContext
 from tools_server.tools.from_paymo import entry_day, entry_record
@@ -21,6 +21,7 @@ from tools_server.tools.records import TimeEntry
 from tools_server.tools.registry import ToolInput, write_tool
 from tools_server.tools.span import DAY_SECONDS, Span, refuse_future, span_of_minutes, span_of_times
 from tools_server.tools.team import people_on_project
+from tools_server.tools.typed_text import TypedText
 from tools_server.tools.wording import shown_day, shown_minutes, shown_time
 from tools_server.tools.writes import WriteResult
 
@@ -38,7 +39,7 @@ class CreateTimeEntry(ToolInput):
     user_id: int | None = Field(None, description="The key's owner if left out.")
     project_id: int | None = Field(None, description="Must be the task's project.")
     client_id: int | None = Field(None, description="Must be the project's client.")
-    description: str | None = None
+    description: TypedText | None = None
     dry_run: bool = Field(False, description="Check and preview only.")
 
 
@@ -46,7 +47,7 @@ class CreateTimeEntry(ToolInput):
 class _Scope:
     """What the arguments point at, read and found to fit together."""
 
-    task: paymo.Task
+    task: paymo.TaskInProject
     project: paymo.Project
     user: paymo.User
     span: Span
@@ -100,13 +101,16 @@ def _span(args: CreateTimeEntry, zone: ZoneInfo, today: date) -> Span:
 
 
 async def _scope(context: ToolContext, args: CreateTimeEntry, span: Span) -> _Scope:
-    task = await find(context, "task_id", TASKS, args.task_id)
+    includes = ["project", "project.client.name"]
+    task = await find(context, "task_id", TASKS_IN_PROJECTS, args.task_id, includes)
     if args.project_id not in (None, task.project_id):
         raise InvalidArgument(
             f"project_id {args.project_id}: {task.name!r} belongs to project {task.project_id}.",
             hint="Leave project_id out, or choose a task of that project with list_tasks.",
         )
-    project = await find(context, "project_id", PROJECTS, task.project_id, ["client.name"])
+    project = task.project or await find(
+        context, "project_id", PROJECTS, task.project_id, ["client.name"]
+    )
     if args.client_id not in (None, project.client_id):
         raise InvalidArgument(
             f"client_id {args.client_id}: {project.name!r} belongs to client {project.client_id}.",

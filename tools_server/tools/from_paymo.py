@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from tools_server.paymo import models as paymo
@@ -52,13 +52,9 @@ def project_record(project: paymo.Project | paymo.ProjectTree) -> Project:
     )
 
 
-def task_record(task: paymo.Task, zone: ZoneInfo | None) -> Task:
-    """The record of a task that came with project, its client, and task list.
-
-    ``completed_on`` is the day in ``zone``; the UTC day where the zone is None.
-    """
+def task_record(task: paymo.Task) -> Task:
+    """The record of a task that came with project, its client, and task list."""
     project = task.project or paymo.RelatedProject()
-    done = task.completed_on if task.complete else None
     return Task(
         id=task.id,
         name=task.name,
@@ -72,7 +68,7 @@ def task_record(task: paymo.Task, zone: ZoneInfo | None) -> Task:
         tasklist=_name(task.tasklist),
         user_ids=task.users,
         complete=task.complete,
-        completed_on=done and done.astimezone(zone or UTC).date(),
+        completed_on=task.completed_on if task.complete else None,
         start_date=task.start_date,
         due_date=task.due_date,
         priority=priority_name(task.priority),

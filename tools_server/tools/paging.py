@@ -101,11 +101,12 @@ async def read_listing(
     for a cursor of another listing.
     """
     digest = _digest(args)
-    at, page_size = _decoded(args.cursor, digest, query)
+    at, page_size = _decoded(args.cursor, digest, query, context.paymo.longest_page)
     items: list[RecordT] = []
     next_at: Position | None = None
     while at.query < len(query.wheres):
         rows, is_last = await _page(context, query, at, page_size)
+        page_size = min(page_size, context.paymo.longest_page)
         next_at = _take(rows, at, query, items, args.limit)
         if next_at is not None:
             break
@@ -142,6 +143,11 @@ async def _page(
         page_size=page_size,
     )
     is_last = len(rows) < page_size
+    if is_last and at.page == 0:
+        where = query.wheres[at.query]
+        is_last = not await context.paymo.caps_pages(
+            query.resource, where, query.includes, len(rows)
+        )
     return (await query.complete(rows) if query.complete else rows), is_last
 
 
@@ -178,10 +184,10 @@ def _encoded(at: Position, digest: str, page_size: int) -> str:
 
 
 def _decoded(
-    cursor: str | None, digest: str, query: Query[ObjectT, RecordT]
+    cursor: str | None, digest: str, query: Query[ObjectT, RecordT], longest_page: int
 ) -> tuple[Position, int]:
     if cursor is None:
-        return Position(), query.page_size
+        return Position(), min(query.page_size, longest_page)
     try:
         content = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         owner, number, page, row, page_size = content

@@ -7,6 +7,7 @@ from datetime import date
 
 from pydantic import Field
 
+from tools_server.errors import Forbidden
 from tools_server.paymo import models as paymo
 from tools_server.paymo.resources import (
     ENTRIES,
@@ -82,9 +83,8 @@ async def get_project_details(context: ToolContext, args: GetProjectDetails) -> 
     in_project = Where().given(project_id=project.id)
     tasks = await context.paymo.list(TASKS, in_project)
     entries = await context.paymo.list(ENTRIES, in_project)
-    people = await context.paymo.list(USERS) if project.users or project.milestones else []
+    names = await _names(context) if project.users or project.milestones else {}
     tasklists = await _tasklists(context, project, tasks)
-    names = {user.id: user.name for user in people}
     seconds = sum(entry.seconds for entry in entries)
     done = sum(task.complete for task in tasks)
     return ProjectDetails(
@@ -128,6 +128,14 @@ async def list_milestones(context: ToolContext, args: ListMilestones) -> Listing
     if listing.is_blank(args):
         await confirm(context, project_id=args.project_id, client_id=args.client_id)
     return listing
+
+
+async def _names(context: ToolContext) -> dict[int, str | None]:
+    """People's names by id; none where the key may not see people."""
+    try:
+        return {user.id: user.name for user in await context.paymo.list(USERS)}
+    except Forbidden:
+        return {}
 
 
 async def _tasklists(

@@ -75,7 +75,7 @@ class Task(Record):
     tasklist: str | None
     user_ids: list[int]
     complete: bool
-    completed_on: Day | None
+    completed_on: datetime | None
     start_date: Day | None
     due_date: Day | None
     priority: Priority

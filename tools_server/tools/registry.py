@@ -17,13 +17,21 @@ from tools_server.tools.context import ToolContext
 
 
 def _without_ballast(schema: dict[str, Any]) -> None:
-    """Leave out of an input schema what costs a model tokens and tells it nothing."""
+    """Leave out of an input schema what costs a model tokens and tells it nothing.
+
+    Where null says no more than leaving the argument out, one plain type is published: forms and
+    command lines of other clients read no lists of types. Null is accepted all the same.
+    """
     schema.pop("title", None)
     for field in schema["properties"].values():
         field.pop("title", None)
-        if field.get("default", ...) is None:
+        optional = field.get("default", ...) is None
+        if optional:
             del field["default"]
         match field.get("anyOf"):
+            case [{"type": str()} as kind, {"type": "null"}] if optional:
+                del field["anyOf"]
+                field |= kind
             case [{"type": str(kind), **rest}, {"type": "null"}] if "enum" not in rest:
                 del field["anyOf"]
                 field |= {"type": [kind, "null"], **rest}

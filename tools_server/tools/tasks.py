@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -22,8 +21,6 @@ from tools_server.tools.registry import tool
 TASK_INCLUDES = ("project.name", "project.client_id", "project.client.name", "tasklist.name")
 """What `task_record` needs beside the task's own fields."""
 
-UTC_DAYS = "completed_on is the UTC day here: the account's time zone has not been read yet."
-
 
 class ListTasks(PageInput):
     project_id: int | None = None
@@ -41,13 +38,12 @@ async def list_tasks(context: ToolContext, args: ListTasks) -> Listing[Task]:
     """Tasks with project, client, task list, assignees, due date and billing. Needs at least one of
     project_id, client_id, user_id, milestone_id and name; several narrow. Due days inclusive."""
     _require_a_filter(args)
-    zone = context.known_timezone()
     warnings: list[str] = []
     scope = Where().given(project_id=args.project_id, users=args.user_id, complete=args.complete)
     scope = scope.between("due_date", args.due_from, args.due_to)
     scopes = await _scopes(context, args, scope, warnings)
     wheres = [scope.contains("name", args.name) for scope in scopes]
-    query = Query(TASKS, wheres, _Picker(args, zone, warnings), TASK_INCLUDES, warnings=warnings)
+    query = Query(TASKS, wheres, _Picker(args), TASK_INCLUDES, warnings=warnings)
     listing = await read_listing(context, Listing[Task], args, query)
     if listing.is_blank(args):
         await confirm(
@@ -91,20 +87,14 @@ async def _tasklists_of_milestone(context: ToolContext, milestone_id: int) -> li
 class _Picker:
     """Makes the records of the tasks that are asked for."""
 
-    def __init__(self, args: ListTasks, zone: ZoneInfo | None, warnings: list[str]) -> None:
+    def __init__(self, args: ListTasks) -> None:
         self._args = args
-        self._zone = zone
-        self._warnings = warnings
 
     def __call__(self, task: paymo.Task) -> Task | None:
         if not contains_text(task.name, self._args.name):
             return None
-        record = task_record(task, self._zone)
-        if self._of_another_client(record):
-            return None
-        if record.completed_on and self._zone is None and UTC_DAYS not in self._warnings:
-            self._warnings.append(UTC_DAYS)
-        return record
+        record = task_record(task)
+        return None if self._of_another_client(record) else record
 
     def _of_another_client(self, record: Task) -> bool:
         """Only where the query named a project or milestone; else it asked for the client's own."""

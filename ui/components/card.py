@@ -12,6 +12,7 @@ from agent.conversation import PendingAction
 from agent.state import Decision
 from ui.components import plain
 from ui.components.edit import edit_form
+from ui.components.press import press
 
 Decide = Callable[[Sequence[Decision]], None]
 Schema = Callable[[str], dict[str, object]]
@@ -62,28 +63,16 @@ def _card(
 def _buttons(action: PendingAction, key: str, decide: Decide, *, alone: bool) -> None:
     approve: Decision = {"type": "approve", "id": action.id, "digest": action.digest}
     with st.container(horizontal=True):
-        st.button(
+        press(
             "Approve",
-            key=f"approve-{key}",
+            f"approve-{key}",
+            decide,
+            [approve],
             type="primary" if alone else "secondary",
             icon=":material/check:",
-            on_click=decide,
-            args=([approve],),
         )
-        st.button(
-            "Edit",
-            key=f"edit-{key}",
-            icon=":material/edit:",
-            on_click=_toggle,
-            args=(key, "edit"),
-        )
-        st.button(
-            "Reject",
-            key=f"reject-{key}",
-            icon=":material/close:",
-            on_click=_toggle,
-            args=(key, "reject"),
-        )
+        press("Edit", f"edit-{key}", _toggle, key, "edit", icon=":material/edit:")
+        press("Reject", f"reject-{key}", _toggle, key, "reject", icon=":material/close:")
 
 
 def _toggle(key: str, form: str) -> None:
@@ -96,9 +85,7 @@ def _reject_form(action: PendingAction, key: str, decide: Decide) -> None:
         st.text_input(
             "Why not? Paymo Agent reads this.", key=f"reason-{key}", placeholder="Wrong project"
         )
-        st.form_submit_button(
-            "Reject with this reason", on_click=_reject, args=(action, key, decide)
-        )
+        press("Reject with this reason", f"why-{key}", _reject, action, key, decide, in_form=True)
     if st.session_state.get(f"reason-missing-{key}"):
         plain.small("Please say why in a few words.")
 
@@ -115,14 +102,14 @@ def _approve_ticked(waiting: Sequence[PendingAction], decide: Decide) -> None:
     approvals: list[Decision] = [
         {"type": "approve", "id": action.id, "digest": action.digest} for action in ticked
     ]
-    st.button(
+    press(
         f"Approve the ticked ones ({len(ticked)})",
-        key="approve-ticked",
+        f"ticked-{'-'.join(map(decision_key, ticked))}",
+        decide,
+        approvals,
         type="primary",
         icon=":material/done_all:",
         disabled=not ticked,
-        on_click=decide,
-        args=(approvals,),
     )
 
 

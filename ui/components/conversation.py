@@ -14,6 +14,7 @@ from ui import actions
 from ui.bridge import Bridge
 from ui.components import plain
 from ui.components.card import cards
+from ui.components.press import press
 from ui.components.progress import progress
 from ui.components.turns import agent_bubble, agent_did, person_says
 from ui.run import Run
@@ -65,13 +66,7 @@ def _shown(thread: str, turns: Sequence[Turn]) -> Sequence[Turn]:
     hidden = max(0, len(turns) - _TURNS_SHOWN)
     if not hidden or st.session_state.get("all-turns-of") == thread:
         return turns
-    st.button(
-        f"Show {hidden} earlier messages",
-        key="earlier",
-        type="tertiary",
-        on_click=_show_all,
-        args=(thread,),
-    )
+    press(f"Show {hidden} earlier messages", "earlier", _show_all, thread, type="tertiary")
     return turns[hidden:]
 
 
@@ -90,8 +85,11 @@ def _cards(opened: Bridge, thread: str, waiting: Sequence[PendingAction], timezo
 
 def _problems(thread: str) -> None:
     own = actions.ended(thread)
-    for problem in own.problems if own else []:
-        plain.failure(problem)
+    if own:
+        for undone in own.undone():
+            plain.failure(undone, ":orange[:material/info:] **Nothing was changed**")
+        if own.failure:
+            plain.failure(own.failure)
 
 
 def _continue(opened: Bridge, thread: str, waiting: Sequence[PendingAction]) -> None:
@@ -100,13 +98,7 @@ def _continue(opened: Bridge, thread: str, waiting: Sequence[PendingAction]) -> 
         return
     own = actions.ended(thread)
     plain.small("You stopped this." if own and own.stopped else "This conversation was cut off.")
-    st.button(
-        "Continue",
-        key="continue",
-        icon=":material/resume:",
-        on_click=actions.resume,
-        args=(opened, thread),
-    )
+    press("Continue", "continue", actions.resume, opened, thread, icon=":material/resume:")
 
 
 def _unsent(thread: str, turns: Sequence[Turn]) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from agent.conversation import PendingAction
 from agent.state import Decision
+from ui.components.press import press
 
 Property = dict[str, Any]
 
@@ -40,11 +41,16 @@ def edit_form(
             with st.expander("Change what it belongs to, by number"):
                 for name, each in references:
                     _field(name, each, action.args.get(name), _label(name, each, labels), key)
-        st.form_submit_button(
+        press(
             "Approve with these changes",
+            f"approve-edited-{key}",
+            _approve_edited,
+            action,
+            key,
+            fields,
+            decide,
+            in_form=True,
             type="primary",
-            on_click=_approve_edited,
-            args=(action, key, fields, decide),
         )
 
 

@@ -37,7 +37,7 @@ def label(text: str) -> str:
 
 def text(body: str) -> None:
     """A message or an answer, line breaks kept."""
-    st.text(visible(body) or " ")
+    st.text(visible(body) or " ", width="stretch")
 
 
 def small(body: str) -> None:
@@ -60,10 +60,10 @@ def lines(bodies: Iterable[str]) -> None:
     st.html(f'<ul class="pa-lines">{items}</ul>')
 
 
-def failure(problem: Failure) -> None:
-    """What went wrong, and the next step."""
+def failure(problem: Failure, title: str = ":red[:material/error:] **That did not work**") -> None:
+    """What went wrong, and the next step. The title is Markdown."""
     with st.container(border=True, gap="xsmall"):
-        st.markdown(":red[:material/error:] **That did not work**")
+        st.markdown(title)
         st.html(
             f'<p role="alert" class="pa-said">{escape(visible(problem.message))}</p>'
             f'<p class="pa-said">{escape(visible(problem.hint))}</p>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.components import plain
+from ui.components.press import press
 from ui.run import Run
 
 
@@ -13,7 +14,7 @@ def progress(run: Run) -> None:
     with st.status("Working on it …", expanded=True, type="compact") as status:
         steps = st.container(gap="xsmall")
         if run.said is not None:
-            st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=run.stop)
+            press("Stop", "stop", run.stop, icon=":material/stop_circle:")
         for step in run.watch():
             # Saying the same again costs nothing and lets Stop and other clicks through.
             status.update(state="running")

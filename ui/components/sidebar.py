@@ -8,6 +8,7 @@ import streamlit as st
 
 from agent.library import ThreadInfo
 from ui.components import plain
+from ui.components.press import press
 
 _SHOWN = 30
 _TITLE_CHARS = 60
@@ -22,14 +23,14 @@ def sidebar(
 ) -> None:
     """New conversation, then all of them, the latest first; a mark where a decision is awaited."""
     with st.sidebar:
-        st.button(
+        press(
             "New conversation",
-            key="new",
+            "new",
+            open_thread,
+            None,
             icon=":material/edit_square:",
             type="primary",
             width="stretch",
-            on_click=open_thread,
-            args=(None,),
         )
         if not threads:
             plain.small("Your conversations will be listed here.")
@@ -38,21 +39,21 @@ def sidebar(
             for info in threads if everything else threads[:_SHOWN]:
                 _entry(info, info.id == current, info.id in waiting, open_thread)
         if len(threads) > _SHOWN and not everything:
-            st.button("Show older ones", key="all", type="tertiary", on_click=_show_all)
+            press("Show older ones", "all", _show_all, type="tertiary")
 
 
 def _entry(
     info: ThreadInfo, current: bool, waits: bool, open_thread: Callable[[str | None], None]
 ) -> None:
     title = plain.label(info.title[:_TITLE_CHARS]) or "Untitled"
-    st.button(
+    press(
         f":orange[:material/pending_actions:] {title}" if waits else title,
-        key=f"open-{info.id}",
+        f"open-{info.id}",
+        open_thread,
+        info.id,
         type="secondary" if current else "tertiary",
         help="Waits for your decision" if waits else None,
         width="stretch",
-        on_click=open_thread,
-        args=(info.id,),
     )
 
 

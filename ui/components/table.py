@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +19,8 @@ from ui.components.columns import CURRENCY, Column, columns_of, counted, plural
 
 Rows = Sequence[dict[str, Any]]
 
+_ROWS_SHOWN = 8
+_ROW_PIXELS = 35
 _MONEY_FORMATS = {"USD": "dollar", "EUR": "euro"}
 # What a spreadsheet would run: a formula sign at the start, but not of a number or phone number.
 _FORMULA = re.compile(r"\s*([=@\t\r]|[+-](?![\d\s().,/-]*$)\S)")
@@ -48,9 +50,15 @@ def grid(tool: str, rows: Rows, timezone: str, *, key: str) -> None:
         _frame(f"{key}-{tool}", rows, columns),
         hide_index=True,
         placeholder="",
+        height=_height(len(rows)),
         column_config={column.field: _config(column, rows, timezone) for column in columns},
         key=f"table-{key}-{tool}",
     )
+
+
+def _height(rows: int) -> int | Literal["auto"]:
+    """Room for a few rows, the last one cut so that one sees there are more."""
+    return "auto" if rows <= _ROWS_SHOWN else round((_ROWS_SHOWN + 1.5) * _ROW_PIXELS)
 
 
 def as_csv(rows: Rows) -> bytes:

@@ -111,7 +111,7 @@ def _tables(turn: Turn, *, unfolded: bool, load: Callable[[str], Artifact], time
         return
     tools = [call.tool for call in turn.calls if call.artifact in turn.tables]
     fold = st.expander(
-        f"Table of {' and '.join(dict.fromkeys(map(plural, tools)))}",
+        f"Table of {', '.join(dict.fromkeys(map(plural, tools)))}",
         key=f"tables-{'-'.join(turn.tables)}",
         type="compact",
         on_change="rerun",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from ui.components import plain
+from ui.components.press import press
 
 EVERYWHERE = (
     "Which invoices are overdue?",
@@ -30,4 +31,4 @@ def welcome(name: str | None, suggestions: Sequence[str], send: Callable[[str], 
     )
     with st.container(horizontal=True):
         for number, words in enumerate(suggestions):
-            st.button(words, key=f"suggestion-{number}", on_click=send, args=(words,))
+            press(words, f"suggestion-{number}", send, words)

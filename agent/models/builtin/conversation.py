@@ -1,7 +1,7 @@
 """The messages as the planner reads them: who asks, what was said, what the tools answered so far.
 
-A *turn* is everything since the person's last message. The planner starts every call from the text of
-the turn and the answers already there, so it needs no state of its own.
+A *turn* is everything since the person's last message. The planner starts every call from the text
+of the turn and the answers already there, so it needs no state of its own.
 """
 
 from __future__ import annotations

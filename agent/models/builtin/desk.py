@@ -13,7 +13,7 @@ from agent.models.builtin.names.entry import Entry, Kind, entries_from
 from agent.models.builtin.reply import Reply, StepEndError, say
 
 # Look-ups, the read itself and a fresh look-up; more than that is going in circles.
-MAX_ROUNDS = 5
+MAX_ROUNDS = 6
 
 LISTS: dict[Kind, str] = {
     "client": "list_clients",
@@ -100,7 +100,8 @@ class Desk:
             raise say(f"I cannot do that here: the tool {absent[0]} is not available.")
         if self.conversation.rounds >= MAX_ROUNDS:
             raise say(
-                "I looked in several places and could not settle this. Please name the exact record, "
+                "I looked in several places and could not settle this. Please name the exact "
+                "record, "
                 "for example the project and the task."
             )
         raise StepEndError(Reply(calls=tuple(calls)))
@@ -115,7 +116,8 @@ class Desk:
         for call in calls:
             if call.tool not in self.tools:
                 return say(
-                    "I cannot write to Paymo here: this connection is read-only. I can look things up."
+                    "I cannot write to Paymo here: this connection is read-only. I can look "
+                    "things up."
                 )
         return StepEndError(Reply(calls=calls))
 

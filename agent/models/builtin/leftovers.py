@@ -17,13 +17,13 @@ _EDGE = FUNCTION | frozenset(
     log logged book booked track tracked record recorded add added enter entered register put
     note clock charge spent spend worked work working time hour hours minutes task tasks project
     client customer entry entries did do reserve create new description today's called titled
-    named due register entry timesheet billable on of overdue late open finished completed complete closed ready day full half assigned assign due is are was whole user person each
-    everyone priority budget
+    named due timesheet billable on of overdue late open finished completed complete closed ready
+    day full half assigned assign is are was whole user person each everyone priority budget
 """)
 )
 EXPLICIT_NOTE = re.compile(
-    r"(?:\b(?:with (?:the )?)?(?:description|note|notes|comment|memo|remark)\b(?: (?:of|is|saying))?\s*:?\s*"
-    r"|\bsaying\s+)(?P<text>.+)$"
+    r"(?:\b(?:with (?:the )?)?(?:description|note|notes|comment|memo|remark)\b(?: (?:of|is|"
+    r"saying))?\s*:?\s*|\bsaying\s+)(?P<text>.+)$"
 )
 _COLON_NOTE = re.compile(r"(?<![\d]):\s+(?P<text>.+)$|\s-\s+(?P<dash>[^-]+)$")
 

@@ -44,7 +44,7 @@ def logged_task(
     else:
         phrase = phrases[0]
     others = [other for other in phrases if other != phrase]
-    if not found and firm.mentions != part.mentions:
+    if not found and not scope.project and firm.mentions != part.mentions:
         found = _through_loose_names(desk, part, note)
     if not found:
         found, others = _through_pieces(desk, phrase, scope, others)
@@ -100,7 +100,8 @@ def _task_of_place(desk: Desk, whole: Request, scope: Scope, before: Entry | Non
         return options[0]
     if place and not options:
         raise say(
-            f"{place.name} has no open task to log time on. I can create one: name it and its project."
+            f"{place.name} has no open task to log time on. I can create one: name it and its "
+            f"project."
         )
     where = f" of {place.name}" if place else ""
     raise ask(whole, f"On which task{where}?", key="task", options=options)
@@ -122,7 +123,6 @@ def _which(desk: Desk, whole: Request, scope: Scope, phrase: str, found: list[En
                    phrase=phrase)  # fmt: skip
     place = scope.project or scope.client
     where = f" in {place.name}" if place else ""
-    near = near_names(desk, phrase, ("project", "client", "user")) if not place else ""
     options = _open_tasks(desk, scope)
     offer = " Which one is it?" if options else " What is it called in Paymo?"
     return ask(whole, f"I found no task called \"{phrase}\"{where}.{offer}", key=key,

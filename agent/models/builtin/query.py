@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.models.builtin.answers.phrases import period as period_text
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.names.entry import Kind
+from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, resolve
-from agent.models.builtin.text.calendar import Period, period_from
+from agent.models.builtin.text.calendar import Period, period_before, period_from
 from agent.models.builtin.text.date_atoms import Lean
 
 
@@ -26,9 +28,19 @@ class Query:
     measure: str
     group: str
     top: int | None
+    notes: tuple[str, ...] = ()
+    stray: tuple[str, ...] = ()
 
-    def reply(self, intent: str, text: str) -> Reply:
-        """The final answer, with the note that lets a follow-up continue this query."""
+    def each(self) -> list[Query]:
+        """One query for each further record of a kind: "Anna and Ben" are two."""
+        scopes = [self.scope] + [
+            replace(self.scope, **{entry.kind: entry}) for entry in self.scope.others
+        ]
+        return [replace(self, scope=replace(scope, others=())) for scope in scopes]
+
+    def reply(self, intent: str, text: str, *, each: bool = False) -> Reply:
+        """The final answer, with the note that lets a follow-up continue this query. ``each``: the
+        text covers every one of ``each()``."""
         note = {
             "intent": intent,
             "scope": self.scope.as_json(),
@@ -38,7 +50,16 @@ class Query:
             "measure": self.measure,
             "group": self.group,
         }
-        return Reply(text, memory={"query": note})
+        lines = self._unheeded(() if each else self.scope.others)
+        return Reply("\n".join([text, *lines]), memory={"query": note})
+
+    def _unheeded(self, others: Sequence[Entry]) -> list[str]:
+        """What was said and had no part in the answer, so that a misreading shows."""
+        left = [f"This leaves out {entry.name}; please ask for it on its own." for entry in others]
+        strays = [
+            f'I took no account of "{word}": I know nothing called that.' for word in self.stray
+        ]
+        return [*left, *self.notes, *strays]
 
     @property
     def when(self) -> str:
@@ -50,7 +71,9 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
     scope = resolve(desk, request, *kinds)
     if request.impossible_date:
         raise say(f"There is no such date as {request.impossible_date}.")
-    period, due = _periods(request, lean)
+    period, due, notes = _periods(request, lean)
+    if request.threshold:
+        notes += (f'I did not apply "{request.threshold.text}".',)
     own = request.filters - {"mine"}
     base = request.base
     return Query(
@@ -61,21 +84,43 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         measure=request.measure if request.measure != "list" else str(base.get("measure", "list")),
         group=request.group or str(base.get("group") or ""),
         top=request.top,
+        notes=notes,
+        stray=tuple(request.stray_words),
     )
 
 
-def _periods(request: Request, lean: Lean) -> tuple[Period | None, Period | None]:
-    """The period and the due window; the base's where the request has no dates of its own."""
+_Periods = tuple[Period | None, Period | None, tuple[str, ...]]
+
+
+def _periods(request: Request, lean: Lean) -> _Periods:
+    """The period, the due window and what was left out; the base's where the request has no dates
+    of its own."""
     dates = request.dates(lean)
     due_dates = [mention.due_window for mention in request.dates("near") if mention.due]
     plain = [mention.period for mention in dates if not mention.due]
     if due_dates or plain:
         period = plain[0] if plain else None
         if len(plain) == 2 and plain[0].first and not plain[0].last and plain[1].last:
-            period = Period(plain[0].first, plain[1].last)
-        return period, due_dates[0] if due_dates else None
-    base = request.base
-    return _stored(base.get("period")), _stored(base.get("due"))
+            return Period(plain[0].first, plain[1].last), next(iter(due_dates), None), ()
+        left = [other for other in (*plain, *due_dates[1:]) if period and other != period]
+        notes = tuple(f"This is {period_text(period)} only, not {period_text(p)}." for p in left)
+        return period, next(iter(due_dates), None), notes
+    if _NEXT.search(request.plain):
+        return None, Period(request.calendar.today, None), ()
+    period, due = _stored(request.base.get("period")), _stored(request.base.get("due"))
+    before = _BEFORE.search(request.plain)
+    if before and period:
+        return period_before(period, before["unit"]), due, ()
+    return period, due, ()
+
+
+_BEFORE = re.compile(r"\b(?:the )?(?P<unit>day|week|month|quarter|year) before(?: that)?\b")
+
+
+_NEXT = re.compile(
+    r"\bnext (?:\w+ )?(?:invoices?|tasks?|milestones?|deadlines?|deliverables?|payments?)\b|"
+    r"\b(?:due|up|coming|comes) next\b"
+)
 
 
 def _stored(value: Any) -> Period | None:

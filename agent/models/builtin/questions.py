@@ -9,14 +9,14 @@ from typing import Any
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import fold, words_of, word_list
+from agent.models.builtin.text.fold import fold, word_list, words_of
 from agent.models.builtin.text.numbers import ordinal
 
 MAX_OPTIONS = 9
 
 _CANCEL = re.compile(
-    r"(?:no|nope|never ?mind|cancel(?: (?:it|that))?|stop|forget (?:it|that)|none(?: of (?:them|these|"
-    r"those))?|nothing|no,? thanks?(?: you)?|leave it|don't|abort|neither)[.! ]*"
+    r"(?:no|nope|never ?mind|cancel(?: (?:it|that))?|stop|forget (?:it|that)|none(?: of (?:them|"
+    r"these|those))?|nothing|no,? thanks?(?: you)?|leave it|don't|abort|neither)[.! ]*"
 )
 
 
@@ -31,8 +31,8 @@ def ask(
 ) -> StepEndError:
     """End the step with a question.
 
-    The reply fills ``picks[key]`` (an option chosen, or the text itself when ``expects`` is "text"),
-    or takes the place of ``phrase`` in the request, or is added to the request.
+    The reply fills ``picks[key]`` (an option chosen, or the text itself for ``expects`` "text"), or
+    takes the place of ``phrase`` in the request, or is added to the request.
     """
     shown = list(options)[:MAX_OPTIONS]
     lines = [question, *(f"{n}. {entry.label}" for n, entry in enumerate(shown, 1))]
@@ -58,7 +58,8 @@ def is_cancelled(text: str) -> bool:
 def chosen(options: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """The options a reply may mean: by number, by position, or by words of the name."""
     reply = fold(text).strip()
-    if len(options) == 1 and re.fullmatch(r"(?:yes|yep|yeah|ok|okay|sure|correct|right|that one)\W*",
+    if len(options) == 1 and re.fullmatch(r"(?:yes|yep|yeah|ok|okay|sure|correct|right|that "
+                                          r"one)\W*",
                                           reply):  # fmt: skip
         return list(options)
     place = ordinal(re.sub(r"\b(?:please|take|use|pick)\b", "", reply).strip())

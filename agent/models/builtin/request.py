@@ -1,4 +1,4 @@
-"""One message, read: its names, dates, durations, filters, and what was understood in turns before."""
+"""One message, read: its names, dates, durations, filters, and what earlier turns settled."""
 
 from __future__ import annotations
 
@@ -10,37 +10,44 @@ from typing import Any
 
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.match import NameIndex
-from agent.models.builtin.names.mentions import Mention, find_mentions
+from agent.models.builtin.names.mentions import Mention, find_mentions, names_somebody
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.clock import ClockRange, find_clock
 from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.dates import DateMention, find_dates, impossible_date
 from agent.models.builtin.text.durations import Duration, find_durations
-from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
+from agent.models.builtin.text.filters import (
+    Threshold,
+    find_filters,
+    find_group,
+    find_measure,
+    find_threshold,
+    find_top,
+)
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
 from agent.models.builtin.text.spelling import correct
-from agent.models.builtin.text.vocabulary import CURRENCIES, is_content, words_with_spans
+from agent.models.builtin.text.vocabulary import CURRENCIES, GIVEN, is_content, words_with_spans
 
 _QUOTE = re.compile(r"\"(?P<a>[^\"]+)\"|(?<!\w)'(?P<b>[^']+(?:'\w[^']*)*)'(?!\w)|`(?P<c>[^`]+)`")
 _POLITE = re.compile(
-    r"^(?:(?:hey|hi|hello|ok|okay|please|pls|kindly|so|now|then|and|also|good morning|dear \w+|well|"
-    r"can you|could you|would you|will you|can we|could we|can i|could i|may i|shall we|i want to|"
-    r"i want you to|i'd like to|i'd like you to|i would like to|i would like you to|i need to|"
-    r"i need you to|i have to|i must|let's|let us|let me|we need to|we should|we have to|"
-    r"we must|you should|you must|go ahead and|help me|help me to|just|quickly|do|try to|"
-    r"would it be possible to|is it possible to|are you able to|i wish to|feel free to|"
-    r"there|paymo|agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
+    r"^(?:(?:hey|hi|hello|ok|okay|please|pls|kindly|so|now|then|and|also|good morning|dear \w+|"
+    r"well|can you|could you|would you|will you|can we|could we|can i|could i|may i|shall we|i "
+    r"want to|i want you to|i'd like to|i'd like you to|i would like to|i would like you to|i "
+    r"need to|i need you to|i have to|i must|let's|let us|let me|we need to|we should|we have to|"
+    r"we must|you should|you must|go ahead and|help me|help me to|just|quickly|do|try to|would "
+    r"it be possible to|is it possible to|are you able to|i wish to|feel free to|there|paymo|"
+    r"agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
 )
 _INVOICE_NUMBER = re.compile(
-    r"\b(?:invoices?|inv|bill)\b\.?\s*(?:no\b\.?|nr\b\.?|number\b|num\b\.?)?\s*#?\s*"
-    r"(?P<a>[a-z]{0,8}[-/#_.]?\d[\w/-]*)"
-    r"|#\s?(?P<b>[a-z]{0,8}[-/_]?\d[\w/-]*)"
-    r"|\b(?P<c>(?:[a-z]{2,8}[-/_#](?:[\w]+[-/_])*\d[\w/-]*))(?![\w:])"
+    r"\b(?:invoices?|inv|bill)\b\.?\s*(?:no\b\.?|nr\b\.?|number\b|"
+    r"num\b\.?)?\s*#?\s*(?P<a>[a-z]{0,8}[-/#_.]?\d[\w/-]*)|#\s?(?P<b>[a-z]{0,8}[-/_]?\d[\w/-]*)|"
+    r"\b(?P<c>(?:[a-z]{2,8}[-/_#](?:[\w]+[-/_])*\d[\w/-]*))(?![\w:])|"
+    r"(?<![\w.:/-])(?P<d>\d{2,4}[-/]\d{3,6})(?![\w:/-])"
 )
 _NAMELESS_BEFORE = re.compile(
-    r"(?:\b(?:of|for|from|by|with|at|about|in|into|on|to|under|within|against|client|customer|project|"
-    r"task|user|named|called)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|task\s+|"
-    r"user\s+)?|\b(?:is|are|has|was|does|did)\s+(?:the\s+)?(?:[a-z]+\s+)?)$"
+    r"(?:\b(?:of|for|from|by|with|at|about|in|into|on|to|under|within|against|client|customer|"
+    r"project|task|user|named|called)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|"
+    r"task\s+|user\s+)?|\b(?:is|are|has|was|does|did)\s+(?:the\s+)?(?:[a-z]+\s+)?)$"
 )
 
 
@@ -147,6 +154,10 @@ class Request:
         return find_top(self.plain)
 
     @cached_property
+    def threshold(self) -> Threshold | None:
+        return find_threshold(self.plain)
+
+    @cached_property
     def invoice_number(self) -> str | None:
         """An invoice's number as written; a year or a count is none."""
         text = blank(self.plain, *(mention.span for mention in self.dates()))
@@ -161,7 +172,14 @@ class Request:
     @cached_property
     def may_hold_names(self) -> bool:
         """Whether any words are left that a record could be called by."""
-        return bool(self.quotes) or bool(self.unknown_words(self._without_values(self.folded)))
+        if self.quotes or self.unknown_words(self._without_values(self.folded)):
+            return True
+        dates = [mention.span for mention in self.dates()]
+        return any(
+            word.removesuffix("'s") in GIVEN
+            and names_somebody(self.text, span, word, dated=any(a <= span[0] < b for a, b in dates))
+            for word, span in words_with_spans(self.text)
+        )
 
     def _without_values(self, text: str) -> str:
         spans = [mention.span for mention in self.dates()] + [d.span for d in self.durations]
@@ -183,23 +201,39 @@ class Request:
 
     @cached_property
     def unknown_names(self) -> list[str]:
-        """Names that were said and match nothing known: after a preposition, capitalised or quoted."""
-        text = self._without_values(self.plain)
-        if self.invoice_number:
-            place = self.folded.find(self.invoice_number.lower())
-            text = blank(text, (place, place + len(self.invoice_number)))
+        """Names said that match nothing known: after a preposition, capitalised or quoted."""
         covered = [mention.span for mention in self.mentions]
         names = [
             quote.text
             for quote in self.quotes
             if not any(a < quote.span[1] and quote.span[0] < b for a, b in covered)
         ]
-        for start, end in self.unknown_words(text):
-            word = self.text[start:end]
-            first = not re.search(r"\w", self.text[:start])
-            if (word[0].isupper() and not first) or _NAMELESS_BEFORE.search(text[:start]):
-                names.append(word)
-        return names
+        return names + [self.text[slice(*span)] for span in self._unknown if self._is_named(span)]
+
+    @cached_property
+    def stray_words(self) -> list[str]:
+        """Words said that are neither understood nor plainly a name, such as "copywriting" in
+        "did we finish the copywriting?"."""
+        return [self.text[slice(*span)] for span in self._unknown if not self._is_named(span)]
+
+    @cached_property
+    def _unknown(self) -> list[Span]:
+        found = self.unknown_words(self._named_text)
+        return [span for span in found if span[1] - span[0] > 1]
+
+    @cached_property
+    def _named_text(self) -> str:
+        text = self._without_values(self.plain)
+        if self.invoice_number:
+            place = self.folded.find(self.invoice_number.lower())
+            text = blank(text, (place, place + len(self.invoice_number)))
+        return text
+
+    def _is_named(self, span: Span) -> bool:
+        """Capitalised inside the sentence, or where only a name stands."""
+        first = not re.search(r"\w", self.text[: span[0]])
+        capital = self.text[span[0]].isupper() and not first
+        return capital or _NAMELESS_BEFORE.search(self._named_text[: span[0]]) is not None
 
 
 def read_request(

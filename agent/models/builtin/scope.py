@@ -28,14 +28,20 @@ _KIND_WORDS: dict[Kind, str] = {
     "project": r"projects?",
     "user": r"users?|colleagues?|employees?|person|people",
 }
+_DOER = re.compile(r"\b(?:logged|done|worked|tracked|booked|recorded|entered|time|hours) by\s+$")
 _CLOSE = 0.6
-NOUNS: dict[Kind, str] = {"client": "client", "project": "project", "user": "person", "task": "task",
-                          "milestone": "milestone"}  # fmt: skip
+NOUNS: dict[Kind, str] = {
+    "client": "client",
+    "project": "project",
+    "user": "person",
+    "task": "task",
+    "milestone": "milestone",
+}
 
 
 @dataclass(frozen=True)
 class Scope:
-    """At most one record of each kind; ``others`` are further people named ("Anna and Ben")."""
+    """At most one record of each kind; ``others`` are further ones ("Anna and Ben")."""
 
     client: Entry | None = None
     project: Entry | None = None
@@ -93,6 +99,7 @@ def _from_mentions(request: Request, kinds: Sequence[Kind]) -> Scope:
     taken: set[Kind] = set()
     for mention in request.mentions:
         kind = _kind(mention, request, [k for k in kinds if k not in taken or k == "user"])
+        kind = kind or _kind(mention, request, kinds)
         if kind:
             taken.add(kind)
             chosen.append((mention, mention.candidates(kind)))
@@ -124,6 +131,8 @@ def _matched(chosen: list[tuple[Mention, list[Entry]]]) -> list[tuple[Mention, l
 
 def _kind(mention: Mention, request: Request, kinds: Sequence[Kind]) -> Kind | None:
     fitting = [kind for kind in kinds if mention.best(kind)]
+    if "user" in fitting and _DOER.search(request.folded[: mention.span[0]]):
+        return "user"
     for kind in fitting:
         if _said_beside(mention, request.folded, _KIND_WORDS.get(kind, "(?!)")):
             return kind
@@ -131,7 +140,8 @@ def _kind(mention: Mention, request: Request, kinds: Sequence[Kind]) -> Kind | N
     near = [kind for kind in fitting if mention.best(kind) >= min(best, EXACT) - 0.06]
     if best >= EXACT:
         near = [kind for kind in fitting if mention.best(kind) >= EXACT]
-    return near[0] if near else None
+    clear = [kind for kind in near if len(mention.candidates(kind)) == 1]
+    return next(iter(clear or near), None)
 
 
 def _said_beside(mention: Mention, folded: str, words: str) -> bool:
@@ -203,12 +213,12 @@ def near_names(desk: Desk, name: str, kinds: Sequence[Kind]) -> str:
     return f" The closest I know: {', '.join(close)}." if close else ""
 
 
-_FOLLOWS = {"client": ("client", "project", "task"), "project": ("client", "project", "task"),
-            "task": ("client", "project", "task"), "user": ("user",)}  # fmt: skip
+_PLACES = ("client", "project", "task")
+_FOLLOWS = {"client": _PLACES, "project": _PLACES, "task": _PLACES, "user": ("user",)}
 
 
 def _continued(request: Request, scope: Scope, kinds: Sequence[Kind]) -> Scope:
-    """Fill what a follow-up leaves out from the query it continues; a new place replaces the old."""
+    """Fill what a follow-up leaves out; a new place replaces the old."""
     earlier = dict(request.base.get("scope") or {}) or dict(request.anaphora)
     said = {kind for kind in _FOLLOWS if getattr(scope, kind) is not None}
     replaced = {kind for given in said for kind in _FOLLOWS[given]}

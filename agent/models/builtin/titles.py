@@ -9,17 +9,20 @@ from agent.models.builtin.text.fold import Span, blank
 
 _HEAD = re.compile(r"\b(?:tasks?|to-?dos?|tickets?|action items?)\b|\bremind me to\b")
 _START = re.compile(
-    r"(?:\b(?:called|named|titled|entitled|saying|with (?:the )?(?:name|title)|name[:d]?|title:?)\b|(?<!\d):)\s*"
+    r"(?:\b(?:called|named|titled|entitled|saying|with (?:the )?(?:name|title)|name[:d]?|"
+    r"title:?)\b|(?<!\d):)\s*"
 )
 _TO_DO = re.compile(r"\bto\s+(?=[a-z])")
 _SLOT = re.compile(
-    r"[\s,;.(]+(?:and\s+)?(?:(?:it(?:'s| is)\s+|is\s+)?due\b|deadline\b|assign(?:ed|ee)?\b|with (?:a |an )?"
-    r"(?:high|low|normal|critical|top|budget|due|deadline|priority|description|note)|(?:high|low|normal|"
-    r"critical|urgent|top)[ -]?(?:priority|prio)\b|priority\b|budget\b|estimated?\b|description\b|"
-    r"notes?:|(?:project|client|customer|assignee|person|list|due|deadline)\s*:|non-?billable\b|not billable\b|billable\b|for (?:me|myself)\b|urgent\b)"
+    r"[\s,;.(]+(?:and\s+)?(?:(?:it(?:'s| is)\s+|is\s+)?due\b|deadline\b|assign(?:ed|ee)?\b|with "
+    r"(?:a |an )?(?:high|low|normal|critical|top|budget|due|deadline|priority|description|note)|"
+    r"(?:high|low|normal|critical|urgent|top)[ -]?(?:priority|prio)\b|priority\b|budget\b|"
+    r"estimated?\b|description\b|notes?:|(?:project|client|customer|assignee|person|list|due|"
+    r"deadline)\s*:|non-?billable\b|not billable\b|billable\b|for (?:me|myself)\b|urgent\b)"
 )
 _PLACE_WORD = re.compile(
-    r"[\s,;]+(?:in|on|to|under|for|within|at|into|from|-|@)\s+(?:the\s+)?(?:project\s+|client\s+)?[\"']?$"
+    r"[\s,;]+(?:in|on|to|under|for|within|at|into|from|-|@)\s+(?:the\s+)?(?:project\s+|"
+    r"client\s+)?[\"']?$"
 )
 
 
@@ -55,7 +58,8 @@ def _start(request: Request, after: int) -> int:
     marked = _START.search(request.folded, after)
     if marked:
         return marked.end()
-    at_once = after + len(re.match(r"\s*", request.folded[after:]).group())  # type: ignore[union-attr]
+    rest = request.folded[after:]
+    at_once = after + len(rest) - len(rest.lstrip())
     places = [mention.span for mention in request.mentions if not mention.loose]
     for match in _TO_DO.finditer(request.folded, after):
         opens = _only_slots(request, at_once, match.start())
@@ -78,9 +82,11 @@ def _end(request: Request, start: int) -> int:
         only_client = not mention.best("project") and not mention.best("user")
         if place and not (only_client and projects):
             ends.append(start + place.start())
-    for date in request.dates("future"):
-        if date.span[0] > start and _nothing_else_follows(folded, date.span[1], slot):
-            ends.append(date.span[0])
+    ends += [
+        date.span[0]
+        for date in request.dates("future")
+        if date.span[0] > start and _nothing_else_follows(folded, date.span[1], slot)
+    ]
     return min(ends)
 
 

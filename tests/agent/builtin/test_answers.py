@@ -30,7 +30,11 @@ def test_a_response_to_a_card_is_repeated() -> None:
 
 
 def test_a_refused_write_gives_message_and_hint() -> None:
-    error = {"code": "invalid_argument", "message": "Priya is not on the project.", "hint": "Add her."}
+    error = {
+        "code": "invalid_argument",
+        "message": "Priya is not on the project.",
+        "hint": "Add her.",
+    }
     assert "Priya is not on the project. Add her." in after_write("refused", error=error)
 
 
@@ -41,15 +45,22 @@ def test_an_expired_card_says_to_ask_again() -> None:
 def test_an_existing_task_is_said_to_be_there() -> None:
     chat = Chat()
     record = {"name": "Photo shoot", "project": "Spring Catalogue", "client": "Meridian Foods"}
-    chat.answers["create_task"] = compact_write("create_task", status="already_exists", record=record)
+    chat.answers["create_task"] = compact_write(
+        "create_task", status="already_exists", record=record
+    )
     text = chat.say("create a task 'Photo shoot' in Spring Catalogue")
     assert text.startswith("The task Photo shoot (Spring Catalogue, Meridian Foods) already exists")
 
 
 def test_an_error_of_a_read_is_said_in_plain_words() -> None:
     chat = Chat()
-    error = {"code": "rate_limited", "message": "Paymo asked us to slow down.", "hint": "Wait a minute.",
-             "retryable": True, "status": 429}  # fmt: skip
+    error = {
+        "code": "rate_limited",
+        "message": "Paymo asked us to slow down.",
+        "hint": "Wait a minute.",
+        "retryable": True,
+        "status": 429,
+    }
     chat.answers["list_invoices"] = json.dumps({"error": error})
     assert chat.say("Which invoices are overdue?") == "Paymo asked us to slow down. Wait a minute."
 
@@ -57,9 +68,13 @@ def test_an_error_of_a_read_is_said_in_plain_words() -> None:
 def test_an_incomplete_read_is_called_incomplete() -> None:
     chat = Chat()
     chat.answers["list_invoices"] = compact(
-        "list_invoices", {"status": "overdue"}, INVOICES[:1], complete=False,
-        warnings=["Page 2 failed"], artifact=None,
-    )  # fmt: skip
+        "list_invoices",
+        {"status": "overdue"},
+        INVOICES[:1],
+        complete=False,
+        warnings=["Page 2 failed"],
+        artifact=None,
+    )
     assert "incomplete: Page 2 failed" in chat.say("Which invoices are overdue?")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agent.compact import compact
 from tests.agent.builtin.world import Chat, Row
 
 
@@ -11,7 +12,9 @@ def wrote(chat: Chat, expected: Row) -> bool:
     return len(chat.writes) == 1 and expected.items() <= chat.writes[0][1].items()
 
 
-@pytest.mark.parametrize("reply", ["2", "the second", "the second one", "Meridian Foods", "foods", "last"])
+@pytest.mark.parametrize(
+    "reply", ["2", "the second", "the second one", "Meridian Foods", "foods", "last"]
+)
 def test_an_ambiguous_client_is_asked_for_and_the_short_reply_understood(reply: str) -> None:
     chat = Chat()
     question = chat.say("show me meridian invoices from October")
@@ -127,7 +130,8 @@ def test_a_task_that_does_not_exist_is_named_again() -> None:
     [
         (["How many hours did Priya log last month?", "and last week?"], "list_time_entries",
          {"user_id": 4, "date_from": "2026-10-26"}),
-        (["How many hours did Priya log last month?", "what about Tomas Rivera?"], "list_time_entries",
+        (["How many hours did Priya log last "
+          "month?", "what about Tomas Rivera?"], "list_time_entries",
          {"user_id": 2, "date_from": "2026-10-01"}),
         (["invoices of Meridian Optics", "only the overdue ones"], "list_invoices",
          {"client_id": 10, "status": "overdue"}),
@@ -139,7 +143,8 @@ def test_a_task_that_does_not_exist_is_named_again() -> None:
          {"client_id": 13}),
         (["Tell me about Webshop Rebuild", "who works on it?"], "get_project_details",
          {"project_id": 20}),
-        (["invoices of Tandem", "how many hours did we log for them last month?"], "list_time_entries",
+        (["invoices of "
+          "Tandem", "how many hours did we log for them last month?"], "list_time_entries",
          {"client_id": 13, "date_from": "2026-10-01"}),
     ],
 )  # fmt: skip
@@ -162,3 +167,13 @@ def test_a_name_that_is_new_since_then_is_looked_up_again() -> None:
     chat.say("invoices of Tandem")
     chat.say("invoices of Newcomer")
     assert ("list_clients", {"active": None}) in chat.turn_calls
+
+
+def test_a_record_beyond_a_long_list_is_found_by_name() -> None:
+    chat = Chat()
+    filler = [{"id": 9000 + n, "name": f"Filler Company {n}", "active": True} for n in range(900)]
+    chat.answers["list_clients"] = compact(
+        "list_clients", {"active": None}, filler, complete=True, warnings=[], artifact=None
+    )
+    chat.say("overdue invoices of Meridian Optics")
+    assert ("list_clients", {"name": "meridian", "active": None}) in chat.turn_calls

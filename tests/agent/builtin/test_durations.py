@@ -17,7 +17,8 @@ from agent.models.builtin.text.fold import fold
         (".5h", [30]), ("0.25h", [15]), ("3.75 hours", [225]), ("90m", [90]), ("90 mins", [90]),
         ("ninety minutes", [90]), ("twenty-five minutes", [25]), ("half an hour", [30]),
         ("a half hour", [30]), ("an hour", [60]), ("an hour and a half", [90]),
-        ("one and a half hours", [90]), ("two and a half hours", [150]), ("2 hours and a half", [150]),
+        ("one and a half "
+         "hours", [90]), ("two and a half hours", [150]), ("2 hours and a half", [150]),
         ("quarter of an hour", [15]), ("three quarters of an hour", [45]), ("1½ hours", [90]),
         ("½ hour", [30]), ("1 1/2 hours", [90]), ("1:30h", [90]), ("2 hours 15 minutes", [135]),
         ("two hours and fifteen minutes", [135]), ("an hour and fifteen minutes", [75]),
@@ -53,7 +54,14 @@ def test_clock_range(text: str, times: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["from 1 to 15 october", "9-11", "from 10 to 12 hours", "2026-10-01", "tasks 2 and 3", "1-2 hours"],
+    [
+        "from 1 to 15 october",
+        "9-11",
+        "from 10 to 12 hours",
+        "2026-10-01",
+        "tasks 2 and 3",
+        "1-2 hours",
+    ],
 )
 def test_no_clock_range(text: str) -> None:
     assert find_clock(fold(text)) is None

@@ -67,12 +67,16 @@ def test_a_name_is_found(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "which invoices are overdue", "hours in May", "what happened in October", "time out of office",
-        "log 2 hours", "store the file", "how many hours did we spend in phase 7", "list all invoices",
+        "which invoices are "
+        "overdue", "hours in May", "what happened in October", "time out of office",
+        "log 2 "
+        "hours", "store the file", "how many hours did we spend in phase 7", "list all invoices",
     ],
 )  # fmt: skip
 def test_everyday_words_name_nothing(text: str) -> None:
-    assert [names for names in found(text) if names != {"App Store Launch"} or "store" not in text] == []
+    assert [
+        names for names in found(text) if names != {"App Store Launch"} or "store" not in text
+    ] == []
 
 
 def test_a_part_that_fits_two_names_keeps_both() -> None:

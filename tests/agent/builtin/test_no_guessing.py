@@ -25,7 +25,9 @@ UNCLEAR_TASKS = (
 )
 
 
-@pytest.mark.parametrize(("verb", "duration", "rest"), list(product(VERBS, DURATIONS, UNCLEAR_TASKS)))
+@pytest.mark.parametrize(
+    ("verb", "duration", "rest"), list(product(VERBS, DURATIONS, UNCLEAR_TASKS))
+)
 def test_unclear_time_is_never_written(verb: str, duration: str, rest: str) -> None:
     chat = Chat()
     answer = chat.say(f"{verb} {duration} {rest}".strip())

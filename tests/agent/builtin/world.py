@@ -42,9 +42,17 @@ for user in USERS:
 def _project(number: int, name: str, client_id: int, users: list[int], **more: Any) -> Row:
     client = next(row for row in CLIENTS if row["id"] == client_id)
     return {
-        "id": number, "name": name, "client_id": client_id, "client": client["name"], "active": True,
-        "billable": True, "flat_billing": False, "user_ids": users, "manager_ids": users[:1], **more,
-    }  # fmt: skip
+        "id": number,
+        "name": name,
+        "client_id": client_id,
+        "client": client["name"],
+        "active": True,
+        "billable": True,
+        "flat_billing": False,
+        "user_ids": users,
+        "manager_ids": users[:1],
+        **more,
+    }
 
 
 PROJECTS: list[Row] = [
@@ -61,11 +69,21 @@ PROJECTS: list[Row] = [
 def _task(number: int, name: str, project_id: int, users: list[int], **more: Any) -> Row:
     project = next(row for row in PROJECTS if row["id"] == project_id)
     return {
-        "id": number, "name": name, "project_id": project_id, "project": project["name"],
-        "client_id": project["client_id"], "client": project["client"], "tasklist": "Backlog",
-        "user_ids": users, "complete": False, "completed_on": None, "due_date": None,
-        "priority": "normal", "budget_minutes": None, **more,
-    }  # fmt: skip
+        "id": number,
+        "name": name,
+        "project_id": project_id,
+        "project": project["name"],
+        "client_id": project["client_id"],
+        "client": project["client"],
+        "tasklist": "Backlog",
+        "user_ids": users,
+        "complete": False,
+        "completed_on": None,
+        "due_date": None,
+        "priority": "normal",
+        "budget_minutes": None,
+        **more,
+    }
 
 
 TASKS: list[Row] = [
@@ -86,12 +104,22 @@ def _entry(number: int, day: str, seconds: int, task_id: int, user_id: int, bill
     task = next(row for row in TASKS if row["id"] == task_id)
     user = next(row for row in USERS if row["id"] == user_id)
     return {
-        "id": number, "date": day, "minutes": round(seconds / 60), "seconds": seconds,
-        "running": False, "task_id": task_id, "task": task["name"],
-        "project_id": task["project_id"], "project": task["project"],
-        "client_id": task["client_id"], "client": task["client"], "user_id": user_id,
-        "user": user["name"], "description": None, "billed": billed,
-    }  # fmt: skip
+        "id": number,
+        "date": day,
+        "minutes": round(seconds / 60),
+        "seconds": seconds,
+        "running": False,
+        "task_id": task_id,
+        "task": task["name"],
+        "project_id": task["project_id"],
+        "project": task["project"],
+        "client_id": task["client_id"],
+        "client": task["client"],
+        "user_id": user_id,
+        "user": user["name"],
+        "description": None,
+        "billed": billed,
+    }
 
 
 ENTRIES: list[Row] = [
@@ -105,18 +133,37 @@ ENTRIES: list[Row] = [
 ]
 
 
-def _invoice(number: str, client_id: int, status: str, day: str, due: str, total: float,
-             paid: float = 0, currency: str = "EUR") -> Row:  # fmt: skip
+def _invoice(
+    number: str,
+    client_id: int,
+    status: str,
+    day: str,
+    due: str,
+    total: float,
+    paid: float = 0,
+    currency: str = "EUR",
+) -> Row:
     client = next(row for row in CLIENTS if row["id"] == client_id)
     owed = total - paid if status in ("sent", "viewed") else 0
     late = owed > 0 and due < TODAY
     return {
-        "id": 500 + len(number) + client_id + int(number[-2:]), "number": number,
-        "client_id": client_id, "client": client["name"], "project_id": None, "status": status,
-        "date": day, "due_date": due, "currency": currency, "total": total, "amount_paid": paid,
-        "balance": owed, "overdue": late, "days_overdue": 18 if late else 0, "title": "",
+        "id": 500 + len(number) + client_id + int(number[-2:]),
+        "number": number,
+        "client_id": client_id,
+        "client": client["name"],
+        "project_id": None,
+        "status": status,
+        "date": day,
+        "due_date": due,
+        "currency": currency,
+        "total": total,
+        "amount_paid": paid,
+        "balance": owed,
+        "overdue": late,
+        "days_overdue": 18 if late else 0,
+        "title": "",
         "items": [{"id": 1, "item": "Design", "quantity": 1, "price_unit": total, "amount": total}],
-    }  # fmt: skip
+    }
 
 
 INVOICES: list[Row] = [
@@ -132,10 +179,18 @@ INVOICES: list[Row] = [
 def _milestone(number: int, name: str, project_id: int, due: str, complete: bool) -> Row:
     project = next(row for row in PROJECTS if row["id"] == project_id)
     return {
-        "id": number, "name": name, "project_id": project_id, "project": project["name"],
-        "client_id": project["client_id"], "client": project["client"], "due_date": due,
-        "complete": complete, "user_id": 1, "user": "Ingrid Solberg", "tasklist_ids": [],
-    }  # fmt: skip
+        "id": number,
+        "name": name,
+        "project_id": project_id,
+        "project": project["name"],
+        "client_id": project["client_id"],
+        "client": project["client"],
+        "due_date": due,
+        "complete": complete,
+        "user_id": 1,
+        "user": "Ingrid Solberg",
+        "tasklist_ids": [],
+    }
 
 
 MILESTONES: list[Row] = [
@@ -258,7 +313,11 @@ def _details(args: Row) -> list[Row]:
                 {"id": 901, "name": "In review", "open_tasks": 0, "done_tasks": 1},
             ],
             "members": [
-                {"id": row["id"], "name": row["name"], "manager": row["id"] in project["manager_ids"]}
+                {
+                    "id": row["id"],
+                    "name": row["name"],
+                    "manager": row["id"] in project["manager_ids"],
+                }
                 for row in members
             ],
             "milestones": [row for row in MILESTONES if row["project_id"] == project["id"]],
@@ -285,8 +344,13 @@ def _written(tool: str, args: Row) -> Row:
         return {**args, "id": 777, "project": project["name"], "client": project["client"]}
     task = next(row for row in TASKS if row["id"] == args["task_id"])
     names = {key: task[key] for key in ("project", "client")}
-    return {"date": args.get("start_time", "")[:10], "minutes": 90, **args, **names,
-            "task": task["name"]}  # fmt: skip
+    return {
+        "date": args.get("start_time", "")[:10],
+        "minutes": 90,
+        **args,
+        **names,
+        "task": task["name"],
+    }
 
 
 def answer(tool: str, args: Row) -> str:
@@ -298,7 +362,10 @@ def answer(tool: str, args: Row) -> str:
 
 def tool_schema(name: str) -> dict[str, Any]:
     parameters = {"type": "object", "properties": {}}
-    return {"type": "function", "function": {"name": name, "description": "", "parameters": parameters}}
+    return {
+        "type": "function",
+        "function": {"name": name, "description": "", "parameters": parameters},
+    }
 
 
 @dataclass
@@ -315,9 +382,13 @@ class Chat:
 
     def __post_init__(self) -> None:
         context = {
-            "today": self.today, "timezone": "Europe/Dublin", "user": ME, "company": "Larkspur Labs",
-            "currency": "EUR", "week_start": self.week_start,
-        }  # fmt: skip
+            "today": self.today,
+            "timezone": "Europe/Dublin",
+            "user": ME,
+            "company": "Larkspur Labs",
+            "currency": "EUR",
+            "week_start": self.week_start,
+        }
         self.messages.append(SystemMessage("rules", additional_kwargs={"context": context}))
         self.model = BuiltinPlanner().bind_tools([tool_schema(name) for name in self.tools])
 

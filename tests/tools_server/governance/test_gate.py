@@ -68,6 +68,16 @@ async def test_an_approval_for_something_else_is_refused(
     assert (error["code"], reason in error["message"]) == ("approval_invalid", True)
 
 
+async def test_an_approval_holds_for_the_key_it_was_given_under(office) -> None:
+    """Both servers share folder and signing key, as two people on one machine would."""
+    async with office(key="ADMIN-KEY") as desk:
+        meta = desk.approval(TOOL, WANTED)
+    async with office(key="EMPLOYEE-KEY") as desk:
+        error = await desk.refusal(TOOL, meta, **WANTED)
+        assert desk.network.posted == []
+    assert "another Paymo account or key" in error["message"]
+
+
 @pytest.mark.parametrize("token", ["yes", "", 1, True, ["a"], {"sub": "Nora"}])
 async def test_what_is_no_approval_at_all_is_refused(office, token: Any) -> None:
     async with office() as desk:
@@ -100,7 +110,7 @@ async def test_an_answer_that_got_lost_is_not_asked_for_by_writing_again(office)
         events = [entry.event for entry in desk.audit.entries()]
     assert (lost["code"], again["code"]) == ("unknown_outcome", "unknown_outcome")
     assert "may or may not have been created" in lost["message"]
-    assert "its answer never came back" in again["message"]
+    assert "nobody knows what became of it" in again["message"]
     assert "Look in Paymo" in again["hint"]
     assert lost["retryable"] is again["retryable"] is False
     assert listed["count"] == 1  # it was created, so a second request would have doubled it

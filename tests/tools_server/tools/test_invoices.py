@@ -257,7 +257,7 @@ async def test_payments_that_the_cap_swallowed_are_read_again():
 
 
 async def test_invoices_that_nobody_paid_cost_nothing_extra():
-    account = Account(unpaid(100))
+    account = Account(unpaid(99))
     found = await list_invoices(account.context, ListInvoices())
     assert {row.balance for row in found.items} == {10}
     assert account.requests == ["company", "invoices"]

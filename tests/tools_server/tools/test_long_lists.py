@@ -6,10 +6,13 @@ import base64
 import json
 from datetime import date, timedelta
 
+import httpx
 import pytest
+from pydantic import SecretStr
 
 from tests.tools_server.tools.sandbox_account import Account, world
 from tools_server.errors import InvalidArgument
+from tools_server.paymo.client import PaymoClient
 from tools_server.tools.people import ListClients, list_clients
 from tools_server.tools.projects import (
     GetProjectDetails,
@@ -165,3 +168,26 @@ def forged(*content):
 async def test_a_cursor_that_nobody_gave_out_is_refused(studio, cursor):
     with pytest.raises(InvalidArgument, match="cursor: this is not a cursor"):
         await list_time_entries(studio.context, ListTimeEntries(project_id=101, cursor=cursor))
+
+
+class ShortPages(httpx.ASGITransport):
+    """A server that silently gives at most a hundred rows a page."""
+
+    async def handle_async_request(self, request):
+        size = request.url.params.get("page_size")
+        if size and int(size) > 100:
+            url = request.url.copy_set_param("page_size", "100")
+            request = httpx.Request(request.method, url, headers=request.headers)
+        return await super().handle_async_request(request)
+
+
+@pytest.mark.parametrize("count", [99, 100, 250, 324])
+async def test_a_server_that_caps_pages_silently_hides_no_row(count):
+    account = Account(entries(count))
+    account.context.paymo = PaymoClient(
+        "http://sandbox/api/", SecretStr("KEY"), transport=ShortPages(account.app)
+    )
+    ids, _ = await read_all(account, {"task_id": 1}, limit=70)
+    assert ids == list(range(1, count + 1))
+    details = await get_project_details(account.context, GetProjectDetails(project_id=1))
+    assert details.tracked_seconds == 90 * count

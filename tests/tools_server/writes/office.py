@@ -41,12 +41,14 @@ class Network(httpx.AsyncBaseTransport):
 
     def __init__(self, app: Any) -> None:
         self._sandbox = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self.read: list[str] = []
         self.posted: list[tuple[str, dict[str, Any]]] = []
         self.before: Exception | None = None
         self.after: Exception | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if request.method == "GET":
+            self.read.append(request.url.path)
             return await self._sandbox.handle_async_request(request)
         if self.before:
             raise self.before
@@ -69,11 +71,12 @@ class Office:
     account: str
 
     async def call(self, tool: str, meta: dict[str, Any] | None = None, **args: Any) -> Any:
-        """The structured content of a call, error or not."""
+        """The JSON of a call's answer, error or not."""
         result = await self.client.call_tool(tool, args, meta=meta)
-        assert json.loads(result.content[0].text) == result.structuredContent
-        assert result.isError == ("error" in result.structuredContent)
-        return result.structuredContent
+        content = json.loads(result.content[0].text)
+        assert result.structuredContent == (None if result.isError else content)
+        assert result.isError == ("error" in content)
+        return content
 
     async def refusal(self, tool: str, meta: dict[str, Any] | None = None, **args: Any) -> Any:
         """The error of a call that must fail."""

@@ -83,11 +83,18 @@ def _extremes(query: Query, reading: Reading) -> str:
         key=lambda r: Decimal(str(r.get("total", 0))),
         reverse=query.measure != "least",
     )
+    if "unpaid" in query.filters:
+        rows = [row for row in rows if row.get("status") in OWED]
+    if not rows:
+        return _nothing(query, reading)
     first: dict[str, Row] = {}
     for row in rows:
         first.setdefault(str(row.get("currency")), row)
     lines = [f"the {word} invoice in {c} is {invoice_line(row)}" for c, row in first.items()]
     text = " ".join(sentence(line) for line in lines)
+    if query.top:
+        kept = rows[: query.top]
+        text = sentence(f"the {word} {plural(len(kept), 'invoice')}") + _rows(kept, len(kept))
     if not reading.whole:
         text += f" Only the first {len(reading.rows)} of {reading.count} invoices were looked at."
     return text
@@ -96,6 +103,7 @@ def _extremes(query: Query, reading: Reading) -> str:
 def _issued(query: Query, reading: Reading) -> str:
     """What was sent out in a period, paid by now or not; drafts and void ones left out."""
     rows = [row for row in reading.rows if row.get("status") in ISSUED]
+    rows.sort(key=lambda row: str(row.get("date")), reverse=True)
     count = _issued_count(reading)
     head = joined([plural(count, "invoice"), _of(query), "issued", query.when], " ")
     total = f"total {_amounts(reading, _issued_total)}"
@@ -115,15 +123,19 @@ def _listing(query: Query, reading: Reading) -> str:
     status = _status_word(reading)
     head = joined([plural(reading.count, f"{status} invoice".strip()), _of(query), query.when], " ")
     facts: list[str | None] = [f"total {_amounts(reading, lambda row: row['total'])}"]
+    owed = f"still to be paid {_amounts(reading, lambda row: row['balance'])}"
     if "paid" in query.filters:
         facts.append(f"paid {_amounts(reading, lambda row: row['amount_paid'])}")
-    if status not in ("paid", "draft", "void"):
-        facts.append(f"still to be paid {_amounts(reading, lambda row: row['balance'])}")
+    if status == "overdue":
+        facts.insert(0, owed)
+    elif status not in ("paid", "draft", "void"):
+        facts.append(owed)
     if status in ("", "active"):
         facts.append(_overdue_part(reading))
-    if query.period and not status:
-        facts.append(f"{_issued_count(reading)} of them issued (without drafts and void): "
-                     f"{_amounts(reading, _issued_total)}")  # fmt: skip
+    issued = _issued_count(reading)
+    if query.period and not status and issued < reading.count:
+        amount = _amounts(reading, _issued_total)
+        facts.append(f"{issued} of them issued (without drafts and void): {amount}")
     lead = "Yes: " if query.measure == "yes-no" else ""
     text = sentence(f"{lead}{head}: {joined(facts, '; ')}")
     return text + _rows(reading.rows, reading.count) + _by_status(reading)
@@ -133,7 +145,8 @@ def _overdue_part(reading: Reading) -> str | None:
     late = sum(row["overdue_count"] for row in reading.totals["by_currency"])
     if not late:
         return None
-    return f"{plural(late, 'invoice')} overdue with {_amounts(reading, lambda r: r['overdue_balance'])}"
+    amount = _amounts(reading, lambda row: row["overdue_balance"])
+    return f"{plural(late, 'invoice')} overdue with {amount}"
 
 
 def _by_status(reading: Reading) -> str:
@@ -173,17 +186,17 @@ def _rows(rows: Sequence[Row], total: int) -> str:
 
 
 def invoice_line(row: Row) -> str:
-    """ "INV-7 (Acme): USD 100.00, USD 40.00 to be paid, sent, due Fri 30 Oct 2026, 3 days overdue"."""
+    """ "INV-7 (Acme): USD 100.00, sent, due Fri 30 Oct 2026, 3 days overdue"."""
     total, balance = Decimal(str(row.get("total", 0))), Decimal(str(row.get("balance", 0)))
     currency = row.get("currency")
     parts = [money(currency, total)]
     if row.get("status") in OWED and balance != total:
         parts.append(f"{money(currency, balance)} still to be paid")
     parts.append(str(row.get("status") or ""))
+    if row.get("date"):
+        parts.append(f"dated {day(row['date'])}")
     if row.get("due_date") and row.get("status") not in ("paid", "void"):
         parts.append(f"due {day(row['due_date'])}")
-    elif row.get("date"):
-        parts.append(f"dated {day(row['date'])}")
     if row.get("overdue"):
         parts.append(f"{plural(int(row.get('days_overdue') or 0), 'day')} overdue")
     client = f" ({row['client']})" if row.get("client") else ""
@@ -222,6 +235,7 @@ def _ranking(query: Query, reading: Reading) -> str:
     if not groups:
         return _nothing(query, reading)
     groups.sort(key=lambda row: row[key], reverse=query.measure != "least")
+    counted = {"total": "count", "balance": "unpaid_count", "overdue_balance": "overdue_count"}[key]
     verb = {"total": "was invoiced", "balance": "owes", "overdue_balance": "has overdue"}[key]
     currencies = list(dict.fromkeys(row["currency"] for row in groups))
     leaders = [next(row for row in groups if row["currency"] == c) for c in currencies]
@@ -235,11 +249,13 @@ def _ranking(query: Query, reading: Reading) -> str:
         for row in leaders
     ]  # fmt: skip
     lines = [
-        f"{row['client']}: {money(row['currency'], row[key])} on {plural(row['count'], 'invoice')}"
+        f"{row['client']}: {money(row['currency'], row[key])} on {plural(row[counted], 'invoice')}"
         for row in groups
     ]
-    head = sentence(joined(["; ".join(heads), query.when], " ")) if query.measure in ("most", "least") \
-        else sentence(joined([_group_words(key, len({row["client_id"] for row in groups})), query.when], " "))  # fmt: skip
+    head = "; ".join(heads)
+    if query.measure not in ("most", "least"):
+        head = _group_words(key, len({row["client_id"] for row in groups}))
+    head = sentence(joined([head, query.when], " "))
     return head + bullets(lines, shown=query.top or 8)
 
 

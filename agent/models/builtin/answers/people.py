@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from agent.models.builtin.answers.phrases import bullets, joined, money, plural, sentence
@@ -50,6 +51,9 @@ def contact_answer(query: Query, request: Request, row: Row) -> str:
     known = [(key, label) for key, label, _ in asked or _FIELDS if row.get(key) is not None]
     archived = "archived" if row.get("active") is False else "active"
     lead = "Yes: " if query.measure == "yes-no" and not asked else ""
+    kind = re.search(r"\b(admin|guest|employee)", request.plain)
+    if kind and query.measure == "yes-no":
+        lead = "Yes: " if str(row.get("type", "")).lower() == kind[1] else "No: "
     if asked and not known:
         return f"Paymo has no {asked[0][1]} for {row['name']}."
     facts = [f"{label} {_value(key, row)}" for key, label in known]

@@ -90,7 +90,8 @@ def _billing(project: Row) -> str:
     if project.get("flat_billing"):
         price = project.get("price") or project.get("estimated_price")
         amount = f" of {money(None, price)}" if price else ""
-        return f"billed at a flat price{amount}, {'invoiced' if project.get('invoiced') else 'not invoiced yet'}"
+        invoiced = "invoiced" if project.get("invoiced") else "not invoiced yet"
+        return f"billed at a flat price{amount}, {invoiced}"
     rate = project.get("price_per_hour")
     return f"billed by time{f' at {money(None, rate)} an hour' if rate else ''}"
 
@@ -126,7 +127,8 @@ def _tasks(request: Request, query: Query, details: Row) -> str:
     counts = joined(
         [f"{details.get('open_tasks', 0)} open", f"{details.get('done_tasks', 0)} done"]
     )
-    return sentence(f"{_title(details)} has {counts} tasks, {minutes(details.get('tracked_minutes') or 0)} "
+    return sentence(f"{_title(details)} has {counts} tasks, "
+                    f"{minutes(details.get('tracked_minutes') or 0)} "
                     "tracked")  # fmt: skip
 
 

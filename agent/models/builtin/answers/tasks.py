@@ -24,7 +24,7 @@ _PRIORITIES = ("critical", "high", "low", "normal")
 
 
 def task_list_answer(query: Query, reading: Reading, names: dict[int, str], today: date) -> str:
-    """The answer to a question about several tasks. ``names``: people by id, where they are wanted."""
+    """The answer about several tasks. ``names``: people by id, where they are wanted."""
     if query.group in ("user", "project") and (reading.count or query.measure != "yes-no"):
         split = _split(query, reading, names)
         if split:
@@ -40,7 +40,7 @@ def task_list_answer(query: Query, reading: Reading, names: dict[int, str], toda
         head += f" Only the first {len(reading.rows)} of {reading.count} tasks were looked at."
     if reading.totals["open"] and reading.totals["done"] and not filtered:
         head = head[:-1] + f": {reading.totals['open']} open and {reading.totals['done']} done."
-    lines = [task_line(row, today, query) for row in rows]
+    lines = [joined([task_line(row, today, query), _owners(row, names)]) for row in rows]
     return head + bullets(lines, count) + reading.caveat()
 
 
@@ -49,6 +49,8 @@ def _kept(query: Query, rows: list[Row]) -> list[Row]:
     wanted = [name for name in _PRIORITIES if name in query.filters]
     if "unassigned" in query.filters:
         rows = [row for row in rows if not row.get("user_ids")]
+    if "undated" in query.filters:
+        rows = [row for row in rows if not row.get("due_date")]
     if _completed_in(query):
         first, last = query.period.as_strings() if query.period else [None, None]
         rows = [
@@ -65,7 +67,7 @@ def _completed_in(query: Query) -> bool:
 
 
 def _noun(query: Query) -> str:
-    words: list[str] = [n for n in ("overdue", "unassigned") if n in query.filters]
+    words: list[str] = [n for n in ("overdue", "unassigned", "undated") if n in query.filters]
     if "overdue" not in query.filters:
         words += [name for name in ("open", "done") if name in query.filters][:1]
     if not words and (query.due or query.period) and query.measure != "yes-no":
@@ -104,6 +106,13 @@ def task_line(row: Row, today: date, query: Query | None = None) -> str:
     return joined(parts)
 
 
+def _owners(row: Row, names: dict[int, str]) -> str:
+    if not names:
+        return ""
+    people = [names.get(user_id, f"user {user_id}") for user_id in row.get("user_ids") or []]
+    return f"assigned to {listed(people) or 'nobody'}"
+
+
 def _split(query: Query, reading: Reading, names: dict[int, str]) -> str:
     by = query.group or "user"
     key = "done" if "done" in query.filters else "open"
@@ -115,18 +124,22 @@ def _split(query: Query, reading: Reading, names: dict[int, str]) -> str:
             "name", names.get(row["id"], "without project" if by == "project" else "someone")
         )
     groups.sort(key=lambda row: row[key], reverse=query.measure != "least")
-    head = joined([plural(sum(reading.totals.values()) - reading.totals["unassigned"], _noun(query)),
-                   _where(query)], " ")  # fmt: skip
+    count = reading.totals["open"] + reading.totals["done"]
+    head = joined([plural(count, _noun(query)), _where(query)], " ")
     if query.measure in ("most", "least"):
         ties = [row["name"] for row in groups if row[key] == groups[0][key]]
         verb = "has" if len(ties) == 1 else "have"
         word = "fewest" if query.measure == "least" else "most"
         head = f"{listed(ties)} {verb} the {word} {_noun(query)}s: {groups[0][key]}"
-    lines = [f"{row['name']}: {plural(row[key], _noun(query))}" for row in groups]
+    lines = [f"{_group_name(row)}: {plural(row[key], _noun(query))}" for row in groups]
     unassigned = reading.totals["unassigned"] if by == "user" else 0
     if unassigned:
         lines.append(f"assigned to nobody: {plural(unassigned, _noun(query))}")
     return sentence(head) + bullets(lines)
+
+
+def _group_name(row: Row) -> str:
+    return f"{row['name']} ({row['client']})" if row.get("client") else str(row["name"])
 
 
 def task_answer(query: Query, row: Row, names: dict[int, str], request: Request) -> str:

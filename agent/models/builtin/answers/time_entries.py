@@ -20,6 +20,17 @@ def time_answer(query: Query, reading: Reading) -> str:
     return _summary(query, reading) + _split(query, reading) + reading.caveat()
 
 
+def silent_answer(query: Query, reading: Reading, everyone: dict[int, str]) -> str:
+    """Who has logged nothing. ``everyone``: the names of those who might have, by id."""
+    busy = {row.get("id") for row in reading.group("user")}
+    silent = [name for user_id, name in everyone.items() if user_id not in busy]
+    where = joined([about(query.scope), query.when], " ")
+    if not silent:
+        return sentence(f"everyone has logged time {where}") + reading.caveat()
+    head = f"{len(silent)} of {len(everyone)} people have logged no time {where}"
+    return sentence(head) + bullets(silent, shown=len(silent)) + reading.caveat()
+
+
 def _kind(query: Query) -> str:
     if "issued" in query.filters:
         return "billed"

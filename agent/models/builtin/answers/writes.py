@@ -20,7 +20,7 @@ def _line(result: Result) -> str:
     data = result.data
     what = _ACTIONS.get(result.call.tool, "the change")
     status = str(data.get("status") or "")
-    if result.error is not None:
+    if result.error is not None and status != "unknown_outcome":
         return f"{_subject(what)} was not saved: {failure_text(result.error)}"
     if status == "created":
         return _created(result.call.tool, data)
@@ -77,11 +77,14 @@ def _not_written(status: str, what: str, data: dict[str, Any]) -> str:
         return f"{_subject(what)} was rejected, so nothing was written{because}."
     if status == "responded":
         said = f' You answered: "{reason}".' if reason else ""
-        return f"Nothing was written.{said} Say the request again with the change and I will propose it anew."
+        again = "Say the request again with the change and I will propose it anew."
+        return f"Nothing was written.{said} {again}"
     if status == "expired":
         return (
             f"The approval for {what} has expired{because}. Nothing was written; please ask again."
         )
+    if status == "unknown_outcome" and isinstance(error, dict):
+        return f"It is not known whether {what} was saved. {failure_text(error)}"
     detail = failure_text(error) if isinstance(error, dict) else (reason or "it was refused") + "."
     return f"{_subject(what)} was not saved: {detail}"
 

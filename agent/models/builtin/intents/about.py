@@ -10,9 +10,13 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.smalltalk import CAN_DO
+from agent.models.builtin.intents.tasks import named_answer
 from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+
+
+_NOT_UNDERSTOOD = f"I did not understand that as a question about Paymo. {CAN_DO}"
 
 
 def _score(request: Request) -> float:
@@ -20,10 +24,14 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    if not request.mentions and not request.unknown_names:
-        return Reply(f"I did not understand that as a question about Paymo. {CAN_DO}")
-    query = read_query(desk, request, "client", "project", "user")
+    words = request.unknown_names or request.stray_words
+    if not request.mentions and not words:
+        return Reply(_NOT_UNDERSTOOD)
+    query = read_query(desk, request, "client", "project", "user", "task")
     scope = query.scope
+    named = named_answer(desk, request, query) if words else None
+    if named:
+        return named
     if scope.project:
         details = desk.read("get_project_details", project_id=scope.project.id)
         return query.reply("project_details", details_answer(request, query, details.rows[0]))
@@ -32,7 +40,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if scope.user:
         tasks = desk.read("list_tasks", user_id=scope.user.id, complete=False)
         return query.reply("tasks", task_list_answer(query, tasks, {}, request.calendar.today))
-    return Reply(f"I did not understand that as a question about Paymo. {CAN_DO}")
+    return Reply(_NOT_UNDERSTOOD)
 
 
 def _client(desk: Desk, query: Query) -> str:

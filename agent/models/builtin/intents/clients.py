@@ -18,6 +18,11 @@ CONTACT = (
 )
 
 
+_OTHER_SUBJECT = (
+    r"invoices?|tasks?|hours|logged|milestones?|projects?|owes?|overdue|behind|payments?|un-?billed"
+)
+
+
 def _score(request: Request) -> float:
     score = points(
         request.plain,
@@ -29,7 +34,9 @@ def _score(request: Request) -> float:
     named = any(mention.best("client") for mention in request.mentions)
     if named and request.says(CONTACT):
         score += 5
-    if request.says("invoices?|tasks?|hours|logged|milestones?|projects?|owes?|overdue|un-?billed"):
+    if request.says(
+        "invoices?|tasks?|hours|logged|milestones?|projects?|owes?|overdue|behind|payments?|un-?billed"
+    ):
         score -= 3
     return score
 

@@ -20,7 +20,12 @@ from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.fold import BLANK, fold, words_of
 from agent.models.builtin.titles import find_title
 
-_MAKE = r"create|add|make|open|set up|put|need|new|start|file|raise|give|get|plan|schedule|assign"
+# "Open tasks by project" is a list; "open a task" is a wish.
+_MAKE = (
+    r"(?:create|add|make|new|set up)\b|(?:open|put|need|want|like|start|file|raise|give|get|plan|"
+    r"schedule|"
+    r"assign)(?= (?:me |us )?(?:an?|another|one|new)\b)"
+)
 _TASK = r"(?:tasks?|to-?dos?|tickets?|action items?)"
 _PRIORITIES = ("critical", "high", "low", "normal")
 
@@ -29,15 +34,14 @@ def _score(request: Request) -> float:
     command = request.command
     score = 0.0
     if re.match(
-        rf"(?:(?:i|we|you) )?(?:{_MAKE})\b(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b",
+        rf"(?:(?:i|we|you)(?: would|'d)? )?(?:{_MAKE})\b(?:\s+(?!in\b|to\b|on\b|"
+        rf"for\b)[\w-]+){{0,4}}?\s+{_TASK}\b",
         command,
     ):
         score = 30.0
     elif re.match(
         rf"{_TASK}\s*(?::|(?:for|in)\b[^?]*:\s)|(?:remind me to|there should be a task)\b", command
-    ):
-        score = 25.0
-    elif request.quotes and re.match(r"(?:add|put|create)\b", command) and not request.durations:
+    ) or (request.quotes and re.match(r"(?:add|put|create)\b", command) and not request.durations):
         score = 25.0
     elif re.match(rf"(?:in|for|on)\b.*\b(?:{_MAKE})\s+(?:a |an |new |another )*{_TASK}\b", command):
         score = 28.0
@@ -109,16 +113,18 @@ def _ask_about_strangers(desk: Desk, request: Request) -> None:
         near = near_names(desk, strangers[0], ("user", "client", "project"))
         raise ask(
             request,
-            f'I found no person, client or project called "{strangers[0]}".{near} Who or what is it?',
+            f'I found no person, client or project called "{strangers[0]}".{near} '
+            "Who or what is it?",
             key=f"name {fold(strangers[0])}",
             phrase=strangers[0],
         )
 
 
 _LIST = re.compile(
-    r"\b(?:to|in|into|on|under) the (?P<before>[\w&-]+(?: [\w&-]+)??) (?:task ?list|list|column|section)\b|"
-    r"\b(?:task ?list|list|column|section)\s+(?:called\s+|named\s+)?[\"']?(?P<name>[\w &-]+?)[\"']?"
-    r"(?=\s+(?:of|in|for|by|due|with|and|project)\b|[,.;\"']|$)"
+    r"\b(?:to|in|into|on|under) the (?P<before>[\w&-]+(?: [\w&-]+)??) (?:task ?list|list|column|"
+    r"section)\b|\b(?:task ?list|list|column|section)\s+(?:called\s+|"
+    r"named\s+)?[\"']?(?P<name>[\w &-]+?)[\"']?(?=\s+(?:of|in|for|by|due|with|and|project)\b|"
+    r"[,.;\"']|$)"
 )
 
 
@@ -142,7 +148,8 @@ def _people(desk: Desk, request: Request, scope: Scope) -> dict[str, list[int]]:
     people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
     me = desk.context.user_id
     if me is not None and re.search(
-        r"\b(?:for|to|assign) (?:me|myself)\b|\bassign(?:ed)?(?: it)? to (?:me|myself)\b|\bremind me\b",
+        r"\b(?:for|to|assign) (?:me|myself)\b|\bassign(?:ed)?(?: it)? to (?:me|myself)\b|"
+        r"\bremind me\b",
         request.plain,
     ):
         people.append(me)

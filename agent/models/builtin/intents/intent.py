@@ -19,8 +19,8 @@ ENOUGH = 2.0
 class Intent:
     """``score`` sees the words without the names; ``handle`` works as if all answers were there.
 
-    ``kinds`` are the lists worth reading when the request holds words that may be names. ``tool`` is
-    the tool it ends in, where there is one; ``continues`` allows follow-ups ("and last month?").
+    ``kinds`` are the lists worth reading when the request holds words that may be names; ``tool``
+    is the tool it ends in, where there is one; ``continues`` allows follow-ups ("and last month?").
     """
 
     name: str

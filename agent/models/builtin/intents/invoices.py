@@ -27,7 +27,7 @@ def _score(request: Request) -> float:
         ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
         ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
         ("invoiced|billed|payment", 2.5),
-        ("overdue|past due|late", 2.5),
+        ("overdue|past due|late|behind (?:on|with)", 2.5),
         ("drafts?", 2),
         ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 6),
         ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
@@ -35,6 +35,9 @@ def _score(request: Request) -> float:
     )
     if request.invoice_number:
         score += 4
+    placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
+    if placed and not request.says("invoices?|bills?|owes?|paid|pay|payments?|billed|invoiced"):
+        score -= 3
     if request.says(_OTHER_SUBJECT) and not request.says("invoices?"):
         score -= 4
     return score
@@ -44,7 +47,11 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.invoice_number:
         return _one(desk, request, request.invoice_number)
     query = read_query(desk, request, "client", "project", lean="past")
-    if request.says("invoice") and query.measure in ("most", "least") and not query.group:
+    if (
+        request.says("invoices?")
+        and query.measure in ("most", "least")
+        and query.group not in ("client", "user")
+    ):
         query = replace(query, group="invoice")
     if query.measure == "yes-no" and "paid" in query.filters:
         # "Have they paid?" asks for what is still unpaid.

@@ -23,18 +23,27 @@ _VERB = (
     r"(?:log|book|track|record|enter|add|register|put|clock|note|charge|fill in|report|write down|"
     r"create|make|submit|save|allocate)\b"
 )
-_QUESTION = r"(?:how|what|who|which|when|where|did|does|do i|is|are|was|were|has|have|show|list|give|tell)\b"
-_STATEMENT = r"(?:i |we |\x01+ |i've |i have |we've )?(?:just |already |also )?(?:worked|spent|did|have worked|have spent|put in|clocked|logged|had)\b"
+_QUESTION = (
+    r"(?:how|what|who|which|when|where|did|does|do i|is|are|was|were|has|have|show|list|"
+    r"give|tell)\b"
+)
+_STATEMENT = (
+    r"(?:i |we |\x01+ |i've |i have |we've )?(?:just |already |also )?"
+    r"(?:worked|spent|did|have worked|have spent|put in|clocked|logged|had)\b"
+)
+
+
+_BELOW_ZERO = re.compile(r"(?:^|\s)-\s?\d+(?:[.,]\d+)?\s?(?:h|m|hours?|hrs?|min|minutes?)\b")
 
 
 def _score(request: Request) -> float:
     command = request.command
-    timed = bool(request.durations or request.clock)
+    timed = bool(request.durations or request.clock or _BELOW_ZERO.search(request.plain))
     if re.match(_QUESTION, command):
         return 0.0
     if re.match(_VERB, command):
         if timed and not re.match(
-            rf"(?:create|add|make|new|open|put|enter)\b(?:\s+[a-z-]+){{0,3}}?\s+tasks?\b", command
+            r"(?:create|add|make|new|open|put|enter)\b(?:\s+[a-z-]+){0,3}?\s+tasks?\b", command
         ):
             return 32.0
         if re.match(
@@ -64,6 +73,8 @@ class Part:
 def _handle(desk: Desk, request: Request) -> Reply:
     if request.impossible_date:
         raise say(f"There is no such date as {request.impossible_date}.")
+    if _BELOW_ZERO.search(request.plain):
+        raise say("A time entry needs more than zero minutes.")
     calls: list[Call] = []
     task: Entry | None = None
     for part in _parts(desk, request):

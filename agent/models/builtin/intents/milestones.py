@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
+from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
@@ -27,7 +29,9 @@ _POSITION = re.compile(
 
 
 def _score(request: Request) -> float:
-    return points(request.plain, (_NOUN, 8), ("deadlines?", 5), ("go-?live|launch date", 3))
+    return points(
+        request.plain, (_NOUN, 8), ("deadlines?", 5), ("go-?live|launch(?: date)?|release date", 3)
+    )
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
@@ -38,13 +42,24 @@ def _handle(desk: Desk, request: Request) -> Reply:
     args: dict[str, Any] = dict(query.scope.ids())
     if named:
         reading = desk.read("list_milestones", **args)
-        row = _one(desk, request, query, named, reading.rows)
-        tasks = desk.read("list_tasks", milestone_id=row["id"])
-        return query.reply(
-            "milestones", milestone_answer(query, row, tasks, request.calendar.today)
-        )
+        row, note = _one(desk, request, query, named, reading.rows)
+        query = replace(query, stray=())
+        return query.reply("milestones", one_milestone(desk, request, query, row) + note)
     reading = desk.read("list_milestones", **args, **_filters(query, request))
     return query.reply("milestones", milestone_list_answer(query, reading, request.calendar.today))
+
+
+def one_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any]) -> str:
+    """The sentence about one milestone, with the state of its tasks."""
+    tasks = desk.read("list_tasks", milestone_id=row["id"])
+    return milestone_answer(query, row, tasks, request.calendar.today)
+
+
+def find_milestone(desk: Desk, phrase: str, scope: Scope) -> dict[str, Any] | None:
+    """The only milestone of the scope that a phrase names, if there is just one."""
+    place = {key: value for key, value in scope.ids().items() if key in ("project_id", "client_id")}
+    found = _named(phrase, desk.read("list_milestones", **place).rows)
+    return found[0] if len(found) == 1 else None
 
 
 def _filters(query: Query, request: Request) -> dict[str, Any]:
@@ -52,7 +67,11 @@ def _filters(query: Query, request: Request) -> dict[str, Any]:
         yesterday = request.calendar.today - timedelta(days=1)
         return {"complete": False, **date_args(Period(None, yesterday), "due_from", "due_to")}
     args: dict[str, Any] = {}
-    if query.filters & {"open"} or request.says("next|upcoming|coming"):
+    if (
+        query.filters & {"open"}
+        or query.due == Period(request.calendar.today, None)
+        or request.says("upcoming|coming")
+    ):
         args["complete"] = False
     elif "done" in query.filters and query.measure != "yes-no":
         args["complete"] = True
@@ -80,21 +99,23 @@ def _label(request: Request) -> str:
 
 def _one(
     desk: Desk, request: Request, query: Query, label: str, rows: list[dict[str, Any]]
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], str]:
+    """The milestone meant, and a sentence when it was counted out rather than named."""
     picked = request.picks.get("milestone")
     if picked:
-        return next(row for row in rows if row["id"] == picked["id"])
+        return next(row for row in rows if row["id"] == picked["id"]), ""
     where = query.scope.project or query.scope.client
     if not rows:
         raise say(f"There are no milestones{f' for {where.name}' if where else ''}.")
-    found = _named(label, rows)
     position = ordinal(label)
-    if not found and position is not None and query.scope.project:
-        ordered = sorted(rows, key=lambda row: row.get("due_date") or "9999")
-        if -1 <= position <= len(ordered) and position != 0:
-            return ordered[position - 1 if position > 0 else -1]
+    found = _named(label, rows) or (_named(str(position), rows) if position else [])
     if len(found) == 1:
-        return found[0]
+        return found[0], ""
+    if not found and position and len({row.get("project_id") for row in rows}) == 1:
+        ordered = sorted(rows, key=lambda row: row.get("due_date") or "9999")
+        if position <= len(ordered):
+            row = ordered[position - 1 if position > 0 else -1]
+            return row, f"\nNone is called {label}; this is number {label} by due date."
     options = entries_from("milestone", found or rows)
     question = f'Which milestone do you mean by "{label}"?'
     raise ask(request, question, key="milestone", options=options)

@@ -24,7 +24,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     month = (months[0] if months else request.calendar.month(-1).first) or request.calendar.today
     if TOOL not in desk.tools:
         raise say(
-            f"The month-end review is not part of this conversation; it runs on its own page or with "
+            f"The month-end review is not part of this conversation; it runs on its own page or "
+            f"with "
             f"`paymo-agent review --month {month:%Y-%m}`."
         )
     reading = desk.read(TOOL, month=f"{month:%Y-%m}")

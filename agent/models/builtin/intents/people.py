@@ -21,13 +21,15 @@ def _score(request: Request) -> float:
     score = points(
         request.plain,
         (
-            "users|people|employees|colleagues|staff|team|team members|members|consultants|everyone",
+            "users|people|employees|colleagues|staff|team|team members|members|consultants|"
+            "everyone",
             3.5,
         ),
         ("user|employee|colleague|person", 1.5),
         ("admins?|administrators?|guests?", 3.5),
         (
-            "who (?:works|is working) (?:here|for us|with us)|who is (?:here|on the team|in the team)",
+            "who (?:works|is working) (?:here|for us|with us)|who is (?:here|on the team|in the "
+            "team)",
             4,
         ),
         ("who am i|logged in as|my account", 5),

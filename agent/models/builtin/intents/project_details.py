@@ -10,9 +10,7 @@ from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
-_TEAM = (
-    r"who (?:works|is working|is|are|else is|else works|worked)|people|team|members?|manage[sr]?"
-)
+_TEAM = r"who (?:works|is working|is|are|else is|else works)|people|team|members?|manage[sr]?"
 
 
 def _score(request: Request) -> float:
@@ -20,7 +18,8 @@ def _score(request: Request) -> float:
     continued = "project" in (request.anaphora or {})
     score = points(
         request.plain,
-        ("details?|tell me about|overview|summary|status|how is|how are|info|information|about|in depth|"
+        ("details?|tell me about|overview|summary|status|how is|how are|info|information|about|"
+         "in depth|"
          "deep dive|boundaries|scope|progress|health", 2.5),
         ("budgets?|over budget|budgeted|on track", 6),
         ("task ?lists?", 6),

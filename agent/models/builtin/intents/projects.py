@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from agent.models.builtin.answers.phrases import bullets, plural, sentence
 from agent.models.builtin.answers.projects import client_of_answer, project_list_answer
+from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
+_WITHOUT = (
+    r"clients? (?:that |who |which )?(?:have |has |with )?(?:no|without(?: an?)?) "
+    r"(?:active )?projects?"
+)
 _CLIENT_OF = (
-    r"(?:client|customer) (?:of|for|behind)|(?:which|what|whose) (?:client|customer)|who(?:'s| is) the "
-    r"(?:client|customer)|(?:belongs?|bound) to|whose project"
+    r"(?:client|customer) (?:of|for|behind)|(?:which|what|whose) (?:client|customer)|who(?:'s| "
+    r"is) the (?:client|customer)|(?:belongs?|bound) to|whose project"
 )
 
 
@@ -42,6 +48,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
         if query.scope.project:
             reading = desk.read("list_projects", name=query.scope.project.name, active=None)
             return query.reply("projects", client_of_answer(query.scope.project, reading))
+    if request.says(_WITHOUT):
+        return _clients_without(desk, request)
     query = read_query(desk, request, "client", "user", "project")
     args: dict[str, Any] = {}
     if query.scope.project:
@@ -53,6 +61,18 @@ def _handle(desk: Desk, request: Request) -> Reply:
     reading = desk.read("list_projects", **args)
     names = _people(desk, request)
     return query.reply("projects", project_list_answer(query, reading, names))
+
+
+def _clients_without(desk: Desk, request: Request) -> Reply:
+    clients, projects = desk.read_all(
+        Call("list_clients", {"active": True}), Call("list_projects", {"active": True})
+    )
+    served = {row.get("client_id") for row in projects.rows}
+    names = [str(row["name"]) for row in clients.rows if row["id"] not in served]
+    if not projects.whole or not clients.whole:
+        return Reply("There are too many clients and projects to compare; name a client.")
+    head = sentence(f"{plural(len(names), 'active client')} without an active project")
+    return Reply(head + bullets(names))
 
 
 def active_filter(filters: frozenset[str]) -> bool | None:

@@ -15,14 +15,15 @@ _GREETING = re.compile(
     r"(?: (?:there|all|again|paymo|agent|assistant|team|everyone))*[\s!.,]*(?:how are you[\s?!.]*)?"
 )
 _THANKS = re.compile(
-    r"(?:(?:ok|okay|great|perfect|nice|cool|super|good|awesome|excellent|many|thank you|thanks|thx|cheers|"
-    r"that's all|that is all|bye|goodbye|see you|so much|very much|a lot|for (?:that|your help)|you)[\s!.,]*)+"
+    r"(?:(?:ok|okay|great|perfect|nice|cool|super|good|awesome|excellent|many|thank you|thanks|"
+    r"thx|cheers|that's all|that is all|bye|goodbye|see you|so much|very much|a lot|for (?:that|"
+    r"your help)|you)[\s!.,]*)+"
 )
 _HELP = re.compile(
-    r"(?:what|how) (?:can|could) (?:you|i) (?:do|help|ask|use|offer|say)\b|help(?: me)?[\s!?.]*$"
-    r"|how (?:do|should) i use\b|what (?:are you|is it you are) able to"
-    r"|what are you|who are you|what are your (?:capabilities|features|skills|tools)|how does this work|"
-    r"what (?:tools|features|commands) (?:do you have|are there|can i use)|what do you (?:do|know)\b|\?+$"
+    r"(?:what|how) (?:can|could) (?:you|i) (?:do|help|ask|use|offer|say)\b|help(?: me)?[\s!?.]*$|"
+    r"how (?:do|should) i use\b|what (?:are you|is it you are) able to|what are you|who are you|"
+    r"what are your (?:capabilities|features|skills|tools)|how does this work|what (?:tools|"
+    r"features|commands) (?:do you have|are there|can i use)|what do you (?:do|know)\b|\?+$"
 )
 
 CAN_DO = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from agent.models.builtin.answers.time_entries import time_answer
+from agent.models.builtin.answers.time_entries import silent_answer, time_answer
+from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.leftovers import task_phrase
@@ -16,6 +17,11 @@ from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import near_names
 
+_NOBODY = (
+    r"who (?:has not|hasn't|have not|haven't|did not|didn't) (?:yet )?"
+    r"(?:log|track|book|record|fill)\w*"
+    r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"
+)
 _BUDGET = r"budgets?|over budget|budgeted"
 
 
@@ -30,7 +36,7 @@ def _score(request: Request) -> float:
             5,
         ),
         ("what (?:\\S+ )?did", 5),
-        ("worked|effort|workload|utili[sz]ation|busiest|worked on|did (?:\\S+ ){1,4}do", 4),
+        ("worked|effort|workload|busy|utili[sz]ation|busiest|worked on|did (?:\\S+ ){1,4}do", 4),
         ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
         ("spent|spend", 3),
         ("running timers?|timers?", 3),
@@ -49,16 +55,29 @@ def _handle(desk: Desk, request: Request) -> Reply:
         # "Did we bill it?" looks at all of the time, whichever way it went.
         kept = query.filters - {"billed", "unbilled", "issued"}
         query = replace(query, filters=kept | {"billing"})
-    scope_args: dict[str, Any] = query.scope.ids()
     if (
         query.period is None
-        and not scope_args
+        and not query.scope.ids()
         and not query.filters & {"unbilled", "billed", "issued"}
     ):
         query = replace(query, period=request.calendar.month())
-    args = scope_args | date_args(query.period) | _billed(query)
-    reading = desk.read("list_time_entries", **args)
-    return query.reply("time_entries", time_answer(query, reading))
+    queries = query.each()
+    readings = desk.read_all(*map(_call, queries))
+    if request.says(_NOBODY):
+        return query.reply("time_entries", silent_answer(query, readings[0], _everyone(desk)))
+    texts = [time_answer(one, reading) for one, reading in zip(queries, readings, strict=True)]
+    return query.reply("time_entries", "\n".join(texts), each=True)
+
+
+def _call(query: Query) -> Call:
+    args: dict[str, Any] = query.scope.ids()
+    return Call("list_time_entries", args | date_args(query.period) | _billed(query))
+
+
+def _everyone(desk: Desk) -> dict[int, str]:
+    """Active people by id; guests log time only now and then and are left out."""
+    rows = desk.read("list_users", active=True).rows
+    return {row["id"]: str(row["name"]) for row in rows if row.get("type") != "Guest"}
 
 
 def _billed(query: Query) -> dict[str, bool]:
@@ -70,8 +89,10 @@ def _billed(query: Query) -> dict[str, bool]:
 def _with_task(desk: Desk, request: Request, query: Query) -> Query:
     """Words that are no client, project or person may be a task."""
     names = request.unknown_names
-    if not names or query.scope.task:
+    if query.scope.task:
         return query
+    if not names:
+        return _with_stray_task(desk, request, query)
     phrase = task_phrase(request) or names[0]
     picked = request.picks.get("task")
     if picked:
@@ -85,7 +106,16 @@ def _with_task(desk: Desk, request: Request, query: Query) -> Query:
         raise say(f'I found no client, project, person or task called "{names[0]}".{close}')
     if len(found) > 1:
         raise ask(request, f'Which task do you mean by "{phrase}"?', key="task", options=found)
-    return replace(query, scope=replace(query.scope, task=found[0]))
+    return replace(query, scope=replace(query.scope, task=found[0]), stray=())
+
+
+def _with_stray_task(desk: Desk, request: Request, query: Query) -> Query:
+    """Words that nothing says are a name: a task where exactly one is called so."""
+    phrase = task_phrase(request) if query.stray else ""
+    found = find_tasks(desk, phrase, query.scope) if phrase else []
+    if len(found) != 1:
+        return query
+    return replace(query, scope=replace(query.scope, task=found[0]), stray=())
 
 
 INTENT = Intent(

@@ -10,32 +10,47 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
 _CHANGE = (
-    r"delete|remove|erase|cancel|update|change|edit|modify|rename|move|reassign|unassign|complete|close|"
-    r"finish|archive|unarchive|reopen|restore|reschedule|postpone|extend|mark|set|adjust|correct|fix|undo|"
-    r"approve|duplicate|copy|merge|upload|attach|invite|deactivate|clear|stop|pause|start|void|write off|"
-    r"discount|convert|assign|turn|tick|check off|increase|decrease|raise|reduce|swap|transfer|drop|wipe"
+    r"delete|remove|erase|cancel|update|change|edit|modify|rename|move|reassign|unassign|"
+    r"complete|close|finish|archive|unarchive|reopen|restore|reschedule|postpone|extend|mark|set|"
+    r"adjust|correct|fix|undo|approve|duplicate|copy|merge|upload|attach|invite|deactivate|clear|"
+    r"stop|pause|start|void|write off|discount|convert|assign|turn|tick|check off|increase|"
+    r"decrease|raise|reduce|swap|transfer|drop|wipe"
 )
-_SEND = r"send|e-?mail|mail|message|text|notify|remind|chase|forward|share|post|call|ping|issue|dm|write to"
+_SEND = (
+    r"send|e-?mail|mail|message|text|notify|remind|chase|forward|share|post|call|ping|dm|write to"
+)
 _PAY = r"pay|charge|refund|collect|transfer"
 _MAKE = r"create|add|make|new|open|set up|generate|draft|prepare|raise|issue|write|build"
 _OTHER = (
-    r"clients?|customers?|projects?|invoices?|users?|employees?|people|person|colleagues?|milestones?|"
-    r"task ?lists?|subtasks?|expenses?|estimates?|quotes?|payments?|contacts?|bookings?|reports?|comments?|"
-    r"discussions?|files?|recurring profiles?|templates?|webhooks?|e-?mails?|timers?"
+    r"clients?|customers?|projects?|invoices?|users?|employees?|people|person|colleagues?|"
+    r"milestones?|task ?lists?|subtasks?|expenses?|estimates?|quotes?|payments?|contacts?|"
+    r"bookings?|reports?|comments?|discussions?|files?|recurring profiles?|templates?|webhooks?|"
+    r"e-?mails?|timers?"
 )
 _ELSEWHERE = (
-    r"weather|forecast|temperature|news|jokes?|poem|song|recipe|stock|stocks|bitcoin|crypto|translate|"
-    r"translation|president|capital of|football|soccer|movie|film|flights?|hotels?|restaurants?|lunch|"
-    r"e-?mails? to|my (?:e-?mails?|inbox|calendar)|slack|meeting room|google|wikipedia|who won|"
-    r"meaning of life|write (?:me )?(?:a|an|some) (?:poem|song|story|essay|code|script|program)|python|"
-    r"javascript|sql|math|square root|horoscope|traffic|time is it|what's the time|sing|dance"
+    r"weather|forecast|temperature|news|jokes?|poem|song|recipe|stock|stocks|bitcoin|crypto|"
+    r"translate|translation|president|capital of|football|soccer|movie|film|flights?|hotels?|"
+    r"restaurants?|lunch|e-?mails? to|my (?:e-?mails?|inbox|calendar)|slack|meeting room|google|"
+    r"wikipedia|who won|meaning of life|write (?:me )?(?:a|an|some) (?:poem|song|story|essay|"
+    r"code|script|program)|python|javascript|sql|math|square root|horoscope|traffic|time is it|"
+    r"what's the time|sing|dance"
+)
+# "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".
+_NEVERTHELESS = re.compile(
+    r"(?:set up|start|raise|assign|finish|post) (?:an? |another |new )*(?:new )?tasks?\b"
+    r"|(?:send|text|e-?mail|remind|message) me\b"
 )
 _NOUNS = (
-    ("invoice", r"invoices?"), ("task", r"tasks?|to-?dos?"), ("time", r"time entr(?:y|ies)|hours|entry|"
-     r"entries|timer"), ("project", r"projects?"), ("client", r"clients?|customers?"),
-    ("milestone", r"milestones?"), ("person", r"users?|people|person|employees?|colleagues?"),
-    ("estimate", r"estimates?|quotes?"), ("expense", r"expenses?"),
-)  # fmt: skip
+    ("invoice", r"invoices?"),
+    ("task", r"tasks?|to-?dos?"),
+    ("time", r"time entr(?:y|ies)|hours|entry|entries|timer"),
+    ("project", r"projects?"),
+    ("client", r"clients?|customers?"),
+    ("milestone", r"milestones?"),
+    ("person", r"users?|people|person|employees?|colleagues?"),
+    ("estimate", r"estimates?|quotes?"),
+    ("expense", r"expenses?"),
+)
 _INSTEAD = {
     "invoice": "I can list invoices with what is due, and create a follow-up task for one.",
     "task": "I can list tasks and create new ones.",
@@ -46,7 +61,8 @@ _INSTEAD = {
     "person": "I can show people, their tasks and their time.",
 }
 _FALLBACK = (
-    "I can look up clients, projects, tasks, time, invoices, milestones and people, log time and create "
+    "I can look up clients, projects, tasks, time, invoices, milestones and people, log time and "
+    "create "
     "tasks."
 )
 
@@ -57,11 +73,7 @@ def _score(request: Request) -> float:
         return 21.0
     if re.match(rf"(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?(?:{_OTHER})\b(?!\s+tasks?\b)", command):
         return 31.0 if not re.match(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)", command) else 0.0
-    if re.match(rf"(?:{_CHANGE})\b(?! (?:an? |another |new )+tasks?\b)", command) and not re.match(r"(?:set up|start|raise) (?:a |an )?(?:new )?"
-                                                               r"tasks?\b", command):  # fmt: skip
-        return 35.0
-    if re.match(rf"(?:{_SEND}|{_PAY})\b(?! me to\b)", command) and not re.match(r"(?:send|give|text) me\b",
-                                                                                command):  # fmt: skip
+    if re.match(rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b", command) and not _NEVERTHELESS.match(command):
         return 35.0
     if re.match(r"(?:sync|synchroni[sz]e|export|import|download|push|upload|connect)\b", command):
         return 31.0

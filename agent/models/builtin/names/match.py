@@ -1,7 +1,7 @@
 """How well some words of a message fit a name: word by word, with typing slips and short forms.
 
-A name fits only if every word said fits one of its words; the rarer words of the name that are said,
-the better. "Northwind" fits "Northwind Traders Ltd"; "Northwind invoices" is two separate things.
+A name fits only if every word said fits one of its words; the more of its words are said, the
+better. "Northwind" fits "Northwind Traders Ltd"; "Northwind invoices" is two separate things.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class NameIndex:
                 self._by_word[word].append((number, place))
             if len(entry.words) > 1:
                 self._joined["".join(entry.words)].append(number)
-            if entry.code:
+            if len(entry.code) > 1:
                 self._codes[entry.code.lower()].append(number)
         self._vocabulary = list(self._by_word)
 
@@ -119,15 +119,19 @@ class NameIndex:
         found = []
         for position, word in enumerate(words):
             plain = word.removesuffix("'s")
-            for number in self._joined.get(plain, []) + self._codes.get(plain, []):
-                found.append(Fit(self.entries[number], position, position, _JOINED, 1.0))
-            pair = "".join(words[position : position + 2])
-            for number, place in self._by_word.get(pair, []) if position + 1 < len(words) else []:
-                entry = self.entries[number]
-                share = weight(entry.words[place]) / sum(map(weight, entry.words))
-                score = _JOINED * (0.9 + 0.1 * share)
-                found.append(Fit(entry, position, position + 1, score, 1.5))
+            one_word = self._joined.get(plain, []) + self._codes.get(plain, [])
+            found += [Fit(self.entries[n], position, position, _JOINED, 1.0) for n in one_word]
+            if position + 1 < len(words):
+                pair = "".join(words[position : position + 2])
+                found += [
+                    self._pair(n, place, position) for n, place in self._by_word.get(pair, [])
+                ]
         return found
+
+    def _pair(self, number: int, place: int, position: int) -> Fit:
+        entry = self.entries[number]
+        share = weight(entry.words[place]) / sum(map(weight, entry.words))
+        return Fit(entry, position, position + 1, _JOINED * (0.9 + 0.1 * share), 1.5)
 
 
 def _runs(entry: Entry, hits: dict[int, list[Hit]], words: Sequence[str]) -> list[Fit]:

@@ -9,16 +9,28 @@ from dataclasses import dataclass, replace
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.names.match import EXACT, NEAR, WHOLE, Fit, NameIndex, weight
 from agent.models.builtin.text.fold import Span, fold
-from agent.models.builtin.text.vocabulary import is_content, words_with_spans
+from agent.models.builtin.text.vocabulary import DATES, FUNCTION, is_content, words_with_spans
 
 _ENOUGH = 0.62
+# Where an everyday word ("bill", "may", "will") is somebody's first name after all.
+_BEFORE_NAME = re.compile(
+    r"\b(?:by|for|with|about|did|does|has|is|was|isn't|hasn't|didn't|assign(?:ed)?(?: it)? to|what's|"
+    r"how's|just|only)\s+$"
+)
+_AFTER_NAME = re.compile(r"\s+(?:did|has|is|was|had|spent|worked|logged|booked|tracked)\b")
+_TIME_BEFORE = re.compile(
+    r"\b(?:in|since|until|till|during|last|next|this|of|early|late|mid|through|before|after|from|to|"
+    r"between|by|due|\d(?:st|nd|rd|th)?)\s+(?:the\s+)?$"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:on|in|into|to|for|under)\s+(?:the\s+|our\s+)?$")
 
 
 @dataclass(frozen=True)
 class Mention:
     """Words that name something. ``fits`` is best first and may hold several kinds.
 
-    ``loose``: a part of a name with a strange word right beside it, as in "Homepage wireframes" where
+    ``loose``: a part of a name with a strange word right beside it, as in "Homepage "
+                                                                           "wireframes" where
     only a project "Homepage Redesign" is known; it may be part of another name.
     """
 
@@ -68,7 +80,12 @@ def find_mentions(text: str, index: NameIndex, dates: Iterable[Span] = ()) -> li
         mentions.append(Mention(text[slice(*span)], span, tuple(same)))
     covered = [i for i in range(len(words)) if i not in used and is_content(words[i])]
     strange = [spans[i] for i in covered if not any(a <= spans[i][0] < b for a, b in taken)]
-    marked = [replace(mention, loose=_is_loose(mention, strange, text)) for mention in mentions]
+    marked = [
+        replace(
+            mention, loose=_is_loose(mention, strange, text) or _is_spare(mention, mentions, text)
+        )
+        for mention in mentions
+    ]
     return sorted(marked, key=lambda mention: mention.span)
 
 
@@ -84,6 +101,14 @@ def _is_loose(mention: Mention, strange: Sequence[Span], text: str) -> bool:
     )  # fmt: skip
 
 
+def _is_spare(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
+    """A word of some project's name while another project is named whole."""
+    if {fit.entry.kind for fit in mention.fits} != {"project"} or mention.best("project") >= WHOLE:
+        return False
+    listed = re.search(r"(?:\b(?:and|or|vs)|,)\s+(?:the\s+)?$", fold(text[: mention.span[0]]))
+    return not listed and any(other.best("project") >= WHOLE for other in mentions)
+
+
 def _end(text: str, span: Span, word: str) -> int:
     return span[1] - 2 if word.endswith("'s") else span[1]
 
@@ -92,7 +117,14 @@ def _may_name(
     fit: Fit, words: Sequence[str], spans: Sequence[Span], text: str, dates: Sequence[Span]
 ) -> bool:
     run = range(fit.first, fit.last + 1)
-    if all(any(a <= spans[i][0] and spans[i][1] <= b for a, b in dates) for i in run):
+    if _other_number(fit, words):
+        return False
+    span = spans[fit.first]
+    dated = all(any(a <= spans[i][0] and spans[i][1] <= b for a, b in dates) for i in run)
+    if len(run) == 1 and fit.entry.kind == "user" and not is_content(words[fit.first]):
+        if names_somebody(text, span, words[fit.first], dated=dated):
+            return True
+    if dated:
         return len(run) > 1 and fit.score >= EXACT
     if any(is_content(words[i]) and weight(words[i]) == 1.0 for i in run):
         return True
@@ -101,7 +133,42 @@ def _may_name(
         return False
     if fit.score >= EXACT and len(run) > 1 and whole > 0:
         return True
-    return fit.score >= WHOLE and _stands_out(text, spans[fit.first])
+    if fit.score < WHOLE:
+        return False
+    return _stands_out(text, span) or (
+        fit.entry.kind == "project" and _is_place(fit, words, text, span)
+    )
+
+
+def names_somebody(text: str, span: Span, word: str, *, dated: bool) -> bool:
+    """Whether an everyday word stands where a first name does: "by Bill", "did may log", "Will's"."""
+    before, after = fold(text[: span[0]]), fold(text[span[1] :])
+    if dated and _TIME_BEFORE.search(before):
+        return False
+    if word.endswith("'s"):
+        return word != "it's"
+    place = _BEFORE_NAME.search(before) is not None or _AFTER_NAME.match(after) is not None
+    return place or _stands_out(text, span)
+
+
+def _is_place(fit: Fit, words: Sequence[str], text: str, span: Span) -> bool:
+    """A project called by one everyday word, after a client's name or "on the"."""
+    word = words[fit.first]
+    if word in FUNCTION or word in DATES or fit.first != fit.last:
+        return False
+    previous = words[fit.first - 1] if fit.first else ""
+    follows = re.match(r"\s*(?:$|[?.!,]|project\b)", text[span[1] :].lower())
+    joined = bool(previous) and is_content(previous)
+    return joined or (
+        _PLACE_BEFORE.search(fold(text[: span[0]])) is not None and follows is not None
+    )
+
+
+def _other_number(fit: Fit, words: Sequence[str]) -> bool:
+    """ "Phase 7" is not "Phase 2: Rollout"."""
+    following = words[fit.last + 1] if fit.last + 1 < len(words) else ""
+    numbers = {word for word in fit.entry.words if word.isdigit()}
+    return following.isdigit() and bool(numbers) and following not in numbers
 
 
 def _stands_out(text: str, span: Span) -> bool:

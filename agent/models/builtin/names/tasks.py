@@ -1,7 +1,7 @@
 """Finding a task by the words people use for it.
 
-Inside a known project its whole task list is read; elsewhere tasks are searched by the phrase, then by
-shorter fragments of its words.
+Inside a known project its whole task list is read; elsewhere tasks are searched by the phrase,
+then by shorter fragments of its words.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ def find_tasks(desk: Desk, phrase: str, scope: Scope) -> list[Entry]:
         found = _matching(phrase, _within(scope, readings))
         if found:
             return found
+        if scope.project and all(reading.whole for reading in readings):
+            return []
     return []
 
 

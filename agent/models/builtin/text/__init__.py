@@ -1,1 +1,1 @@
-"""Reading a message: dates, durations, clock times, filters and plain words, each with its place."""
+"""Reading a message: dates, durations, clock times, filters, plain words, each with its place."""

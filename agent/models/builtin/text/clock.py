@@ -23,9 +23,16 @@ _RANGE = re.compile(
     rf"(?<![\w.:/-])(?P<lead>from |between )?{_clock('a')}"
     rf"\s*(?P<dash>-|to|until|till|and)\s*{_clock('b')}(?![\w:/]|\s*-\s*\d|[.,]\d)"
 )
+# A bare "9 to 12" is a time of day only where nothing else can be counted: at the end, or before a
+# day or "on".
+_ENDS = re.compile(r"\s*(?:$|[.!,]|(?:on|for|today|yesterday|this morning|this afternoon)\b)")
+_COUNTED = re.compile(
+    r"(?:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? |\b(?:phase|milestone|"
+    r"sprint|invoices?|tasks?|step|round|top|week|number|no\.?|q\d?|day|days|due|the) |#)(?:the )?$"
+)
 _UNIT_FOLLOWS = re.compile(
-    r"\s*(?:hours?|hrs?|h|minutes?|mins?|days?|weeks?|st|nd|rd|th|jan|feb|mar|apr|may|jun|jul|aug|sep"
-    r"|oct|nov|dec)"
+    r"(?:st|nd|rd|th)\b|\s*(?:hours?|hrs?|h|minutes?|mins?|days?|weeks?)\b"
+    r"|\s*(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 
 
@@ -39,16 +46,26 @@ class ClockRange:
 
 
 def find_clock(folded: str) -> ClockRange | None:
-    """The first clock range, or None. A bare "9-11" counts only after "from" or "between"."""
+    """The first clock range, or None. A bare "9-11" counts after "from" or "between",
+    and where it ends the message or stands before a day."""
     for match in _RANGE.finditer(folded):
         if match["dash"] == "and" and not (match["lead"] or "").startswith("between"):
             continue
-        if not _surely_clock(match) or _UNIT_FOLLOWS.match(folded, match.end()):
+        sure = _surely_clock(match) or _bare_hours(folded, match)
+        if not sure or _UNIT_FOLLOWS.match(folded, match.end()):
             continue
         found = _range(match)
         if found:
             return found
     return None
+
+
+def _bare_hours(folded: str, match: re.Match[str]) -> bool:
+    start, end = int(match["a_hour"] or 24), int(match["b_hour"] or 0)
+    working = 5 <= start <= 20 and (start < end <= 22 or 1 <= end <= 8 < start)
+    before = folded[: match.start()]
+    alone = not _COUNTED.search(before) and re.search(r"[a-z]", before) is not None
+    return working and alone and _ENDS.match(folded, match.end()) is not None
 
 
 def _surely_clock(match: re.Match[str]) -> bool:

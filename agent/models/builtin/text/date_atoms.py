@@ -75,6 +75,24 @@ def _numeric(match: Match, _: Calendar, __: Lean) -> Period | None:
     return _one(_safe(year, b, a) or _safe(year, a, b))
 
 
+def _day_slash_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    """Day first, unless only month first makes a date; the year follows the lean."""
+    a, b = int(match["a"]), int(match["b"])
+    years = range(calendar.today.year - 4, calendar.today.year + 5)
+    days = [_safe(year, b, a) or _safe(year, a, b) for year in years]
+    return _leaning_day(days, calendar, lean)
+
+
+def _fortnight(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    word = match["which"] or match["after"] or ""
+    if word == "ago":
+        return _one(calendar.shifted(-14))
+    if word in ("in", "next", "coming"):
+        ahead = calendar.shifted(14)
+        return _one(ahead) if word == "in" else Period(calendar.today, ahead)
+    return Period(calendar.shifted(-13), calendar.today)
+
+
 def _leaning(candidates: list[Period], calendar: Calendar, lean: Lean) -> Period | None:
     """Of the same day or month in several years, the one the request leans to."""
     today = calendar.today
@@ -127,7 +145,7 @@ def _month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
     if which.startswith("last"):
         return [p for p in periods if p.last and p.last < calendar.today][-1]
     if which.startswith("next"):
-        return [p for p in periods if p.first and p.first > calendar.today][0]
+        return next(p for p in periods if p.first and p.first > calendar.today)
     return _leaning(periods, calendar, lean)
 
 
@@ -258,6 +276,9 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     for pattern, rule in (
         (r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)(?![\w/-])", _iso),
         (r"(?P<a>\d\d?)[./](?P<b>\d\d?)[./](?P<year>(?:19|20)\d\d)(?![\w/-])", _numeric),
+        (r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![\w/.-]|\s*(?:h|hrs?|hours?|an? )\b)", _day_slash_month),
+        (r"(?:the |a )?(?:(?P<which>last|past|previous|in|next|coming) (?:a |the )?)?fortnight\b"
+         r"(?: (?P<after>ago)\b)?", _fortnight),
         (rf"(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|to|and|until|till|through)\s*(?:the\s)?"
          rf"{_NUMBER_DAY}(?:\s+of)?\s+(?P<month>{MONTH}){_YEAR}", _day_range),
         (rf"(?P<month>{MONTH})\s+(?:the\s)?(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*"

@@ -35,7 +35,8 @@ _JOIN = re.compile(r"\s*(?:,\s*)?(?P<word>-|to|until|till|through|thru|up to|and
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$")
 _SINCE = re.compile(r"\b(?P<word>since|from|starting|beginning|after)\s+(?:on\s+)?(?:the\s+)?$")
 _UNTIL = re.compile(
-    r"\b(?P<word>until|till|through|up to|up until|before|no later than|not later than)\s+(?:the\s+)?$"
+    r"\b(?P<word>until|till|through|up to|up until|before|no later than|not later "
+    r"than)\s+(?:the\s+)?$"
 )
 _DUE = re.compile(
     r"\b(?P<word>due(?:\s+date)?(?:\s+(?:is|of|for))?|deadline(?:\s+(?:is|of|for))?|by|finish by)"
@@ -48,7 +49,9 @@ _EDGE = re.compile(
 )
 _SHORT_END = re.compile(r"\b(?:eom|eow|eoy|eoq|end of (?:the )?(month|week|year|quarter))\b")
 _SHORT_START = re.compile(r"\b(?:start|beginning) of (?:the )?(month|week|year|quarter)\b")
-_WEEK_OF = re.compile(r"\b(?:the )?week (?:of|starting|beginning|from)\s+(?:the\s+)?$")
+_WEEK_OF = re.compile(
+    r"\b(?:the )?(?:week (?:of|starting|beginning|commencing|from)|w/?[cb])\s+(?:the\s+)?$"
+)
 _LEAD = re.compile(r"\b(?:on|in|for|from|during|over|within|of|dated|at)\s+(?:the\s+)?$")
 _ONWARDS = re.compile(r"\s*(?:onwards?|on\b(?! \w)|and later|or later)")
 _COMPANY = re.compile(

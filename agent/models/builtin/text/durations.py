@@ -47,7 +47,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tup
         (rf"{_EDGE}(?P<hours>\d{{1,2}}):(?P<minutes>\d\d)\s?{_HOURS}", _hours_minutes),
         (rf"{_EDGE}(?P<hours>\d+)\s?h(?P<minutes>\d{{1,2}})(?:\s?{_MINUTES})?(?![\w:])",
          _hours_minutes),
-        (rf"{_EDGE}(?P<hours>\d+)\s?h\s(?P<minutes>[0-5]\d)(?![\w:.,])(?!\s+(?:of |jan|feb|mar|apr|may"
+        (rf"{_EDGE}(?P<hours>\d+)\s?h\s(?P<minutes>[0-5]\d)(?![\w:.,])(?!\s+(?:of |jan|feb|mar|"
+         rf"apr|may"
          r"|jun|jul|aug|sep|oct|nov|dec))", _hours_minutes),
         (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS},?\s*(?:and\s+)?"
          rf"(?P<minutes>{NUMBER})[\s-]?{_MINUTES}", _hours_minutes),
@@ -62,6 +63,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tup
          lambda match: _minutes(Decimal(match["hours"] or 0) + _FRACTIONS[match["sign"]])),
         (r"\b(?P<part>half|three quarters|a quarter|quarter)[\s-](?:of )?(?:an? )?hours?\b",
          _part_of),
+        (r"\b(?:a )?couple(?: of)? hours\b", lambda match: 120),
+        (rf"(?<!at )(?<!from )(?<!until )(?<!till )(?<!to )(?<!- ){_EDGE}(?P<hours>1?\d):"
+         rf"(?P<minutes>[0-5]\d)(?=\s+(?:on|for|to|against|of)\b)(?!\s+to\s+\d)", _hours_minutes),
         (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS}",
          lambda match: _minutes(number(match["hours"]))),
         (rf"{_EDGE}(?P<minutes>{NUMBER}|a)[\s-]?{_MINUTES}",

@@ -1,8 +1,10 @@
-"""Filters and measures a request may carry: "overdue", "unbilled", "how many", "top 3", "by client"."""
+"""Filters and measures of a request: "overdue", "unbilled", "how many", "top 3", "by client"."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 
 from agent.models.builtin.text.numbers import SMALL, number
 
@@ -11,37 +13,71 @@ _YET = r"(?:\s+(?:yet|been|fully|be|being|have|has)){0,3}"
 
 # The first pattern that takes a word keeps it: "unpaid" is never also "paid".
 _FILTERS: tuple[tuple[str, str], ...] = (
-    ("unbilled", rf"\b(?:un-?billed|un-?invoiced|to (?:be )?(?:bill|invoice)(?:ed|d)?|{_NOT}{_YET}\s+"
-                 r"(?:billed|invoiced)|(?:haven't|have not|hasn't|has not) (?:we |yet )?(?:been )?"
-                 r"(?:billed|invoiced)|without an? invoice)\b"),
-    ("unpaid", rf"\b(?:un-?paid|outstanding|{_NOT}{_YET}\s+paid|awaiting payment|to be paid|"
-               r"pending payment|receivables?|owed?|owes|owing|balances?|(?:haven't|hasn't|"
-               r"has not|have not|didn't|did not|never) pay)\b"),
-    ("open", rf"\b(?:{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|"
-             r"in-?complete|uncompleted|remaining|still open|open|to do|left|pending|still to come)\b"),
-    ("overdue", r"\b(?:over-?due|past due|late|behind schedule|missed|past (?:its|their) due|slipped|"
-                r"in arrears)\b"),
-    ("issued", r"\b(?:issued?|(?:did|have|has|do) we (?:send|sent|bill|billed|invoiced?|issued?)|we (?:sent|"
-               r"billed|invoiced)|(?:total|amount) (?:billed|invoiced))\b"),
-    ("running", r"\b(?:running|timers?)\b"),
-    ("billed", r"\b(?:billed|invoiced)\b"),
-    ("billable", r"\bbillable\b"),
-    ("paid", r"\b(?:paid|settled)\b"),
-    ("draft", r"\b(?:drafts?|drafted|unsent|not (?:yet )?sent)\b"),
-    ("sent", r"\b(?:sent)\b"),
-    ("viewed", r"\bviewed\b"),
-    ("void", r"\b(?:void|voided|cancelled|canceled)\b"),
-    ("done", r"\b(?:done|completed?|finish(?:ed)?|closed|ready|delivered|reached|achieved)\b"),
-    ("archived", r"\b(?:archived|inactive|retired|former)\b"),
-    ("active", r"\b(?:active|current|ongoing|live)\b"),
-    ("unassigned", rf"\b(?:unassigned|{_NOT}{_YET}\s+assigned|without (?:an )?assignee)\b"),
-    ("critical", r"\b(?:critical(?: priority)?|priority(?: is|:)? critical)\b"),
-    ("high", r"\b(?:urgent|high[- ]priority|priority(?: is|:)? high|high prio|top priority|prio high)\b"),
-    ("low", r"\b(?:low[- ]priority|priority(?: is|:)? low|low prio)\b"),
-    ("normal", r"\b(?:normal[- ]priority|priority(?: is|:)? normal)\b"),
-    ("all", r"\b(?:all|every|everything|entire|complete list|any status)\b"),
-)  # fmt: skip
-_FILTER_RULES = tuple((name, re.compile(pattern)) for name, pattern in _FILTERS)
+    (
+        "unbilled",
+        rf"un-?billed|un-?invoiced|to (?:be )?(?:bill|invoice)(?:ed|d)?|without an? invoice|"
+        rf"{_NOT}{_YET}\s+(?:billed|invoiced)|(?:haven't|have not|hasn't|has not) (?:we |yet "
+        rf")?(?:been )?(?:billed|invoiced)",
+    ),
+    (
+        "unpaid",
+        rf"un-?paid|outstanding|{_NOT}{_YET}\s+paid|awaiting payment|to be paid|pending payment"
+        rf"|receivables?|owed?|owes|owing|balances?"
+        rf"|(?:haven't|hasn't|has not|have not|didn't|did not|never)\W+(?:\w+\W+){{0,3}}?pa(?:y|id|yed)",
+    ),
+    (
+        "open",
+        rf"{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|in-?complete"
+        rf"|uncompleted|to be done|remaining|still open|open|to do|left|pending|still to come",
+    ),
+    (
+        "overdue",
+        r"over-?due|past due|late|behind(?: schedule| on| with)|missed|past (?:its|their) due|"
+        r"slipped"
+        r"|in arrears",
+    ),
+    (
+        "issued",
+        r"issued?|revenue|turnover|we (?:sent|billed|invoiced)|(?:total|amount) (?:billed|invoiced)"
+        r"|(?:did|have|has|do) we (?:last |ever |already )?(?:send|sent|bill|billed|invoiced?|"
+        r"issued?)",
+    ),
+    ("running", r"running|timers?"),
+    ("billed", r"billed|invoiced"),
+    ("billable", r"billable"),
+    ("paid", r"paid|payed|settled|(?:did|does|has|have)\b[^.?]*\bpay"),
+    ("draft", r"drafts?|drafted|unsent|not (?:yet )?sent"),
+    ("sent", r"sent"),
+    ("viewed", r"viewed"),
+    ("void", r"void|voided|cancelled|canceled"),
+    ("undated", r"(?:without|no|missing|lacking)(?: an?| any)? (?:due ?dates?|deadlines?|dates?)"),
+    ("done", r"done|completed?|finish(?:ed)?|closed|ready|delivered|reached|achieved"),
+    ("archived", r"archived|inactive|retired|former"),
+    ("active", r"active|current|ongoing|live"),
+    (
+        "unassigned",
+        rf"unassigned|{_NOT}{_YET}\s+assigned|(?:without(?: an?)?|no) (?:assignees?|owners?)",
+    ),
+    ("critical", r"critical(?: priority)?|priority(?: is|:)? critical"),
+    (
+        "high",
+        r"urgent|high[- ]priority|priority(?: is|:)? high|high prio|top priority|prio high",
+    ),
+    ("low", r"low[- ]priority|priority(?: is|:)? low|low prio"),
+    ("normal", r"normal[- ]priority|priority(?: is|:)? normal"),
+    ("all", r"all|every|everything|entire|complete list|any status"),
+)
+_FILTER_RULES = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _FILTERS)
+
+_THRESHOLD = re.compile(
+    r"(?P<more>more than|over|older than|longer than|above|at least|exceeding|bigger than|larger than|"
+    r"greater than|beyond|>=?)|(?P<less>less than|under|below|fewer than|smaller than|up to|at most|"
+    r"<=?)"
+)
+_AMOUNT = re.compile(
+    r"\s*(?:[a-z]{3} |[$€£])?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<thousands> ?k\b)?"
+    r"(?:[ -]?(?P<unit>days?|weeks?|months?|hours?|hrs?|h|minutes?|mins?|percent|%))?"
+)
 
 _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have i)\b")
 _COUNT = re.compile(r"\b(?:how many|number of|count (?:of|the|my|all)|count)\b")
@@ -60,16 +96,49 @@ _YES_NO = re.compile(
     r"haven't|doesn't|don't|didn't|any)\b(?! you\b)"
 )
 _IF = re.compile(r"^(?:\w+ ){1,4}(?:if|whether) ")
-_TOP = re.compile(rf"\b(?:top|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])")
+_TOP = re.compile(
+    rf"\b(?:top|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
+    rf"|\b(?P<before>{SMALL})\s+(?:biggest|largest|highest|smallest|most|top|latest)\b"
+)
 _GROUPS = (
     ("client", r"clients?|customers?|company|companies|accounts?"),
     ("project", r"projects?"),
     ("task", r"tasks?"),
-    ("user", r"persons?|people|users?|employees?|members?|colleagues?|staff|team members?|consultants?|"
-             r"assignees?|designers?|developers?"),
+    (
+        "user",
+        r"persons?|people|users?|employees?|(?:team )?members?|colleagues?|staff|consultants?"
+        r"|assignees?|designers?|developers?",
+    ),
     ("date", r"days?|dates?"),
     ("status", r"status(?:es)?"),
-)  # fmt: skip
+)
+_BY = r"by|per|for each|each|every|grouped by|across"
+_WHICH = r"which|what|whose|top(?: \w+)?|biggest|largest"
+_WHO = re.compile(r"\b(?:who|whom|anyone|anybody|somebody|everyone|everybody)\b")
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """ "over 30 days", "more than 5,000": ``unit`` is a singular word or empty, ``text`` as said."""
+
+    at_least: bool
+    number: Decimal
+    unit: str
+    text: str
+
+
+def find_threshold(text: str) -> Threshold | None:
+    """The first comparison with a number."""
+    for match in _THRESHOLD.finditer(text):
+        amount = _AMOUNT.match(text, match.end())
+        if amount:
+            value = Decimal(amount["number"].replace(",", "")) * (
+                1000 if amount["thousands"] else 1
+            )
+            unit = (amount["unit"] or "").removesuffix("s")
+            said = text[match.start() : amount.end()].strip()
+            return Threshold(match["more"] is not None, value, unit, said)
+    return None
 
 
 def find_filters(text: str) -> frozenset[str]:
@@ -105,18 +174,18 @@ def find_measure(text: str) -> str:
 def find_group(text: str) -> str:
     """What "by client", "per person", "which project", "who" ask the figures to be split by."""
     for kind, words in _GROUPS:
-        if re.search(rf"\b(?:by|per|for each|each|every|grouped by|across)\s+(?:the\s+)?(?:{words})\b",
-                     text):  # fmt: skip
+        if re.search(rf"\b(?:{_BY})\s+(?:the\s+)?(?:{words})\b", text):
             return kind
     for kind, words in _GROUPS[:4]:
-        if re.search(rf"\b(?:which|what|whose|top(?: \w+)?|biggest|largest)\s+(?:of\s+)?(?:the\s+|our\s+)?"
-                     rf"(?:\w+\s+)?(?:{words})\b", text):  # fmt: skip
+        if re.search(
+            rf"\b(?:{_WHICH})\s+(?:of\s+)?(?:(?:the|our)\s+)?(?:\w+\s+)?(?:{words})\b", text
+        ):
             return kind
-    return "user" if re.search(r"\b(?:who|whom|anyone|anybody|somebody|everyone|everybody)\b", text) \
-        else ""  # fmt: skip
+    return "user" if _WHO.search(text) else ""
 
 
 def find_top(text: str) -> int | None:
     """The number in "top 3", "first five"; None without one."""
     match = _TOP.search(text)
-    return int(number(match["count"])) if match and match["count"] not in ("a", "an") else None
+    count = (match["count"] or match["before"]) if match else "a"
+    return None if count in ("a", "an") else int(number(count))

@@ -34,8 +34,8 @@ def number(text: str) -> Decimal:
     cleaned = text.strip().replace(",", ".")
     if re.fullmatch(r"\d*\.?\d+", cleaned):
         return Decimal(cleaned)
-    return Decimal(sum(_VALUES.get(word, 0) for word in re.findall(r"[a-z]+", cleaned) if word != "a")
-                   or 1)  # fmt: skip
+    words = [word for word in re.findall(r"[a-z]+", cleaned) if word != "a"]
+    return Decimal(sum(_VALUES.get(word, 0) for word in words) or 1)
 
 
 def ordinal(text: str) -> int | None:

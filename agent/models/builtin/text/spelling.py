@@ -9,6 +9,12 @@ from rapidfuzz.distance import OSA
 
 from agent.models.builtin.text.vocabulary import KNOWN, PIVOTAL
 
+_CONTRACTED = re.compile(
+    r"(?<![\w'\"-])(?P<head>what|who|when|where|how|that|there|is|are|was|were|has|have|had|does|do|"
+    r"did|could|would|should)(?P<tail>s|nt)(?![\w'\"-])", re.IGNORECASE
+)  # fmt: skip
+_ASKS = frozenset(("what", "who", "when", "where", "how", "that", "there"))
+
 _LOWER_WORD = re.compile(r"(?<![\w'\"-])[a-z]{5,}(?![\w'\"-])|^[A-Z][a-z]{4,}(?![\w'\"-])")
 
 
@@ -18,7 +24,16 @@ def correct(text: str, names: Container[str]) -> str:
     Only lower-case words (and the first) are touched, never a word of a known name, never a word
     inside quotes' edges; the slip is one letter, or two in words of eight letters and more.
     """
+    text = _CONTRACTED.sub(_with_apostrophe, text)
     return _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
+
+
+def _with_apostrophe(match: re.Match[str]) -> str:
+    """ "whats" and "hasnt" as "what's" and "hasn't"; any other word of that shape stays."""
+    asks, short = match["head"].lower() in _ASKS, match["tail"].lower() == "s"
+    if asks != short:
+        return match.group()
+    return f"{match['head']}'s" if short else f"{match['head']}n't"
 
 
 def _mended(word: str, names: Container[str]) -> str:

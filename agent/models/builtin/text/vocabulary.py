@@ -31,39 +31,50 @@ FUNCTION = frozenset(
     we're we've well went were weren't what what's whatever when where whether which while who
     who's whom whose why will with within without won't would wouldn't yes yet you you'd you'll
     your yours able actually available bring check concerning display exactly fetch find found
-    good afternoon morning evening great hand happen happened involved keep kind kinds know
-    latest left long looking main mention mentioned much name named names nice number numbers
-    order output particular pending perfect possible present print provide pull put question
-    quite read recent recently remind result results return returns search section share side
-    sort specific state status summary summarise summarize overview info information details
-    detail data report update upcoming current currently existing exist exists everything total
-    totals altogether sum count percentage percent top bottom first second third last past
-    previous new old today's curious wondering wonder
+    good afternoon morning evening great hand happen happened involved keep kind kinds latest
+    left long looking main mention mentioned name named nice number numbers order output
+    particular pending perfect possible present print provide pull put question quite read
+    recent recently remind result results return returns search section share side sort specific
+    state status summary summarise summarize overview info information details detail data
+    update upcoming current currently existing exist exists total totals altogether sum count
+    percentage percent top bottom first second third last past previous new old today's curious
+    wondering wonder against took takes taken come comes came busy brings brought appear better
+    big bigger belong belongs changed changes common compare compared completely connected
+    contains correct counted covers differ different doubt enough entirely expect expected fair
+    follow following full general happening hard heard hold holds important instance interested
+    kept later least leave leaves less lie lies little lives longer lose lost matter meant
+    necessary nearly noted occur opposite ourselves owned owning pick picked plenty points
+    problem problems proper raised reach reached real reason reasons receive received relate
+    related relevant reported reports requested require required respond rest saved separate
+    shared short shown similar simple small smaller solve somewhat sooner sounds starting stay
+    stays stop stopped stuff supposed talk talking telling thinking tried trying turn turned
+    unless used useful various wait waiting whichever wish wondered worth write written wrong
 """)
 )
 
 DOMAIN = frozenset(
     word_list("""
-    admin admins administrator administrators externals coming oldest newest earliest soonest account accounts active activity activities agency amount amounts archived assign assigned
-    assignee assignees assignment balance bill billable billed billing bills book booked booking
-    breakdown budget budgets call called charge clear client clients clock clocked close closed
-    colleague colleagues company companies complete completed contact contacts cost create
-    created critical currency customer customers deadline deadlines deliverable deliverables
-    description draft drafts drafted due email employee employees end ended entries entry
-    estimate every expense expenses finish finished flat guest guests high highest hour hourly
-    hours hrs h inactive incomplete invoice invoiced invoices invoicing involve issue issued
-    item items late lead least less list log logged logging low lowest manage manager managers
-    managing me member members milestone milestones min mins minute minutes money month normal
-    note open outstanding overdue owe owed owes owing paid pay payable payment payments paying
-    pays people person phase phone plan planned prepare price priority priced project projects
-    rate rates ready receivable receivables record recorded register remaining revenue role
-    running send sent set spend spending spent staff start started stage task tasks tasklist
-    tasklists team ticket tickets teams time timer times timesheet timesheets titled dos todo
-    todos track tracked tracking type types unassigned unbilled unbillable unfinished uninvoiced
-    unpaid urgent user users value viewed void work worked worker workers working works workload
-    workday year month week quarter add enter make new put reserve fill hit miss largest
-    smallest biggest fewest busiest split grouped group sorted ranked ranking rank address
-    website city country position job title capacity inbox plate
+    admin admins administrator administrators externals coming responsible owner owners owns
+    charge oldest newest earliest soonest account accounts active activity activities agency
+    amount amounts archived assign assigned assignee assignees assignment balance bill billable
+    billed billing bills book booked booking breakdown budget budgets call called clear client
+    clients clock clocked close closed colleague colleagues company companies complete completed
+    contact contacts cost create created critical currency customer customers deadline deadlines
+    deliverable deliverables description draft drafts drafted due email employee employees end
+    ended entries entry estimate every expense expenses finish finished flat guest guests high
+    highest hour hourly hours hrs h inactive incomplete invoice invoiced invoices invoicing
+    involve issue issued item items late lead least less list log logged logging low lowest
+    manage manager managers managing me member members milestone milestones min mins minute
+    minutes money month normal note open outstanding overdue owe owed owes owing paid pay
+    payable payment payments paying pays people person phone planned price priority priced
+    project projects rate rates ready receivable receivables record recorded register remaining
+    revenue role running send sent set spend spending spent staff start started task tasks
+    tasklist tasklists team ticket tickets teams time timer times timesheet timesheets titled
+    dos todo todos track tracked tracking type types unassigned unbilled unbillable unfinished
+    uninvoiced unpaid urgent user users viewed void work worked worker workers working works
+    workload workday year week quarter add enter make new put reserve miss largest smallest
+    biggest fewest busiest split grouped group sorted ranked ranking rank address website city
+    country position job capacity inbox plate
 """)
 )
 
@@ -77,6 +88,9 @@ DATES = frozenset(
     mtd eom eow eoy period range half beginning
 """)
 )
+
+# Everyday words and months that are first names as well.
+GIVEN = frozenset(word_list("bill may will jan april june august"))
 
 CURRENCIES = frozenset(
     word_list("eur usd gbp chf cad aud sek nok dkk euro euros dollar dollars pounds")

@@ -1,0 +1,186 @@
+"""Totals and groups over all items of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from agent.compact.plain import Row, number, without_nulls
+
+GROUP_ROWS = 30
+OWED = ("sent", "viewed")
+ISSUED = ("sent", "viewed", "paid")
+
+Summary = tuple[Row, list[Row]]
+
+
+def _amount(value: Any) -> Decimal:
+    return Decimal(0) if value is None else Decimal(str(value))
+
+
+def _minutes(entries: Iterable[Row]) -> int:
+    seconds = sum((_amount(entry.get("seconds")) for entry in entries), Decimal(0))
+    return int((seconds / 60).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _grouped(items: Iterable[Row], *keys: str) -> dict[tuple[Any, ...], list[Row]]:
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for item in items:
+        groups.setdefault(tuple(item.get(key) for key in keys), []).append(item)
+    return groups
+
+
+def _group(by: str, rows: list[Row], order: Callable[[Row], Any]) -> Row:
+    ranked = sorted(rows, key=order)
+    group: Row = {"by": by, "rows": ranked[:GROUP_ROWS]}
+    if len(ranked) > GROUP_ROWS:
+        group["left_out"] = len(ranked) - GROUP_ROWS
+    return group
+
+
+def _balance(invoice: Row) -> Decimal:
+    return _amount(invoice.get("balance")) if invoice.get("status") in OWED else Decimal(0)
+
+
+def _invoice_figures(invoices: Sequence[Row]) -> Row:
+    late = [invoice for invoice in invoices if invoice.get("overdue")]
+    unpaid = [invoice for invoice in invoices if _balance(invoice) > 0]
+    issued = [invoice for invoice in invoices if invoice.get("status") in ISSUED]
+    return {
+        "count": len(invoices),
+        "total": number(sum((_amount(i.get("total")) for i in invoices), Decimal(0))),
+        "amount_paid": number(sum((_amount(i.get("amount_paid")) for i in invoices), Decimal(0))),
+        "balance": number(sum(map(_balance, invoices), Decimal(0))),
+        "unpaid_count": len(unpaid),
+        "overdue_count": len(late),
+        "overdue_balance": number(sum(map(_balance, late), Decimal(0))),
+        "issued_count": len(issued),
+        "issued_total": number(sum((_amount(i.get("total")) for i in issued), Decimal(0))),
+    }
+
+
+def _status_figures(invoices: Sequence[Row]) -> Row:
+    return {
+        status: {
+            "count": len(rows),
+            "total": number(sum((_amount(row.get("total")) for row in rows), Decimal(0))),
+        }
+        for (status,), rows in sorted(_grouped(invoices, "status").items())
+    }
+
+
+def _invoices(items: Sequence[Row]) -> Summary:
+    """``balance`` is what is still to be paid on sent and viewed invoices; drafts owe nothing."""
+    currencies = [
+        {"currency": currency, **_invoice_figures(rows), "statuses": _status_figures(rows)}
+        for (currency,), rows in sorted(_grouped(items, "currency").items(), key=str)
+    ]
+    clients = [
+        {"client_id": client_id, "client": client, "currency": currency, **_invoice_figures(rows)}
+        for (client_id, client, currency), rows in _grouped(
+            items, "client_id", "client", "currency"
+        ).items()
+    ]
+    ranked = _group("client", clients, lambda row: (-row["balance"], -row["total"]))
+    return {"by_currency": currencies}, [ranked] if items else []
+
+
+def _entries(items: Sequence[Row]) -> Summary:
+    billed = [entry for entry in items if entry.get("billed")]
+    open_entries = [entry for entry in items if not entry.get("billed")]
+    totals = {
+        "minutes": _minutes(items),
+        "entries": len(items),
+        "billed_minutes": _minutes(billed),
+        "unbilled_minutes": _minutes(open_entries),
+        "billable_minutes": _minutes(e for e in items if e.get("billable")),
+        "unbilled_billable_minutes": _minutes(e for e in open_entries if e.get("billable")),
+        "running": sum(1 for entry in items if entry.get("running")),
+    }
+    groups = [_time_group(kind, items) for kind in ("user", "project", "client", "task")]
+    days = _grouped(items, "date")
+    if 1 < len(days) <= 31:
+        rows = [
+            {"date": day, "minutes": _minutes(found), "entries": len(found)}
+            for (day,), found in days.items()
+        ]
+        groups.append({"by": "date", "rows": sorted(rows, key=lambda row: str(row["date"]))[:31]})
+    return totals, groups if items else []
+
+
+def _time_group(kind: str, items: Sequence[Row]) -> Row:
+    rows = []
+    for (record_id, name), found in _grouped(items, f"{kind}_id", kind).items():
+        row = {"id": record_id, "name": name, "minutes": _minutes(found), "entries": len(found)}
+        if kind == "task":
+            row["project"] = found[0].get("project")
+        rows.append(without_nulls(row))
+    return _group(kind, rows, lambda row: (-row["minutes"], str(row.get("name"))))
+
+
+def _tasks(items: Sequence[Row]) -> Summary:
+    projects = [
+        without_nulls({"id": key[0], "name": key[1], "client": key[2], **_open_done(rows)})
+        for key, rows in _grouped(items, "project_id", "project", "client").items()
+    ]
+    people: dict[int, list[Row]] = {}
+    for item in items:
+        for user_id in item.get("user_ids") or []:
+            people.setdefault(user_id, []).append(item)
+    users = [{"id": user_id, **_open_done(rows)} for user_id, rows in people.items()]
+    totals = _open_done(items)
+    totals["unassigned"] = sum(1 for item in items if not item.get("user_ids"))
+    groups = [
+        _group("project", projects, lambda row: (-row["open"], str(row.get("name")))),
+        _group("user", users, lambda row: (-row["open"], row["id"])),
+    ]
+    return totals, groups if items else []
+
+
+def _open_done(items: Sequence[Row]) -> Row:
+    done = sum(1 for item in items if item.get("complete"))
+    return {"open": len(items) - done, "done": done}
+
+
+def _milestones(items: Sequence[Row]) -> Summary:
+    return _open_done(items), []
+
+
+def _active_archived(items: Sequence[Row]) -> Row:
+    archived = sum(1 for item in items if item.get("active") is False)
+    return {"active": len(items) - archived, "archived": archived}
+
+
+def _projects(items: Sequence[Row]) -> Summary:
+    rows = [
+        {"id": client_id, "name": client, "projects": len(found)}
+        for (client_id, client), found in _grouped(items, "client_id", "client").items()
+    ]
+    group = _group("client", rows, lambda row: (-row["projects"], str(row["name"])))
+    return _active_archived(items), [group] if items else []
+
+
+def _users(items: Sequence[Row]) -> Summary:
+    by_type = {str(kind): len(rows) for (kind,), rows in _grouped(items, "type").items()}
+    return {**_active_archived(items), "by_type": by_type}, []
+
+
+def _clients(items: Sequence[Row]) -> Summary:
+    return _active_archived(items), []
+
+
+def _details(items: Sequence[Row]) -> Summary:
+    return {}, []
+
+
+SUMMARIES: dict[str, Callable[[Sequence[Row]], Summary]] = {
+    "list_invoices": _invoices,
+    "list_time_entries": _entries,
+    "list_tasks": _tasks,
+    "list_milestones": _milestones,
+    "list_projects": _projects,
+    "list_users": _users,
+    "list_clients": _clients,
+    "get_project_details": _details,
+}

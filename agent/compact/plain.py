@@ -1,0 +1,36 @@
+"""Plain JSON text: clipped strings, escaped fences, money as numbers."""
+
+from __future__ import annotations
+
+import json
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+Row = dict[str, Any]
+
+TEXT_LIMIT = 300
+
+
+def dumps(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "), default=number)
+    return text.replace("<", "\\u003c")
+
+
+def clip(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > TEXT_LIMIT:
+        return value[: TEXT_LIMIT - 1] + "…"
+    if isinstance(value, dict):
+        return {key: clip(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [clip(inner) for inner in value]
+    return value
+
+
+def without_nulls(row: Row) -> Row:
+    return {key: value for key, value in row.items() if value not in (None, "", [])}
+
+
+def number(value: Decimal) -> int | float:
+    """Money at the JSON edge: a number with at most two decimals."""
+    cents = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return int(cents) if cents == cents.to_integral_value() else float(cents)

@@ -1,0 +1,95 @@
+"""Which rows of a list a model sees, and which of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from agent.compact.plain import Row, clip, dumps, without_nulls
+
+SOFT_LIMIT = 8_000
+FULL_ROWS = 20
+DIRECTORY_ROWS = 400
+NESTED_ROWS = 40
+
+# Lists that are read whole to find a record by its name.
+DIRECTORIES = {"list_clients", "list_projects", "list_users"}
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "list_clients": ("id", "name", "email", "phone", "website", "address", "city", "postal_code",
+                     "country", "active"),
+    "list_projects": ("id", "name", "code", "client_id", "client", "active", "billable",
+                      "flat_billing", "price_per_hour", "price", "budget_minutes", "user_ids",
+                      "manager_ids", "invoiced"),
+    "list_tasks": ("id", "name", "project_id", "project", "client_id", "client", "tasklist",
+                   "user_ids", "complete", "completed_on", "due_date", "priority",
+                   "budget_minutes"),
+    "list_time_entries": ("id", "date", "minutes", "running", "user", "task_id", "task", "project",
+                          "client", "description", "billed"),
+    "list_invoices": ("id", "number", "client_id", "client", "status", "date", "due_date",
+                      "currency", "total", "amount_paid", "balance", "overdue", "days_overdue",
+                      "title", "items"),
+    "list_users": ("id", "name", "email", "type", "active", "position", "workday_hours",
+                   "price_per_hour"),
+    "list_milestones": ("id", "name", "project_id", "project", "client", "due_date", "complete",
+                        "user"),
+}  # fmt: skip
+TERSE_FIELDS: dict[str, tuple[str, ...]] = {
+    "list_clients": ("id", "name"),
+    "list_projects": ("id", "name", "code", "client_id", "client"),
+    "list_users": ("id", "name", "type"),
+    "list_tasks": ("id", "name", "project_id", "project", "client_id", "complete", "due_date"),
+}
+# Said only where it is out of the ordinary; the totals say how many there are of each.
+ORDINARY: Row = {"priority": "normal", "running": False, "overdue": False, "days_overdue": 0}
+
+
+def chosen_rows(tool: str, items: Sequence[Row], directory: bool) -> Iterable[Row]:
+    if tool == "get_project_details":
+        return [_details_row(item) for item in items]
+    ordered = _ordered(tool, items)
+    if directory and len(items) > FULL_ROWS:
+        return [_terse_row(tool, item) for item in ordered[:DIRECTORY_ROWS]]
+    full = [_row(item, FIELDS[tool]) for item in ordered[:FULL_ROWS]]
+    if tool in TERSE_FIELDS:
+        return full + [_terse_row(tool, item) for item in ordered[FULL_ROWS:]]
+    return full + [_row(item, FIELDS[tool]) for item in ordered[FULL_ROWS:]]
+
+
+def _row(item: Row, fields: Iterable[str]) -> Row:
+    row = without_nulls({key: clip(item.get(key)) for key in fields})
+    return {key: value for key, value in row.items() if ORDINARY.get(key, ...) != value}
+
+
+def _terse_row(tool: str, item: Row) -> Row:
+    row = _row(item, TERSE_FIELDS[tool])
+    if item.get("active") is False:
+        row["active"] = False
+    return row
+
+
+def _details_row(item: Row) -> Row:
+    """One project whole; its nested lists are cut until the row fits the soft limit."""
+    row = without_nulls(clip(item))
+    for keep in (NESTED_ROWS, NESTED_ROWS // 4, 0):
+        for key in ("tasklists", "members", "milestones"):
+            nested = item.get(key) or []
+            if len(nested) > keep:
+                row[key] = clip(nested[:keep])
+                row[f"{key}_left_out"] = len(nested) - keep
+        if len(dumps(row)) <= SOFT_LIMIT:
+            break
+    return row
+
+
+def _ordered(tool: str, items: Sequence[Row]) -> Sequence[Row]:
+    """Invoices and tasks by due date, entries latest first, everything else as the tool gave it."""
+    if tool in ("list_invoices", "list_tasks"):
+        return sorted(items, key=_due_order)
+    if tool == "list_time_entries":
+        return sorted(items, key=lambda item: str(item.get("date")), reverse=True)
+    return items
+
+
+def _due_order(item: Row) -> tuple[bool, str, bool]:
+    due = item.get("due_date")
+    return bool(item.get("complete")), due or "9999", due is None

@@ -1,0 +1,275 @@
+"""`paymo-agent` as people and scripts run it: real processes that share nothing but a folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import studio
+
+pytestmark = pytest.mark.anyio
+
+PROGRAM = Path(sys.executable).with_name("paymo-agent")
+LOG_TIME = "Log 4 hours on Homepage wireframes for last Friday"
+BAD_KEY = "s3krit-key-of-nobody"
+OK, USAGE, AUTH, NOT_FOUND, UPSTREAM, APPROVAL = 0, 2, 3, 4, 6, 7
+
+
+@dataclass
+class Done:
+    """A process that ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.json["error"]
+        return found
+
+
+class Terminal:
+    """Starts the program with a folder of its own and the studio's world."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        self._env = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "PAYMO_AGENT_DATA": str(self.data),
+            "PAYMO_AGENT_WORLD": str(studio.WORLD),
+            "PAYMO_AGENT_TODAY": studio.TODAY,
+            "PAYMO_AGENT_USER": "Nora",
+        }
+        self._folder = folder
+
+    def start(self, *args: str, **env: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [PROGRAM, *args],
+            env={**self._env, **env},
+            cwd=self._folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *args: str, **env: str) -> Done:
+        process = self.start(*args, **env)
+        out, err = process.communicate(timeout=60)
+        assert "Traceback" not in out + err, err
+        return Done(process.returncode, out, err)
+
+    def ask(self, text: str, *args: str, **env: str) -> Any:
+        """The JSON of an `ask` that must succeed."""
+        done = self.run("ask", text, *args, "--json", **env)
+        assert done.code == OK, done
+        return done.json
+
+    def together(self, *commands: list[str]) -> list[Done]:
+        """Several at once, as people do and as it saves time."""
+        with ThreadPoolExecutor(len(commands)) as pool:
+            return list(pool.map(lambda args: self.run(*args), commands))
+
+    def kill_when(self, event: str, process: subprocess.Popen[str]) -> str:
+        """Kill -9 as soon as the audit log has an event; answers the action's id."""
+        database = f"file:{self.data}/governance.db?mode=ro"
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            assert process.poll() is None, process.communicate()
+            try:
+                with sqlite3.connect(database, uri=True) as reader:
+                    query = "SELECT action FROM audit WHERE event = ?"
+                    found = reader.execute(query, [event]).fetchone()
+                reader.close()
+            except sqlite3.OperationalError:  # not made yet
+                found = None
+            if found:
+                os.kill(process.pid, signal.SIGKILL)
+                process.communicate()
+                return str(found[0])
+            time.sleep(0.001)
+        raise AssertionError(f"no {event}")
+
+    async def new_entries(self) -> list[dict[str, Any]]:
+        """What the studio's first person has on the last Friday."""
+        where = 'user_id=1 and time_interval in ("2026-10-30T00:00:00Z","2026-10-31T00:00:00Z")'
+        return await studio.rows(studio.settings(self.data), "entries", where)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    return Terminal(tmp_path)
+
+
+def test_help_is_there_at_once(terminal: Terminal, record_property: Any) -> None:
+    started = time.perf_counter()
+    done = terminal.run("--help")
+    record_property("seconds", round(time.perf_counter() - started, 3))
+    assert done.code == OK
+    for command in ("ask", "pending", "approve", "reject", "threads", "audit", "doctor", "tools"):
+        assert f" {command} " in done.out
+    heavy = "{'langgraph', 'langchain_core', 'mcp', 'httpx', 'sqlalchemy', 'pydantic'}"
+    check = f"import sys, agent.cli; print(sorted({heavy} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True)
+    assert loaded.stdout == "[]\n", loaded
+
+
+async def test_one_process_proposes_and_others_decide_and_look_back(terminal: Terminal) -> None:
+    asked = terminal.ask(LOG_TIME, "--thread", "friday")
+    assert list(asked) == [
+        "thread_id",
+        "answer",
+        "tool_calls",
+        "pending",
+        "artifacts",
+        "model",
+        "elapsed_ms",
+    ]
+    assert (asked["thread_id"], asked["model"]) == ("friday", "builtin")
+    assert all(call.keys() == {"name", "args", "ok"} for call in asked["tool_calls"])
+    assert all(
+        {"title", "columns", "rows", "total"} <= table.keys() for table in asked["artifacts"]
+    )
+    (card,) = asked["pending"]
+    assert list(card) == ["id", "tool", "args", "summary", "warnings", "expires_at"]
+    assert (card["tool"], card["args"]["minutes"], card["args"]["date"]) == (
+        "create_time_entry",
+        240,
+        "2026-10-30",
+    )
+
+    pending, talk = terminal.together(
+        ["pending", "--json"],
+        ["ask", "And who are our clients?", "--thread", "friday", "--json"],
+    )
+    (waiting,) = pending.json["pending"]
+    assert waiting == {**card, "thread_id": "friday"}
+    assert (talk.code, talk.error["code"]) == (APPROVAL, "approval_required")
+    assert await terminal.new_entries() == []
+
+    approved = terminal.run("approve", card["id"], "--edit", "minutes=180", "--json")
+    assert approved.code == OK
+    assert list(approved.json) == ["results", "answer"]
+    (made,) = approved.json["results"]
+    assert made["id"] == card["id"]
+    assert (made["status"], made["result"]["minutes"]) == ("created", 180)
+    assert "180 minutes" in approved.json["answer"]
+
+    again, doctor, audit, verified = terminal.together(
+        ["approve", card["id"], "--json"],
+        ["doctor", "--json"],
+        ["audit", "list", "--json"],
+        ["audit", "verify", "--json"],
+    )
+    (told,) = again.json["results"]
+    assert (again.code, told["status"]) == (OK, "already_decided")
+    assert "by Nora on 20" in told["error"]["message"]
+    assert "nothing was written again" in told["error"]["message"]
+    assert [entry["duration"] for entry in await terminal.new_entries()] == [180 * 60]
+    assert doctor.json["ok"] is True
+    names = [finding["name"] for finding in doctor.json["findings"]]
+    assert names == ["data", "audit", "model", "paymo", "timezone", "approvals"]
+    events = [entry["event"] for entry in audit.json["entries"]]
+    assert events == ["proposed", "decided", "sent", "answered"]
+    assert verified.json == {"intact": True, "entries": 4, "problem": None, "bad_seq": None}
+
+
+async def test_a_process_killed_while_a_card_waits(terminal: Terminal) -> None:
+    """First the one that asked, then the one that approved; the third finds all of it."""
+    asking = terminal.start("ask", LOG_TIME, "--thread", "friday")
+    id = terminal.kill_when("proposed", asking)
+    pending, threads = terminal.together(["pending", "--json"], ["threads", "--json"])
+    (card,) = pending.json["pending"]
+    assert (card["id"], card["thread_id"]) == (id, "friday")
+    (thread,) = threads.json["threads"]
+    assert (thread["id"], thread["title"], thread["open"]) == ("friday", LOG_TIME, True)
+
+    approving = terminal.start("approve", id)
+    assert terminal.kill_when("decided", approving) == id
+    approved, verified = terminal.together(["approve", id, "--json"], ["audit", "verify"])
+    (outcome,) = approved.json["results"]
+    assert outcome["status"] == "created"
+    assert verified.code == OK
+    assert [entry["duration"] for entry in await terminal.new_entries()] == [240 * 60]
+
+
+async def test_several_cards_and_the_person_behind_the_key(terminal: Terminal) -> None:
+    """The key chooses among the world's people; `--all` is what still waits, wherever it is."""
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(terminal.ask, LOG_TIME, PAYMO_API_KEY="EMPLOYEE-KEY")
+        second = pool.submit(terminal.ask, "Log 1 hour on Templates for today")
+    aoife, nora = (each.result()["pending"][0] for each in (first, second))
+    assert [card["args"]["user_id"] for card in (aoife, nora)] == [4, 1]
+
+    rejected = terminal.run("reject", aoife["id"], "--reason", "Not last week", "--json")
+    assert rejected.code == OK
+    assert [each["status"] for each in rejected.json["results"]] == ["rejected"]
+
+    everything = terminal.run("approve", "--all", "--json")
+    assert everything.code == OK
+    (made,) = everything.json["results"]
+    assert (made["id"], made["status"]) == (nora["id"], "created")
+    found = await studio.rows(studio.settings(terminal.data), "entries", "user_id in (1,4)")
+    written = [(row["task_id"], row["duration"]) for row in found if row["id"] > 520]
+    assert written == [(303, 3600)]
+
+
+def test_each_kind_of_failure_has_its_code_and_its_sentence(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    unfit = tmp_path / "unfit.json"
+    unfit.write_text('{"tasks": [{}]}', encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        down = f"http://127.0.0.1:{free.getsockname()[1]}/api"
+    question = ["ask", "Who are our clients?"]
+    with ThreadPoolExecutor(3) as pool:
+        start = pool.submit
+        unreachable = start(
+            terminal.run, *question, "--json", PAYMO_BASE_URL=down, PAYMO_API_KEY=BAD_KEY
+        )
+        bad_key = start(terminal.run, *question, "--json", PAYMO_API_KEY=BAD_KEY)
+        unknown = start(terminal.run, "approve", "nope-123456", "--json")
+        no_world = start(terminal.run, *question, "--json", PAYMO_AGENT_WORLD="/no/where.json")
+        bad_world = start(terminal.run, *question, "--json", PAYMO_AGENT_WORLD=str(unfit))
+        nothing = start(terminal.run, "approve")
+        no_reason = start(terminal.run, "reject", "a-1")
+
+    assert (unreachable.result().code, unreachable.result().error["code"]) == (
+        UPSTREAM,
+        "upstream_unavailable",
+    )
+    assert (bad_key.result().code, bad_key.result().error["code"]) == (AUTH, "unauthorized")
+    assert "HTTP 401" in bad_key.result().error["message"]
+    assert "PAYMO_API_KEY" in bad_key.result().error["hint"]
+    shown = "".join(r.result().out + r.result().err for r in (unreachable, bad_key))
+    assert BAD_KEY not in shown
+    files = [path for path in terminal.data.rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if BAD_KEY.encode() in path.read_bytes()]
+
+    assert unknown.result().code == NOT_FOUND
+    assert unknown.result().json["results"][0]["error"]["code"] == "not_found"
+    assert no_world.result().code == USAGE
+    assert no_world.result().error["message"].startswith("PAYMO_AGENT_WORLD: there is no world")
+    assert bad_world.result().code != OK
+    assert "unfit.json: tasks[0].name: missing" in bad_world.result().error["message"]
+    assert (nothing.result().code, no_reason.result().code) == (USAGE, USAGE)
+    assert nothing.result().err == "Name the actions, or say --all.\n`pending` lists them.\n"
