@@ -6,7 +6,6 @@ comes from the session at every run. So a reload, a second tab and a restart sho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -26,6 +25,7 @@ from ui.components.welcome import DEMO, EVERYWHERE, welcome
 Account: TypeAlias = dict[str, Any] | Failure
 
 _LONGEST_MESSAGE = 4_000
+_UNKNOWN = Failure("There is no such conversation.", hint="Choose one, or start anew.")
 
 
 def page() -> None:
@@ -45,36 +45,37 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
     run = opened.active(thread) if thread else None
     threads = opened.call(lambda session: session.threads())
     waiting = opened.call(lambda session: session.pending())
+    account = opened.account()
     sidebar(
         threads,
         current=thread,
         waiting={card.thread_id for card in waiting},
         open_thread=actions.open_thread,
     )
-    account = opened.account()
-    if isinstance(account, Failure) and not _said_below(thread):
-        plain.failure(account)
-        press("Try again", "reconnect", opened.forget_failure)
-    if thread is None:
-        _empty(opened, account, DEMO if in_demo_world(settings) else EVERYWHERE)
-    elif run or any(info.id == thread for info in threads):
-        mine = [card for card in waiting if card.thread_id == thread]
+    mine = [card for card in waiting if card.thread_id == thread]
+    known = thread is None or run is not None or any(info.id == thread for info in threads)
+    if known:
         _input(opened, account, _hint(busy=run is not None, waits=bool(mine)))
-        conversation(opened, thread, run, mine, _timezone(account))
-    else:
-        plain.failure(Failure("There is no such conversation.", hint="Choose one, or start anew."))
+    if run:
+        # Watching a request takes its time. What was drawn before sits in this place, and goes.
+        st.empty()
+    with st.container():
+        if isinstance(account, Failure) and not _said_below(thread):
+            plain.failure(account)
+            press("Try again", "reconnect", opened.forget_failure)
+        if thread and known:
+            conversation(opened, thread, run, mine, _timezone(account))
+        elif thread:
+            plain.failure(_UNKNOWN)
+        elif not isinstance(account, Failure):
+            suggestions = DEMO if in_demo_world(settings) else EVERYWHERE
+            welcome(account["user"]["name"], suggestions, partial(actions.send, opened, None))
 
 
 def _said_below(thread: str | None) -> bool:
     """Whether the conversation itself shows why nothing works."""
     own = actions.ended(thread) if thread else None
     return own is not None and own.failure is not None
-
-
-def _empty(opened: Bridge, account: Account, suggestions: Sequence[str]) -> None:
-    if not isinstance(account, Failure):
-        welcome(account["user"]["name"], suggestions, partial(actions.send, opened, None))
-    _input(opened, account, closed=None)
 
 
 def _hint(*, busy: bool, waits: bool) -> str | None:

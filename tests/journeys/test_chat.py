@@ -14,7 +14,7 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import studio
-from tests.journeys.conftest import PICTURES, button, reconnected, rows, say, settled
+from tests.journeys.conftest import PICTURES, button, reconnected, rows, say
 from tests.journeys.processes import ROOT, running
 
 Camera = Callable[[Page, str], None]
@@ -35,6 +35,12 @@ def test_time_is_edited_approved_and_written_once(
         button(page, "Which invoices are overdue?")
         expect(page.get_by_test_id("stDataFrame")).to_be_visible()
         camera(page, "overdue invoices")
+        with page.expect_download() as download:
+            button(page, "Download CSV")
+        assert download.value.suggested_filename.startswith("invoices-")
+        lines = download.value.path().read_text("utf-8-sig").splitlines()
+        assert lines[0].startswith("id,number,client_id,client,")
+        assert len(lines) == 1 + len(overdue(paymo))
         page.get_by_text(re.compile(r"^\d+ steps?$")).click()
         camera(page, "steps unfolded")
 
@@ -97,7 +103,7 @@ def test_a_restart_loses_nothing(
     with running("ui", "--port", port, environment=app_settings):
         # Nobody reloads: the page finds the server again by itself.
         reconnected(page)
-        button(page, "Approve")
+        page.get_by_role("button", name="Approve", exact=True).dblclick()
         expect(page.get_by_text("Approved by Nora, done:")).to_be_visible()
         camera(page, "approved after restart")
 
@@ -191,6 +197,8 @@ def test_the_demo_answers_its_suggestions(
     settings = {"PAYMO_AGENT_DATA": str(tmp_path / "data"), "PAYMO_AGENT_USER": "Nora"}
     with running("ui", "--port", "0", environment=settings) as app:
         page = context.new_page()
+        asked_for: list[str] = []
+        page.on("request", lambda request: asked_for.append(request.url))
         page.goto(app.address)
         expect(page.get_by_text("Hello Nora Whitfield")).to_be_visible()
         camera(page, "empty")
@@ -206,7 +214,12 @@ def test_the_demo_answers_its_suggestions(
         button(page, "Which invoices of Northwind are overdue?")
         say(page, ENTRY)
         expect(page.get_by_text("nothing is written yet")).to_be_visible()
-        settled(page)
+        page.set_viewport_size({"width": 1280, "height": 1290})
+        page.get_by_text("Table of invoices").click()
+        expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+        camera(page, "question and card")
+        local = (f"{app.address}/", "data:", "blob:")
+        assert [url for url in asked_for if not url.startswith(local)] == []
         if os.environ.get("README_IMAGE"):
             page.screenshot(path=ROOT / "docs" / "images" / "chat.png")
 
@@ -214,6 +227,12 @@ def test_the_demo_answers_its_suggestions(
 def new_entries(paymo: httpx.Client) -> list[dict[str, object]]:
     """The time entries that were not in the world from the start."""
     return [row for row in rows(paymo, "entries", "task_id>0") if int(str(row["id"])) > LAST_ENTRY]
+
+
+def overdue(paymo: httpx.Client) -> list[dict[str, object]]:
+    """The invoices that are owed and late on the studio's day."""
+    owed = rows(paymo, "invoices", 'status in ("sent","viewed")')
+    return [row for row in owed if str(row["due_date"]) < studio.TODAY]
 
 
 def _overhang(page: Page) -> int:

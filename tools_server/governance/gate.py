@@ -102,6 +102,7 @@ class Gate:
         with CancelScope(shield=True):
             await self._note("sent", plan, approval.approver, approval.key, {"args": plan.args})
             record = await self._send(plan, approval)
+            await self._keep(plan, approval, record)
         return record
 
     async def _claim(self, approval: Approval) -> None:
@@ -121,7 +122,7 @@ class Gate:
 
     async def _send(self, plan: WritePlan, approval: Approval) -> BaseModel:
         try:
-            record = await plan.send()
+            return await plan.send()
         except UnknownOutcome as doubt:
             await to_thread.run_sync(self._journal.doubt, approval.key)
             await self._note("answered", plan, approval.approver, approval.key, doubt.as_dict())
@@ -130,10 +131,11 @@ class Gate:
             await to_thread.run_sync(self._journal.release, approval.key)
             await self._note("answered", plan, approval.approver, approval.key, refusal.as_dict())
             raise
+
+    async def _keep(self, plan: WritePlan, approval: Approval, record: BaseModel) -> None:
         answer = record.model_dump(mode="json")
         await to_thread.run_sync(self._journal.record, approval.key, answer)
         await self._note("answered", plan, approval.approver, approval.key, {"record": answer})
-        return record
 
     async def _note(
         self, event: Event, plan: WritePlan, actor: str, action: str, body: dict[str, Any]

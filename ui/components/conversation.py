@@ -32,11 +32,11 @@ def conversation(
     """Draw it; with a request under way stay until that is over, and draw again."""
     turns = _turns(opened, thread, run)
     load = partial(_artifact, opened)
-    for turn in _shown(thread, turns):
-        latest = turn is turns[-1]
+    for number in _shown(thread, len(turns)):
+        turn, latest = turns[number], number == len(turns) - 1
         person_says(turn.said)
         with agent_bubble():
-            agent_did(turn, latest=latest, load=load, timezone=timezone)
+            agent_did(turn, number, latest=latest, load=load, timezone=timezone)
             if latest and run and run.said is None:
                 progress(run)
             if latest and not run:
@@ -61,13 +61,13 @@ def _turns(opened: Bridge, thread: str, run: Run | None) -> list[Turn]:
     return found[: run.turns_before] if run and run.said is not None else found
 
 
-def _shown(thread: str, turns: Sequence[Turn]) -> Sequence[Turn]:
-    """The latest turns, and the earlier ones for whoever asks."""
-    hidden = max(0, len(turns) - _TURNS_SHOWN)
+def _shown(thread: str, count: int) -> range:
+    """The numbers of the latest turns, and of the earlier ones for whoever asks."""
+    hidden = max(0, count - _TURNS_SHOWN)
     if not hidden or st.session_state.get("all-turns-of") == thread:
-        return turns
+        return range(count)
     press(f"Show {hidden} earlier messages", "earlier", _show_all, thread, type="tertiary")
-    return turns[hidden:]
+    return range(hidden, count)
 
 
 def _show_all(thread: str) -> None:
