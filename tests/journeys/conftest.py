@@ -24,6 +24,15 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# The same places as in scripts/find-browser.
+_BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
 _PATIENCE_MS = 30_000
 
 expect.set_options(timeout=_PATIENCE_MS)
@@ -31,10 +40,11 @@ expect.set_options(timeout=_PATIENCE_MS)
 Start = Callable[..., Program]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """An installed Chromium or Chrome, or the one that Playwright brought along."""
-    installed = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    """An installed Chromium or Chrome. Closed with the module: while Playwright runs, no test of the
+    same process can have an event loop of its own."""
+    installed = filter(None, map(shutil.which, _BROWSERS))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=next(installed, None), args=list(_QUIET)
