@@ -88,7 +88,9 @@ def doctor(json: Json = False) -> None:
 
 @app.command()
 def tools(
-    http: Annotated[int | None, typer.Option(help="Serve streamable HTTP on this port.")] = None,
+    http: Annotated[
+        int | None, typer.Option(help="Serve streamable HTTP on this port.", min=1, max=65535)
+    ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Hide the write tools.")] = False,
 ) -> None:
     """The MCP server with the ten Paymo tools, over stdio unless `--http` is given."""

@@ -55,6 +55,7 @@ class HeldSession:
         """Run a call on the session. Raises `UpstreamUnavailable` where no server starts."""
         if self._keeper is None:  # the first call: whoever only looks at conversations needs none
             self._keeper = asyncio.create_task(self._keep(), name="tools-server-session")
+            self._keeper.add_done_callback(self._give_up)
         session = await self._session
         try:
             return await call(session)
@@ -70,7 +71,8 @@ class HeldSession:
         return await self._session
 
     async def _keep(self) -> None:
-        while not self._closing:
+        started = True
+        while started and not self._closing:
             self._lost.clear()
             try:
                 async with _connect(self._settings) as session:
@@ -78,10 +80,14 @@ class HeldSession:
                     await self._lost.wait()
             except* (OSError, McpError, anyio.BrokenResourceError, anyio.ClosedResourceError):
                 # A dead server also fails the goodbye; only one that never answered is news.
-                if not self._session.done():
-                    self._session.set_exception(_unreachable(self._settings.server_log))
-                    self._session.exception()  # whether anybody waits for it or not
-                    self._closing = True
+                started = self._session.done()
+
+    def _give_up(self, _keeper: asyncio.Task[None]) -> None:
+        """The server did not start: tell those who wait, and let the next call try anew."""
+        failed, self._session, self._keeper = self._session, asyncio.Future(), None
+        if not failed.done():
+            failed.set_exception(_unreachable(self._settings.server_log))
+            failed.exception()  # whether anybody waits for it or not
 
 
 @asynccontextmanager

@@ -93,9 +93,8 @@ class Library:
         """Close the pooled connections."""
         self._engine.dispose()
 
-    def enter(self, thread: str | None, *, title: str, owner: str) -> str:
-        """Mark a conversation as running, creating it where it is new. Answers its id."""
-        thread = thread or secrets.token_hex(4)
+    def enter(self, thread: str, *, title: str, owner: str) -> None:
+        """Mark a conversation as running, creating it where it is new."""
         now = _now()
         row = {
             "id": thread,
@@ -109,7 +108,6 @@ class Library:
         query = sqlite.insert(THREADS).values(row).on_conflict_do_update(["id"], set_=known)
         with self._engine.begin() as connection:
             connection.execute(query)
-        return thread
 
     def leave(self, thread: str, *, open: bool) -> None:
         """Say whether anything in the conversation still waits."""

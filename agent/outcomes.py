@@ -46,10 +46,27 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Decided:
-    """The outcomes in the order of the decisions, and what the agent said to them."""
+    """The outcomes in the order of the decisions, and what the agent said to them.
+
+    A failure, of the model for instance, ended a run after its outcomes were settled.
+    """
 
     outcomes: list[Outcome]
+    answers: list[Answer]
+    failures: list[Failure]
+
+
+@dataclass
+class Decisions:
+    """Outcomes by action while decisions are being applied, one conversation after the other."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def in_order(self, ids: list[str]) -> Decided:
+        """The result, with the outcomes in the order of these ids."""
+        return Decided([self.outcomes[id] for id in ids], self.answers, self.failures)
 
 
 def outcome_of(action: ProposedAction) -> Outcome:
@@ -65,6 +82,11 @@ def outcome_of(action: ProposedAction) -> Outcome:
             hint="Look at the card and approve it again.",
         )
         return failed(action["id"], "waiting", news)
+    if action["status"] in ("approved", "edited"):
+        unfinished = Conflict(
+            "The run was cut off before this was written.", hint="Approve it again to go on."
+        )
+        return failed(action["id"], "approved", unfinished)
     return Outcome(
         action["id"], action["status"], result=content.get("record"), error=content.get("error")
     )
@@ -78,9 +100,10 @@ def decided_before(id: str, entries: list[Entry]) -> Outcome:
         return failed(id, "not_found", unknown)
     last = decided[-1]
     when = datetime.fromisoformat(last.at)
+    written = any(entry.event == "answered" and "record" in entry.body for entry in entries)
     again = Conflict(
         f"Already decided ({last.body['type']}) by {last.actor} on {when:%Y-%m-%d at %H:%M} UTC;"
-        " nothing was written again.",
+        f" nothing was written{' again' if written else ''}.",
         hint="Ask for the action again if it is still wanted.",
     )
     return failed(id, "already_decided", again)

@@ -104,11 +104,16 @@ def waits(state: StateSnapshot) -> bool:
 
 def checked_name(thread: str) -> str:
     """The name of a conversation. Raises `NotFound` for what cannot be one."""
-    if not _NAME.fullmatch(thread):
+    if not is_name(thread):
         raise NotFound(
             "That is no name of a conversation.", hint="Use letters, digits, dots and dashes."
         )
     return thread
+
+
+def is_name(thread: str) -> bool:
+    """Whether a conversation can be called so."""
+    return _NAME.fullmatch(thread) is not None
 
 
 def _config(thread: str) -> RunnableConfig:

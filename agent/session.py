@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
@@ -20,8 +21,16 @@ from agent.desk import Desk
 from agent.library import Artifact, Library, ThreadInfo
 from agent.memory import open_checkpointer
 from agent.models.load import load_model
-from agent.outcomes import Answer, Decided, Outcome, decided_before, failed, outcome_of
-from agent.runner import Runner, checked_name, cut_off, waits
+from agent.outcomes import (
+    Answer,
+    Decided,
+    Decisions,
+    Outcome,
+    decided_before,
+    failed,
+    outcome_of,
+)
+from agent.runner import Runner, checked_name, cut_off, is_name, waits
 from agent.settings import Settings
 from agent.state import Decision
 from agent.steps import Step
@@ -62,13 +71,12 @@ class Session:
     async def stream(self, text: str, thread: str | None = None) -> AsyncGenerator[Step | Answer]:
         """The same as `ask`, with a `Step` for each thing that happens, and the answer last."""
         started = time.monotonic()
-        thread = await asyncio.to_thread(
-            self._desk.library.enter,
-            thread and checked_name(thread),
-            title=" ".join(text.split())[:80],
-            owner=self.settings.user,
-        )
+        thread = secrets.token_hex(4) if thread is None else checked_name(thread)
+        title = " ".join(text.split())[:80]
         async with self._runner.lock(thread):
+            await asyncio.to_thread(
+                self._desk.library.enter, thread, title=title, owner=self.settings.user
+            )
             await self._require_free(thread)
             said = {"thread": thread, "messages": [HumanMessage(text)], "actions": []}
             async for event in self._runner.run(thread, said):
@@ -86,16 +94,13 @@ class Session:
         by_thread: dict[str, list[Decision]] = defaultdict(list)
         for decision in decisions:
             by_thread[decision["id"].rpartition("-")[0]].append(decision)
-        outcomes: dict[str, Outcome] = {}
-        answers: list[Answer] = []
+        done = Decisions()
         for thread, group in by_thread.items():
-            try:
-                answer = await self._decide_in(thread, group, outcomes)
-            except NotFound as unknown:
-                outcomes |= {each["id"]: failed(each["id"], "not_found", unknown) for each in group}
+            if is_name(thread):
+                await self._decide_in(thread, group, done)
             else:
-                answers += [answer] if answer else []
-        return Decided([outcomes[decision["id"]] for decision in decisions], answers)
+                done.outcomes |= {each["id"]: decided_before(each["id"], []) for each in group}
+        return done.in_order([decision["id"] for decision in decisions])
 
     async def resume(self, thread: str) -> Answer:
         """Finish a run that was cut off, by a crash for instance. Writes nothing twice."""
@@ -147,34 +152,35 @@ class Session:
         schema = tools[tool].args_schema
         return schema if isinstance(schema, dict) else {}
 
-    async def _decide_in(
-        self, thread: str, decisions: list[Decision], outcomes: dict[str, Outcome]
-    ) -> Answer | None:
+    async def _decide_in(self, thread: str, decisions: list[Decision], done: Decisions) -> None:
         started = time.monotonic()
         async with self._runner.lock(thread):
             finished = await self._runner.finish(thread)
             state = await self._runner.state(thread)
             waiting = {card.id: card for card in _cards(thread, state)}
             if finished:  # a crash had cut these off; now they have their outcomes
-                outcomes |= _settled(state)
+                done.outcomes |= _settled(state)
             accepted: list[Decision] = []
             for decision in decisions:
-                if decision["id"] in outcomes:
+                if decision["id"] in done.outcomes:
                     continue
                 problem = await self._problem(waiting.get(decision["id"]), decision)
                 if problem:
-                    outcomes[decision["id"]] = problem
+                    done.outcomes[decision["id"]] = problem
                 else:
                     accepted.append({"by": self.settings.user, **decision})
             if not accepted:
-                return None
-            async for _ in self._runner.run(thread, Command(resume={"decisions": accepted})):
-                pass
+                return
+            try:
+                async for _ in self._runner.run(thread, Command(resume={"decisions": accepted})):
+                    pass
+            except Failure as failure:  # what was written before it has its outcome all the same
+                done.failures.append(failure)
             state = await self._runner.state(thread)
             actions = {action["id"]: action for action in state.values["actions"]}
             for decision in accepted:
-                outcomes[decision["id"]] = outcome_of(actions[decision["id"]])
-            return await self._answer(thread, started)
+                done.outcomes[decision["id"]] = outcome_of(actions[decision["id"]])
+            done.answers.append(await self._answer(thread, started))
 
     async def _problem(self, card: PendingAction | None, decision: Decision) -> Outcome | None:
         """The outcome of a decision that cannot stand; None where nothing is against it."""
@@ -196,17 +202,18 @@ class Session:
     async def _require_free(self, thread: str) -> None:
         """A new message would drop the question that is open, so it has to wait.
 
-        An approved write that a crash cut off is finished first.
+        What was approved before a crash cut it off is finished first.
         """
         state = await self._runner.state(thread)
+        if any(a["status"] in ("edited", "approved") for a in state.values.get("actions", [])):
+            await self._runner.finish(thread)
+            state = await self._runner.state(thread)
         if waits(state):
             count = len(_cards(thread, state))
             raise ApprovalRequired(
                 f"{count} action{'s wait' if count > 1 else ' waits'} for a decision here.",
                 hint="Approve, edit or reject first, or start a new conversation.",
             )
-        if any(action["status"] == "approved" for action in state.values.get("actions", [])):
-            await self._runner.finish(thread)
 
     async def _answer(self, thread: str, started: float) -> Answer:
         state = await self._runner.state(thread)

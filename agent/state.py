@@ -43,6 +43,7 @@ class ProposedAction(TypedDict):
     """A checked write on its way to a person and, if approved, to Paymo.
 
     ``args`` are canonical and are what ``digest`` covers; ``fields`` is how the card shows them.
+    ``edit`` holds changed arguments from the approval until check has seen them.
     """
 
     id: str
@@ -57,6 +58,7 @@ class ProposedAction(TypedDict):
     proposed_at: str
     expires_at: str
     status: ActionStatus
+    edit: dict[str, Any] | None
     approver: str | None
     outcome: dict[str, Any] | None
 

@@ -22,7 +22,7 @@ from mcp.types import (
 from mcp.types import Tool as ToolListing
 from pydantic import AnyUrl, BaseModel
 
-from tools_server.errors import Failure, NotFound, UpstreamUnavailable
+from tools_server.errors import Failure, NotFound, UnknownOutcome, UpstreamUnavailable
 from tools_server.governance.approvals import APPROVAL_META, THREAD_META
 from tools_server.governance.gate import Gate, Unapproved
 from tools_server.governance.journal import ApprovalUsed
@@ -82,12 +82,7 @@ class ToolsServer:
             return _error(failure)
         except Exception:  # the process boundary: nothing internal may reach a client
             log.exception("%s failed", name)
-            return _error(
-                UpstreamUnavailable(
-                    f"{name} failed inside Paymo Agent.",
-                    hint="Try once more; if it stays, the server's log has the details.",
-                )
-            )
+            return _error(_internal(name, writes=isinstance(self._tools.get(name), WriteTool)))
 
     async def list_resources(self) -> list[Resource]:
         """The one resource: the account behind the key."""
@@ -118,6 +113,9 @@ class ToolsServer:
         return await self._write(tool, args)
 
     async def _write(self, tool: WriteTool[Any, Any], args: Any) -> BaseModel:
+        meta = _call_meta(self.mcp)
+        if not args.dry_run:
+            await self._gate.refuse_spent(meta.get(APPROVAL_META))
         plan = await tool.plan(self._context, args)
         if plan.existing is not None:
             return WriteResult(
@@ -125,11 +123,10 @@ class ToolsServer:
             )
         if args.dry_run:
             return WriteResult(status="preview", proposal=Proposal.of(plan), warnings=plan.warnings)
-        meta = _call_meta(self.mcp)
         record = await self._gate.carry_out(
             plan, token=meta.get(APPROVAL_META), thread=meta.get(THREAD_META)
         )
-        return WriteResult(status="created", record=record, warnings=plan.warnings)
+        return WriteResult(status="created", record=record, warnings=plan.deviations(record))
 
 
 def _listing(tool: Tool) -> ToolListing:
@@ -147,6 +144,19 @@ def _listing(tool: Tool) -> ToolListing:
             idempotentHint=not writes,
             openWorldHint=True,  # Paymo lies outside, and other people change it too
         ),
+    )
+
+
+def _internal(name: str, *, writes: bool) -> Failure:
+    """What a client hears of a fault of ours. A write may have been sent before it."""
+    if writes:
+        return UnknownOutcome(
+            f"{name} failed inside Paymo Agent; whether it was written is not known.",
+            hint="Look in Paymo for the record before asking for the action again.",
+        )
+    return UpstreamUnavailable(
+        f"{name} failed inside Paymo Agent.",
+        hint="Try once more; if it stays, the server's log has the details.",
     )
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from agent.commands.output import Json, emit, reporting_failures, say
+from tools_server.errors import InvalidArgument
 
 if TYPE_CHECKING:
     from tools_server.governance.audit import AuditLog
@@ -33,8 +34,19 @@ def list_(
             emit({"entries": [asdict(entry) for entry in entries]})
             return
         for entry in entries:
-            what = entry.body.get("summary") or entry.body["tool"]
-            say(f"{entry.seq:>5}  {entry.at[:19]}  {entry.event:<8}  {entry.actor:<12}  {what}")
+            say(
+                f"{entry.seq:>5}  {entry.at[:19]}  {entry.event:<8}  {entry.actor:<12}"
+                f"  {entry.action[:20]:<20}  {_told(entry.body)}"
+            )
+
+
+def _told(body: dict[str, Any]) -> str:
+    """What an entry says, on one line: the decision or error first, then the action."""
+    words = [body.get("type"), body.get("code"), body.get("summary") or body["tool"]]
+    edited = body.get("edited_action", {}).get("args")
+    details = [jsonlib.dumps(edited, ensure_ascii=False)] if edited else []
+    details += [f"({body['message']})"] if body.get("message") else []
+    return "  ".join([*filter(None, words), *details])
 
 
 @app.command()
@@ -62,7 +74,12 @@ def export(
     with reporting_failures(json), _log() as log:
         entries = log.entries()
         lines = (jsonlib.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
-        out.write_text("".join(lines), encoding="utf-8")
+        try:
+            out.write_text("".join(lines), encoding="utf-8")
+        except OSError as unwritable:
+            raise InvalidArgument(
+                f"{out} cannot be written ({unwritable.strerror}).", hint="Name another file."
+            ) from unwritable
     if json:
         emit({"entries": len(entries), "file": str(out)})
     else:

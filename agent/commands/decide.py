@@ -7,8 +7,8 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from agent.commands.output import EXIT_CODES, emit, say
-from tools_server.errors import InvalidArgument, NotFound
+from agent.commands.output import EXIT_CODES, emit, report, say
+from tools_server.errors import InvalidArgument
 
 if TYPE_CHECKING:
     from agent.outcomes import Decided, Outcome
@@ -28,8 +28,10 @@ def approve(ids: Sequence[str], *, everything: bool, edits: Sequence[str], json:
     async def decisions(session: Session) -> list[Decision]:
         if edits:
             return [await _edited(session, ids[0], edits)]
-        chosen = [card.id for card in await session.pending()] if everything else ids
-        return [{"type": "approve", "id": id} for id in chosen]
+        if everything:
+            cards = await session.pending()
+            return [{"type": "approve", "id": card.id, "digest": card.digest} for card in cards]
+        return [{"type": "approve", "id": id} for id in ids]
 
     sys.exit(asyncio.run(_decide(decisions, json=json)))
 
@@ -52,6 +54,7 @@ async def _decide(decisions: Decisions, *, json: bool) -> int:
         decided = await session.decide(await decisions(session))
     if json:
         answers = [answer.turn.answer for answer in decided.answers]
+        answers += [f"{failure.message} {failure.hint}" for failure in decided.failures]
         outcomes = [outcome.as_dict() for outcome in decided.outcomes]
         emit({"results": outcomes, "answer": "\n".join(answers)})
     else:
@@ -73,6 +76,8 @@ def _print(decided: Decided) -> None:
     for outcome in decided.outcomes:
         reason = f": {outcome.error['message']} {outcome.error['hint']}" if outcome.error else ""
         say(f"{outcome.id}  {outcome.status.replace('_', ' ')}{reason}")
+    for failure in decided.failures:
+        report(failure, json=False)
     for answer in decided.answers:
         say(answer.turn.answer)
         print_cards(answer.pending)
@@ -84,8 +89,8 @@ async def _edited(session: Session, id: str, edits: Sequence[str]) -> Decision:
     from agent.edits import typed_value
 
     card = next((card for card in await session.pending() if card.id == id), None)
-    if card is None:
-        raise NotFound(f"No action {id} waits.", hint="`pending` lists what waits.")
+    if card is None:  # the session knows who decided it
+        return {"type": "edit", "id": id, "edited_action": {"name": "", "args": {}}}
     schema = await session.schema(card.tool)
     args = dict(card.args)
     for edit in edits:

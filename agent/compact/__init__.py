@@ -9,6 +9,13 @@ as ``Decimal`` per currency, time as seconds that are rounded half-up to minutes
     figures.py  totals and groups
 """
 
-from agent.compact.fenced import FENCE_CLOSE, FENCE_OPEN, compact, compact_write, parse_compact
+from agent.compact.fenced import (
+    FENCE_CLOSE,
+    FENCE_OPEN,
+    HARD_LIMIT,
+    compact,
+    compact_write,
+    parse_compact,
+)
 
-__all__ = ["FENCE_CLOSE", "FENCE_OPEN", "compact", "compact_write", "parse_compact"]
+__all__ = ["FENCE_CLOSE", "FENCE_OPEN", "HARD_LIMIT", "compact", "compact_write", "parse_compact"]

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from agent.compact.plain import Row, number, without_nulls
+from agent.compact.rows import FULL_ROWS, invoice_row
 
 GROUP_ROWS = 30
 OWED = ("sent", "viewed")
@@ -70,10 +71,33 @@ def _status_figures(invoices: Sequence[Row]) -> Row:
     }
 
 
+def _extremes(invoices: Sequence[Row]) -> Row:
+    """The largest and smallest of a list that is too long to be seen whole, so that nobody takes
+    the largest shown for the largest there is."""
+    if len(invoices) <= FULL_ROWS:
+        return {}
+    owed = [invoice for invoice in invoices if _balance(invoice) > 0] or invoices
+    ranked = {
+        name: sorted(rows, key=lambda row: _amount(row.get("total")))
+        for name, rows in (("", invoices), ("_unpaid", owed))
+    }
+    ends = (("largest", -1), ("smallest", 0))
+    return {
+        f"{word}{name}": invoice_row(rows[end])
+        for name, rows in ranked.items()
+        for word, end in ends
+    }
+
+
 def _invoices(items: Sequence[Row]) -> Summary:
     """``balance`` is what is still to be paid on sent and viewed invoices; drafts owe nothing."""
     currencies = [
-        {"currency": currency, **_invoice_figures(rows), "statuses": _status_figures(rows)}
+        {
+            "currency": currency,
+            **_invoice_figures(rows),
+            "statuses": _status_figures(rows),
+            **_extremes(rows),
+        }
         for (currency,), rows in sorted(_grouped(items, "currency").items(), key=str)
     ]
     clients = [

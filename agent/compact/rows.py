@@ -60,6 +60,11 @@ def _row(item: Row, fields: Iterable[str]) -> Row:
     return {key: value for key, value in row.items() if ORDINARY.get(key, ...) != value}
 
 
+def invoice_row(item: Row) -> Row:
+    """One invoice on a single line, its items left out."""
+    return _row(item, [field for field in FIELDS["list_invoices"] if field != "items"])
+
+
 def _terse_row(tool: str, item: Row) -> Row:
     row = _row(item, TERSE_FIELDS[tool])
     if item.get("active") is False:

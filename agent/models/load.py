@@ -12,7 +12,8 @@ BUILTIN = "builtin"
 def load_model(name: str) -> BaseChatModel:
     """The chat model of this name.
 
-    Raises `InvalidArgument` where the provider is unknown or its package is not installed.
+    Raises `InvalidArgument` where the provider is unknown, its package is not installed, or it
+    refuses to start, for want of its key for instance.
     """
     if name == BUILTIN:
         from agent.models.builtin.model import BuiltinPlanner
@@ -33,3 +34,8 @@ def load_model(name: str) -> BaseChatModel:
             f"PAYMO_AGENT_MODEL is {name!r}, which names no model.",
             hint="Set it to `builtin`, or to `provider:model` such as `openai:gpt-5`.",
         ) from unknown
+    except Exception as error:  # providers raise what they like; mostly, their key is missing
+        raise InvalidArgument(
+            f"The model {name!r} cannot be used ({type(error).__name__}).",
+            hint="Set the provider's key (OPENAI_API_KEY, ...) or PAYMO_AGENT_MODEL=builtin.",
+        ) from error

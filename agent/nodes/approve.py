@@ -80,8 +80,8 @@ def _apply(action: ProposedAction, decision: Decision, approver: str) -> Propose
         case "approve":
             return {**action, "status": "approved", "approver": approver}
         case "edit":
-            args = decision["edited_action"]["args"]
-            return {**action, "status": "edited", "args": args, "approver": approver}
+            edit = decision["edited_action"]["args"]
+            return {**action, "status": "edited", "edit": edit, "approver": approver}
         case "reject":
             return {**action, "status": "rejected", "approver": approver}
         case "respond":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from hashlib import sha256
+from secrets import token_hex
 from typing import Any
 
 from langchain_core.messages import ToolCall, ToolMessage
@@ -59,13 +59,12 @@ def _settled(call: ToolCall, answer: ToolAnswer) -> ToolMessage:
 async def _propose(
     desk: Desk, state: AgentState, call: ToolCall, proposal: dict[str, Any]
 ) -> ProposedAction:
-    # Providers and planners may use a call id again in a later turn; the position in the
-    # conversation makes the action's id, which is its idempotency key, one of a kind.
-    place = f"{len(state['messages'])}:{call['id']}"
     account = await desk.tools.account()
     now = datetime.now(UTC)
     return ProposedAction(
-        id=f"{state['thread']}-{sha256(place.encode()).hexdigest()[:6]}",
+        # Drawn once: if this node runs again, nobody has seen the first id. It is also the
+        # idempotency key, so nothing that may come again, such as a call's id, is part of it.
+        id=f"{state['thread']}-{token_hex(4)}",
         tool_call_id=str(call["id"]),
         tool=call["name"],
         args=proposal["args"],
@@ -77,6 +76,7 @@ async def _propose(
         proposed_at=now.isoformat(timespec="seconds"),
         expires_at=(now + desk.approval_time).isoformat(timespec="seconds"),
         status="waiting",
+        edit=None,
         approver=None,
         outcome=None,
     )
@@ -94,9 +94,10 @@ async def _check_again(desk: Desk, action: ProposedAction) -> ProposedAction:
     It is approved as edited, unless the check says something the person has not seen: then its
     card waits again, with the warning or the reason on it.
     """
-    answer = await _dry_run(desk, action["tool"], action["args"])
+    edit, action = action["edit"] or {}, {**action, "edit": None}
+    answer = await _dry_run(desk, action["tool"], edit)
     if answer.failure:
-        reason = f"{answer.failure.message} {answer.failure.hint}"
+        reason = f"Not changed: {answer.failure.message} {answer.failure.hint}"
         return {**action, "status": "waiting", "warnings": [*action["warnings"], reason]}
     if answer.content["status"] != "preview":
         return {**action, "status": "already_exists", "outcome": answer.content}

@@ -11,7 +11,7 @@ from langgraph.runtime import Runtime
 from agent.compact import compact
 from agent.desk import Desk
 from agent.nodes.calls import open_reads
-from agent.ordering import in_local_days, ordered
+from agent.rows import in_local_days, ordered
 from agent.state import AgentState
 from agent.steps import describe_read, step
 from tools_server.errors import Failure

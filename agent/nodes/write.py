@@ -71,6 +71,7 @@ def _result(action: ProposedAction) -> ToolMessage:
         status=action["status"],
         summary=action["summary"],
         record=outcome.get("record"),
+        reason=" ".join(outcome.get("warnings", [])) or None,
         error=outcome.get("error"),
     )
     status = "success" if action["status"] in ("created", "already_exists") else "error"

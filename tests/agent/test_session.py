@@ -161,6 +161,37 @@ async def test_a_waiting_card_is_not_talked_over(settings: Settings) -> None:
         assert len(await session.pending()) == 1
 
 
+@pytest.mark.parametrize("node", ["check", "write"])
+async def test_what_was_approved_before_a_crash_is_written_before_anything_else(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, node: str
+) -> None:
+    """An edit cut off before its check, and a write cut off before it began; a second card waits."""
+    where = {"check": "agent.nodes.check._dry_run", "write": "agent.nodes.write._carry_out"}[node]
+    model = scripted(calls(LOG_TIME, NEW_TASK), DONE)
+    async with open_session(settings, model=model) as session:
+        asked = await session.ask("Both please")
+        first, second = asked.pending
+        with monkeypatch.context() as crash, pytest.raises(ConnectionError):
+            crash.setattr(where, failing)
+            await session.decide([edit(first, minutes=180)])
+        with pytest.raises(ApprovalRequired):
+            await session.ask("And what is overdue?", asked.thread_id)
+        assert [e["duration"] for e in await new_entries(settings)] == [10800]
+        assert [card.id for card in await session.pending()] == [second.id]
+
+
+async def test_a_model_that_fails_afterwards_hides_no_outcome(settings: Settings) -> None:
+    def broken(_messages: Any) -> AIMessage:
+        raise ConnectionError("provider down, key sk-secret")
+
+    async with open_session(settings, model=scripted(calls(LOG_TIME), broken)) as session:
+        (card,) = (await session.ask("Log it")).pending
+        decided = await session.decide([approve(card)])
+    assert [outcome.status for outcome in decided.outcomes] == ["created"]
+    assert "gave no answer (ConnectionError)" in decided.failures[0].message
+    assert "secret" not in decided.failures[0].message
+
+
 async def test_the_tools_server_may_die(settings: Settings) -> None:
     model = scripted(calls(("list_clients", {})), DONE, calls(("list_clients", {})), DONE)
     async with open_session(settings, model=model) as session:
@@ -239,6 +270,10 @@ async def test_a_conversation_name_cannot_leave_its_folder(settings: Settings) -
     async with open_session(settings, model=scripted(DONE)) as session:
         with pytest.raises(NotFound):
             await session.ask("Hello", "../../etc/passwd")
+
+
+async def failing(*_: Any) -> None:
+    raise ConnectionError("cut off")
 
 
 def approve(card: Any) -> Any:

@@ -42,8 +42,11 @@ Start = Callable[..., Program]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """An installed Chromium or Chrome. Closed with the module: while Playwright runs, no test of the
-    same process can have an event loop of its own."""
+    """An installed Chromium or Chrome.
+
+    Closed with the module: while Playwright runs, no test of the same process can have an event
+    loop of its own.
+    """
     installed = filter(None, map(shutil.which, _BROWSERS))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -70,11 +70,11 @@ class AuditLog:
     ) -> None:
         """Add an event about an action.
 
-        With ``once`` an event that is already there for this action and digest is not added again:
-        a node of the graph may run twice and still tell one story.
+        With ``once`` an event that is already there, with the same action and content, is not added
+        again: a node of the graph may run twice and still tell one story.
         """
         with self._engine.begin() as connection:
-            if once and _exists(connection, event, action, digest):
+            if once and body in _bodies(connection, event, action, digest):
                 return
             seq, previous = _head(connection)
             entry = Entry(seq + 1, _now(), event, actor, action, digest, body, previous, "")
@@ -121,11 +121,11 @@ def _head(connection: Connection) -> tuple[int, str]:
     return row.seq, row.hash
 
 
-def _exists(connection: Connection, event: str, action: str, digest: str) -> bool:
-    query = select(AUDIT.c.seq).where(
+def _bodies(connection: Connection, event: str, action: str, digest: str) -> list[dict[str, Any]]:
+    query = select(AUDIT.c.body).where(
         AUDIT.c.event == event, AUDIT.c.action == action, AUDIT.c.digest == digest
     )
-    return connection.execute(query).first() is not None
+    return list(connection.execute(query).scalars())
 
 
 def _now() -> str:

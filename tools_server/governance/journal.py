@@ -65,11 +65,26 @@ class Journal:
             with self._engine.begin() as connection:
                 connection.execute(insert(JOURNAL).values(row))
         except IntegrityError:
-            self._refuse_second_use(approval.key)
+            self._refuse_second_use(approval)
 
-    def _refuse_second_use(self, key: str) -> None:
+    def refuse_spent(self, approval: Approval) -> None:
+        """Raise what `claim` raises for a key that is known, and claim nothing."""
         with self._engine.begin() as connection:
-            row = connection.execute(select(JOURNAL).where(JOURNAL.c.key == key)).one()
+            known = connection.execute(select(JOURNAL).where(JOURNAL.c.key == approval.key)).first()
+        if known is not None:
+            self._refuse_second_use(approval)
+
+    def _refuse_second_use(self, approval: Approval) -> None:
+        with self._engine.begin() as connection:
+            query = select(JOURNAL).where(JOURNAL.c.key == approval.key)
+            row = connection.execute(query).first()
+        if row is None:  # given back in this moment: the write did not happen
+            return self.claim(approval)
+        if row.digest != approval.digest:
+            raise ApprovalInvalid(
+                "This approval's key was used for another action; nothing was written.",
+                hint="Ask for the action again; a new card will be shown for approval.",
+            )
         if row.status == "done":
             raise ApprovalUsed(row.finished_at, row.answer)
         raise (

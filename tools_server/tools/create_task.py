@@ -30,6 +30,7 @@ PRIORITIES: dict[Priority, int] = {"low": 25, "normal": 50, "high": 75, "critica
 DEFAULT_TASKLIST = "Default Task List"
 
 LONGEST_BUDGET = 6_000_000  # minutes, 100,000 hours: more is a slip of the keyboard
+_COMPARED = ("name", "project_id", "tasklist_id", "due_date", "budget_minutes", "priority")
 _FOUR_DECIMALS = Decimal("0.0001")
 
 
@@ -76,6 +77,7 @@ async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
         fields=_card(canonical, scope),
         warnings=await _warnings(context, args, same_name),
         send=lambda: _send(context, canonical, scope),
+        expected={name: canonical[name] for name in _COMPARED if name in canonical},
         existing=existing and task_record(_with_names(existing, scope)),
     )
 

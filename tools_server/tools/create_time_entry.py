@@ -72,6 +72,12 @@ async def create_time_entry(context: ToolContext, args: CreateTimeEntry) -> Writ
         fields=_card(canonical, scope),
         warnings=_warnings(scope, same_day, zone, today),
         send=lambda: _send(context, canonical, scope, zone),
+        expected={
+            "task_id": scope.task.id,
+            "user_id": scope.user.id,
+            "date": span.day.isoformat(),
+            "seconds": span.seconds,
+        },
     )
 
 
@@ -186,7 +192,10 @@ def _shown_interval(entry: paymo.Entry, zone: ZoneInfo) -> str:
 def _canonical(args: CreateTimeEntry, scope: _Scope) -> dict[str, Any]:
     """The arguments as they will be approved: person and day named, times with their offset."""
     span = scope.span
-    canonical: dict[str, Any] = {"task_id": scope.task.id, "user_id": scope.user.id}
+    canonical: dict[str, Any] = {"task_id": scope.task.id, "project_id": scope.project.id}
+    if scope.project.client_id is not None:
+        canonical["client_id"] = scope.project.client_id
+    canonical["user_id"] = scope.user.id
     if span.start and span.end:
         canonical |= {"start_time": span.start.isoformat(), "end_time": span.end.isoformat()}
     else:
@@ -206,12 +215,12 @@ def _summary(scope: _Scope) -> str:
 
 def _card(args: dict[str, Any], scope: _Scope) -> list[CardField]:
     """Every argument that will be sent, and what hangs on the task."""
-    span, client = scope.span, scope.project.client
+    span, client = scope.span, scope.project.client and scope.project.client.name
     duration = shown_minutes(span.minutes)
     fields = [
         CardField("task_id", "Task", scope.task.id, scope.task.name),
-        CardField("project", "Project", scope.project.name, scope.project.name),
-        CardField("client", "Client", client and client.name, (client and client.name) or "none"),
+        CardField("project_id", "Project", scope.project.id, scope.project.name),
+        CardField("client_id", "Client", args.get("client_id"), client or "none"),
         CardField("user_id", "Person", scope.user.id, scope.user.name or "?"),
     ]
     if span.start and span.end:
@@ -248,7 +257,7 @@ async def _send(
 
 
 def _with_names(entry: paymo.Entry, scope: _Scope) -> paymo.Entry:
-    """The entry with the names its record shows, which we have read already."""
+    """The entry with the names its record shows, which we have read already; none of another id."""
     project = paymo.RelatedProject(
         name=scope.project.name,
         client_id=scope.project.client_id,
@@ -265,4 +274,8 @@ def _with_names(entry: paymo.Entry, scope: _Scope) -> paymo.Entry:
         price_per_hour=scope.task.price_per_hour,
     )
     user = paymo.Related(id=scope.user.id, name=scope.user.name)
-    return entry.model_copy(update={"task": task, "user": user})
+    names = {
+        "task": task if entry.task_id == scope.task.id else None,
+        "user": user if entry.user_id == scope.user.id else None,
+    }
+    return entry.model_copy(update=names)

@@ -7,6 +7,7 @@ note on an entry.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import BLANK, Span, blank, word_list
@@ -71,8 +72,19 @@ def task_phrases(request: Request, *also: Span) -> list[str]:
     if quotes:
         return [quote.text for quote in quotes]
     found = phrases(request, *also)
+    found = [*_rejoined(request, found), *found]
     found.sort(key=lambda pair: (not _after_on(request, pair[1]), -_content(pair[0])))
     return [text for text, _ in found]
+
+
+def _rejoined(request: Request, found: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Neighbours with only punctuation between them as one: "Interview Dr. O'Hara"."""
+    joined = []
+    for (_, first), (_, second) in pairwise(found):
+        if re.fullmatch(r"[.,:(]\s*", request.folded[first[1] : second[0]]):
+            span = (first[0], second[1])
+            joined.append((request.text[slice(*span)], span))
+    return joined
 
 
 def _after_on(request: Request, span: Span) -> bool:

@@ -43,7 +43,7 @@ def logged_task(
             break
     else:
         phrase = phrases[0]
-    others = [other for other in phrases if other != phrase]
+    others = [other for other in phrases if other not in phrase and phrase not in other]
     if not found and not scope.project and firm.mentions != part.mentions:
         found = _through_loose_names(desk, part, note)
     if not found:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from agent.models.builtin.answers.writes import write_answer
-from agent.models.builtin.conversation import Call, Conversation
+from agent.models.builtin.conversation import WRITES, Call, Conversation
 from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.intents import all_intents, best_intent
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.names.match import WHOLE
+from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.parts import parts_of
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said, read_said
@@ -21,28 +24,71 @@ from agent.models.builtin.text.vocabulary import is_content
 def plan(conversation: Conversation, tools: Collection[str]) -> Reply:
     """The next step. Deterministic: the same messages give the same step."""
     writes = [result for result in conversation.results if result.is_write]
-    if writes:
-        return Reply(write_answer(writes))
     desk = Desk(conversation, tools)
     try:
-        return _work(desk, read_said(desk))
+        said = read_said(desk)
+        if writes:
+            return Reply(write_answer(writes), memory=said.remembered(writes))
+        return _work_all(desk, said)
     except StepEndError as end:
         return end.reply
+
+
+def _work_all(desk: Desk, said: Said) -> Reply:
+    """Each request of the message in turn: writes together on cards, else one text."""
+    fresh = not (said.intent or said.picks)
+    parts = parts_of(said.text, desk.context.calendar) if fresh else [said.text]
+    if len(parts) == 1:
+        return _work(desk, replace(said, text=parts[0]))
+    replies: list[Reply] = []
+    writes: list[Call] = []
+    waiting: list[str] = []
+    for part in parts:
+        try:
+            reply = _work(desk, replace(said, text=part))
+        except StepEndError as end:
+            reply = end.reply
+        if any(call.tool not in WRITES for call in reply.calls):
+            return reply
+        writes += reply.calls
+        if reply.calls:
+            waiting.append(part)
+        else:
+            replies.append(reply)
+    return _together(replies, writes, waiting)
+
+
+def _together(replies: list[Reply], writes: list[Call], waiting: list[str]) -> Reply:
+    if not replies:
+        return Reply(calls=tuple(writes))
+    replies.sort(key=lambda reply: "question" in reply.memory)
+    text = "\n\n".join(reply.text for reply in replies if reply.text)
+    if waiting:
+        left = "; ".join(f'"{part}"' for part in waiting)
+        text = f"I have not prepared this yet, please say it again on its own: {left}.\n\n{text}"
+    return Reply(text, memory=replies[-1].memory)
 
 
 def _work(desk: Desk, said: Said) -> Reply:
     request = _read(desk, said)
     intent = _chosen(request, said)
+    if "user" not in intent.kinds:
+        request = request.without(*(m.span for m in request.mentions if _only_people(m)))
     if request.may_hold_names and intent.kinds:
         _look_up(desk, request, intent)
     return intent.handle(desk, request)
+
+
+def _only_people(mention: Mention) -> bool:
+    """Somebody's name, which says nothing where no person is asked about: "invoices for May"."""
+    return all(fit.entry.kind == "user" for fit in mention.fits)
 
 
 def _look_up(desk: Desk, request: Request, intent: Intent) -> None:
     """End the step when lists that may hold the names are missing: first the intent's own, then,
     while a name stays unknown, the others, since what it names decides what is asked."""
     desk.entries(*_listed(intent))
-    if request.unknown_names:
+    if request.unknown_names or (intent.tool not in WRITES and request.stray_words):
         desk.entries(*LISTS)
     _complete_names(desk, request, intent)
 

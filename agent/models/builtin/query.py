@@ -15,6 +15,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, resolve
 from agent.models.builtin.text.calendar import Period, period_before, period_from
 from agent.models.builtin.text.date_atoms import Lean
+from agent.models.builtin.text.filters import Threshold
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,13 @@ class Query:
     measure: str
     group: str
     top: int | None
+    threshold: Threshold | None = None
     notes: tuple[str, ...] = ()
     stray: tuple[str, ...] = ()
 
     def each(self) -> list[Query]:
         """One query for each further record of a kind: "Anna and Ben" are two."""
-        scopes = [self.scope] + [
-            replace(self.scope, **{entry.kind: entry}) for entry in self.scope.others
-        ]
+        scopes = [self.scope] + [self.scope.around(entry) for entry in self.scope.others]
         return [replace(self, scope=replace(scope, others=())) for scope in scopes]
 
     def reply(self, intent: str, text: str, *, each: bool = False) -> Reply:
@@ -59,6 +59,8 @@ class Query:
         strays = [
             f'I took no account of "{word}": I know nothing called that.' for word in self.stray
         ]
+        if self.threshold:
+            left.append(f'I did not apply "{self.threshold.text}".')
         return [*left, *self.notes, *strays]
 
     @property
@@ -72,8 +74,9 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
     if request.impossible_date:
         raise say(f"There is no such date as {request.impossible_date}.")
     period, due, notes = _periods(request, lean)
-    if request.threshold:
-        notes += (f'I did not apply "{request.threshold.text}".',)
+    if request.says("vs|versus|compared? (?:to|with)|against (?:last|this|the)"):
+        notes += ("I cannot compare; this is one side of it, please ask for the other on its own.",)
+    notes += tuple(f"I cannot work with {word} here." for word in _BEYOND.findall(request.plain))
     own = request.filters - {"mine"}
     base = request.base
     return Query(
@@ -83,7 +86,8 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         filters=own or frozenset(base.get("filters") or ()),
         measure=request.measure if request.measure != "list" else str(base.get("measure", "list")),
         group=request.group or str(base.get("group") or ""),
-        top=request.top,
+        top=request.top or (1 if _NEXT_ONE.search(request.plain) else None),
+        threshold=request.threshold,
         notes=notes,
         stray=tuple(request.stray_words),
     )
@@ -117,10 +121,18 @@ def _periods(request: Request, lean: Lean) -> _Periods:
 _BEFORE = re.compile(r"\b(?:the )?(?P<unit>day|week|month|quarter|year) before(?: that)?\b")
 
 
+# Asked of figures, and nothing that the totals hold.
+_BEYOND = re.compile(
+    r"\b(average|averages|median|trends?|forecasts?|profit\w*|margins?|percent(?:age)?s?)\b"
+)
+
 _NEXT = re.compile(
     r"\bnext (?:\w+ )?(?:invoices?|tasks?|milestones?|deadlines?|deliverables?|payments?)\b|"
     r"\b(?:due|up|coming|comes) next\b"
 )
+
+
+_NEXT_ONE = re.compile(r"\bnext (?:\w+ )?(?:invoice|task|milestone|deadline|deliverable|payment)\b")
 
 
 def _stored(value: Any) -> Period | None:

@@ -39,9 +39,10 @@ _POLITE = re.compile(
     r"agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
 )
 _INVOICE_NUMBER = re.compile(
-    r"\b(?:invoices?|inv|bill)\b\.?\s*(?:no\b\.?|nr\b\.?|number\b|"
+    r"\b(?:invoices?|inv(?![-_/])|bill)\b\.?\s*(?:no\b\.?|nr\b\.?|number\b|"
     r"num\b\.?)?\s*#?\s*(?P<a>[a-z]{0,8}[-/#_.]?\d[\w/-]*)|#\s?(?P<b>[a-z]{0,8}[-/_]?\d[\w/-]*)|"
     r"\b(?P<c>(?:[a-z]{2,8}[-/_#](?:[\w]+[-/_])*\d[\w/-]*))(?![\w:])|"
+    r"(?<![\w.:/-])(?P<e>[a-z][-/#]\d{3,6})(?![\w:/-])|"
     r"(?<![\w.:/-])(?P<d>\d{2,4}[-/]\d{3,6})(?![\w:/-])"
 )
 _NAMELESS_BEFORE = re.compile(
@@ -163,6 +164,9 @@ class Request:
         text = blank(self.plain, *(mention.span for mention in self.dates()))
         for match in _INVOICE_NUMBER.finditer(text):
             name = match.lastgroup or "a"
+            before = words_with_spans(text[: match.start()])
+            if name == "b" and before and is_content(before[-1][0]):
+                continue  # "bug #42" is no invoice
             return self.text[slice(*match.span(name))].rstrip("?.!,")
         return None
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from agent.models.builtin.conversation import Result
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents import all_intents, best_intent
 from agent.models.builtin.intents.intent import ENOUGH, Intent
 from agent.models.builtin.questions import chosen, is_cancelled
-from agent.models.builtin.reply import Reply, StepEndError
+from agent.models.builtin.reply import Reply, StepEndError, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.clock import find_clock
 from agent.models.builtin.text.date_atoms import DAY_NAME
 from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.durations import find_durations
-from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.fold import BLANK, blank, fold, words_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Said:
     base: dict[str, Any] = field(default_factory=dict)
     anaphora: dict[str, Any] = field(default_factory=dict)
     intent: str = ""
+
+    def remembered(self, writes: Sequence[Result]) -> dict[str, Any]:
+        """The note beside the answer to a write, for a correction that may follow."""
+        saved = any(result.data.get("status") == "created" for result in writes)
+        return {"written": {"text": self.text, "picks": self.picks, "saved": saved}}
 
 
 _CONTINUES = re.compile(
@@ -44,6 +51,7 @@ _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b")
 
 # From this score on a request stands on its own, even after "and".
 _OWN = 5.0
+_COMMAND = 20.0
 
 
 def read_said(desk: Desk) -> Said:
@@ -58,6 +66,11 @@ def read_said(desk: Desk) -> Said:
         answered = _answer(desk, question)
         if answered:
             return answered
+    written = conversation.memory.get("written")
+    if written:
+        corrected = _corrected(desk, written)
+        if corrected:
+            return corrected
     query = conversation.memory.get("query")
     if query:
         return _following(desk, query)
@@ -81,6 +94,35 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
     if question["expects"] == "text":
         return Said(original, {**picks, key: text.strip("\"' .")}, base)
     return Said(_combined(original, question, text), picks, base)
+
+
+_CORRECTS = re.compile(
+    r"(?:(?:no|nope|sorry|oops|wait|hmm|actually|i meant?|i mean|make (?:it|that)|(?:it|that) "
+    r"should(?: be| have been)|should be|change (?:it|that) to|rather|instead|not)\b[\s,.:!]*)+"
+)
+
+
+def _corrected(desk: Desk, written: dict[str, Any]) -> Said | None:
+    """The request before with what "no, I meant yesterday" changes in it, where nothing was saved.
+    Ends the step where it was: what is saved cannot be changed from here."""
+    text, calendar = desk.conversation.text.strip(), desk.context.calendar
+    opener = _CORRECTS.match(fold(text))
+    change = Request(text[opener.end() :] if opener else "", calendar)
+    if not opener or not re.search(r"\w", change.text) or is_cancelled(text):
+        return None
+    if best_intent(change).score(change) >= _COMMAND and not change.durations:
+        return None
+    if written["saved"]:
+        raise say(
+            "That is saved in Paymo already and I cannot change it from here; correct it "
+            "there. I can "
+            "prepare another one if you say it in full."
+        )
+    original = Request(str(written["text"]), calendar)
+    spans = [mention.span for mention in original.dates()] if change.dates() else []
+    spans += [duration.span for duration in original.durations] if change.durations else []
+    kept = blank(original.text, *spans).replace(BLANK, "")
+    return Said(f"{kept.rstrip(' .!')} {change.text}", dict(written["picks"]))
 
 
 def _asked_again(question: dict[str, Any], options: list[dict[str, Any]]) -> Reply:
@@ -141,16 +183,17 @@ def _following(desk: Desk, query: dict[str, Any]) -> Said:
     opener = _CONTINUES.match(folded) is not None
     adds = score < ENOUGH or (opener and score < _OWN and best.name == query["intent"])
     adds = adds or (opener and score < 2 * ENOUGH)
-    adds = adds and (opener or _adds_something(request))
+    adds = adds and _adds_something(request, opener or len(words_of(text)) <= 3)
     continues = all_intents()[query["intent"]].continues and not _is_small(best, request)
     if adds and continues and len(words_of(text)) <= 8:
         return Said(text, base=query, intent=query["intent"])
     return Said(text, anaphora=_pointed_at(folded, query))
 
 
-def _adds_something(request: Request) -> bool:
+def _adds_something(request: Request, short: bool) -> bool:
     """A name, a date, a filter or another way to look at it; else it is no addition."""
-    shape = request.group or request.top or request.measure in ("most", "least")
+    counted = request.measure in ("count", "sum") and short
+    shape = request.group or request.top or request.measure in ("most", "least") or counted
     return bool(request.may_hold_names or request.dates() or request.filters or shape)
 
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.names.match import EXACT
-from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.names.mentions import DOER, Mention
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
@@ -28,7 +28,6 @@ _KIND_WORDS: dict[Kind, str] = {
     "project": r"projects?",
     "user": r"users?|colleagues?|employees?|person|people",
 }
-_DOER = re.compile(r"\b(?:logged|done|worked|tracked|booked|recorded|entered|time|hours) by\s+$")
 _CLOSE = 0.6
 NOUNS: dict[Kind, str] = {
     "client": "client",
@@ -52,6 +51,15 @@ class Scope:
     @property
     def empty(self) -> bool:
         return not (self.client or self.project or self.user or self.task)
+
+    def around(self, entry: Entry) -> Scope:
+        """The same scope about this record instead of the other of its kind."""
+        return Scope(
+            client=entry if entry.kind == "client" else self.client,
+            project=entry if entry.kind == "project" else self.project,
+            user=entry if entry.kind == "user" else self.user,
+            task=self.task,
+        )
 
     def as_json(self) -> dict[str, Any]:
         found = {
@@ -131,7 +139,7 @@ def _matched(chosen: list[tuple[Mention, list[Entry]]]) -> list[tuple[Mention, l
 
 def _kind(mention: Mention, request: Request, kinds: Sequence[Kind]) -> Kind | None:
     fitting = [kind for kind in kinds if mention.best(kind)]
-    if "user" in fitting and _DOER.search(request.folded[: mention.span[0]]):
+    if "user" in fitting and DOER.search(request.folded[: mention.span[0]]):
         return "user"
     for kind in fitting:
         if _said_beside(mention, request.folded, _KIND_WORDS.get(kind, "(?!)")):

@@ -10,11 +10,12 @@ from agent.models.builtin.text.fold import Span, blank
 _HEAD = re.compile(r"\b(?:tasks?|to-?dos?|tickets?|action items?)\b|\bremind me to\b")
 _START = re.compile(
     r"(?:\b(?:called|named|titled|entitled|saying|with (?:the )?(?:name|title)|name[:d]?|"
-    r"title:?)\b|(?<!\d):)\s*"
+    r"title:?)\b|(?<!\d):|:(?=\s))\s*"
 )
 _TO_DO = re.compile(r"\bto\s+(?=[a-z])")
 _SLOT = re.compile(
-    r"[\s,;.(]+(?:and\s+)?(?:(?:it(?:'s| is)\s+|is\s+)?due\b|deadline\b|assign(?:ed|ee)?\b|with "
+    r"\s+[/|]\s|[\s,;.(]+(?:and\s+)?(?:(?:it(?:'s| is)\s+|is\s+)?due\b|deadline\b|assign(?:ed|"
+    r"ee)?\b|with "
     r"(?:a |an )?(?:high|low|normal|critical|top|budget|due|deadline|priority|description|note)|"
     r"(?:high|low|normal|critical|urgent|top)[ -]?(?:priority|prio)\b|priority\b|budget\b|"
     r"estimated?\b|description\b|notes?:|(?:project|client|customer|assignee|person|list|due|"
@@ -22,7 +23,7 @@ _SLOT = re.compile(
 )
 _PLACE_WORD = re.compile(
     r"[\s,;]+(?:in|on|to|under|for|within|at|into|from|-|@)\s+(?:the\s+)?(?:project\s+|"
-    r"client\s+)?[\"']?$"
+    r"client\s+)?[\"']?$|\s*[(\[]$"
 )
 
 
@@ -39,9 +40,25 @@ def find_title(request: Request) -> tuple[str, Span | None]:
     end = _end(request, start)
     title = request.text[start:end].strip(" \t,.;:-–—\"'")
     if not re.search(r"\w", title) or _only_slots(request, start, end):
-        return "", None
+        return _before_head(request, head.start())
     title = _with_kind(request, title, head.start())
     return title[0].upper() + title[1:], (start, end)
+
+
+_MAKE = re.compile(
+    r"\b(?:create|add|make|new)\s+(?:(?:an?|the|new|another|one|quick|small|urgent|follow-?up|"
+    r"(?:high|low|normal|critical)[ -]priority|billable|non-?billable)\s+)*"
+)
+
+
+def _before_head(request: Request, end: int) -> tuple[str, Span | None]:
+    """ "Review contract" from "create Review contract task in ..."."""
+    made = _MAKE.search(request.folded, 0, end)
+    title = request.text[made.end() : end].strip(" \"'") if made else ""
+    inside = any(made and made.end() <= m.span[0] < end for m in request.mentions)
+    if not made or not re.search(r"\w", title) or inside:
+        return "", None
+    return title[0].upper() + title[1:], (made.end(), end)
 
 
 def _names_place(request: Request, span: Span) -> bool:
@@ -58,6 +75,10 @@ def _start(request: Request, after: int) -> int:
     marked = _START.search(request.folded, after)
     if marked:
         return marked.end()
+    for mention in request.mentions:
+        dash = re.compile(r"\s+-\s+").match(request.folded, mention.span[1])
+        if dash and mention.span[0] >= after:
+            return dash.end()
     rest = request.folded[after:]
     at_once = after + len(rest) - len(rest.lstrip())
     places = [mention.span for mention in request.mentions if not mention.loose]
@@ -85,9 +106,19 @@ def _end(request: Request, start: int) -> int:
     ends += [
         date.span[0]
         for date in request.dates("future")
-        if date.span[0] > start and _nothing_else_follows(folded, date.span[1], slot)
+        if date.span[0] > start
+        and (date.due or date.period.single)
+        and _nothing_else_follows(folded, date.span[1], slot)
+    ]
+    ends += [
+        duration.span[0]
+        for duration in request.durations
+        if duration.span[0] > start and _BUDGETED.match(folded, duration.span[1])
     ]
     return min(ends)
+
+
+_BUDGETED = re.compile(r"\s*(?:budget|estimated?|of budget)\b")
 
 
 def _nothing_else_follows(folded: str, end: int, slot: re.Match[str] | None) -> bool:

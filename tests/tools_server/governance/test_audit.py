@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import subprocess
 import sys
@@ -179,8 +178,7 @@ def test_an_event_told_twice_is_kept_once(database: Path) -> None:
     engine = open_database(database)
     log = AuditLog(engine)
     for digest in ("d", "d", "edited"):
-        log.append("proposed", actor="Nora", action="a0", digest=digest, body={}, once=True)
-    found = log.entries(action="a0")
+        log.append("proposed", actor="Nora", action="told", digest=digest, body={}, once=True)
+    found = log.entries(action="told")
     engine.dispose()
     assert [entry.digest for entry in found] == ["d", "edited"]
-    assert json.dumps(found[0].body, ensure_ascii=False).count("Zoë") == 1

@@ -13,7 +13,14 @@ from tools_server.governance.approvals import APPROVAL_META, THREAD_META
 pytestmark = pytest.mark.anyio
 
 TOOL = "create_time_entry"
-WANTED = {"task_id": 301, "user_id": 4, "minutes": 240, "date": "2026-10-30"}
+WANTED = {
+    "task_id": 301,
+    "project_id": 101,
+    "client_id": 11,
+    "user_id": 4,
+    "minutes": 240,
+    "date": "2026-10-30",
+}
 
 
 async def test_without_an_approval_there_is_a_preview_and_no_write(office) -> None:
@@ -115,6 +122,17 @@ async def test_an_answer_that_got_lost_is_not_asked_for_by_writing_again(office)
     assert lost["retryable"] is again["retryable"] is False
     assert listed["count"] == 1  # it was created, so a second request would have doubled it
     assert events == ["sent", "answered", "refused"]
+
+
+async def test_a_call_that_comes_again_gets_its_answer_whatever_has_changed(office) -> None:
+    """Planned anew, 13 hours twice would be refused as more than a day; the answer is on record."""
+    long = {**WANTED, "minutes": 780}
+    async with office() as desk:
+        meta = desk.approval(TOOL, long)
+        created = await desk.call(TOOL, meta, **long)
+        again = await desk.call(TOOL, meta, **long)
+        assert len(desk.network.posted) == 1
+    assert again["recorded"] == created["record"]
 
 
 async def test_what_never_left_may_be_sent_with_the_same_approval(office) -> None:

@@ -28,6 +28,8 @@ def invoice_answer(query: Query, reading: Reading, *, number: str | None = None)
     """The answer to any question about invoices."""
     if number is not None:
         return _one_invoice(query, reading, number) + reading.caveat()
+    if query.threshold:
+        return _beyond(query, reading) + reading.caveat()
     if query.due:
         return _due_answer(query, reading) + reading.caveat()
     if reading.count == 0:
@@ -59,8 +61,29 @@ def _nothing(query: Query, reading: Reading) -> str:
         status = "unpaid"
     text = joined(["no", status, "invoices", _of(query), query.when], " ")
     if query.measure == "yes-no":
-        return f"{'Yes' if 'paid' in query.filters else 'No'}: there are {text}."
-    return f"There are {text}."
+        settled = _settled(reading) if "paid" in query.filters else ""
+        yes = bool(settled) if reading.args.get("status") == "all" else "paid" in query.filters
+        return f"{'Yes' if yes else 'No'}: there are {text}{settled}."
+    hint = ""
+    if status == "active" and query.scope.client:
+        hint = " Paid and void ones are left out; ask for all invoices to see them."
+    return f"There are {text}.{hint}"
+
+
+def _settled(reading: Reading) -> str:
+    """ "; 2 invoices are paid with EUR 300.00", or nothing."""
+    count = sum(row["statuses"].get("paid", {}).get("count", 0) for row in _currencies(reading))
+    if not count:
+        return ""
+    amount = _amounts(reading, lambda row: row["statuses"].get("paid", {}).get("total", 0))
+    verb = "is" if count == 1 else "are"
+    numbers = [str(row.get("number")) for row in reading.rows if row.get("status") == "paid"]
+    named = f" ({listed(numbers)})" if len(numbers) == count <= 3 else ""
+    return f"; {plural(count, 'invoice')}{named} {verb} paid with {amount}"
+
+
+def _currencies(reading: Reading) -> list[Row]:
+    return list(reading.totals["by_currency"])
 
 
 def _amounts(reading: Reading, pick: Callable[[Row], Any]) -> str:
@@ -68,11 +91,6 @@ def _amounts(reading: Reading, pick: Callable[[Row], Any]) -> str:
     figures = [(row["currency"], Decimal(str(pick(row)))) for row in reading.totals["by_currency"]]
     telling = [pair for pair in figures if pair[1]] or figures[:1]
     return listed([money(currency, figure) for currency, figure in telling])
-
-
-def _issued_total(row: Row) -> Decimal:
-    statuses = row["statuses"]
-    return sum((Decimal(str(statuses[s]["total"])) for s in ISSUED if s in statuses), Decimal(0))
 
 
 def _extremes(query: Query, reading: Reading) -> str:
@@ -87,6 +105,8 @@ def _extremes(query: Query, reading: Reading) -> str:
         rows = [row for row in rows if row.get("status") in OWED]
     if not rows:
         return _nothing(query, reading)
+    if not reading.whole:
+        return _extremes_of_many(query, reading, word)
     first: dict[str, Row] = {}
     for row in rows:
         first.setdefault(str(row.get("currency")), row)
@@ -95,9 +115,20 @@ def _extremes(query: Query, reading: Reading) -> str:
     if query.top:
         kept = rows[: query.top]
         text = sentence(f"the {word} {plural(len(kept), 'invoice')}") + _rows(kept, len(kept))
-    if not reading.whole:
-        text += f" Only the first {len(reading.rows)} of {reading.count} invoices were looked at."
     return text
+
+
+def _extremes_of_many(query: Query, reading: Reading, word: str) -> str:
+    """From the figures over all invoices where the rows are only some of them."""
+    if query.top:
+        count = plural(reading.count, "invoice")
+        return f"{count} are too many to rank here; name a client or a period."
+    key = f"{word}_unpaid" if "unpaid" in query.filters else word
+    found = [(row["currency"], row.get(key)) for row in _currencies(reading)]
+    shown = {row["currency"]: row["count"] for row in _currencies(reading)}
+    lines = [f"the {word} invoice in {c} is {invoice_line(row)}" for c, row in found if row]
+    lines += [f"{plural(shown[c], 'invoice')} in {c} not compared" for c, row in found if not row]
+    return " ".join(sentence(line) for line in lines)
 
 
 def _issued(query: Query, reading: Reading) -> str:
@@ -106,7 +137,7 @@ def _issued(query: Query, reading: Reading) -> str:
     rows.sort(key=lambda row: str(row.get("date")), reverse=True)
     count = _issued_count(reading)
     head = joined([plural(count, "invoice"), _of(query), "issued", query.when], " ")
-    total = f"total {_amounts(reading, _issued_total)}"
+    total = f"total {_amounts(reading, lambda row: row['issued_total'])}"
     owed = f"still to be paid {_amounts(reading, lambda row: row['balance'])}"
     lead = ""
     if query.measure == "yes-no":
@@ -115,8 +146,7 @@ def _issued(query: Query, reading: Reading) -> str:
 
 
 def _issued_count(reading: Reading) -> int:
-    rows = reading.totals["by_currency"]
-    return sum(row["statuses"][s]["count"] for row in rows for s in ISSUED if s in row["statuses"])
+    return sum(row["issued_count"] for row in _currencies(reading))
 
 
 def _listing(query: Query, reading: Reading) -> str:
@@ -134,7 +164,7 @@ def _listing(query: Query, reading: Reading) -> str:
         facts.append(_overdue_part(reading))
     issued = _issued_count(reading)
     if query.period and not status and issued < reading.count:
-        amount = _amounts(reading, _issued_total)
+        amount = _amounts(reading, lambda row: row["issued_total"])
         facts.append(f"{issued} of them issued (without drafts and void): {amount}")
     lead = "Yes: " if query.measure == "yes-no" else ""
     text = sentence(f"{lead}{head}: {joined(facts, '; ')}")
@@ -213,16 +243,41 @@ def _due_answer(query: Query, reading: Reading) -> str:
         for row in reading.rows
         if row.get("status") in OWED and first <= str(row.get("due_date") or "") <= last
     ]
-    window = joined([_of(query), _due_words(query)], " ")
+    if query.top == 1:
+        rows = rows[:1]
+    window = joined([_of(query), f"due {period(query.due)}"], " ")
     lead = {True: "Yes: ", False: "No: "}[bool(rows)] if query.measure == "yes-no" else ""
     text = lead + sentence(f"{plural(len(rows), 'unpaid invoice')} {window}")
-    if not reading.whole:
-        text += f" Only the first {len(reading.rows)} of {reading.count} invoices were looked at."
-    return text + _rows(rows, len(rows))
+    # The rows come by due date, so the first ones are enough for a window that ends among them.
+    seen = reading.whole or str(reading.rows[-1].get("due_date") or "9999") > last
+    return text + ("" if seen else _partly(reading)) + _rows(rows, len(rows))
 
 
-def _due_words(query: Query) -> str:
-    return f"due {period(query.due)}"
+def _partly(reading: Reading) -> str:
+    return f" Only the first {len(reading.rows)} of {reading.count} invoices were looked at."
+
+
+def _beyond(query: Query, reading: Reading) -> str:
+    """Invoices over or under a number of days overdue, or an amount."""
+    threshold = query.threshold
+    assert threshold is not None
+    by_days = {"day": 1, "week": 7, "month": 30}.get(threshold.unit)
+    if threshold.unit and not by_days:
+        return f'I cannot filter invoices by "{threshold.text}".'
+    limit = threshold.number * (by_days or 1)
+    key = "days_overdue" if by_days else "balance" if "unpaid" in query.filters else "total"
+
+    def fits(row: Row) -> bool:
+        value = Decimal(str(row.get(key) or 0))
+        late = not by_days or bool(row.get("overdue"))
+        return late and (value > limit if threshold.at_least else value < limit)
+
+    rows = [row for row in reading.rows if fits(row)]
+    what = f"{threshold.text} overdue" if by_days else f"with a {key} {threshold.text}"
+    status = "unpaid" if "unpaid" in query.filters and not by_days else ""
+    noun = joined([_status_word(reading) if not status and not by_days else status, "invoice"], " ")
+    head = sentence(joined([plural(len(rows), noun), _of(query), what, query.when], " "))
+    return head + ("" if reading.whole else _partly(reading)) + _rows(rows, len(rows))
 
 
 def _ranking(query: Query, reading: Reading) -> str:
@@ -230,13 +285,17 @@ def _ranking(query: Query, reading: Reading) -> str:
     key = "overdue_balance" if "overdue" in query.filters else "balance"
     asks_total = not query.filters & {"unpaid", "overdue"}
     if asks_total or query.filters & {"paid"}:
-        key = "total"
+        key = "total" if query.filters & {"draft", "void"} else "issued_total"
     groups = [row for row in reading.group("client") if row[key]]
     if not groups:
         return _nothing(query, reading)
     groups.sort(key=lambda row: row[key], reverse=query.measure != "least")
-    counted = {"total": "count", "balance": "unpaid_count", "overdue_balance": "overdue_count"}[key]
-    verb = {"total": "was invoiced", "balance": "owes", "overdue_balance": "has overdue"}[key]
+    counted, verb = {
+        "total": ("count", "has"),
+        "issued_total": ("issued_count", "was invoiced"),
+        "balance": ("unpaid_count", "owes"),
+        "overdue_balance": ("overdue_count", "has overdue"),
+    }[key]
     currencies = list(dict.fromkeys(row["currency"] for row in groups))
     leaders = [next(row for row in groups if row["currency"] == c) for c in currencies]
     word = "least" if query.measure == "least" else "most"
@@ -256,13 +315,14 @@ def _ranking(query: Query, reading: Reading) -> str:
     if query.measure not in ("most", "least"):
         head = _group_words(key, len({row["client_id"] for row in groups}))
     head = sentence(joined([head, query.when], " "))
-    return head + bullets(lines, shown=query.top or 8)
+    return head + bullets(lines[: query.top] if query.top else lines)
 
 
 def _group_words(key: str, count: int) -> str:
     one = count == 1
     verbs = {
-        "total": "was invoiced" if one else "were invoiced",
+        "total": "has such invoices" if one else "have such invoices",
+        "issued_total": "was invoiced" if one else "were invoiced",
         "balance": "owes us money" if one else "owe us money",
         "overdue_balance": "has overdue invoices" if one else "have overdue invoices",
     }

@@ -14,16 +14,19 @@ Row = dict[str, Any]
 _SHOWN = 20
 _FIELDS = (
     ("email", "e-mail", r"e-?mails?"),
-    ("phone", "phone", r"phone|telephone|call"),
+    ("phone", "phone", r"phone|telephone|call|(?:their|his|her) number"),
     ("website", "website", r"web ?site"),
     ("address", "address", r"address(?<!mail address)"),
-    ("city", "city", r"city|located|where"),
-    ("country", "country", r"country|located|where"),
+    ("city", "city", r"city|located|where|based"),
+    ("country", "country", r"country|located|where|based"),
     ("position", "position", r"position|role|job"),
     ("type", "role in Paymo", r"type|role"),
     ("price_per_hour", "hourly rate", r"rate|hourly"),
     ("workday_hours", "hours a working day", r"workday|working day"),
 )
+
+
+_STILL = "still|active|current(?:ly)?|with us|works? (?:here|for us)"
 
 
 def directory_answer(query: Query, reading: Reading, noun: str) -> str:
@@ -50,7 +53,9 @@ def contact_answer(query: Query, request: Request, row: Row) -> str:
     asked = [field for field in _FIELDS if request.says(field[2])]
     known = [(key, label) for key, label, _ in asked or _FIELDS if row.get(key) is not None]
     archived = "archived" if row.get("active") is False else "active"
-    lead = "Yes: " if query.measure == "yes-no" and not asked else ""
+    lead = ""
+    if query.measure == "yes-no" and not asked:
+        lead = "No: " if archived == "archived" and request.says(_STILL) else "Yes: "
     kind = re.search(r"\b(admin|guest|employee)", request.plain)
     if kind and query.measure == "yes-no":
         lead = "Yes: " if str(row.get("type", "")).lower() == kind[1] else "No: "

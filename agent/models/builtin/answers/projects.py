@@ -71,6 +71,25 @@ def _by_client(query: Query, reading: Reading) -> str:
     return bullets(lines, shown=_SHOWN)
 
 
+def managed_answer(user: Entry, reading: Reading) -> str:
+    """The projects a person manages, of those the person works on."""
+    rows = [row for row in reading.rows if user.id in (row.get("manager_ids") or ())]
+    count = plural(len(rows), f"{_status(reading)} project".strip())
+    head = sentence(f"{user.name} manages {count}")
+    if not reading.whole or any("user_ids" not in row for row in reading.rows):
+        head += f" Only the first of {reading.count} projects could be looked at."
+    return head + bullets([f"{row['name']} ({row.get('client') or 'no client'})" for row in rows])
+
+
+def clientless_answer(reading: Reading) -> str:
+    """The projects that belong to no client."""
+    rows = [row for row in reading.rows if not row.get("client")]
+    head = sentence(f"{plural(len(rows), f'{_status(reading)} project'.strip())} without a client")
+    if not reading.whole:
+        head += f" Only the first {len(reading.rows)} of {reading.count} were looked at."
+    return head + bullets([str(row["name"]) for row in rows])
+
+
 def client_of_answer(project: Entry, reading: Reading) -> str:
     """Whose project it is."""
     row = next((row for row in reading.rows if row["id"] == project.id), None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from agent.models.builtin.answers.invoices import invoice_answer
 from agent.models.builtin.answers.project_details import details_answer
 from agent.models.builtin.answers.projects import project_list_answer
@@ -15,7 +18,6 @@ from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
-
 _NOT_UNDERSTOOD = f"I did not understand that as a question about Paymo. {CAN_DO}"
 
 
@@ -25,13 +27,24 @@ def _score(request: Request) -> float:
 
 def _handle(desk: Desk, request: Request) -> Reply:
     words = request.unknown_names or request.stray_words
-    if not request.mentions and not words:
+    if not (request.mentions or words or request.anaphora):
         return Reply(_NOT_UNDERSTOOD)
     query = read_query(desk, request, "client", "project", "user", "task")
-    scope = query.scope
     named = named_answer(desk, request, query) if words else None
     if named:
         return named
+    if request.stray_words or re.search(_ASKS, request.plain):
+        reply = _overview(desk, request, replace(query, measure="list"))
+        return replace(reply, text=f"{_UNSURE} {reply.text}") if reply.text else reply
+    return _overview(desk, request, query)
+
+
+_ASKS = r"\b(?:how|when|why|what|where|who|is|are|has|have|did|does|do|can|should|will)\b"
+_UNSURE = "I am not sure what you ask; this is what I can tell."
+
+
+def _overview(desk: Desk, request: Request, query: Query) -> Reply:
+    scope = query.scope
     if scope.project:
         details = desk.read("get_project_details", project_id=scope.project.id)
         return query.reply("project_details", details_answer(request, query, details.rows[0]))

@@ -14,7 +14,8 @@ from agent.models.builtin.request import Request
 
 CONTACT = (
     r"e-?mails?(?: address)?|phone(?: number)?|telephone|contact(?:s| details| data| information)?|"
-    r"address|website|web site|city|country|postal code|vat|fiscal|number of|reach|call"
+    r"address|website|web site|city|country|postal code|vat|fiscal|number of|(?:their|his|"
+    r"her) number|reach|call|located|based"
 )
 
 
@@ -30,13 +31,12 @@ def _score(request: Request) -> float:
         ("client|customer", 1.5),
         ("(?:which|what|list|show|all|any|many|our) (?:\\w+ )?(?:clients?|customers?)", 1.5),
         ("companies (?:do )?we", 2),
+        ("(?:do|did|are) we (?:still )?work(?:ing)? (?:with|for)", 4),
     )
     named = any(mention.best("client") for mention in request.mentions)
     if named and request.says(CONTACT):
         score += 5
-    if request.says(
-        "invoices?|tasks?|hours|logged|milestones?|projects?|owes?|overdue|behind|payments?|un-?billed"
-    ):
+    if request.says(_OTHER_SUBJECT):
         score -= 3
     return score
 

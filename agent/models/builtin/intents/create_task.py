@@ -56,6 +56,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.picks.get("title"):
         title = str(request.picks["title"])
     outside = _outside(request, span)
+    if outside.impossible_date:
+        raise say(f"There is no such date as {outside.impossible_date}.")
     scope = resolve(desk, outside, "project", "user", "client", write=True)
     if not title:
         raise ask(request, "What should the task be called?", key="title", expects="text")
@@ -193,8 +195,6 @@ def _note(request: Request) -> str | None:
 
 
 def _due_date(request: Request) -> str | None:
-    if request.impossible_date:
-        raise say(f"There is no such date as {request.impossible_date}.")
     dates = request.dates("future")
     due = [mention for mention in dates if mention.due] or dates
     if not due:

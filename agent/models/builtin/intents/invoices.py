@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.models.builtin.answers.invoices import invoice_answer
+from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.query import Query, date_args, read_query
@@ -19,13 +20,14 @@ _OTHER_SUBJECT = r"tasks?|to-?dos?|milestones?|deadlines?|deliverables?|hours?|t
 
 def _score(request: Request) -> float:
     text = request.plain
-    if request.says(r"un-?billed|un-?invoiced") and not request.says("invoices?"):
+    if "unbilled" in request.filters and not request.says("invoices?"):
         return 0.0
     score = points(
         text,
         ("invoices?|invoicing|bills(?! out)", 6),
         ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
         ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
+        ("settled?|chas(?:e|ing)", 4),
         ("invoiced|billed|payment", 2.5),
         ("overdue|past due|late|behind (?:on|with)", 2.5),
         ("drafts?", 2),
@@ -36,6 +38,7 @@ def _score(request: Request) -> float:
     if request.invoice_number:
         score += 4
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
+    placed = placed or "project" in request.anaphora
     if placed and not request.says("invoices?|bills?|owes?|paid|pay|payments?|billed|invoiced"):
         score -= 3
     if request.says(_OTHER_SUBJECT) and not request.says("invoices?"):
@@ -56,11 +59,16 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if query.measure == "yes-no" and "paid" in query.filters:
         # "Have they paid?" asks for what is still unpaid.
         query = replace(query, filters=query.filters | {"unpaid"})
-    if "sent" in query.filters and query.period:
+    if query.filters & {"sent", "billed"} and (query.period or request.says("sent to")):
         # "Sent in October" means issued then; most of those are paid by now.
-        query = replace(query, filters=query.filters - {"sent"} | {"issued"})
-    reading = desk.read("list_invoices", **_args(query))
-    return query.reply("invoices", invoice_answer(query, reading))
+        query = replace(query, filters=query.filters - {"sent", "billed"} | {"issued"})
+    if request.says("pounds|dollars|euros?|gbp|usd|eur|chf"):
+        note = "I did not filter by currency; amounts of each stand side by side."
+        query = replace(query, notes=(*query.notes, note))
+    queries = query.each()
+    readings = desk.read_all(*(Call("list_invoices", _args(one)) for one in queries))
+    texts = [invoice_answer(one, reading) for one, reading in zip(queries, readings, strict=True)]
+    return replace(query, threshold=None).reply("invoices", "\n".join(texts), each=True)
 
 
 def _one(desk: Desk, request: Request, number: str) -> Reply:
@@ -81,6 +89,8 @@ def _args(query: Query) -> dict[str, Any]:
 
 def _status(query: Query) -> str:
     asked = [status for status in _STATUSES if status in query.filters]
+    if query.measure == "yes-no" and "paid" in query.filters and query.scope.client:
+        return "all"
     if "unpaid" in query.filters:
         return "overdue" if "overdue" in query.filters else "active"
     if asked and not (query.measure == "sum" and asked == ["paid"]):

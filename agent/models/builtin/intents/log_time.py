@@ -29,10 +29,16 @@ _QUESTION = (
 )
 _STATEMENT = (
     r"(?:i |we |\x01+ |i've |i have |we've )?(?:just |already |also )?"
-    r"(?:worked|spent|did|have worked|have spent|put in|clocked|logged|had)\b"
+    r"(?:(?:was|were) (?:on|in|at|doing)|worked|spent|did|have worked|have spent|put in|"
+    r"clocked|logged|had)\b"
 )
 
 
+# Beside a length of time these words speak of a list, a task or a budget.
+_READS = (
+    r"tasks?|invoices?|budgets?|entries|projects?|due|priority|more than|less than|over|under|show|"
+    r"list|find|estimate|left|remaining"
+)
 _BELOW_ZERO = re.compile(r"(?:^|\s)-\s?\d+(?:[.,]\d+)?\s?(?:h|m|hours?|hrs?|min|minutes?)\b")
 
 
@@ -58,7 +64,15 @@ def _score(request: Request) -> float:
         and len(command) < 120
     ):
         return 22.0
+    if timed and len(command) < 80 and "?" not in command and not request.says(_READS):
+        return 12.0
     return 0.0
+
+
+def _owners(request: Request) -> list[Span]:
+    """People named as owners: "2h on Anna's draft" is not Anna's time."""
+    theirs = re.compile(r"'s\s+(?!time\b|hours\b|timesheet\b|behalf\b)\w")
+    return [m.span for m in request.mentions if theirs.match(request.folded, m.span[1])]
 
 
 @dataclass(frozen=True)
@@ -78,7 +92,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     calls: list[Call] = []
     task: Entry | None = None
     for part in _parts(desk, request):
-        scope = resolve(desk, part.request.firm, "project", "client", "user", write=True)
+        doers = part.request.firm.without(*_owners(part.request))
+        scope = resolve(desk, doers, "project", "client", "user", write=True)
         times = _times(request, part.request)
         task = logged_task(desk, request, part.request, scope, part.note_span, task)
         args: dict[str, Any] = {"task_id": task.id, **times}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from agent.models.builtin.answers.people import contact_answer, directory_answer
@@ -32,12 +33,15 @@ def _score(request: Request) -> float:
             "team)",
             4,
         ),
+        ("still (?:with us|here|active|employed|working here|on the team)|left the company", 5),
         ("who am i|logged in as|my account", 5),
         ("head ?count", 4),
     )
     named = any(mention.best("user") for mention in request.mentions)
     if named and request.says(rf"{CONTACT}|role|position|job|type|who is|rate|workday|works? here"):
         score += 5
+    if named and re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain):
+        score += 7
     if any(mention.best("project") > mention.best("user") for mention in request.mentions):
         score -= 4
     if request.says("invoices?|tasks?|hours|logged|milestones?|projects?|un-?billed|clients?"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent.models.builtin.answers.project_details import details_answer
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.intents.tasks import named_answer
 from agent.models.builtin.query import read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply
@@ -40,7 +41,11 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    query = read_query(desk, request, "project", "client", "user")
+    query = read_query(desk, request, "project", "client", "user", "task")
+    words = request.unknown_names or request.stray_words
+    named = named_answer(desk, request, query) if words and not query.scope.project else None
+    if named:
+        return named
     project = query.scope.project
     picked = request.picks.get("project")
     project_id = project.id if project else picked["id"] if picked else None

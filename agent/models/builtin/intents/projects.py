@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from agent.models.builtin.answers.phrases import bullets, plural, sentence
-from agent.models.builtin.answers.projects import client_of_answer, project_list_answer
+from agent.models.builtin.answers.projects import (
+    client_of_answer,
+    clientless_answer,
+    managed_answer,
+    project_list_answer,
+)
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
@@ -17,6 +23,7 @@ _WITHOUT = (
     r"clients? (?:that |who |which )?(?:have |has |with )?(?:no|without(?: an?)?) "
     r"(?:active )?projects?"
 )
+_TERMS = r"flat(?:[- ]?(?:fee|rate|price))?|fixed[- ]price|hourly|billable|non-?billable"
 _CLIENT_OF = (
     r"(?:client|customer) (?:of|for|behind)|(?:which|what|whose) (?:client|customer)|who(?:'s| "
     r"is) the (?:client|customer)|(?:belongs?|bound) to|whose project"
@@ -51,6 +58,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.says(_WITHOUT):
         return _clients_without(desk, request)
     query = read_query(desk, request, "client", "user", "project")
+    if request.says(_TERMS):
+        note = "I did not filter by billing terms; ask for one project in detail to see its own."
+        query = replace(query, notes=(*query.notes, note))
     args: dict[str, Any] = {}
     if query.scope.project:
         args = {"name": query.scope.project.name, "active": None}
@@ -59,6 +69,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
         args = {key: ids[key] for key in ("client_id", "user_id") if key in ids}
         args["active"] = active_filter(query.filters)
     reading = desk.read("list_projects", **args)
+    if request.says("(?:without(?: an?)?|no|missing) (?:clients?|customers?)"):
+        return query.reply("projects", clientless_answer(reading))
+    if query.scope.user and request.says("manag(?:e|es|ed|ing|er)|leads?|runs?|in charge"):
+        return query.reply("projects", managed_answer(query.scope.user, reading))
     names = _people(desk, request)
     return query.reply("projects", project_list_answer(query, reading, names))
 

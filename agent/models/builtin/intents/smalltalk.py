@@ -26,6 +26,19 @@ _HELP = re.compile(
     r"features|commands) (?:do you have|are there|can i use)|what do you (?:do|know)\b|\?+$"
 )
 
+_ITSELF = re.compile(
+    r"\b(?:(?:are you|is this|is that) (?:an? |the |really |actually )*(?:\w*gpt\w*|claude|"
+    r"gemini|llama|copilot|ai|bot|"
+    r"robot|human|person|real|llm|machine|chatbot|language model|computer)\b|(?:which|"
+    r"what) (?:\w+ )?"
+    r"(?:model|llm|ai)\b|who (?:made|built|wrote|trained) you|chatgpt|are you (?:using|running|"
+    r"based))"
+)
+_ABOUT_ITSELF = (
+    "I am the built-in planner of Paymo Agent: a set of rules, no person and no language model. I "
+    "answer from Paymo, and whatever I write waits for your approval."
+)
+
 CAN_DO = (
     "I read Paymo and prepare changes that you approve. You can ask, for example:\n"
     "- Which invoices are overdue, or how much does a client owe us?\n"
@@ -41,6 +54,8 @@ def _score(request: Request) -> float:
     text = request.folded.strip()
     if _GREETING.fullmatch(text) or _THANKS.fullmatch(text) or is_cancelled(text):
         return 40.0
+    if _ITSELF.search(text):
+        return 39.0
     stripped = re.sub(rf"^{_GREETING.pattern}", "", text).strip() or text
     return 38.0 if _HELP.match(stripped) else 0.0
 
@@ -50,6 +65,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if _GREETING.fullmatch(text):
         name = desk.context.user.split(" ")[0]
         return Reply(f"Hello{f' {name}' if name else ''}. {CAN_DO}")
+    if _ITSELF.search(text):
+        return Reply(_ABOUT_ITSELF)
     if is_cancelled(text):
         return Reply("All right.")
     if _THANKS.fullmatch(text):

@@ -21,6 +21,8 @@ from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import near_names
 from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.vocabulary import is_content
 
 _STATES = {"overdue", "done", "open"}
 
@@ -35,15 +37,27 @@ def _score(request: Request) -> float:
             5,
         ),
         ("be done|needs? doing|responsible for|in charge of|owner of|owns", 3),
-        ("have to do|need to do|should (?:\\S+ )?(?:do|work on)|working on|work on next", 4),
+        (
+            "(?:have|has|needs?) to (?:do|finish|complete)|should (?:\\S+ )?(?:do|work on)|"
+            "working on|work on next",
+            4,
+        ),
         ("assigned to|unassigned|open items?|due (?:today|tomorrow|this|next|on)", 2.5),
         ("(?:has|have|did) (?:\\S+ ){1,3}(?:finish|finished|completed?|done|closed?)", 4),
         ("overdue|late|behind schedule", 1.5),
         ("what(?:'s| is) (?:open|overdue|due|left)", 2),
+        ("coming up|up next|on the agenda", 3),
         ("(?<!amount )(?<!amounts )due", 2),
         ("(?:when|is|are|was)\\b[^?]*\\bdue|who(?:'s| is) (?:on|doing|working on)", 2),
     )
+    if request.says("jobs?|work") and request.filters & _STATES:
+        score += 3
+    if request.invoice_number:
+        score -= 6
+    if request.filters & {"critical", "high"}:
+        score += 3
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
+    placed = placed or "project" in request.anaphora
     if placed and request.says("late|behind|overdue|slipping|slipped"):
         score += 3
     asks_state = (request.measure == "yes-no" or request.says("when")) and request.filters & {
@@ -81,9 +95,10 @@ def _call(query: Query, request: Request) -> Call:
 
 # "When is the guest list due?": a name made of everyday words, by where it stands.
 _ASKED = re.compile(
-    r"\b(?:when(?:'s| is| was)|is|are|was|has|who(?:'s| is) (?:on|doing|working on|responsible for)|"
-    r"status of|how is|how's|(?:finish|complete|do|start))\s+(?:the\s+)?"
-    r"(?P<name>[a-z#0-9][^?!,\x01]*?)\s*(?=\b(?:due|done|finished|ready|completed?|overdue|late|in|of|"
+    r"\b(?:when(?:'s| is| was)|is|are|was|has|who(?:'s| is) (?:on|doing|working on|"
+    r"responsible for)|"
+    r"status of|how is|how's|(?:finish|complete|do|start|miss|hit|reach|meet))\s+(?:the\s+)?"
+    r"(?P<name>(?!(?:they|we|it|you|i|there|he|she|any\w*|some\w*|every\w*|all)\b)[a-z#0-9][^?!,\x01]*?)\s*(?=\b(?:due|done|finished|ready|completed?|overdue|late|in|of|"
     r"for|still|been|closed|open|on)\b|[?!,\x01]|$)"
 )
 
@@ -96,7 +111,8 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     names, asked = request.unknown_names, _ASKED.search(request.plain)
     picked = request.picks.get("task")
     phrases = [task_phrase(request)] if names or query.stray else []
-    phrases += [request.text[slice(*asked.span("name"))].strip()] if asked else []
+    if asked and (len(words_of(asked["name"])) > 1 or is_content(asked["name"].strip())):
+        phrases.append(request.text[slice(*asked.span("name"))].strip())
     phrases += names[:1]
     for phrase in dict.fromkeys(phrase for phrase in phrases if len(phrase) > 2):
         found = find_tasks(desk, phrase, query.scope)

@@ -18,6 +18,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import near_names
 
 _NOBODY = (
+    r"who (?:did|has|logged|tracked|booked) (?:nothing|no (?:time|hours))|"
     r"who (?:has not|hasn't|have not|haven't|did not|didn't) (?:yet )?"
     r"(?:log|track|book|record|fill)\w*"
     r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"
@@ -28,7 +29,7 @@ _BUDGET = r"budgets?|over budget|budgeted"
 def _score(request: Request) -> float:
     score = points(
         request.plain,
-        ("hours?|minutes?|timesheets?|time ?sheets?|time entr(?:y|ies)|entr(?:y|ies)", 6),
+        ("hours?|hrs?|minutes?|timesheets?|time ?sheets?|time entr(?:y|ies)|entr(?:y|ies)", 6),
         ("time", 5),
         ("logged|tracked|booked|clocked|recorded", 6),
         (
@@ -38,9 +39,16 @@ def _score(request: Request) -> float:
         ("what (?:\\S+ )?did", 5),
         ("worked|effort|workload|busy|utili[sz]ation|busiest|worked on|did (?:\\S+ ){1,4}do", 4),
         ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
+        (
+            "how long (?:has|have|did)\\b.*\\bt(?:ake|aken|ook)|(?:gone|went|go) into|taken so far",
+            6,
+        ),
+        ("been (?:working|doing|up to)", 6),
         ("spent|spend", 3),
         ("running timers?|timers?", 3),
     )
+    score = max(score, 4.0 if "unbilled" in request.filters else 0.0)
+    score += 6 if request.says(_NOBODY) else 0
     if request.says(r"on time|next time|this time|how many times|in time"):
         score -= 5
     if request.says("invoices?") or request.says(_BUDGET):

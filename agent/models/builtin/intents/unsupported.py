@@ -17,7 +17,8 @@ _CHANGE = (
     r"decrease|raise|reduce|swap|transfer|drop|wipe"
 )
 _SEND = (
-    r"send|e-?mail|mail|message|text|notify|remind|chase|forward|share|post|call|ping|dm|write to"
+    r"send|e-?mail(?! (?:for|of|from|address))|mail|message|text|notify|remind|chase|forward|share|"
+    r"post|call|ping|dm|write to"
 )
 _PAY = r"pay|charge|refund|collect|transfer"
 _MAKE = r"create|add|make|new|open|set up|generate|draft|prepare|raise|issue|write|build"
@@ -34,6 +35,31 @@ _ELSEWHERE = (
     r"wikipedia|who won|meaning of life|write (?:me )?(?:a|an|some) (?:poem|song|story|essay|"
     r"code|script|program)|python|javascript|sql|math|square root|horoscope|traffic|time is it|"
     r"what's the time|sing|dance"
+)
+_MONTH_END = (
+    r"month[- ]?end|end[- ]of[- ](?:the[- ])?month (?:review|close|closing|report)|"
+    r"monthly (?:review|close|closing|billing review)|(?:close|closing) (?:the )?(?:month|books)|"
+    r"month(?:'s)? review|review (?:of )?(?:the |last )?month"
+)
+_NO_MONTH_END = (
+    "I cannot run a month-end review yet. Its questions I can answer one by one: which "
+    "invoices are "
+    "overdue, how much unbilled time there is, and which milestones are late."
+)
+_RULES = (
+    r"(?:ignore|forget|disregard|bypass|override) (?:all |any )?(?:of )?(?:your|the|these|"
+    r"previous|my)"
+    r"|system prompt|(?:admin|developer|god|debug) mode|jailbreak|your (?:instructions|prompt)|"
+    r"without (?:my |any |asking )?(?:approval|asking|confirmation)"
+)
+_UNREAD = (
+    r"expenses?|estimates?|quotes?|profit\w*|margins?|comments?|discussions?|attachments?|files?|"
+    r"bookings?|recurring profiles?|payment methods?|holidays?|vacations?|leave days|salar(?:y|ies)"
+)
+_COMMAND = 20.0
+_PAYMO = (
+    r"invoices?|tasks?|hours?|projects?|clients?|milestones?|logged?|owes?|overdue|unpaid|unbilled|"
+    r"budgets?|entries|due"
 )
 # "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".
 _NEVERTHELESS = re.compile(
@@ -69,18 +95,36 @@ _FALLBACK = (
 
 def _score(request: Request) -> float:
     command = request.command
-    if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain) and not request.mentions:
+    elsewhere = re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain)
+    if elsewhere and not request.mentions and not request.says(_PAYMO):
         return 21.0
     if re.match(rf"(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?(?:{_OTHER})\b(?!\s+tasks?\b)", command):
         return 31.0 if not re.match(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)", command) else 0.0
-    if re.match(rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b", command) and not _NEVERTHELESS.match(command):
+    if request.says(_MONTH_END) and not request.says("due|by|tasks?|until"):
+        return 34.0
+    if request.says(_RULES):
+        return 36.0
+    told = re.match(
+        rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b(?!'s)(?! (?:did|has|had|is|was|spent|worked)\b)", command
+    )
+    if told and not _NEVERTHELESS.match(command):
         return 35.0
     if re.match(r"(?:sync|synchroni[sz]e|export|import|download|push|upload|connect)\b", command):
         return 31.0
-    return 0.0
+    return 9.0 if request.says(_UNREAD) and not request.says("tasks?|milestones?") else 0.0
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
+    if request.says(_RULES):
+        return Reply(
+            f"I keep to my rules: I read Paymo, and nothing is written without your approval. "
+            f"{_FALLBACK}"
+        )
+    if request.says(_MONTH_END) and not re.match(_CHANGE, request.command):
+        return Reply(_NO_MONTH_END)
+    unread = re.search(rf"\b(?:{_UNREAD})\b", request.plain)
+    if unread and _score(request) < _COMMAND:
+        return Reply(f"I cannot look up {unread.group()}. {_FALLBACK}")
     noun = next(
         (name for name, words in _NOUNS if re.search(rf"\b(?:{words})\b", request.plain)), ""
     )
@@ -91,7 +135,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
 def _refusal(request: Request, noun: str) -> str:
     command = request.command
     what = {"": "that", "time": "time entries", "person": "people"}.get(noun, f"{noun}s")
-    if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain):
+    if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain) and not request.says(_PAYMO):
         return "That is outside what I know: I only work with Paymo."
     if re.match(r"sync|synchroni[sz]e|export|import|download|push|upload|connect", command):
         return "I cannot do that in this conversation."

@@ -14,10 +14,13 @@ from agent.models.builtin.text.vocabulary import DATES, FUNCTION, is_content, wo
 _ENOUGH = 0.62
 # Where an everyday word ("bill", "may", "will") is somebody's first name after all.
 _BEFORE_NAME = re.compile(
-    r"\b(?:by|for|with|about|did|does|has|is|was|isn't|hasn't|didn't|assign(?:ed)?(?: it)? to|what's|"
+    r"\b(?:by|for|with|about|did|does|has|is|was|isn't|hasn't|didn't|assign(?:ed)?(?: it)? to|"
+    r"what's|"
     r"how's|just|only)\s+$"
 )
 _AFTER_NAME = re.compile(r"\s+(?:did|has|is|was|had|spent|worked|logged|booked|tracked)\b")
+# Who did it, never when: "hours by April".
+DOER = re.compile(r"\b(?:logged|done|worked|tracked|booked|recorded|entered|time|hours) by\s+$")
 _TIME_BEFORE = re.compile(
     r"\b(?:in|since|until|till|during|last|next|this|of|early|late|mid|through|before|after|from|to|"
     r"between|by|due|\d(?:st|nd|rd|th)?)\s+(?:the\s+)?$"
@@ -121,9 +124,9 @@ def _may_name(
         return False
     span = spans[fit.first]
     dated = all(any(a <= spans[i][0] and spans[i][1] <= b for a, b in dates) for i in run)
-    if len(run) == 1 and fit.entry.kind == "user" and not is_content(words[fit.first]):
-        if names_somebody(text, span, words[fit.first], dated=dated):
-            return True
+    everyday = len(run) == 1 and fit.entry.kind == "user" and not is_content(words[fit.first])
+    if everyday and names_somebody(text, span, words[fit.first], dated=dated):
+        return True
     if dated:
         return len(run) > 1 and fit.score >= EXACT
     if any(is_content(words[i]) and weight(words[i]) == 1.0 for i in run):
@@ -141,9 +144,9 @@ def _may_name(
 
 
 def names_somebody(text: str, span: Span, word: str, *, dated: bool) -> bool:
-    """Whether an everyday word stands where a first name does: "by Bill", "did may log", "Will's"."""
+    """Whether an everyday word stands where a first name does: "by Bill", "did may log"."""
     before, after = fold(text[: span[0]]), fold(text[span[1] :])
-    if dated and _TIME_BEFORE.search(before):
+    if dated and _TIME_BEFORE.search(before) and not DOER.search(before):
         return False
     if word.endswith("'s"):
         return word != "it's"
@@ -166,6 +169,8 @@ def _is_place(fit: Fit, words: Sequence[str], text: str, span: Span) -> bool:
 
 def _other_number(fit: Fit, words: Sequence[str]) -> bool:
     """ "Phase 7" is not "Phase 2: Rollout"."""
+    if words[fit.last].isdigit():
+        return False
     following = words[fit.last + 1] if fit.last + 1 < len(words) else ""
     numbers = {word for word in fit.entry.words if word.isdigit()}
     return following.isdigit() and bool(numbers) and following not in numbers

@@ -27,7 +27,8 @@ _RANGE = re.compile(
 # day or "on".
 _ENDS = re.compile(r"\s*(?:$|[.!,]|(?:on|for|today|yesterday|this morning|this afternoon)\b)")
 _COUNTED = re.compile(
-    r"(?:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? |\b(?:phase|milestone|"
+    r"(?:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? |\b(?:phase|"
+    r"milestone|"
     r"sprint|invoices?|tasks?|step|round|top|week|number|no\.?|q\d?|day|days|due|the) |#)(?:the )?$"
 )
 _UNIT_FOLLOWS = re.compile(

@@ -14,6 +14,8 @@ from agent.models.builtin.text.calendar import Calendar, Period, add_months
 from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY_NAME, RULES, WEAK, Lean
 from agent.models.builtin.text.fold import Span
 
+_UP_TO = ("by", "until", "on or before")
+
 
 @dataclass(frozen=True)
 class DateMention:
@@ -28,23 +30,25 @@ class DateMention:
         """The due dates that "due in October", "due by Friday" or "due before May" ask for."""
         if self.due == "before" and self.period.first:
             return Period(None, self.period.first - timedelta(days=1))
-        return Period(None, self.period.last) if self.due in ("by", "until") else self.period
+        return Period(None, self.period.last) if self.due in _UP_TO else self.period
 
 
 _JOIN = re.compile(r"\s*(?:,\s*)?(?P<word>-|to|until|till|through|thru|up to|and)\s*(?:the\s+)?")
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$")
 _SINCE = re.compile(r"\b(?P<word>since|from|starting|beginning|after)\s+(?:on\s+)?(?:the\s+)?$")
 _UNTIL = re.compile(
-    r"\b(?P<word>until|till|through|up to|up until|before|no later than|not later "
+    r"\b(?P<word>on or before|until|till|through|up to|up until|before|no later than|not later "
     r"than)\s+(?:the\s+)?$"
 )
 _DUE = re.compile(
     r"\b(?P<word>due(?:\s+date)?(?:\s+(?:is|of|for))?|deadline(?:\s+(?:is|of|for))?|by|finish by)"
-    r"\s*:?\s*(?:(?P<bound>by|before|until)\s+|(?:on|in|between|from|for|within|during)\s+)?"
+    r"\s*:?\s*(?:(?P<bound>on or before|by|before|until)\s+|(?:on|in|between|from|for|within|"
+    r"during)\s+)?"
     r"(?:the\s+)?$"
 )
 _EDGE = re.compile(
-    r"\b(?:the\s+)?(?P<side>end|close|start|beginning|middle)\s+of\s+(?:the\s+)?$"
+    r"\b(?:the\s+)?(?P<side>first half|second half|end|close|start|beginning|"
+    r"middle)\s+of\s+(?:the\s+)?$"
     r"|\b(?P<short>eo)(?=[wmqy]\b)$"
 )
 _SHORT_END = re.compile(r"\b(?:eom|eow|eoy|eoq|end of (?:the )?(month|week|year|quarter))\b")
@@ -120,6 +124,11 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
     assert period.first is not None
     assert period.last is not None
     days = (period.last - period.first).days
+    middle = period.first + timedelta(days=(days - 1) // 2)
+    if match["side"] == "first half":
+        return DateMention(Period(period.first, middle), span)
+    if match["side"] == "second half":
+        return DateMention(Period(middle + timedelta(days=1), period.last), span)
     if match["side"] == "middle":
         day = period.first + timedelta(days=days // 2)
     elif match["side"] in ("end", "close"):

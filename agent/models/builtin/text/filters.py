@@ -21,18 +21,22 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "unpaid",
-        rf"un-?paid|outstanding|{_NOT}{_YET}\s+paid|awaiting payment|to be paid|pending payment"
+        rf"un-?paid|outstanding|{_NOT}{_YET}\s+(?:paid|settled)|debtors?|debts?|chas(?:e|ing)|"
+        rf"awaiting payment|to pay|to be paid|pending payment"
         rf"|receivables?|owed?|owes|owing|balances?"
-        rf"|(?:haven't|hasn't|has not|have not|didn't|did not|never)\W+(?:\w+\W+){{0,3}}?pa(?:y|id|yed)",
+        rf"|(?:haven't|hasn't|has not|have not|didn't|did not|"
+        rf"never)\W+(?:\w+\W+){{0,3}}?pa(?:y|id|yed)",
     ),
     (
         "open",
         rf"{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|in-?complete"
-        rf"|uncompleted|to be done|remaining|still open|open|to do|left|pending|still to come",
+        rf"|uncompleted|to be done|to (?:finish|complete)|remaining|still open|open|to do|left|"
+        rf"pending|still to come",
     ),
     (
         "overdue",
-        r"over-?due|past due|late|behind(?: schedule| on| with)|missed|past (?:its|their) due|"
+        r"over-?due|past due|late|behind(?: schedule| on| with)|missed|slipping|past (?:its|"
+        r"their) due|"
         r"slipped"
         r"|in arrears",
     ),
@@ -51,12 +55,13 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("viewed", r"viewed"),
     ("void", r"void|voided|cancelled|canceled"),
     ("undated", r"(?:without|no|missing|lacking)(?: an?| any)? (?:due ?dates?|deadlines?|dates?)"),
-    ("done", r"done|completed?|finish(?:ed)?|closed|ready|delivered|reached|achieved"),
+    ("done", r"done|completed?|finish(?:ed)?|closed|ready|delivered|reached|achieved|hit|met"),
     ("archived", r"archived|inactive|retired|former"),
     ("active", r"active|current|ongoing|live"),
     (
         "unassigned",
-        rf"unassigned|{_NOT}{_YET}\s+assigned|(?:without(?: an?)?|no) (?:assignees?|owners?)",
+        rf"unassigned|{_NOT}{_YET}\s+assigned|nobody|no ?one|(?:without(?: an?)?|"
+        rf"no) (?:assignees?|owners?)",
     ),
     ("critical", r"critical(?: priority)?|priority(?: is|:)? critical"),
     (
@@ -70,12 +75,15 @@ _FILTERS: tuple[tuple[str, str], ...] = (
 _FILTER_RULES = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _FILTERS)
 
 _THRESHOLD = re.compile(
-    r"(?P<more>more than|over|older than|longer than|above|at least|exceeding|bigger than|larger than|"
-    r"greater than|beyond|>=?)|(?P<less>less than|under|below|fewer than|smaller than|up to|at most|"
+    r"(?P<more>more than|over|older than|longer than|above|at least|exceeding|bigger than|"
+    r"larger than|"
+    r"greater than|beyond|>=?)|(?P<less>less than|under|below|fewer than|smaller than|up to|"
+    r"at most|"
     r"<=?)"
 )
 _AMOUNT = re.compile(
-    r"\s*(?:[a-z]{3} |[$€£])?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<thousands> ?k\b)?"
+    r"\s*(?:[a-z]{3} |[$€£])?(?P<number>\d[\d,]*(?:\.\d+)?|(?:a|one|two|three|four|five|six|ten) "
+    r"(?=weeks?|months?|days?))(?P<thousands> ?k\b)?"
     r"(?:[ -]?(?P<unit>days?|weeks?|months?|hours?|hrs?|h|minutes?|mins?|percent|%))?"
 )
 
@@ -101,7 +109,7 @@ _TOP = re.compile(
     rf"|\b(?P<before>{SMALL})\s+(?:biggest|largest|highest|smallest|most|top|latest)\b"
 )
 _GROUPS = (
-    ("client", r"clients?|customers?|company|companies|accounts?"),
+    ("client", r"debtors?|clients?|customers?|company|companies|accounts?"),
     ("project", r"projects?"),
     ("task", r"tasks?"),
     (
@@ -119,7 +127,7 @@ _WHO = re.compile(r"\b(?:who|whom|anyone|anybody|somebody|everyone|everybody)\b"
 
 @dataclass(frozen=True)
 class Threshold:
-    """ "over 30 days", "more than 5,000": ``unit`` is a singular word or empty, ``text`` as said."""
+    """ "Over 30 days", "more than 5,000"; ``unit`` is singular or empty, ``text`` as said."""
 
     at_least: bool
     number: Decimal
@@ -132,9 +140,8 @@ def find_threshold(text: str) -> Threshold | None:
     for match in _THRESHOLD.finditer(text):
         amount = _AMOUNT.match(text, match.end())
         if amount:
-            value = Decimal(amount["number"].replace(",", "")) * (
-                1000 if amount["thousands"] else 1
-            )
+            value = number(amount["number"].replace(",", ""))
+            value *= 1000 if amount["thousands"] else 1
             unit = (amount["unit"] or "").removesuffix("s")
             said = text[match.start() : amount.end()].strip()
             return Threshold(match["more"] is not None, value, unit, said)

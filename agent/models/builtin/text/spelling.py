@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA
 from agent.models.builtin.text.vocabulary import KNOWN, PIVOTAL
 
 _CONTRACTED = re.compile(
-    r"(?<![\w'\"-])(?P<head>what|who|when|where|how|that|there|is|are|was|were|has|have|had|does|do|"
-    r"did|could|would|should)(?P<tail>s|nt)(?![\w'\"-])", re.IGNORECASE
+    r"(?<![\w'\"-])(?P<head>what|who|when|where|how|that|there|is|are|was|were|has|have|had|does|"
+    r"do|did|could|would|should)(?P<tail>s|nt)(?![\w'\"-])", re.IGNORECASE
 )  # fmt: skip
 _ASKS = frozenset(("what", "who", "when", "where", "how", "that", "there"))
 
@@ -22,9 +22,12 @@ def correct(text: str, names: Container[str]) -> str:
     """The text with slips in pivotal words mended.
 
     Only lower-case words (and the first) are touched, never a word of a known name, never a word
-    inside quotes' edges; the slip is one letter, or two in words of eight letters and more.
+    inside quotes' edges; the slip is one letter, or two in words of eight letters and more. A
+    contraction gets its apostrophe only before the first colon or quote, where no title stands.
     """
-    text = _CONTRACTED.sub(_with_apostrophe, text)
+    said = re.match(r"[^:\"“]*", text)
+    end = said.end() if said else 0
+    text = _CONTRACTED.sub(_with_apostrophe, text[:end]) + text[end:]
     return _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
 
 

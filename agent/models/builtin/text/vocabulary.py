@@ -48,7 +48,14 @@ FUNCTION = frozenset(
     related relevant reported reports requested require required respond rest saved separate
     shared short shown similar simple small smaller solve somewhat sooner sounds starting stay
     stays stop stopped stuff supposed talk talking telling thinking tried trying turn turned
-    unless used useful various wait waiting whichever wish wondered worth write written wrong
+    unsent slipped ask asked asking expect far till hit hits jobs job debtor debtors debts chase
+    plan chasing settle settled slipping slip falling gets handle handled running nobody ready
+    happens meant vs versus wich prio manages based payed doing much next again even instead
+    yesterdays gone afternoons employed stuck everywhere anywhere behind chance cheers sorry hmm
+    eh um mind honest honestly basically literally roughly exact precise happy glad busy free
+    okay fine alright quick brief briefly sometime recently lately already we've doesn't hows
+    thats lets whos wheres unless used useful various wait waiting whichever wish wondered worth
+    write written wrong
 """)
 )
 
@@ -92,6 +99,8 @@ DATES = frozenset(
 # Everyday words and months that are first names as well.
 GIVEN = frozenset(word_list("bill may will jan april june august"))
 
+COUNTS = frozenset(word_list("three four five six seven eight nine ten eleven twelve dozen couple"))
+
 CURRENCIES = frozenset(
     word_list("eur usd gbp chf cad aud sek nok dkk euro euros dollar dollars pounds")
 )
@@ -103,6 +112,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def is_content(word: str) -> bool:
     """Whether a folded word may belong to a name."""
+    if word in COUNTS:
+        return False
     return word.removesuffix("'s") not in KNOWN and not re.fullmatch(r"[\d.,:/-]+|\d+\w{1,2}", word)
 
 

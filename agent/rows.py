@@ -1,4 +1,7 @@
-"""The order of a table's rows. Paymo documents none, so people get one they can rely on."""
+"""The rows of a table as people expect them: in an order they can rely on, in local days.
+
+Paymo documents no order, and some of its days are instants.
+"""
 
 from __future__ import annotations
 
