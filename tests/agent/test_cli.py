@@ -119,10 +119,8 @@ def terminal(tmp_path: Path) -> Terminal:
     return Terminal(tmp_path)
 
 
-def test_help_is_there_at_once(terminal: Terminal, record_property: Any) -> None:
-    started = time.perf_counter()
+def test_help_loads_nothing_heavy(terminal: Terminal) -> None:
     done = terminal.run("--help")
-    record_property("seconds", round(time.perf_counter() - started, 3))
     assert done.code == OK
     for command in ("ask", "pending", "approve", "reject", "threads", "audit", "doctor", "tools"):
         assert f" {command} " in done.out

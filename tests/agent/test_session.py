@@ -165,15 +165,16 @@ async def test_a_waiting_card_is_not_talked_over(settings: Settings) -> None:
 async def test_what_was_approved_before_a_crash_is_written_before_anything_else(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, node: str
 ) -> None:
-    """An edit cut off before its check, and a write cut off before it began; a second card waits."""
+    """An edit cut off before its check, a write cut off before it began; another card waits."""
     where = {"check": "agent.nodes.check._dry_run", "write": "agent.nodes.write._carry_out"}[node]
     model = scripted(calls(LOG_TIME, NEW_TASK), DONE)
     async with open_session(settings, model=model) as session:
         asked = await session.ask("Both please")
         first, second = asked.pending
-        with monkeypatch.context() as crash, pytest.raises(ConnectionError):
-            crash.setattr(where, failing)
+        monkeypatch.setattr(where, failing)
+        with pytest.raises(ConnectionError):
             await session.decide([edit(first, minutes=180)])
+        monkeypatch.undo()
         with pytest.raises(ApprovalRequired):
             await session.ask("And what is overdue?", asked.thread_id)
         assert [e["duration"] for e in await new_entries(settings)] == [10800]
