@@ -56,7 +56,8 @@ class HeldSession:
         if self._keeper is None:  # the first call: whoever only looks at conversations needs none
             self._keeper = asyncio.create_task(self._keep(), name="tools-server-session")
             self._keeper.add_done_callback(self._give_up)
-        session = await self._session
+        # Shielded: a caller who gives up must not take the session from the others.
+        session = await asyncio.shield(self._session)
         try:
             return await call(session)
         except (McpError, anyio.ClosedResourceError, anyio.BrokenResourceError) as broken:
@@ -68,7 +69,7 @@ class HeldSession:
         if self._session.done() and self._session.result() is dead:
             self._session = asyncio.Future()
             self._lost.set()
-        return await self._session
+        return await asyncio.shield(self._session)
 
     async def _keep(self) -> None:
         started = True

@@ -9,7 +9,7 @@ from typing import Any
 from agent.conversation import PendingAction, Turn
 from agent.library import Artifact
 from agent.state import ProposedAction
-from tools_server.errors import Conflict, Failure, NotFound
+from tools_server.errors import ApprovalRequired, Conflict, Failure, NotFound
 from tools_server.governance.audit import Entry
 
 
@@ -77,7 +77,7 @@ def outcome_of(action: ProposedAction) -> Outcome:
         return failed(action["id"], "expired", late)
     if action["status"] == "waiting":
         warnings = " ".join(action["warnings"])
-        news = Conflict(
+        news = ApprovalRequired(
             f"The change brings a warning that was not on the card: {warnings}",
             hint="Look at the card and approve it again.",
         )
@@ -104,7 +104,7 @@ def decided_before(id: str, entries: list[Entry]) -> Outcome:
     again = Conflict(
         f"Already decided ({last.body['type']}) by {last.actor} on {when:%Y-%m-%d at %H:%M} UTC;"
         f" nothing was written{' again' if written else ''}.",
-        hint="Ask for the action again if it is still wanted.",
+        hint="It is done." if written else "Ask for the action again if it is still wanted.",
     )
     return failed(id, "already_decided", again)
 

@@ -15,7 +15,7 @@ class Settings(ServerSettings):
 
     model: str = Field("builtin", alias="PAYMO_AGENT_MODEL")
     user: str = Field(default_factory=getpass.getuser, alias="PAYMO_AGENT_USER")
-    approval_hours: int = Field(72, alias="PAYMO_AGENT_APPROVAL_HOURS", ge=1)
+    approval_hours: int = Field(72, alias="PAYMO_AGENT_APPROVAL_HOURS", ge=1, le=24 * 366)
 
     @property
     def checkpoints_database(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -49,7 +50,12 @@ class ServerSettings(BaseSettings):
     @classmethod
     def _private_folder(cls, folder: Path) -> Path:
         folder = folder.expanduser().absolute()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as unusable:
+            raise ValueError(f"{folder} cannot be used ({unusable.strerror})") from unusable
+        if not os.access(folder, os.W_OK):
+            raise ValueError(f"{folder} cannot be written to")
         return folder
 
     @field_validator("world")
@@ -58,6 +64,13 @@ class ServerSettings(BaseSettings):
         if path is not None and not path.expanduser().is_file():
             raise ValueError(f"there is no world file at {path}")
         return path and path.expanduser().absolute()
+
+    @field_validator("today")
+    @classmethod
+    def _a_year_of_ours(cls, day: date | None) -> date | None:
+        if day is not None and not 1970 < day.year < 2200:
+            raise ValueError(f"{day} is no day that Paymo has data for")
+        return day
 
     @field_validator("timezone")
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from tools_server.errors import InvalidArgument
+
 LOOPBACK = "127.0.0.1"
 
 
@@ -28,10 +31,20 @@ async def serve_stdio(server: Server[Any]) -> None:
 
 
 async def serve_http(server: Server[Any], port: int) -> None:
-    """Speak streamable HTTP at `http://127.0.0.1:PORT/mcp` until interrupted."""
+    """Speak streamable HTTP at `http://127.0.0.1:PORT/mcp` until interrupted.
+
+    Raises `InvalidArgument` where the port is taken.
+    """
+    try:
+        listener = socket.create_server((LOOPBACK, port))
+    except OSError as taken:
+        raise InvalidArgument(
+            f"Port {port} cannot be used ({taken.strerror}).", hint="Choose another with --http."
+        ) from taken
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sys.stderr.write(f"Paymo tools at http://{LOOPBACK}:{port}/mcp\n")
-    config = uvicorn.Config(http_app(server, port), host=LOOPBACK, port=port, log_level="warning")
-    await uvicorn.Server(config).serve()
+    config = uvicorn.Config(http_app(server, port), log_level="warning")
+    await uvicorn.Server(config).serve(sockets=[listener])
 
 
 def http_app(server: Server[Any], port: int) -> Starlette:

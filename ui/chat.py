@@ -24,7 +24,6 @@ from ui.components.welcome import DEMO, EVERYWHERE, welcome
 
 Account: TypeAlias = dict[str, Any] | Failure
 
-_LONGEST_MESSAGE = 4_000
 _UNKNOWN = Failure("There is no such conversation.", hint="Choose one, or start anew.")
 
 
@@ -92,7 +91,6 @@ def _input(opened: Bridge, account: Account, closed: str | None) -> None:
         closed or "Ask about your Paymo",
         key="say",
         disabled=closed is not None,
-        max_chars=_LONGEST_MESSAGE,
     )
     if words and words.strip():
         actions.send(opened, st.query_params.get("thread"), words.strip())

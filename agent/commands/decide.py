@@ -38,6 +38,8 @@ def approve(ids: Sequence[str], *, everything: bool, edits: Sequence[str], json:
 
 def reject(ids: Sequence[str], *, reason: str, json: bool) -> None:
     """Reject the named actions."""
+    if not reason.strip():
+        raise InvalidArgument("--reason is blank.", hint="Say in a few words why.")
 
     async def decisions(_session: Session) -> list[Decision]:
         return [{"type": "reject", "id": id, "message": reason} for id in ids]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 USAGE = 2
+INTERRUPTED = 130
 EXIT_CODES = {
     "invalid_argument": USAGE,
     "unauthorized": 3,
@@ -52,6 +53,8 @@ def reporting_failures(json: bool) -> Iterator[None]:
     except Failure as failure:
         report(failure, json=json)
         sys.exit(EXIT_CODES[failure.code])
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except ValidationError as wrong:
         if wrong.title != "Settings":
             raise

@@ -27,7 +27,7 @@ def load_model(name: str) -> BaseChatModel:
         provider = name.partition(":")[0]
         raise InvalidArgument(
             f"The model {name!r} needs the package of its provider.",
-            hint=f"Install it with `pip install 'paymo-agent[{provider}]'`.",
+            hint=f"In the checkout: .venv/bin/pip install -e '.[{provider}]'",
         ) from missing
     except ValueError as unknown:
         raise InvalidArgument(

@@ -193,6 +193,15 @@ async def test_a_model_that_fails_afterwards_hides_no_outcome(settings: Settings
     assert "secret" not in decided.failures[0].message
 
 
+async def test_one_who_gives_up_takes_nothing_from_the_others(settings: Settings) -> None:
+    async with open_session(settings, model=scripted(DONE)) as session:
+        impatient = asyncio.create_task(session.account())
+        patient = asyncio.create_task(session.account())
+        await asyncio.sleep(0.05)
+        impatient.cancel()
+        assert (await patient)["company"] == "Harbour Studio"
+
+
 async def test_the_tools_server_may_die(settings: Settings) -> None:
     model = scripted(calls(("list_clients", {})), DONE, calls(("list_clients", {})), DONE)
     async with open_session(settings, model=model) as session:

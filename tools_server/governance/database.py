@@ -18,6 +18,9 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.exc import DatabaseError
+
+from tools_server.errors import UpstreamUnavailable
 
 METADATA = MetaData()
 
@@ -62,13 +65,20 @@ def open_database(path: Path, tables: MetaData = METADATA) -> Engine:
     """Open a database, creating file (mode 0600) and tables where they are missing.
 
     Every transaction starts as a writer (`BEGIN IMMEDIATE`): two processes take turns instead of
-    reading the same head or claiming the same key.
+    reading the same head or claiming the same key. Raises `UpstreamUnavailable` for a file that is
+    damaged or no database.
     """
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
     event.listen(engine, "connect", _leave_transactions_to_sqlalchemy)
     event.listen(engine, "begin", _begin_as_writer)
-    tables.create_all(engine)
+    try:
+        tables.create_all(engine)
+    except DatabaseError as damaged:
+        raise UpstreamUnavailable(
+            f"{path} cannot be read as a database.",
+            hint="Keep the file for whoever can mend it; move it away to start a new one.",
+        ) from damaged
     return engine
 
 

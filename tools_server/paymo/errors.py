@@ -48,6 +48,8 @@ _REFUSALS: dict[int, tuple[type[Failure], str]] = {
 
 def refusal(response: httpx.Response, key: SecretStr) -> Failure:
     """The error for a 4xx: Paymo understood the request and did not do it."""
+    if response.status_code == 404 and not _is_json(response):
+        return unavailable("HTTP 404 and no JSON: is PAYMO_BASE_URL the address of Paymo's API?")
     kind, hint = _REFUSALS.get(
         response.status_code,
         (InvalidArgument, "Correct the value that Paymo names; the same call fails again."),
@@ -86,6 +88,14 @@ def status_line(response: httpx.Response, key: SecretStr) -> str:
 def _words(response: httpx.Response, key: SecretStr) -> str:
     text = _message(response)
     return f': "{quoted(text, key)}"' if text else ""
+
+
+def _is_json(response: httpx.Response) -> bool:
+    try:
+        json.loads(response.content)
+    except ValueError:
+        return False
+    return True
 
 
 def _message(response: httpx.Response) -> str:

@@ -107,7 +107,8 @@ def _field(name: str, each: Property, value: Any, label: str, key: str) -> None:
         case "boolean", _:
             _choice(label, {True: "yes", False: "no"}, value, widget)
         case "integer", _:
-            st.number_input(label, value=value, step=1, min_value=each.get("minimum"), key=widget)
+            # A number input would cut 1.7 to 1; as text the tool refuses it and says why.
+            st.text_input(label, value="" if value is None else str(value), key=widget)
         case "string", "date":
             day = value and date.fromisoformat(value)
             st.date_input(label, value=day, format="YYYY-MM-DD", key=widget)
@@ -138,9 +139,15 @@ def _argument(each: Property, value: Any) -> Any:
     if isinstance(value, date):  # a datetime is one, too; without an offset it is local time
         return value.isoformat()
     if each.get("type") == "array" and isinstance(value, str):
-        parts = value.replace(",", " ").split()
-        return [int(part) if part.isdigit() else part for part in parts]
+        return [_whole_number(part) for part in value.replace(",", " ").split()]
+    if each.get("type") == "integer" and isinstance(value, str):
+        return _whole_number(value.strip()) if value.strip() else None
     return value
+
+
+def _whole_number(text: str) -> int | str:
+    """The number, or the text as it is for the tool to refuse by name."""
+    return int(text) if text.isdecimal() else text
 
 
 def _widget(key: str, name: str) -> str:
