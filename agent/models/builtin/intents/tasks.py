@@ -98,8 +98,10 @@ _ASKED = re.compile(
     r"\b(?:when(?:'s| is| was)|is|are|was|has|who(?:'s| is) (?:on|doing|working on|"
     r"responsible for)|"
     r"status of|how is|how's|(?:finish|complete|do|start|miss|hit|reach|meet))\s+(?:the\s+)?"
-    r"(?P<name>(?!(?:they|we|it|you|i|there|he|she|any\w*|some\w*|every\w*|all)\b)[a-z#0-9][^?!,\x01]*?)\s*(?=\b(?:due|done|finished|ready|completed?|overdue|late|in|of|"
-    r"for|still|been|closed|open|on)\b|[?!,\x01]|$)"
+    r"(?P<name>(?!(?:they|we|it|you|i|there|he|she|any\w*|some\w*|every\w*|all|due|done|finished|"
+    r"ready|completed?|overdue|late|still|closed|open|not|on|in|for)\b)[a-z#0-9][^?!,\x01]*?)\s*"
+    r"(?=\b(?:due|done|finished|ready|completed?|overdue|late|in|of|for|still|been|closed|open|on)\b|"
+    r"[?!,\x01]|$)"
 )
 
 
