@@ -55,7 +55,7 @@ class Kind:
     empty_is_null = True
 
     def parse(self, value: Any) -> Any:
-        raise NotImplementedError
+        raise ValueError("this field cannot be written")
 
     def store(self, value: Any) -> Any:
         return value
