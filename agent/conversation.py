@@ -142,10 +142,8 @@ def _call_view(call: ToolCall, result: ToolMessage) -> ToolCallView:
 
 
 def _tables(answers: Sequence[AIMessage], results: dict[str, ToolMessage]) -> list[str]:
-    """The tables of the last reading step: the ones before it were look-ups on the way."""
-    for answer in reversed(answers):
-        reads = [call for call in answer.tool_calls if call["name"] in READ_TOOLS]
-        if reads:
-            kept = (results[str(call["id"])].artifact for call in reads if call["id"] in results)
-            return [artifact for artifact in kept if artifact]
-    return []
+    """The tables of the last step: the ones before it were look-ups on the way, to a write too."""
+    steps = [answer.tool_calls for answer in answers if answer.tool_calls]
+    reads = [call for call in steps[-1] if call["name"] in READ_TOOLS] if steps else []
+    kept = (results[str(call["id"])].artifact for call in reads if call["id"] in results)
+    return [artifact for artifact in kept if artifact]

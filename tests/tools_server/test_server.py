@@ -129,7 +129,10 @@ async def test_wrong_arguments_of_a_read_are_refused_by_name(tmp_path: Path) -> 
             error = await desk.refusal(tool, **args)
             assert error["code"] == "invalid_argument"
             assert error["message"].startswith(field)
-            assert error["hint"].startswith("The arguments are: ")
+            name = field.partition(":")[0]
+            asks_for_a_name = field.endswith(("argument", "required"))
+            hint = "The arguments are: " if asks_for_a_name else f"Correct {name} "
+            assert error["hint"].startswith(hint)
 
 
 async def test_the_account_is_a_resource_and_the_only_one(tmp_path: Path) -> None:

@@ -24,13 +24,20 @@ def parse_arguments(model: type[InputT], arguments: dict[str, Any]) -> InputT:
         # Strict JSON mode: dates come as ISO text, everything else must have its own type.
         return model.model_validate_json(json.dumps(arguments))
     except ValidationError as wrong:
-        problems = "; ".join(_problem(detail, model) for detail in wrong.errors())
-        raise InvalidArgument(
-            f"{problems}.", hint=f"The arguments are: {', '.join(_names(model))}."
-        ) from wrong
+        details = wrong.errors()
+        problems = "; ".join(_problem(detail) for detail in details)
+        raise InvalidArgument(f"{problems}.", hint=_hint(details, model)) from wrong
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel]) -> str:
+def _hint(details: list[ErrorDetails], model: type[BaseModel]) -> str:
+    """The names to choose from where a name is in question, else what to correct."""
+    if any(detail["type"] in ("extra_forbidden", "missing") for detail in details):
+        return f"The arguments are: {', '.join(_names(model))}."
+    fields = dict.fromkeys(str(detail["loc"][0]) for detail in details if detail["loc"])
+    return f"Correct {' and '.join(fields) or 'the arguments'} and try again."
+
+
+def _problem(detail: ErrorDetails) -> str:
     field = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "extra_forbidden":
         return f"{field}: there is no such argument"

@@ -105,13 +105,6 @@ class ToolContext:
             or ZoneInfo("UTC")
         )
 
-    def known_timezone(self) -> ZoneInfo | None:
-        """The time zone where it can be told without a request."""
-        if self._override or self._company is None:
-            return self._override
-        owner = self._owner or User(id=0)
-        return _zone(self._company.timezone) or _zone(owner.timezone)
-
     async def company(self) -> Company:
         """The company's settings; an empty one where the key may not see them."""
         async with self._reading:

@@ -147,9 +147,6 @@ class Desk:
         result = known.get(self._list_call(kind).key)
         return result is not None and Reading(result.data).whole
 
-    def is_fresh(self, kind: Kind) -> bool:
-        return self._list_call(kind).key in self._answers
-
     @staticmethod
     def _list_call(kind: Kind) -> Call:
         return Call(LISTS[kind], {"active": None})
