@@ -205,7 +205,7 @@ async def test_a_process_killed_while_a_card_waits(terminal: Terminal) -> None:
     approved, verified = terminal.together(["approve", id, "--json"], ["audit", "verify"])
     (outcome,) = approved.json["results"]
     assert verified.code == OK
-    # Where the kill left no trace but the decision, the outcome says so: nothing is lost in silence.
+    # Where the kill left nothing but the decision, the outcome says so: no silent loss.
     durations = [entry["duration"] for entry in await terminal.new_entries()]
     if outcome["status"] == "already_decided" and not durations:
         assert "nothing was written." in outcome["error"]["message"]
