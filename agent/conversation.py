@@ -17,7 +17,7 @@ from agent.tools import READ_TOOLS
 
 @dataclass(frozen=True)
 class PendingAction:
-    """A card: an action that waits for a person."""
+    """A card: an action that waits for a person. ``digest`` is that of all it shows."""
 
     id: str
     thread_id: str
@@ -96,10 +96,10 @@ def pending_actions(thread: str, actions: Sequence[ProposedAction]) -> list[Pend
             args=action["args"],
             summary=action["summary"],
             fields=action["fields"],
-            warnings=action["warnings"],
+            warnings=[*action["news"], *action["warnings"]],
             proposed_at=action["proposed_at"],
             expires_at=action["expires_at"],
-            digest=action["digest"],
+            digest=action["card"],
         )
         for action in actions
         if action["status"] == "waiting"

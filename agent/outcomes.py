@@ -76,12 +76,11 @@ def outcome_of(action: ProposedAction) -> Outcome:
         late = Conflict("The approval came too late.", hint="Ask for the action again.")
         return failed(action["id"], "expired", late)
     if action["status"] == "waiting":
-        warnings = " ".join(action["warnings"])
-        news = ApprovalRequired(
-            f"The change brings a warning that was not on the card: {warnings}",
-            hint="Look at the card and approve it again.",
+        again = ApprovalRequired(
+            f"Not done; the card waits again. {' '.join(action['news'])}",
+            hint="Look at the card and decide again.",
         )
-        return failed(action["id"], "waiting", news)
+        return failed(action["id"], "waiting", again)
     if action["status"] in ("approved", "edited"):
         unfinished = Conflict(
             "The run was cut off before this was written.", hint="Approve it again to go on."

@@ -17,6 +17,7 @@ from agent.desk import Desk
 from agent.graph import build_graph
 from agent.memory import forget_history
 from agent.steps import Step
+from agent.tracing import third_party_tracing
 from tools_server.errors import Conflict, NotFound
 
 # Far above what a turn needs; the node that asks the model has its own, lower limit.
@@ -70,17 +71,18 @@ class Runner:
     ) -> AsyncIterator[Step]:
         """Run to the end or to the next card; each step is checkpointed before the next begins."""
         try:
-            async for event in self._graph.astream(
-                start,
-                _config(thread),
-                context=self._desk,
-                stream_mode="custom",
-                durability="sync",
-            ):
-                yield cast(Step, event)
+            with third_party_tracing(allowed=self._desk.settings.tracing):
+                async for event in self._graph.astream(
+                    start,
+                    _config(thread),
+                    context=self._desk,
+                    stream_mode="custom",
+                    durability="sync",
+                ):
+                    yield cast(Step, event)
         finally:
             state = await self.state(thread)
-            await asyncio.to_thread(self._desk.library.leave, thread, open=bool(state.next))
+            await asyncio.to_thread(self._desk.library.leave, thread, open=bool(state.tasks))
             await forget_history(self._saver, thread)
 
     async def finish(self, thread: str) -> bool:
@@ -93,8 +95,12 @@ class Runner:
 
 
 def cut_off(state: StateSnapshot) -> bool:
-    """Whether a run ended before its end, by a crash or an error."""
-    return bool(state.next) and not state.interrupts
+    """Whether a run ended before its end, by a crash or an error.
+
+    ``tasks`` and not ``next``: a node whose result was saved is no longer next, and still its step
+    is not over before the checkpoint after it is saved too. A kill may come between the two.
+    """
+    return bool(state.tasks) and not state.interrupts
 
 
 def waits(state: StateSnapshot) -> bool:

@@ -250,7 +250,7 @@ async def open_session(
                 tools=tools,
                 library=library,
                 signer=ApprovalSigner.from_folder(settings.data),
-                audit=AuditLog(governance),
+                audit=AuditLog.in_folder(settings.data, governance),
                 settings=settings,
             )
             yield Session(settings, desk, saver)

@@ -16,6 +16,7 @@ class Settings(ServerSettings):
     model: str = Field("builtin", alias="PAYMO_AGENT_MODEL")
     user: str = Field(default_factory=getpass.getuser, alias="PAYMO_AGENT_USER")
     approval_hours: int = Field(72, alias="PAYMO_AGENT_APPROVAL_HOURS", ge=1, le=24 * 366)
+    tracing: bool = Field(False, alias="PAYMO_AGENT_TRACING")
 
     @property
     def checkpoints_database(self) -> Path:
@@ -40,6 +41,7 @@ class Settings(ServerSettings):
             "PAYMO_AGENT_WORLD": self.world,
             "PAYMO_AGENT_TODAY": self.today,
             "PAYMO_AGENT_TIMEZONE": self.timezone,
+            "PAYMO_AGENT_SETTLE_SECONDS": self.settle_seconds,
             "PAYMO_API_KEY": _revealed(self.paymo_api_key),
         }
         return {name: "" if value is None else str(value) for name, value in values.items()}

@@ -42,8 +42,10 @@ class Decision(TypedDict):
 class ProposedAction(TypedDict):
     """A checked write on its way to a person and, if approved, to Paymo.
 
-    ``args`` are canonical and are what ``digest`` covers; ``fields`` is how the card shows them.
-    ``edit`` holds changed arguments from the approval until check has seen them.
+    ``args`` are canonical and are what ``digest`` covers; ``fields`` is how the card shows them,
+    and ``card`` is the digest of all it shows. ``asked`` counts how often it was shown, ``news``
+    says why once more. ``edit`` holds changed arguments from the approval until check has seen
+    them.
     """
 
     id: str
@@ -54,6 +56,9 @@ class ProposedAction(TypedDict):
     summary: str
     fields: list[dict[str, Any]]
     warnings: list[str]
+    card: str
+    news: list[str]
+    asked: int
     account: str
     proposed_at: str
     expires_at: str

@@ -23,13 +23,25 @@ def settings(data: Path, **changes: Any) -> Settings:
 
 async def rows(settings: Settings, collection: str, where: str = "") -> list[dict[str, Any]]:
     """What the sandbox of these settings holds, asked over its API."""
-    place = settings.paymo
-    assert isinstance(place, EmbeddedSandbox)
-    app, key = open_embedded(place.database, world=place.world, today=settings.today)
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox/api/") as client:
-        params = {"where": where} if where else {}
-        answer = await client.get(collection, params=params, auth=(key, "X"))
+    params = {"where": where} if where else {}
+    async with _browser(settings) as browser:
+        answer = await browser.get(collection, params=params)
     answer.raise_for_status()
     found: list[dict[str, Any]] = answer.json()[collection]
     return found
+
+
+async def change(settings: Settings, *, path: str, **values: Any) -> None:
+    """Somebody changes a record in Paymo, or adds one where ``path`` names a collection."""
+    async with _browser(settings) as browser:
+        answer = await browser.post(path, json=values)
+    answer.raise_for_status()
+
+
+def _browser(settings: Settings) -> httpx.AsyncClient:
+    place = settings.paymo
+    assert isinstance(place, EmbeddedSandbox)
+    app, key = open_embedded(place.database, world=place.world, today=settings.today)
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://sandbox/api/", auth=(key, "X")
+    )

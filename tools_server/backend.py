@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
 from pydantic import SecretStr
+from sqlalchemy import Engine
 
 from tools_server.errors import InvalidArgument
 from tools_server.governance.approvals import ApprovalSigner
@@ -15,10 +20,13 @@ from tools_server.governance.audit import AuditLog
 from tools_server.governance.database import open_database
 from tools_server.governance.gate import Gate
 from tools_server.governance.journal import Journal
+from tools_server.governance.locks import WriteLocks
+from tools_server.governance.settling import Settler
 from tools_server.paymo.client import PaymoClient
 from tools_server.server import ToolsServer
 from tools_server.settings import PaymoServer, ServerSettings
 from tools_server.tools.context import ToolContext
+from tools_server.tools.registry import look_up
 
 # Never resolved: requests to it end in the sandbox inside this process.
 _SANDBOX_URL = "http://sandbox.invalid/api/"
@@ -26,13 +34,12 @@ _SANDBOX_URL = "http://sandbox.invalid/api/"
 
 @asynccontextmanager
 async def open_server(
-    settings: ServerSettings, *, read_only: bool = False
+    settings: ServerSettings, *, read_only: bool = False, unattended: bool = False
 ) -> AsyncIterator[ToolsServer]:
     """The tools server of these settings.
 
     Raises `Unauthorized` where the key is missing and `InvalidArgument` for an unfit world file.
     """
-    signer = ApprovalSigner.from_folder(settings.data)
     engine = open_database(settings.governance_database)
     async with _open_paymo(settings) as (paymo, account):
         context = ToolContext(
@@ -40,9 +47,28 @@ async def open_server(
             timezone=ZoneInfo(settings.timezone) if settings.timezone else None,
             pinned_day=settings.today,
         )
-        gate = Gate(signer, Journal(engine), AuditLog(engine), signer.fingerprint(account))
-        yield ToolsServer(context, gate, read_only=read_only)
+        gate = build_gate(
+            settings.data, engine, context, account=account, settle_after=settings.settle_after
+        )
+        settling = asyncio.create_task(gate.settle_all(), name="settle-open-claims")
+        try:
+            yield ToolsServer(context, gate, read_only=read_only, unattended=unattended)
+        finally:
+            settling.cancel()
+            await asyncio.wait([settling])
     engine.dispose()
+
+
+def build_gate(
+    data: Path, engine: Engine, context: ToolContext, *, account: str, settle_after: timedelta
+) -> Gate:
+    """The gate of a data folder, for the Paymo account behind a context."""
+    journal, audit = Journal(engine), AuditLog.in_folder(data, engine)
+    # Whoever waits for a lock waits for a write that may be sent and settled twice.
+    locks = WriteLocks(data / "locks", longest_wait=2 * settle_after.total_seconds() + 120)
+    settler = Settler(journal, audit, partial(look_up, context), settle_after=settle_after)
+    signer = ApprovalSigner.from_folder(data)
+    return Gate(signer, journal, audit, locks, settler, account=account)
 
 
 @asynccontextmanager

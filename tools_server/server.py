@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from mcp.server.lowlevel import Server
@@ -13,23 +13,32 @@ from mcp.shared.exceptions import McpError
 from mcp.types import (
     INTERNAL_ERROR,
     INVALID_PARAMS,
+    CallToolRequest,
     CallToolResult,
     ErrorData,
+    GetPromptResult,
+    Prompt,
     Resource,
+    ServerResult,
     TextContent,
     ToolAnnotations,
 )
 from mcp.types import Tool as ToolListing
 from pydantic import AnyUrl, BaseModel
 
-from tools_server.errors import Failure, NotFound, UnknownOutcome, UpstreamUnavailable
-from tools_server.governance.approvals import APPROVAL_META, THREAD_META
-from tools_server.governance.gate import Gate, Unapproved
+from tools_server import prompts
+from tools_server.door import caller_of
+from tools_server.errors import Failure, Forbidden, NotFound, UnknownOutcome, UpstreamUnavailable
+from tools_server.governance.gate import CardChanged, Gate, Unapproved
 from tools_server.governance.journal import ApprovalUsed
+from tools_server.governance.limits import CallLimits, TooManyCalls
+from tools_server.governance.settling import Unsettled
+from tools_server.governance.tokens import Caller
 from tools_server.tools import TOOLS, ReadTool, Tool, WriteTool
 from tools_server.tools.arguments import parse_arguments
 from tools_server.tools.context import ToolContext
-from tools_server.tools.writes import Proposal, WriteResult
+from tools_server.tools.writes import Proposal
+from tools_server.writing import Writer
 
 log = logging.getLogger(__name__)
 
@@ -49,12 +58,28 @@ ACCOUNT = Resource(
 )
 
 
-class ToolsServer:
-    """Lists and runs the tools; with ``read_only`` the writing ones are not even listed."""
+Handler = Callable[[Any], Awaitable[ServerResult]]
 
-    def __init__(self, context: ToolContext, gate: Gate, *, read_only: bool = False) -> None:
+
+class ToolsServer:
+    """Lists and runs the tools, for each caller those of its role and as often as it may.
+
+    With ``read_only`` nobody has the writing tools; otherwise readers have not. With
+    ``unattended`` writes go through without a person.
+    """
+
+    def __init__(
+        self,
+        context: ToolContext,
+        gate: Gate,
+        *,
+        read_only: bool = False,
+        unattended: bool = False,
+    ) -> None:
+        self.limits = CallLimits()
         self._context = context
-        self._gate = gate
+        self.gate = gate
+        self._writer = Writer(context, gate, unattended=unattended)
         self._tools: dict[str, Tool] = {
             name: tool
             for name, tool in TOOLS.items()
@@ -62,13 +87,17 @@ class ToolsServer:
         }
         self.mcp: Server[Any] = Server("paymo-agent", instructions=INSTRUCTIONS)
         self.mcp.list_tools()(self.list_tools)
-        self.mcp.call_tool(validate_input=False)(self.call_tool)
+        # Not by the SDK's decorator: it keeps one list of tools for all callers.
+        self.mcp.request_handlers[CallToolRequest] = self._handle_call
         self.mcp.list_resources()(self.list_resources)
         self.mcp.read_resource()(self.read_resource)
+        self.mcp.list_prompts()(self.list_prompts)
+        self.mcp.get_prompt()(self.get_prompt)
+        self._count_every_request()  # the last step: whatever is registered above is counted
 
     async def list_tools(self) -> list[ToolListing]:
-        """The offered tools, each with both schemas and all four annotations."""
-        return [_listing(tool) for tool in self._tools.values()]
+        """The caller's tools, each with both schemas and all four annotations."""
+        return [_listing(tool) for tool in self._offered(self._caller())]
 
     async def call_tool(self, name: str, arguments: dict[str, Any]) -> CallToolResult:
         """Run a tool. Whatever goes wrong becomes an error result that names the next step."""
@@ -76,8 +105,12 @@ class ToolsServer:
             return _answer(await self._run(name, arguments))
         except Unapproved as needed:
             return _error(needed, preview=Proposal.of(needed.plan).model_dump(mode="json"))
+        except CardChanged as changed:
+            return _error(changed, proposal=Proposal.of(changed.plan).model_dump(mode="json"))
         except ApprovalUsed as used:
             return _error(used, recorded=used.answer)
+        except Unsettled as open_claim:
+            return _error(open_claim, unsettled=True)
         except Failure as failure:
             return _error(failure)
         except Exception:  # the process boundary: nothing internal may reach a client
@@ -96,37 +129,84 @@ class ToolsServer:
         try:
             account = await self._context.account()
         except Failure as failure:
-            error = ErrorData(code=INTERNAL_ERROR, message=failure.message, data=failure.as_dict())
-            raise McpError(error) from failure
-        content = {**account.as_dict(), "fingerprint": self._gate.account}
+            raise _protocol_error(failure) from failure
+        content = {**account.as_dict(), "fingerprint": self.gate.account_of(self._caller())}
         return [ReadResourceContents(json.dumps(content, ensure_ascii=False), "application/json")]
 
-    async def _run(self, name: str, arguments: dict[str, Any]) -> BaseModel:
+    async def list_prompts(self) -> list[Prompt]:
+        """The canned workflows that the caller's tools can carry out."""
+        return prompts.listings(self._names(self._caller()))
+
+    async def get_prompt(self, name: str, arguments: dict[str, str] | None) -> GetPromptResult:
+        """One workflow as text. A name or argument that is wrong is the protocol's error."""
+        return prompts.render(name, arguments or {}, self._names(self._caller()))
+
+    def _count_every_request(self) -> None:
+        for kind, handler in self.mcp.request_handlers.items():
+            self.mcp.request_handlers[kind] = self._counted(handler)
+
+    def _counted(self, handler: Handler) -> Handler:
+        async def count_and_handle(request: Any) -> ServerResult:
+            try:
+                self.limits.count(self._caller())
+            except TooManyCalls as flood:
+                if isinstance(request, CallToolRequest):
+                    return ServerResult(_error(flood))
+                raise _protocol_error(flood) from flood
+            return await handler(request)
+
+        return count_and_handle
+
+    def _caller(self) -> Caller:
+        """Who makes the request that is being handled."""
+        return caller_of(self.mcp.request_context.request)
+
+    def _offered(self, caller: Caller) -> list[Tool]:
+        return [tool for tool in self._tools.values() if _may_use(caller, tool)]
+
+    def _names(self, caller: Caller) -> list[str]:
+        return [tool.name for tool in self._offered(caller)]
+
+    def _tool(self, name: str, caller: Caller) -> Tool:
         tool = self._tools.get(name)
         if tool is None:
-            offered = ", ".join(self._tools)
+            offered = ", ".join(self._names(caller))
             raise NotFound(f"There is no tool {name!r} here.", hint=f"The tools are: {offered}.")
+        if not _may_use(caller, tool):
+            raise Forbidden(
+                f"{name} writes, and the token {caller.name} may only read.",
+                hint="Use a token whose role is writer or approver.",
+            )
+        return tool
+
+    async def _handle_call(self, request: CallToolRequest) -> ServerResult:
+        arguments = request.params.arguments or {}
+        return ServerResult(await self.call_tool(request.params.name, arguments))
+
+    async def _run(self, name: str, arguments: dict[str, Any]) -> BaseModel:
+        caller = self._caller()
+        try:
+            tool = self._tool(name, caller)
+        except Forbidden as refusal:
+            await self.gate.turned_away(name, {}, caller, refusal)
+            raise
         args = parse_arguments(tool.input, arguments)
         if isinstance(tool, ReadTool):
             result: BaseModel = await tool.run(self._context, args)
             return result
-        return await self._write(tool, args)
-
-    async def _write(self, tool: WriteTool[Any, Any], args: Any) -> BaseModel:
-        meta = _call_meta(self.mcp)
-        if not args.dry_run:
-            await self._gate.refuse_spent(meta.get(APPROVAL_META))
-        plan = await tool.plan(self._context, args)
-        if plan.existing is not None:
-            return WriteResult(
-                status="already_exists", record=plan.existing, warnings=plan.warnings
-            )
-        if args.dry_run:
-            return WriteResult(status="preview", proposal=Proposal.of(plan), warnings=plan.warnings)
-        record = await self._gate.carry_out(
-            plan, token=meta.get(APPROVAL_META), thread=meta.get(THREAD_META)
+        request = self.mcp.request_context
+        return await self._writer.run(
+            tool,
+            args,
+            meta=request.meta.model_dump() if request.meta else {},
+            caller=caller,
+            session=request.session,
+            request_id=request.request_id,
         )
-        return WriteResult(status="created", record=record, warnings=plan.deviations(record))
+
+
+def _may_use(caller: Caller, tool: Tool) -> bool:
+    return caller.role != "reader" or not isinstance(tool, WriteTool)
 
 
 def _listing(tool: Tool) -> ToolListing:
@@ -160,9 +240,10 @@ def _internal(name: str, *, writes: bool) -> Failure:
     )
 
 
-def _call_meta(server: Server[Any]) -> dict[str, Any]:
-    meta = server.request_context.meta
-    return meta.model_dump() if meta else {}
+def _protocol_error(failure: Failure) -> McpError:
+    """The error of a request that is no tool call, and so has no result to carry it."""
+    error = ErrorData(code=INTERNAL_ERROR, message=failure.message, data=failure.as_dict())
+    return McpError(error)
 
 
 def _answer(result: BaseModel) -> CallToolResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -45,6 +45,7 @@ class ServerSettings(BaseSettings):
     world: Path | None = Field(None, alias="PAYMO_AGENT_WORLD")
     today: date | None = Field(None, alias="PAYMO_AGENT_TODAY")
     timezone: str | None = Field(None, alias="PAYMO_AGENT_TIMEZONE")
+    settle_seconds: int = Field(60, alias="PAYMO_AGENT_SETTLE_SECONDS", ge=1, le=3600)
 
     @field_validator("data")
     @classmethod
@@ -118,6 +119,11 @@ class ServerSettings(BaseSettings):
         if self.world:
             name = f"{self.world.stem}-{sha256(self.world.read_bytes()).hexdigest()[:8]}"
         return f"{name}-{self.today}" if self.today else name
+
+    @property
+    def settle_after(self) -> timedelta:
+        """How long after it was sent a request without an answer may still be carried out."""
+        return timedelta(seconds=self.settle_seconds)
 
     @property
     def governance_database(self) -> Path:

@@ -1,4 +1,4 @@
-"""`audit list`, `audit verify` and `audit export`."""
+"""`audit list`, `audit verify`, `audit anchor` and `audit export`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json as jsonlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,11 +16,23 @@ from agent.commands.output import Json, emit, reporting_failures, say
 from tools_server.errors import InvalidArgument
 
 if TYPE_CHECKING:
-    from tools_server.governance.audit import AuditLog
+    from tools_server.governance.audit import AuditLog, Verdict
+    from tools_server.governance.reconcile import Joined
 
 app = typer.Typer(
     help="The record of what was proposed, decided, sent and answered.", no_args_is_help=True
 )
+
+TAMPERED = 1
+
+
+@dataclass(frozen=True)
+class _Records:
+    """The audit log, who looks at it, and the keys that the journal knows to be done."""
+
+    log: AuditLog
+    user: str
+    spent: dict[str, str]
 
 
 @app.command("list")
@@ -28,8 +40,8 @@ def list_(
     action: Annotated[str | None, typer.Option(help="Only this action.")] = None, json: Json = False
 ) -> None:
     """Every entry, the oldest first."""
-    with reporting_failures(json), _log() as log:
-        entries = log.entries(action=action)
+    with reporting_failures(json), _records() as records:
+        entries = records.log.entries(action=action)
         if json:
             emit({"entries": [asdict(entry) for entry in entries]})
             return
@@ -42,27 +54,59 @@ def list_(
 
 def _told(body: dict[str, Any]) -> str:
     """What an entry says, on one line: the decision or error first, then the action."""
-    words = [body.get("type"), body.get("code"), body.get("summary") or body["tool"]]
+    words = [body.get("type"), body.get("code"), body.get("summary") or body.get("tool", "?")]
     edited = body.get("edited_action", {}).get("args")
     details = [jsonlib.dumps(edited, ensure_ascii=False)] if edited else []
     details += [f"({body['message']})"] if body.get("message") else []
-    return "  ".join([*filter(None, words), *details])
+    return "  ".join([*map(str, filter(None, words)), *details])
 
 
 @app.command()
 def verify(json: Json = False) -> None:
-    """Prove that no entry was changed, removed or added. Exit code 1 where one was."""
-    with reporting_failures(json), _log() as log:
-        verdict = log.verify()
+    """Prove that no entry was changed, removed or added, and that what was sent was approved and
+    stored. Exit code 1 where not.
+    """
+    from tools_server.governance.reconcile import reconcile
+
+    with reporting_failures(json), _records() as records:
+        verdict = records.log.verify()
+        joined = reconcile(records.log.entries(), records.spent)
+    sound = verdict.intact and not joined.mismatches
     if json:
-        emit({"intact": verdict.intact, **asdict(verdict)})
+        emit({"intact": verdict.intact, **asdict(verdict), **asdict(joined)})
     else:
-        say(
-            f"Intact: {verdict.entries} entries."
-            if verdict.intact
-            else f"Broken: {verdict.problem}."
-        )
-    sys.exit(0 if verdict.intact else 1)
+        _say_findings(verdict, joined)
+    sys.exit(0 if sound else TAMPERED)
+
+
+def _say_findings(verdict: Verdict, joined: Joined) -> None:
+    if verdict.intact:
+        say(f"Intact: {verdict.entries} entries, head {verdict.head[:16]}.")
+    else:
+        say(f"Broken: {verdict.problem}.")
+    for mismatch in joined.mismatches:
+        say(f"Wrong: {mismatch.action} (entry {mismatch.seq}): {mismatch.problem}.")
+    if not joined.mismatches:
+        say(f"Approved, sent and stored agree: {joined.sent} sent, {joined.stored} stored.")
+
+
+@app.command()
+def anchor(json: Json = False) -> None:
+    """Make `audit.head` for a log of an older version, or after a backup came back without it.
+
+    Only for a whole chain, and it is noted in the log: look at `audit list` before.
+    """
+    with reporting_failures(json), _records() as records:
+        found = records.log.anchor_anew()
+        if found.intact:
+            summary = f"anchored after {found.entries} entries"
+            body = {"tool": "audit", "summary": summary}
+            records.log.append("anchored", actor=records.user, action="audit", digest="", body=body)
+    if json:
+        emit({"anchored": found.intact, **asdict(found)})
+    else:
+        say(f"Anchored: {found.entries} entries." if found.intact else f"Broken: {found.problem}.")
+    sys.exit(0 if found.intact else TAMPERED)
 
 
 @app.command()
@@ -71,8 +115,8 @@ def export(
     json: Json = False,
 ) -> None:
     """Write all entries to a file, with their hashes, so that others can verify them."""
-    with reporting_failures(json), _log() as log:
-        entries = log.entries()
+    with reporting_failures(json), _records() as records:
+        entries = records.log.entries()
         lines = (jsonlib.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
         try:
             out.write_text("".join(lines), encoding="utf-8")
@@ -80,20 +124,24 @@ def export(
             raise InvalidArgument(
                 f"{out} cannot be written ({unwritable.strerror}).", hint="Name another file."
             ) from unwritable
+    head = entries[-1].hash if entries else None
     if json:
-        emit({"entries": len(entries), "file": str(out)})
+        emit({"entries": len(entries), "file": str(out), "head": head})
     else:
-        say(f"{len(entries)} entries written to {out}.")
+        say(f"{len(entries)} entries written to {out}. The last hash is {head or 'none'}.")
 
 
 @contextmanager
-def _log() -> Iterator[AuditLog]:
+def _records() -> Iterator[_Records]:
     from agent.settings import Settings
     from tools_server.governance.audit import AuditLog
     from tools_server.governance.database import open_database
+    from tools_server.governance.reconcile import spent_keys
 
-    engine = open_database(Settings().governance_database)
+    settings = Settings()
+    engine = open_database(settings.governance_database)
     try:
-        yield AuditLog(engine)
+        log = AuditLog.in_folder(settings.data, engine)
+        yield _Records(log, settings.user, spent_keys(engine))
     finally:
         engine.dispose()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from agent.commands.output import EXIT_CODES, emit, report, say
+from agent.commands.output import EXIT_CODES, emit, report, say, say_lines
 from tools_server.errors import InvalidArgument
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _print(decided: Decided) -> None:
     for failure in decided.failures:
         report(failure, json=False)
     for answer in decided.answers:
-        say(answer.turn.answer)
+        say_lines(answer.turn.answer)
         print_cards(answer.pending)
     if not decided.outcomes:
         say("Nothing waits for a decision.")

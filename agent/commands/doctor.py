@@ -13,8 +13,9 @@ from agent.models.load import load_model
 from agent.session import Session, open_session
 from agent.settings import Settings
 from tools_server.errors import Failure
-from tools_server.governance.audit import AuditLog
+from tools_server.governance.audit import AuditLog, Verdict
 from tools_server.governance.database import open_database
+from tools_server.governance.journal import Journal
 from tools_server.settings import PaymoServer
 
 
@@ -48,7 +49,7 @@ def _as_dict(finding: Finding) -> dict[str, object]:
 
 
 async def _examine(settings: Settings) -> list[Finding]:
-    findings = [_data(settings.data), _audit(settings), _model(settings.model)]
+    findings = [_data(settings.data), *_records(settings), _model(settings.model)]
     if findings[-1].ok:
         async with open_session(settings) as session:
             findings += [finding async for finding in _paymo(settings, session)]
@@ -61,10 +62,24 @@ def _data(folder: Path) -> Finding:
     return Finding("data", True, f"{folder}, readable by its owner alone.")
 
 
-def _audit(settings: Settings) -> Finding:
+def _records(settings: Settings) -> list[Finding]:
     engine = open_database(settings.governance_database)
-    verdict = AuditLog(engine).verify()
+    verdict = AuditLog.in_folder(settings.data, engine).verify()
+    counts = Journal(engine).counts()
     engine.dispose()
+    return [_audit(verdict), _writes(counts)]
+
+
+def _writes(counts: dict[str, int]) -> Finding:
+    text = f"{counts.get('done', 0)} done"
+    if counts.get("claimed"):
+        text += f", {counts['claimed']} cut off and being looked up in Paymo"
+    if counts.get("unknown"):
+        text += f", {counts['unknown']} of which it could not be told whether they arrived"
+    return Finding("writes", True, f"{text}.")
+
+
+def _audit(verdict: Verdict) -> Finding:
     if verdict.intact:
         return Finding("audit", True, f"{verdict.entries} entries, chain intact.")
     return Finding(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from agent.visible import escaped, one_line, visible
 from tools_server.errors import Failure, InvalidArgument
 
 if TYPE_CHECKING:
@@ -34,13 +35,19 @@ EXIT_CODES = {
 
 
 def emit(value: dict[str, Any]) -> None:
-    """Print one JSON object."""
-    typer.echo(jsonlib.dumps(value, ensure_ascii=False, indent=2))
+    """Print one JSON object. What a terminal would obey or not show is escaped in it."""
+    typer.echo(escaped(jsonlib.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def say(text: str = "") -> None:
-    """Print a line for a person."""
-    typer.echo(text)
+    """Print one line for a person; what hides in it is spelled out, a line break too."""
+    typer.echo(one_line(text))
+
+
+def say_lines(text: str, margin: str = "") -> None:
+    """Print a text with its line breaks, each line behind the margin."""
+    for line in text.split("\n"):
+        typer.echo(margin + visible(line))
 
 
 @contextmanager
@@ -78,4 +85,4 @@ def report(failure: Failure, *, json: bool) -> None:
     if json:
         emit({"error": failure.as_dict()})
     else:
-        typer.echo(f"{failure.message}\n{failure.hint}", err=True)
+        typer.echo(f"{one_line(failure.message)}\n{one_line(failure.hint)}", err=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from agent.commands.output import say
+from agent.commands.output import say, say_lines
 from agent.conversation import PendingAction
 from agent.library import Artifact
 from agent.session import Answer
 
 _ROWS_IN_JSON = 200
-_ROWS_IN_TERMINAL = 20
+# No line that was typed stands where one of ours does: it keeps behind this margin.
+_MARGIN = "    | "
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -41,20 +42,31 @@ def table_json(table: Artifact) -> dict[str, Any]:
 def print_answer(answer: Answer) -> None:
     """The answer, its cards, and what to type next."""
     if answer.turn.answer:
-        say(answer.turn.answer)
+        say_lines(answer.turn.answer)
     print_cards(answer.pending)
-    say(f"\n[{answer.model}, {answer.elapsed_ms} ms, conversation {answer.thread_id}]")
+    say()
+    say(f"[{answer.model}, {answer.elapsed_ms} ms, conversation {answer.thread_id}]")
 
 
 def print_cards(cards: Sequence[PendingAction]) -> None:
     """Each waiting action with every field of what would be sent."""
     for card in cards:
-        say(f"\n{card.id}  {card.summary}")
+        say()
+        say(f"{card.id}  {card.summary}")
         for field in card.fields:
-            say(f"    {field['label']}: {field['shown']}")
+            _print_field(field["label"], field["shown"])
         for warning in card.warnings:
             say(f"    ! {warning}")
         say(f"    waits until {card.expires_at}")
     if cards:
         ids = " ".join(card.id for card in cards)
-        say(f"\nApprove with: paymo-agent approve {ids}")
+        say()
+        say(f"Approve with: paymo-agent approve {ids}")
+
+
+def _print_field(label: str, shown: str) -> None:
+    if "\n" in shown:
+        say(f"    {label}:")
+        say_lines(shown, _MARGIN)
+    else:
+        say(f"    {label}: {shown}")

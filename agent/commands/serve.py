@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 
-def tools(*, http: int | None, read_only: bool) -> NoReturn:
-    """Become the MCP server."""
-    options = [] if http is None else ["--http", str(http)]
-    _become("tools_server", [*options, *(["--read-only"] if read_only else [])])
+def tools(
+    *,
+    http: int | None,
+    host: str | None,
+    public_hosts: Sequence[str],
+    switches: Mapping[str, bool],
+) -> NoReturn:
+    """Become the MCP server, which says itself what does not go together."""
+    values = [("--http", http), ("--host", host)]
+    values += [("--public-host", name) for name in public_hosts]
+    options = [f"{option}={value}" for option, value in values if value is not None]
+    _become("tools_server", [*options, *(switch for switch, on in switches.items() if on)])
 
 
 def sandbox(args: Sequence[str]) -> NoReturn:

@@ -6,6 +6,7 @@ proposal in the audit log, which keeps one entry of the same event.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from langchain_core.messages import ToolMessage
@@ -14,6 +15,7 @@ from langgraph.types import interrupt
 
 from agent.compact import compact_write
 from agent.desk import Desk
+from agent.nodes.write import write_result
 from agent.state import AgentState, Decision, ProposedAction
 
 ALLOWED = ["approve", "edit", "reject", "respond"]
@@ -43,7 +45,9 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
         said = {k: v for k, v in decision.items() if k not in ("id", "digest")}
         _note(desk, "decided", action, approver, said)
         actions.append(_apply(action, decision, approver))
-        if decision["type"] in ("reject", "respond"):
+        if actions[-1]["status"] == "expired":
+            messages.append(write_result(actions[-1]))
+        elif decision["type"] in ("reject", "respond"):
             messages.append(_without_a_write(actions[-1], decision))
     return {"actions": actions, "messages": messages}
 
@@ -55,10 +59,10 @@ def _request(waiting: list[ProposedAction]) -> dict[str, Any]:
             "args": action["args"],
             "description": action["summary"],
             "id": action["id"],
-            "digest": action["digest"],
+            "digest": action["card"],
             "expires_at": action["expires_at"],
             "fields": action["fields"],
-            "warnings": action["warnings"],
+            "warnings": [*action["news"], *action["warnings"]],
         }
         for action in waiting
     ]
@@ -76,16 +80,19 @@ def _by_action(waiting: list[ProposedAction], decisions: list[Decision]) -> dict
 
 
 def _apply(action: ProposedAction, decision: Decision, approver: str) -> ProposedAction:
+    action = {**action, "news": [], "approver": approver}
+    late = datetime.fromisoformat(action["expires_at"]) <= datetime.now(UTC)
     match decision["type"]:
+        case "approve" | "edit" if late:
+            return {**action, "status": "expired", "outcome": {}}
         case "approve":
-            return {**action, "status": "approved", "approver": approver}
+            return {**action, "status": "approved"}
         case "edit":
-            edit = decision["edited_action"]["args"]
-            return {**action, "status": "edited", "edit": edit, "approver": approver}
+            return {**action, "status": "edited", "edit": decision["edited_action"]["args"]}
         case "reject":
-            return {**action, "status": "rejected", "approver": approver}
+            return {**action, "status": "rejected"}
         case "respond":
-            return {**action, "status": "responded", "approver": approver}
+            return {**action, "status": "responded"}
 
 
 def _without_a_write(action: ProposedAction, decision: Decision) -> ToolMessage:
@@ -104,11 +111,12 @@ def _without_a_write(action: ProposedAction, decision: Decision) -> ToolMessage:
 
 
 def _note(desk: Desk, event: Any, action: ProposedAction, actor: str, body: dict[str, Any]) -> None:
+    asked_again = {"asked": action["asked"]} if action["asked"] > 1 else {}
     desk.audit.append(
         event,
         actor=actor,
         action=action["id"],
         digest=action["digest"],
-        body={"tool": action["tool"], "summary": action["summary"], **body},
+        body={"tool": action["tool"], "summary": action["summary"], **asked_again, **body},
         once=True,
     )

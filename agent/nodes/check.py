@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
@@ -9,13 +10,15 @@ from typing import Any
 from langchain_core.messages import ToolCall, ToolMessage
 from langgraph.runtime import Runtime
 
+from agent.cards import differences, waiting_again, with_proposal
 from agent.compact import compact_write
 from agent.desk import Desk
 from agent.nodes.calls import open_writes
+from agent.nodes.twins import told_before, twin_of
 from agent.state import AgentState, ProposedAction
 from agent.steps import step
 from agent.tools import ToolAnswer
-from tools_server.governance.approvals import digest
+from tools_server.governance.approvals import card_digest, digest
 
 
 async def check(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
@@ -34,8 +37,13 @@ async def check(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
         answer = await _dry_run(desk, call["name"], call["args"])
         if answer.failure or answer.content["status"] != "preview":
             messages.append(_settled(call, answer))
+            continue
+        proposal = answer.content["proposal"]
+        twin = twin_of(actions, call["name"], proposal)
+        if twin:
+            messages.append(told_before(call, twin))
         else:
-            actions.append(await _propose(desk, state, call, answer.content["proposal"]))
+            actions.append(await _propose(desk, state, call, proposal))
     return {"actions": actions, "messages": messages}
 
 
@@ -72,6 +80,9 @@ async def _propose(
         summary=proposal["summary"],
         fields=proposal["fields"],
         warnings=proposal["warnings"],
+        card=card_digest(proposal),
+        news=[],
+        asked=1,
         account=account["fingerprint"],
         proposed_at=now.isoformat(timespec="seconds"),
         expires_at=(now + desk.approval_time).isoformat(timespec="seconds"),
@@ -98,17 +109,32 @@ async def _check_again(desk: Desk, action: ProposedAction) -> ProposedAction:
     answer = await _dry_run(desk, action["tool"], edit)
     if answer.failure:
         reason = f"Not changed: {answer.failure.message} {answer.failure.hint}"
-        return {**action, "status": "waiting", "warnings": [*action["warnings"], reason]}
+        return waiting_again(action, [reason])
     if answer.content["status"] != "preview":
         return {**action, "status": "already_exists", "outcome": answer.content}
     proposal = answer.content["proposal"]
-    news = [text for text in proposal["warnings"] if text not in action["warnings"]]
-    return {
-        **action,
-        "args": proposal["args"],
-        "digest": digest(action["tool"], proposal["args"]),
-        "summary": proposal["summary"],
-        "fields": proposal["fields"],
-        "warnings": proposal["warnings"],
-        "status": "waiting" if news else "approved",
-    }
+    news = differences(action, proposal)
+    checked = with_proposal(action, proposal)
+    if news:
+        return waiting_again(checked, news)
+    if digest(action["tool"], edit) != checked["digest"]:
+        await asyncio.to_thread(_note_approval, desk, checked)
+    return {**checked, "status": "approved"}
+
+
+def _note_approval(desk: Desk, action: ProposedAction) -> None:
+    """The edit in its canonical form: what is sent is found approved, digest by digest."""
+    desk.audit.append(
+        "decided",
+        actor=action["approver"] or "",
+        action=action["id"],
+        digest=action["digest"],
+        body={
+            "tool": action["tool"],
+            "summary": action["summary"],
+            "type": "approve",
+            "args": action["args"],
+            "of": "edit",
+        },
+        once=True,
+    )

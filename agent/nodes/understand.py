@@ -4,38 +4,103 @@ from __future__ import annotations
 
 from typing import Any
 
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
 from agent.desk import Desk
 from agent.nodes.calls import turn
+from agent.nodes.limits import (
+    MOST_CALLS,
+    MOST_IDLE_STEPS,
+    allowance,
+    answered_calls,
+    idle_steps,
+    objection,
+    refused,
+    stopped,
+    unknown_tool,
+    what_was_done,
+)
+from agent.nodes.reply import fit, with_calls, with_text
 from agent.prompt import system_message
 from agent.state import AgentState
-from tools_server.errors import UpstreamUnavailable
-
-# A model that has not come to an answer by then is going round in circles.
-MOST_STEPS = 10
+from tools_server.errors import Failure, UpstreamUnavailable
 
 # Enough for what a person refers back to; older turns stay in the conversation, unread.
 _WINDOW = 60
 
+_CIRCLES = "the same steps kept coming back and brought nothing new."
+_TOO_MANY = f"a request may take {MOST_CALLS}, and the answer was not there yet."
+_NEXT = "For anything else, please ask again in other words."
+_LEFT_OUT = "calls_left_out"
+
 
 async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
-    """Append the model's answer. Raises `UpstreamUnavailable` where the model gives none."""
+    """Append the model's answer, and answers to those of its calls that are not run.
+
+    Ends the turn in plain words where the model goes round in circles or wants more calls than a
+    turn has. Raises `UpstreamUnavailable` where it gives no answer at all.
+    """
     desk = runtime.context
-    if sum(isinstance(message, AIMessage) for message in turn(state["messages"])) >= MOST_STEPS:
-        return {"messages": [_gave_up()]}
+    latest = turn(state["messages"])
+    if idle_steps(latest) >= MOST_IDLE_STEPS:
+        return {"messages": [stopped(latest, state["actions"], _CIRCLES)]}
+    reply = await _ask(desk, state)
+    answer = fit(reply, state["messages"])
+    message = answer.message
+    if not message.tool_calls:
+        return {"messages": [_in_words(message, state)]}
+    calls = allowance(latest).take(message.tool_calls)
+    if not calls:
+        return {"messages": [stopped(latest, state["actions"], _TOO_MANY)]}
+    left_out = len(message.tool_calls) - len(calls)
+    message = with_calls(message, calls)
+    if left_out:
+        message.additional_kwargs[_LEFT_OUT] = left_out
+    return {"messages": [message, *await _refusals(desk, message, latest, answer.unusable)]}
+
+
+async def _ask(desk: Desk, state: AgentState) -> AIMessage:
     account = await desk.tools.account()
-    system = system_message(account, desk.today(account["timezone"]))
+    spent = not allowance(turn(state["messages"])).left
+    system = system_message(account, desk.today(account["timezone"]), no_calls_left=spent)
     model = desk.model.bind_tools(await desk.tools.for_models())
     try:
-        reply = await model.ainvoke([system, *_recent(state)])
+        return await model.ainvoke([system, *_recent(state)])
     except Exception as error:  # providers raise what they like, and their texts may hold keys
         raise UpstreamUnavailable(
             f"The model {desk.settings.model} gave no answer ({type(error).__name__}).",
             hint="Check the provider's key and address, or set PAYMO_AGENT_MODEL=builtin.",
         ) from error
-    return {"messages": [reply]}
+
+
+async def _refusals(
+    desk: Desk, message: AIMessage, latest: list[Any], unusable: dict[str, Failure]
+) -> list[ToolMessage]:
+    """Answers to the calls that are not run: unknown, unusable, or made before."""
+    offered = [tool.name for tool in await desk.tools.for_models()]
+    before = answered_calls(latest)
+    found: list[ToolMessage] = []
+    for call in message.tool_calls:
+        failure = unusable.get(str(call["id"])) or objection(call, before)
+        if call["name"] not in offered:
+            failure = unknown_tool(call["name"], offered)
+        if failure:
+            found.append(refused(call, failure))
+    return found
+
+
+def _in_words(message: AIMessage, state: AgentState) -> AIMessage:
+    """The final answer; never an empty one, and never silent about calls that were left out."""
+    left_out = sum(m.additional_kwargs.get(_LEFT_OUT, 0) for m in turn(state["messages"]))
+    if not message.text.strip():
+        done = what_was_done(state["actions"])
+        message = with_text(message, f"The model gave an empty answer. {done} {_NEXT}")
+    if not left_out:
+        return message
+    calls = f"{left_out} more call{'s were' if left_out > 1 else ' was'} not made"
+    note = f"({calls}: a request may take {MOST_CALLS}. Ask for the rest in a new message.)"
+    return with_text(message, f"{message.text}\n\n{note}")
 
 
 def _recent(state: AgentState) -> list[Any]:
@@ -45,10 +110,3 @@ def _recent(state: AgentState) -> list[Any]:
     while start and messages[start].type != "human":
         start -= 1
     return messages[start:]
-
-
-def _gave_up() -> AIMessage:
-    return AIMessage(
-        f"I stopped after {MOST_STEPS} steps without an answer. Please ask for one thing at a "
-        "time, or name the client or project you mean."
-    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from langchain_core.messages import ToolMessage
 from langgraph.runtime import Runtime
 
+from agent.cards import differences, waiting_again, with_proposal
 from agent.compact import compact_write
 from agent.desk import Desk
 from agent.state import ActionStatus, AgentState, ProposedAction
@@ -19,6 +20,9 @@ from tools_server.governance.approvals import APPROVAL_META, THREAD_META, Approv
 async def write(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     """Execute the first approved action; the graph comes back for the next.
 
+    An action that Paymo could not take now, or that is not what the person saw any more, waits
+    again: approving it once more is safe, because the server settles first what was cut off.
+
     A crash runs this node again from its start. The key is the action's id, so the server then
     answers with what the first run wrote.
     """
@@ -26,13 +30,11 @@ async def write(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     runtime.stream_writer(step(action["tool"], action["summary"]))
     done = await _carry_out(runtime.context, state["thread"], action)
     actions = [done if each["id"] == action["id"] else each for each in state["actions"]]
-    return {"actions": actions, "messages": [_result(done)]}
+    messages = [] if done["status"] == "waiting" else [write_result(done)]
+    return {"actions": actions, "messages": messages}
 
 
 async def _carry_out(desk: Desk, thread: str, action: ProposedAction) -> ProposedAction:
-    expires_at = datetime.fromisoformat(action["expires_at"])
-    if expires_at <= datetime.now(UTC):
-        return _ended(action, "expired", {})
     if not action["approver"] or digest(action["tool"], action["args"]) != action["digest"]:
         # The router is no lock: what reaches this node without its approval is refused here.
         refusal = ApprovalInvalid(
@@ -42,11 +44,12 @@ async def _carry_out(desk: Desk, thread: str, action: ProposedAction) -> Propose
     approval = Approval(
         tool=action["tool"],
         digest=action["digest"],
+        card=action["card"],
         key=action["id"],
         thread=thread,
         approver=action["approver"],
         account=action["account"],
-        expires_at=expires_at,
+        expires_at=datetime.fromisoformat(action["expires_at"]),
     )
     meta = {APPROVAL_META: desk.signer.sign(approval), THREAD_META: thread}
     answer = await desk.tools.call(action["tool"], action["args"], meta=meta)
@@ -54,6 +57,14 @@ async def _carry_out(desk: Desk, thread: str, action: ProposedAction) -> Propose
         return _ended(action, answer.content["status"], answer.content)
     if "recorded" in answer.content:  # an earlier run of this node wrote it
         return _ended(action, "created", {"record": answer.content["recorded"]})
+    if "proposal" in answer.content:  # Paymo is not as it was on the card
+        proposal = answer.content["proposal"]
+        news = differences(action, proposal) or ["Something in Paymo changed since you approved."]
+        return waiting_again(with_proposal(action, proposal), news)
+    if answer.failure.retryable or "unsettled" in answer.content:
+        failure = answer.failure
+        reason = f"Approved by {action['approver']}, not done: {failure.message} {failure.hint}"
+        return waiting_again(action, [reason])
     # Not refused: it may have been written, and a person must look.
     unknown = isinstance(answer.failure, UnknownOutcome)
     status: ActionStatus = "unknown_outcome" if unknown else "refused"
@@ -64,7 +75,7 @@ def _ended(action: ProposedAction, status: ActionStatus, outcome: dict[str, Any]
     return {**action, "status": status, "outcome": outcome}
 
 
-def _result(action: ProposedAction) -> ToolMessage:
+def write_result(action: ProposedAction) -> ToolMessage:
     outcome = action["outcome"] or {}
     text = compact_write(
         action["tool"],

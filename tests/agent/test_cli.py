@@ -205,14 +205,9 @@ async def test_a_process_killed_while_a_card_waits(terminal: Terminal) -> None:
     approved, verified = terminal.together(["approve", id, "--json"], ["audit", "verify"])
     (outcome,) = approved.json["results"]
     assert verified.code == OK
-    # Where the kill left nothing but the decision, the outcome says so: no silent loss.
-    durations = [entry["duration"] for entry in await terminal.new_entries()]
-    if outcome["status"] == "already_decided" and not durations:
-        assert "nothing was written." in outcome["error"]["message"]
-        assert "Ask for the action again" in outcome["error"]["hint"]
-    else:
-        assert outcome["status"] in ("created", "already_decided")
-        assert durations == [240 * 60]
+    # The second one finished what was cut off, or the first one's server had.
+    assert outcome["status"] in ("created", "already_decided")
+    assert [entry["duration"] for entry in await terminal.new_entries()] == [240 * 60]
 
 
 async def test_several_cards_and_the_person_behind_the_key(terminal: Terminal) -> None:

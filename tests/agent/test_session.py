@@ -12,6 +12,7 @@ from typing import Any
 import psutil
 import pytest
 from langchain_core.messages import AIMessage
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from agent.compact import parse_compact
 from agent.session import open_session
@@ -181,6 +182,63 @@ async def test_what_was_approved_before_a_crash_is_written_before_anything_else(
         assert [card.id for card in await session.pending()] == [second.id]
 
 
+async def test_a_decision_that_was_saved_is_carried_out(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off between the result of the node and the checkpoint after it: no node is next then."""
+    async with open_session(settings, model=scripted(calls(LOG_TIME))) as session:
+        (card,) = (await session.ask("Log it")).pending
+        monkeypatch.setattr(AsyncSqliteSaver, "aput", failing)
+        with pytest.raises(ConnectionError):
+            await session.decide([approve(card)])
+        monkeypatch.undo()
+    async with open_session(settings, model=scripted(DONE)) as later:
+        assert await later.pending() == []
+        assert [info.open for info in await later.threads()] == [True]
+        decided = await later.decide([approve(card)])
+    assert [outcome.status for outcome in decided.outcomes] == ["created"]
+    assert len(await new_entries(settings)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"path": "tasks/301", "name": "Sketches"}, "Task was “Homepage wireframes” and is now"),
+        (
+            {"path": "entries", "task_id": 301, "user_id": 4, "date": "2026-10-30"}
+            | {"duration": 14400},
+            "New: Aoife Byrne has the same time on this task and day already",
+        ),
+    ],
+)
+async def test_what_changed_in_paymo_since_is_told_and_asked_again(
+    settings: Settings, change: dict[str, Any], told: str
+) -> None:
+    async with open_session(settings, model=scripted(calls(LOG_TIME), DONE)) as session:
+        (card,) = (await session.ask("Log it")).pending
+        await studio.change(settings, **change)
+        before = len(await new_entries(settings))
+        stopped = (await session.decide([approve(card)])).outcomes[0]
+        assert (stopped.status, len(await new_entries(settings))) == ("waiting", before)
+        assert stopped.error and told in stopped.error["message"]
+        (anew,) = await session.pending()
+        assert any(told in warning for warning in anew.warnings)
+        stale = (await session.decide([{**approve(card), "digest": card.digest}])).outcomes[0]
+        assert stale.error and "changed after you saw it" in stale.error["message"]
+        assert (await session.decide([approve(anew)])).outcomes[0].status == "created"
+    assert len(await new_entries(settings)) == before + 1
+
+
+async def test_an_archived_project_ends_the_action_with_the_reason(settings: Settings) -> None:
+    async with open_session(settings, model=scripted(calls(LOG_TIME), DONE)) as session:
+        (card,) = (await session.ask("Log it")).pending
+        await studio.change(settings, path="projects/101", active=False)
+        outcome = (await session.decide([approve(card)])).outcomes[0]
+    assert outcome.status == "refused"
+    assert outcome.error and "is archived and takes no more time" in outcome.error["message"]
+    assert await new_entries(settings) == []
+
+
 async def test_a_model_that_fails_afterwards_hides_no_outcome(settings: Settings) -> None:
     def broken(_messages: Any) -> AIMessage:
         raise ConnectionError("provider down, key sk-secret")
@@ -299,4 +357,4 @@ def edit(card: Any, **changes: Any) -> Any:
 
 
 def audit(settings: Settings) -> AuditLog:
-    return AuditLog(open_database(settings.governance_database))
+    return AuditLog.in_folder(settings.data, open_database(settings.governance_database))

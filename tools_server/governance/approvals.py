@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from tools_server.errors import ApprovalInvalid
 APPROVAL_META = "paymo-agent/approval"
 THREAD_META = "paymo-agent/thread"
 
+_CLAIMS = ["tool", "digest", "card", "jti", "thread", "sub", "account", "exp"]
 _ASK_AGAIN = "Ask for the action again; a new card will be shown for approval."
 
 
@@ -36,12 +38,27 @@ def digest(tool: str, args: dict[str, Any]) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
+def card_digest(proposal: Mapping[str, Any]) -> str:
+    """SHA-256 over all that a person sees of a proposal: summary, rows and warnings.
+
+    The names behind the ids are part of it, so a task that was renamed is another card.
+    """
+    shown = {part: proposal[part] for part in ("tool", "args", "summary", "fields", "warnings")}
+    canonical = json.dumps(shown, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(canonical.encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Approval:
-    """One person's consent to one call: this tool, these arguments, this thread, this account."""
+    """One person's consent to one call: this tool, these arguments, this thread, this account.
+
+    ``card`` is the digest of what the person was shown, ``key`` the idempotency key, ``account``
+    the fingerprint of Paymo account, key and caller.
+    """
 
     tool: str
     digest: str
+    card: str
     key: str
     thread: str
     approver: str
@@ -49,7 +66,12 @@ class Approval:
     expires_at: datetime
 
     def check(self, *, tool: str, digest: str, thread: str, account: str) -> None:
-        """Raise `ApprovalInvalid`, saying what differs, unless this is for the call."""
+        """Raise `ApprovalInvalid`, saying what is wrong, unless this is for the call and in time.
+
+        Whether the card is still true is not for here: that is nobody's fault, and asked again.
+        """
+        if self.expires_at <= datetime.now(UTC):
+            raise ApprovalInvalid("The approval has expired.", hint=_ASK_AGAIN)
         if self.tool != tool:
             reason = f"it is for {self.tool}, not for {tool}"
         elif not hmac.compare_digest(self.digest, digest):
@@ -57,7 +79,7 @@ class Approval:
         elif self.thread != thread:
             reason = "it was given in another conversation"
         elif self.account != account:
-            reason = "it was given for another Paymo account or key"
+            reason = "it was given to another user, or for another Paymo account or key"
         else:
             return
         raise ApprovalInvalid(f"The approval does not fit this call: {reason}.", hint=_ASK_AGAIN)
@@ -81,11 +103,16 @@ class ApprovalSigner:
         """A name for an account and key that reveals neither."""
         return hmac.new(self._secret, account.encode(), sha256).hexdigest()[:16]
 
+    def key_for(self, purpose: str) -> bytes:
+        """Another secret of this folder, for seals of this purpose: neither tells the other."""
+        return hmac.new(self._secret, f"key for the {purpose}".encode(), sha256).digest()
+
     def sign(self, approval: Approval) -> str:
         """The token that travels in the `_meta` of the call."""
         claims = {
             "tool": approval.tool,
             "digest": approval.digest,
+            "card": approval.card,
             "jti": approval.key,
             "thread": approval.thread,
             "sub": approval.approver,
@@ -95,16 +122,18 @@ class ApprovalSigner:
         return jwt.encode(claims, self._secret, algorithm="HS256")
 
     def verify(self, token: str) -> Approval:
-        """The approval inside a token. Raises `ApprovalInvalid` where it is forged or expired."""
+        """The approval inside a token. Raises `ApprovalInvalid` where it is forged.
+
+        One that came too late is answered all the same and refused by `Approval.check`: it may have
+        been used in time, and then whoever asks again gets the answer of that use.
+        """
         try:
             claims = jwt.decode(
                 token,
                 self._secret,
                 algorithms=["HS256"],
-                options={"require": ["tool", "digest", "jti", "thread", "sub", "account", "exp"]},
+                options={"require": _CLAIMS, "verify_exp": False},
             )
-        except jwt.ExpiredSignatureError as late:
-            raise ApprovalInvalid("The approval has expired.", hint=_ASK_AGAIN) from late
         except jwt.InvalidTokenError as forged:
             raise ApprovalInvalid(
                 "The approval's signature is not valid here.", hint=_ASK_AGAIN
@@ -112,6 +141,7 @@ class ApprovalSigner:
         return Approval(
             tool=claims["tool"],
             digest=claims["digest"],
+            card=claims["card"],
             key=claims["jti"],
             thread=claims["thread"],
             approver=claims["sub"],

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    inspect,
 )
 from sqlalchemy.exc import DatabaseError
 
@@ -36,6 +37,10 @@ JOURNAL = Table(
     Column("claimed_at", String, nullable=False),
     Column("finished_at", String),
     Column("answer", JSON),
+    Column("args", JSON),
+    Column("account", String),
+    Column("seen", JSON),
+    Column("record_id", Integer),
 )
 
 AUDIT = Table(
@@ -50,14 +55,7 @@ AUDIT = Table(
     Column("body", JSON, nullable=False),
     Column("previous", String, nullable=False),
     Column("hash", String, nullable=False),
-)
-
-AUDIT_HEAD = Table(
-    "audit_head",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("hash", String, nullable=False),
+    Column("seal", String),
 )
 
 
@@ -74,12 +72,26 @@ def open_database(path: Path, tables: MetaData = METADATA) -> Engine:
     event.listen(engine, "begin", _begin_as_writer)
     try:
         tables.create_all(engine)
+        _add_new_columns(engine, tables)
     except DatabaseError as damaged:
         raise UpstreamUnavailable(
             f"{path} cannot be read as a database.",
             hint="Keep the file for whoever can mend it; move it away to start a new one.",
         ) from damaged
     return engine
+
+
+def _add_new_columns(engine: Engine, tables: MetaData) -> None:
+    """Bring the tables of an earlier version up to this one; what is new may be empty there."""
+    for table in tables.sorted_tables:
+        known = {column["name"] for column in inspect(engine).get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in known:
+                kind = column.type.compile(engine.dialect)
+                with engine.begin() as connection:
+                    connection.exec_driver_sql(
+                        f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}"
+                    )
 
 
 def _leave_transactions_to_sqlalchemy(connection: Any, _record: Any) -> None:

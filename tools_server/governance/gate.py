@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from anyio import CancelScope, sleep, to_thread
+from anyio import CancelScope, to_thread
 from pydantic import BaseModel
 
-from tools_server.errors import ApprovalInvalid, ApprovalRequired, Failure, UnknownOutcome
-from tools_server.governance.approvals import Approval, ApprovalSigner, digest
+from tools_server.errors import (
+    ApprovalRequired,
+    Conflict,
+    Failure,
+    UnknownOutcome,
+    UpstreamUnavailable,
+)
+from tools_server.governance.approvals import Approval, ApprovalSigner, card_digest, digest
 from tools_server.governance.audit import AuditLog, Event
-from tools_server.governance.journal import ClaimOpen, Journal
+from tools_server.governance.journal import Claim, Journal
+from tools_server.governance.locks import WriteLocks
+from tools_server.governance.settling import Settler
+from tools_server.governance.tokens import Caller
 
-UNAPPROVED = "nobody"
+# Sent once, and once more when it is certain that the first was never carried out.
+_MOST_SENDS = 2
 
-# Longer than a request with its retries takes: a claim that old was cut off.
-_LONGEST_WRITE = timedelta(seconds=45)
-_LOOK_AGAIN = 0.2  # seconds
+# A person who was asked just now is expected to have answered for this call, not for a later one.
+_CONSENT_TIME = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class WritePlan:
     ``args`` are the canonical arguments: planning them again gives the same ``args``, and their
     digest is what a person approves. ``existing`` is the record that makes the write unnecessary.
     ``send`` performs the one request. ``expected`` are fields that the stored record must show.
+    ``seen`` are the ids of records that look like the one to be written and are there already.
     """
 
     tool: str
@@ -50,11 +61,17 @@ class WritePlan:
     send: Callable[[], Awaitable[BaseModel]]
     existing: BaseModel | None = None
     expected: dict[str, Any] = field(default_factory=dict)
+    seen: list[int] = field(default_factory=list)
 
     @property
     def digest(self) -> str:
         """What an approval must be bound to."""
         return digest(self.tool, self.args)
+
+    @property
+    def card(self) -> str:
+        """The digest of what a person is shown."""
+        return card_digest({**vars(self), "fields": [asdict(row) for row in self.fields]})
 
     def deviations(self, record: BaseModel) -> list[str]:
         """A warning for each field that was stored otherwise than it was approved."""
@@ -69,123 +86,195 @@ class WritePlan:
 class Unapproved(ApprovalRequired):
     """A planned write came without an approval; ``plan`` is what a person could be shown."""
 
+    def __init__(self, plan: WritePlan, reason: str = "") -> None:
+        super().__init__(
+            f"{plan.tool} changes Paymo and needs a person's approval.{reason}"
+            " Nothing was written.",
+            hint="Show the preview to a person, who can approve it in Paymo Agent.",
+        )
+        self.plan = plan
+
+
+class CardChanged(Conflict):
+    """Paymo is not as it was when the person was asked; ``plan`` is the new card."""
+
     def __init__(self, plan: WritePlan) -> None:
         super().__init__(
-            f"{plan.tool} changes Paymo and needs a person's approval. Nothing was written.",
-            hint="Show the preview to a person; Paymo Agent asks for approval itself.",
+            "Something in Paymo changed after the card was shown. Nothing was written.",
+            hint="Look at the new card and approve it if it is still right.",
         )
         self.plan = plan
 
 
 class Gate:
-    """Lets a planned write through once, with an approval that was given for this ``account``."""
+    """Lets a planned write through once, with an approval that was given for this account.
+
+    ``account`` is a text that tells the Paymo account and key from every other.
+    """
 
     def __init__(
-        self, signer: ApprovalSigner, journal: Journal, audit: AuditLog, account: str
+        self,
+        signer: ApprovalSigner,
+        journal: Journal,
+        audit: AuditLog,
+        locks: WriteLocks,
+        settler: Settler,
+        *,
+        account: str,
     ) -> None:
         self._signer = signer
         self._journal = journal
         self._audit = audit
-        self.account = account
+        self._locks = locks
+        self._settler = settler
+        self._account = account
 
-    async def refuse_spent(self, token: str | None) -> None:
-        """Raise where the approval in a token was used, before anything is read or planned.
+    @property
+    def journal_account(self) -> str:
+        """The fingerprint in the journal: whoever has the key may settle what it left open."""
+        return self._signer.fingerprint(self._account)
 
-        A call that comes again after a crash gets its recorded answer, whatever has changed since.
-        Anything else that is wrong with the token is for `carry_out` to refuse.
+    def account_of(self, caller: Caller) -> str:
+        """The fingerprint that approvals carry: this Paymo account and key, and this caller.
+
+        A token that was revoked and made anew under the same name is another caller.
         """
+        return self._signer.fingerprint(f"{self._account}\n{caller.name}\n{caller.token_id}")
+
+    async def verified(
+        self, tool: str, args: dict[str, Any], token: Any, caller: Caller
+    ) -> Approval:
+        """The approval inside a token. Raises `ApprovalInvalid` where it is forged."""
         try:
-            approval = self._signer.verify(token) if token is not None else None
-        except ApprovalInvalid:
-            return
-        if approval is None:
-            return
-        try:
-            await to_thread.run_sync(self._journal.refuse_spent, approval)
-        except ClaimOpen:
-            return  # under way, perhaps: `carry_out` waits for it
+            return self._signer.verify(token)
         except Failure as refusal:
-            await self._refused(approval.tool, approval.digest, approval.approver, refusal)
+            await self.turned_away(tool, args, caller, refusal)
             raise
 
-    async def carry_out(
-        self, plan: WritePlan, *, token: str | None, thread: str | None
-    ) -> BaseModel:
-        """Send the planned write and answer the stored record.
+    async def turned_away(
+        self, tool: str, args: dict[str, Any], caller: Caller, refusal: Failure
+    ) -> None:
+        """Put a call on record that was refused before anything was planned."""
+        await self._refused(tool, digest(tool, args), caller.name, refusal)
 
-        Raises `ApprovalRequired` without a token, `ApprovalInvalid` with one that is forged, late,
-        used or for something else, `UnknownOutcome` where no answer came, and whatever Paymo
-        refuses with. In all cases but the last two nothing has left this machine.
+    async def unapproved(self, plan: WritePlan, caller: Caller, reason: str = "") -> Unapproved:
+        """The refusal of a write without an approval, on record."""
+        refusal = Unapproved(plan, reason)
+        await self._refused(plan.tool, plan.digest, caller.name, refusal)
+        return refusal
+
+    async def decided(
+        self, plan: WritePlan, *, caller: Caller, approver: str, answer: dict[str, Any]
+    ) -> Approval:
+        """The approval of a person who was asked through the client, proposal and decision on
+        record. ``answer`` has the ``type`` of the decision; only `approve` may be carried out.
         """
-        approver = UNAPPROVED
+        key = f"asked-{uuid4().hex}"
+        shown = {"summary": plan.summary, "args": plan.args}
+        await self._note("proposed", plan.tool, plan.digest, caller.name, key, shown)
+        body = {"summary": plan.summary, **answer}
+        await self._note("decided", plan.tool, plan.digest, approver, key, body)
+        return Approval(
+            tool=plan.tool,
+            digest=plan.digest,
+            card=plan.card,
+            key=key,
+            thread="",
+            approver=approver,
+            account=self.account_of(caller),
+            expires_at=datetime.now(UTC) + _CONSENT_TIME,
+        )
+
+    @asynccontextmanager
+    async def turn(self, approval: Approval) -> AsyncIterator[None]:
+        """Hold the content of an approval: nobody else plans, sends or settles the same.
+
+        A claim that was cut off is settled first. Raises where the approval was spent, whatever has
+        changed since: `ApprovalUsed` with the recorded answer, or `UnknownOutcome`.
+        """
+        async with self._locks.hold(approval.digest):
+            try:
+                await self._settle(approval)
+                await to_thread.run_sync(self._journal.refuse_spent, approval.key, approval.digest)
+            except Failure as refusal:
+                await self._refused(approval.tool, approval.digest, approval.approver, refusal)
+                raise
+            yield
+
+    async def check(
+        self, plan: WritePlan, approval: Approval, *, thread: str, caller: Caller
+    ) -> None:
+        """Raise `ApprovalInvalid` unless the approval is for this plan, and `CardChanged` where the
+        person saw something else.
+        """
         try:
-            approval = self._verified(plan, token)
-            approver = approval.approver
             approval.check(
-                tool=plan.tool, digest=plan.digest, thread=thread or "", account=self.account
+                tool=plan.tool, digest=plan.digest, thread=thread, account=self.account_of(caller)
             )
-        except Failure as refusal:
-            await self._refused(plan.tool, plan.digest, approver, refusal)
-            raise
-        # A client that hangs up now must not leave a claim without its answer.
-        with CancelScope(shield=True):
-            await self._claim(plan, approval)
-            await self._note("sent", plan, approval.approver, approval.key, {"args": plan.args})
-            record = await self._send(plan, approval)
-            await self._keep(plan, approval, record)
-        return record
-
-    async def _claim(self, plan: WritePlan, approval: Approval) -> None:
-        """Claim the key; while another call with the same key is under way, wait for its answer."""
-        try:
-            while True:
-                if await self._claimed(approval):
-                    return
-                await sleep(_LOOK_AGAIN)  # the other call may be in another process
+            if plan.card != approval.card:
+                raise CardChanged(plan)
         except Failure as refusal:
             await self._refused(plan.tool, plan.digest, approval.approver, refusal)
             raise
 
-    async def _claimed(self, approval: Approval) -> bool:
-        try:
-            await to_thread.run_sync(self._journal.claim, approval)
-        except ClaimOpen as running:
-            if running.age > _LONGEST_WRITE:
-                raise
-            return False
-        return True
+    async def carry_out(self, plan: WritePlan, approval: Approval, *, caller: Caller) -> BaseModel:
+        """Send the checked write, inside its turn, and answer the stored record.
 
-    def _verified(self, plan: WritePlan, token: str | None) -> Approval:
-        if token is None:
-            raise Unapproved(plan)
-        return self._signer.verify(token)
+        An answer that never came is settled. Raises `UnknownOutcome` where that cannot be done,
+        `UpstreamUnavailable` where nothing was written, and whatever Paymo refuses with.
+        """
+        # A client that hangs up now must not leave a claim without its answer.
+        with CancelScope(shield=True):
+            for _ in range(_MOST_SENDS):
+                record = await self._send(plan, approval, caller)
+                if record is not None:
+                    return record
+        raise UpstreamUnavailable(
+            "Paymo did not take the write, and it is certain that nothing was written.",
+            hint="Approve it again in a few minutes.",
+        )
 
-    async def _send(self, plan: WritePlan, approval: Approval) -> BaseModel:
+    async def settle_all(self) -> None:
+        """Settle what earlier processes left open; what cannot be settled now stays for its use."""
+        account = self.journal_account
+        for claim in await to_thread.run_sync(self._journal.open_claims, account):
+            try:
+                async with self._locks.hold(claim.digest):
+                    # Whoever held the lock may have settled it.
+                    if await to_thread.run_sync(self._journal.open_claim, claim.key):
+                        await self._settler.settle(claim)
+            except Failure:
+                continue
+
+    async def _settle(self, approval: Approval) -> None:
+        claim = await to_thread.run_sync(self._journal.open_claim, approval.key)
+        if claim is not None and claim.digest == approval.digest:
+            await self._settler.settle(claim)
+
+    async def _send(self, plan: WritePlan, approval: Approval, caller: Caller) -> BaseModel | None:
+        """The stored record; None where it is certain that none was created."""
+        claim = Claim.of(approval, plan.args, plan.seen, self.journal_account)
+        await to_thread.run_sync(self._journal.claim, claim)
+        about = (plan.tool, plan.digest, approval.approver, approval.key)
+        await self._note("sent", *about, {"args": plan.args, "caller": caller.name})
         try:
-            return await plan.send()
+            record = await plan.send()
         except UnknownOutcome as doubt:
-            await to_thread.run_sync(self._journal.doubt, approval.key)
-            await self._note("answered", plan, approval.approver, approval.key, doubt.as_dict())
-            raise
+            await self._note("answered", *about, doubt.as_dict())
+            return await self._settler.settle(claim)
         except Failure as refusal:
             await to_thread.run_sync(self._journal.release, approval.key)
-            await self._note("answered", plan, approval.approver, approval.key, refusal.as_dict())
+            await self._note("answered", *about, refusal.as_dict())
             raise
-
-    async def _keep(self, plan: WritePlan, approval: Approval, record: BaseModel) -> None:
         answer = record.model_dump(mode="json")
         await to_thread.run_sync(self._journal.record, approval.key, answer)
-        await self._note("answered", plan, approval.approver, approval.key, {"record": answer})
-
-    async def _note(
-        self, event: Event, plan: WritePlan, actor: str, action: str, body: dict[str, Any]
-    ) -> None:
-        await self._append(event, plan.tool, plan.digest, actor, action, body)
+        await self._note("answered", *about, {"record": answer})
+        return record
 
     async def _refused(self, tool: str, digest: str, actor: str, refusal: Failure) -> None:
-        await self._append("refused", tool, digest, actor, uuid4().hex, refusal.as_dict())
+        await self._note("refused", tool, digest, actor, uuid4().hex, refusal.as_dict())
 
-    async def _append(
+    async def _note(
         self,
         event: Event,
         tool: str,

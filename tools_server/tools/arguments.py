@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from datetime import date, datetime
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,6 +15,8 @@ from tools_server.errors import InvalidArgument
 
 InputT = TypeVar("InputT", bound=BaseModel)
 
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
+
 
 def parse_arguments(model: type[InputT], arguments: dict[str, Any]) -> InputT:
     """The typed arguments.
@@ -20,6 +24,7 @@ def parse_arguments(model: type[InputT], arguments: dict[str, Any]) -> InputT:
     Raises `InvalidArgument` that names every field in question: unknown names, missing ones, wrong
     types (a number sent as text is refused, not converted) and values out of range.
     """
+    _refuse_numbers_for_days(model, arguments)
     try:
         # Strict JSON mode: dates come as ISO text, everything else must have its own type.
         return model.model_validate_json(json.dumps(arguments))
@@ -27,6 +32,18 @@ def parse_arguments(model: type[InputT], arguments: dict[str, Any]) -> InputT:
         details = wrong.errors()
         problems = "; ".join(_problem(detail) for detail in details)
         raise InvalidArgument(f"{problems}.", hint=_hint(details, model)) from wrong
+
+
+def _refuse_numbers_for_days(model: type[BaseModel], arguments: dict[str, Any]) -> None:
+    """Pydantic reads a number in a text as seconds since 1970, strict or not."""
+    for name, value in arguments.items():
+        field = model.model_fields.get(name)
+        kinds = get_args(field.annotation) if field else ()
+        if isinstance(value, str) and _NUMBER.fullmatch(value) and {date, datetime} & {*kinds}:
+            raise InvalidArgument(
+                f"{name}: is no ISO date, got {_shown(value)}.",
+                hint=f"Write {name} as in 2026-10-30, a time as in 2026-10-30T09:00.",
+            )
 
 
 def _hint(details: list[ErrorDetails], model: type[BaseModel]) -> str:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from tools_server.errors import InvalidArgument
 from tools_server.governance.gate import CardField, WritePlan
+from tools_server.governance.settling import Sighting
 from tools_server.paymo import models as paymo
 from tools_server.paymo.resources import PROJECTS, TASKLISTS, TASKS
 from tools_server.paymo.where import Where, folded
@@ -19,6 +20,7 @@ from tools_server.tools.from_paymo import task_record
 from tools_server.tools.lookup import find
 from tools_server.tools.records import Priority, Task
 from tools_server.tools.registry import ToolInput, write_tool
+from tools_server.tools.tasks import TASK_INCLUDES
 from tools_server.tools.team import people_on_project
 from tools_server.tools.typed_text import TypedText
 from tools_server.tools.wording import shown_day, shown_minutes, shown_names
@@ -58,7 +60,23 @@ class _Scope:
     assignees: list[paymo.User]
 
 
-@write_tool(title="Create task", input=CreateTask, output=WriteResult[Task])
+async def find_created(context: ToolContext, args: dict[str, Any]) -> list[Sighting]:
+    """The tasks of this name in the project, done ones too: someone may have ticked it off."""
+    where = Where().compare("project_id", "=", args["project_id"])
+    tasks = await context.paymo.list(TASKS, where, TASK_INCLUDES)
+    return [
+        Sighting(task.id, task_record(task), exact=_fits(task, args))
+        for task in tasks
+        if folded(task.name) == folded(args["name"])
+    ]
+
+
+def _fits(task: paymo.Task, args: dict[str, Any]) -> bool:
+    in_list = args.get("tasklist_id") in (None, task.tasklist_id)
+    return in_list and task.name == args["name"]
+
+
+@write_tool(title="Create task", input=CreateTask, output=WriteResult[Task], look_up=find_created)
 async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
     """Create a task in an active project. Needs a person's approval; dry_run previews. A task that
     exists already (task_id, or an open one of this name in the project) is answered, not doubled.
@@ -79,6 +97,7 @@ async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
         send=lambda: _send(context, canonical, scope),
         expected={name: canonical[name] for name in _COMPARED if name in canonical},
         existing=existing and task_record(_with_names(existing, scope)),
+        seen=[task.id for task in same_name],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,8 @@ from tools_server.errors import InvalidArgument
 from tools_server.governance.gate import CardField, WritePlan
 from tools_server.paymo import models as paymo
 from tools_server.paymo.resources import ENTRIES, PROJECTS, TASKS_IN_PROJECTS
-from tools_server.paymo.where import Where, iso
+from tools_server.paymo.where import iso
+from tools_server.tools.alike_entries import entries_around, find_created, is_alike
 from tools_server.tools.context import ToolContext
 from tools_server.tools.from_paymo import entry_day, entry_record
 from tools_server.tools.lookup import find
@@ -53,7 +54,12 @@ class _Scope:
     span: Span
 
 
-@write_tool(title="Log time", input=CreateTimeEntry, output=WriteResult[TimeEntry])
+@write_tool(
+    title="Log time",
+    input=CreateTimeEntry,
+    output=WriteResult[TimeEntry],
+    look_up=find_created,
+)
 async def create_time_entry(context: ToolContext, args: CreateTimeEntry) -> WritePlan:
     """Log time on a task: minutes on a day, or start_time with end_time. Needs a person's approval;
     dry_run previews. 4 hours are 240 minutes.
@@ -63,14 +69,15 @@ async def create_time_entry(context: ToolContext, args: CreateTimeEntry) -> Writ
     span = _span(args, zone, today)
     refuse_future(span, today)
     scope = await _scope(context, args, span)
-    same_day = await _entries_around(context, scope, zone)
+    around = await entries_around(context, scope.user.id, span.day, zone)
+    _refuse_more_than_a_day(scope, around, zone)
     canonical = _canonical(args, scope)
     return WritePlan(
         tool="create_time_entry",
         args=canonical,
         summary=_summary(scope),
         fields=_card(canonical, scope),
-        warnings=_warnings(scope, same_day, zone, today),
+        warnings=_warnings(scope, around, zone, today),
         send=lambda: _send(context, canonical, scope, zone),
         expected={
             "task_id": scope.task.id,
@@ -78,6 +85,7 @@ async def create_time_entry(context: ToolContext, args: CreateTimeEntry) -> Writ
             "date": span.day.isoformat(),
             "seconds": span.seconds,
         },
+        seen=[entry.id for entry in _same(around, scope, zone)],
     )
 
 
@@ -132,31 +140,21 @@ async def _scope(context: ToolContext, args: CreateTimeEntry, span: Span) -> _Sc
     return _Scope(task, project, user, span)
 
 
-async def _entries_around(context: ToolContext, scope: _Scope, zone: ZoneInfo) -> list[paymo.Entry]:
-    """The person's entries on this day and its neighbours: entries may reach over midnight, and
-    where Paymo puts bulk entries in an interval is unknown (Paymo API facts, section 5.2)."""
-    midnight = datetime.combine(scope.span.day, time(), zone)
-    where = (
-        Where()
-        .compare("user_id", "=", scope.user.id)
-        .time_interval(midnight - timedelta(days=1), midnight + timedelta(days=2))
-    )
-    entries = await context.paymo.list(ENTRIES, where)
-    day = [entry for entry in entries if entry_day(entry, zone) == scope.span.day]
-    seconds = sum(entry.seconds for entry in day)
-    if seconds + scope.span.seconds > DAY_SECONDS:
+def _refuse_more_than_a_day(scope: _Scope, around: list[paymo.Entry], zone: ZoneInfo) -> None:
+    span = scope.span
+    seconds = sum(entry.seconds for entry in around if entry_day(entry, zone) == span.day)
+    if seconds + span.seconds > DAY_SECONDS:
         raise InvalidArgument(
-            f"{scope.span.duration_argument}: {scope.user.name} has {shown_minutes(seconds // 60)}"
-            f" on {shown_day(scope.span.day)} already; together that is more than 24 hours.",
+            f"{span.duration_argument}: {scope.user.name} has {shown_minutes(seconds // 60)}"
+            f" on {shown_day(span.day)} already; together that is more than 24 hours.",
             hint="Check the day with list_time_entries.",
         )
-    return entries
 
 
 def _warnings(scope: _Scope, around: list[paymo.Entry], zone: ZoneInfo, today: date) -> list[str]:
     warnings = []
     span, task = scope.span, scope.task
-    if any(_is_same(entry, scope, zone) for entry in around):
+    if _same(around, scope, zone):
         warnings.append(
             f"{scope.user.name} has the same time on this task and day already:"
             " this may be a duplicate."
@@ -175,12 +173,13 @@ def _warnings(scope: _Scope, around: list[paymo.Entry], zone: ZoneInfo, today: d
     return warnings
 
 
-def _is_same(entry: paymo.Entry, scope: _Scope, zone: ZoneInfo) -> bool:
-    return (
-        entry.task_id == scope.task.id
-        and entry_day(entry, zone) == scope.span.day
-        and entry.seconds == scope.span.seconds
-    )
+def _same(around: list[paymo.Entry], scope: _Scope, zone: ZoneInfo) -> list[paymo.Entry]:
+    span = scope.span
+    return [
+        entry
+        for entry in around
+        if is_alike(entry, task_id=scope.task.id, day=span.day, seconds=span.seconds, zone=zone)
+    ]
 
 
 def _shown_interval(entry: paymo.Entry, zone: ZoneInfo) -> str:

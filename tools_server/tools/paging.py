@@ -1,34 +1,34 @@
 """Lists in pages: the input every list tool shares, the answer, and the reader behind it.
 
-A cursor says where in Paymo's pages to go on: which query, which page, which row, and the page size
-that was used. It carries a digest of the tool and its filters, so it fits only the call it came
-from.
+Other people add and delete records while a list is read, and a row that moves across the edge of a
+page would be missed or come twice. So each page begins with the last rows of the one before, and
+reading goes on behind those, wherever they are now.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tools_server.errors import InvalidArgument
+from tools_server.errors import Conflict
 from tools_server.paymo.client import PAGE_SIZE
 from tools_server.paymo.models import PaymoObject
 from tools_server.paymo.resources import Resource
 from tools_server.paymo.where import Where
 from tools_server.tools.context import ToolContext
+from tools_server.tools.cursors import Position, decoded, encoded, listing_digest
 from tools_server.tools.registry import ToolInput
 
 MAX_LIMIT = 2500
 IDS_A_QUERY = 200
 """Ids in one ``in (...)``: keeps the address of a request below two kilobytes."""
+
+OVERLAP = 5
+"""Rows of a page that were passed already: so many may be deleted before it costs a request."""
 
 ObjectT = TypeVar("ObjectT", bound=PaymoObject)
 RecordT = TypeVar("RecordT", bound=BaseModel)
@@ -64,20 +64,11 @@ class Listing(BaseModel, Generic[RecordT]):
 
 
 @dataclass(frozen=True)
-class Position:
-    """Where to go on reading. ``query`` counts the queries of one listing."""
-
-    query: int = 0
-    page: int = 0
-    row: int = 0
-
-
-@dataclass(frozen=True)
 class Query(Generic[ObjectT, RecordT]):
     """What a list tool reads: rows of one collection, through one or more ``where``, in order.
 
     ``record`` makes a row's record, or None for a row that is not asked for after all. ``complete``
-    may amend each page before that, such as children that an include lost.
+    may amend the rows of a page before that, such as children that an include lost, or drop some.
     """
 
     resource: Resource[ObjectT]
@@ -97,27 +88,30 @@ async def read_listing(
 ) -> Listing[RecordT]:
     """Read on from the cursor until ``limit`` records are found or the data ends.
 
-    Every row comes once and in Paymo's order over the calls of one listing. Raises InvalidArgument
-    for a cursor of another listing.
+    Over the calls of one listing every row that is there from beginning to end comes once, in
+    Paymo's order, whatever is added or deleted meanwhile. Raises `InvalidArgument` for a cursor of
+    another listing, and `Conflict` where so much was deleted that nothing shows where to go on.
     """
-    digest = _digest(args)
-    at, page_size = _decoded(args.cursor, digest, query, context.paymo.longest_page)
+    listing = listing_digest(type(args).__name__, args.filters())
+    at = Position() if args.cursor is None else decoded(args.cursor, listing)
     items: list[RecordT] = []
-    next_at: Position | None = None
-    while at.query < len(query.wheres):
-        rows, is_last = await _page(context, query, at, page_size)
-        page_size = min(page_size, context.paymo.longest_page)
-        next_at = _take(rows, at, query, items, args.limit)
-        if next_at is not None:
-            break
-        at = _following(at, is_last=is_last)
-        if len(items) == args.limit:
-            next_at = at if at.query < len(query.wheres) else None
-            break
+    seen: set[int] = set()
+    has_room = True
+    while has_room and at.query < len(query.wheres):
+        start, rows, is_last = await _rows_after(context, query, at)
+        whole = await query.complete(rows) if query.complete else rows
+        left = _take(whole, query, items, args.limit, seen)
+        passed = [row.id for row in rows]
+        if left is not None:
+            passed = passed[: passed.index(left)]
+        at = at.after(start + len(passed), passed)
+        has_room = left is None and len(items) < args.limit
+        if left is None and is_last:
+            at = Position(at.query + 1)
     return answer(
         items=items,
         count=len(items),
-        next_cursor=_encoded(next_at, digest, page_size) if next_at else None,
+        next_cursor=encoded(at, listing) if at.query < len(query.wheres) else None,
         as_of=context.now(),
         warnings=query.warnings,
     )
@@ -131,77 +125,75 @@ def each_of(where: Where, field: str, ids: Sequence[int]) -> list[Where]:
     ]
 
 
+def window(row: int, longest: int) -> tuple[int, int]:
+    """The page, and its size, that begins `OVERLAP` rows or a few more before ``row`` and reaches
+    furthest behind it; ``longest`` is at least 20.
+
+    A page begins at a multiple of its size, so the size decides where.
+    """
+    before = max(row - min(OVERLAP, longest // 10), 0)
+    pages = ((before // size, size) for size in range((longest + 1) // 2, longest + 1))
+    return max(pages, key=lambda page: (page[0] + 1) * page[1])
+
+
+async def _rows_after(
+    context: ToolContext, query: Query[ObjectT, RecordT], at: Position
+) -> tuple[int, list[ObjectT], bool]:
+    """Rows behind a position, how many rows are before them now, and whether they are the last."""
+    row = at.row
+    while True:
+        longest = min(query.page_size, context.paymo.longest_page)
+        first, rows, is_last = await _page(context, query, at.query, *window(row, longest))
+        behind = _behind_marks(rows, at)
+        if behind is not None:
+            return first + behind, rows[behind:], is_last
+        if first == 0 and at.row <= len(at.marks):  # nothing that was passed is left
+            return first, rows, is_last
+        if first == 0:
+            raise Conflict(
+                "The list changed so much that nothing shows where to go on.",
+                hint="Read it again from the start, without cursor.",
+            )
+        row = max(first - longest // 3, 0)  # rows before it were deleted: it has moved up
+
+
 async def _page(
-    context: ToolContext, query: Query[ObjectT, RecordT], at: Position, page_size: int
-) -> tuple[list[ObjectT], bool]:
-    """A page as the query completes it, and whether Paymo has no further one."""
+    context: ToolContext, query: Query[ObjectT, RecordT], number: int, page: int, size: int
+) -> tuple[int, list[ObjectT], bool]:
+    """How many rows are before a page, its rows, and whether Paymo has no further one."""
+    where = query.wheres[number]
     rows = await context.paymo.page(
-        query.resource,
-        query.wheres[at.query],
-        query.includes,
-        page=at.page,
-        page_size=page_size,
+        query.resource, where, query.includes, page=page, page_size=size
     )
-    is_last = len(rows) < page_size
-    if is_last and at.page == 0:
-        where = query.wheres[at.query]
+    is_last = len(rows) < size
+    if is_last and page == 0:
         is_last = not await context.paymo.caps_pages(
             query.resource, where, query.includes, len(rows)
         )
-    return (await query.complete(rows) if query.complete else rows), is_last
+    return page * size, rows, is_last
+
+
+def _behind_marks(rows: Sequence[PaymoObject], at: Position) -> int | None:
+    """The index behind the latest mark that is among the rows; None where none of them is."""
+    if not at.marks:
+        return 0
+    places = {row.id: place for place, row in enumerate(rows)}
+    return next((places[id] + 1 for id in reversed(at.marks) if id in places), None)
 
 
 def _take(
     rows: list[ObjectT],
-    at: Position,
     query: Query[ObjectT, RecordT],
     items: list[RecordT],
     limit: int,
-) -> Position | None:
-    """Add records of a page to ``items``; the first one there is no room for is where to go on."""
-    for row in range(at.row, len(rows)):
-        record = query.record(rows[row])
-        if record is None:
-            continue
-        if len(items) == limit:
-            return Position(at.query, at.page, row)
-        items.append(record)
+    seen: set[int],
+) -> int | None:
+    """Add the records of new rows to ``items``; the id of the first there is no room for."""
+    for row in rows:
+        record = None if row.id in seen else query.record(row)
+        if record is not None and len(items) == limit:
+            return row.id
+        if record is not None:
+            items.append(record)
+        seen.add(row.id)
     return None
-
-
-def _following(at: Position, *, is_last: bool) -> Position:
-    return Position(at.query + 1) if is_last else Position(at.query, at.page + 1)
-
-
-def _digest(args: PageInput) -> str:
-    canonical = json.dumps([type(args).__name__, args.filters()], sort_keys=True)
-    return sha256(canonical.encode()).hexdigest()[:16]
-
-
-def _encoded(at: Position, digest: str, page_size: int) -> str:
-    content = json.dumps([digest, at.query, at.page, at.row, page_size], separators=(",", ":"))
-    return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
-
-
-def _decoded(
-    cursor: str | None, digest: str, query: Query[ObjectT, RecordT], longest_page: int
-) -> tuple[Position, int]:
-    if cursor is None:
-        return Position(), min(query.page_size, longest_page)
-    try:
-        content = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        owner, number, page, row, page_size = content
-        valid = all(isinstance(n, int) and n >= 0 for n in (number, page, row, page_size))
-    except (ValueError, TypeError, binascii.Error):
-        valid = False
-    if not valid or not 0 < page_size <= PAGE_SIZE:
-        raise InvalidArgument(
-            "cursor: this is not a cursor that a list tool gave out",
-            hint="Pass next_cursor of the previous call unchanged, or leave cursor out.",
-        )
-    if owner != digest:
-        raise InvalidArgument(
-            "cursor: it belongs to a call with other filters",
-            hint="Repeat the filters of the call that gave it, or leave cursor out to start anew.",
-        )
-    return Position(number, page, row), page_size

@@ -83,8 +83,9 @@ async def get_project_details(context: ToolContext, args: GetProjectDetails) -> 
     in_project = Where().given(project_id=project.id)
     tasks = await context.paymo.list(TASKS, in_project)
     entries = await context.paymo.list(ENTRIES, in_project)
-    names = await _names(context) if project.users or project.milestones else {}
     tasklists = await _tasklists(context, project, tasks)
+    milestones = await _milestones(context, project)
+    names = await _names(context) if project.users or milestones else {}
     seconds = sum(entry.seconds for entry in entries)
     done = sum(task.complete for task in tasks)
     return ProjectDetails(
@@ -100,7 +101,7 @@ async def get_project_details(context: ToolContext, args: GetProjectDetails) -> 
             Member(id=id, name=names.get(id), manager=id in project.managers)
             for id in project.users
         ],
-        milestones=[_milestone(milestone, project, names) for milestone in project.milestones],
+        milestones=[_milestone(milestone, project, names) for milestone in milestones],
     )
 
 
@@ -141,12 +142,20 @@ async def _names(context: ToolContext) -> dict[int, str | None]:
 async def _tasklists(
     context: ToolContext, project: paymo.ProjectTree, tasks: list[paymo.Task]
 ) -> list[paymo.Tasklist]:
-    """The project's task lists, read on their own where the include lost them to Paymo's cap."""
+    """The project's task lists, read on their own where the include may have lost them to Paymo's
+    cap."""
     included = project.tasklists
     lost = {task.tasklist_id for task in tasks if task.tasklist_id} - {row.id for row in included}
-    if lost or len(included) >= INCLUDE_CAP:
+    if lost or not 0 < len(included) < INCLUDE_CAP:
         included = await context.paymo.list(TASKLISTS, Where().given(project_id=project.id))
     return sorted(included, key=lambda row: (row.seq or 0, row.id))
+
+
+async def _milestones(context: ToolContext, project: paymo.ProjectTree) -> list[paymo.Milestone]:
+    """The project's milestones; an include without any may have lost them."""
+    if 0 < len(project.milestones) < INCLUDE_CAP:
+        return project.milestones
+    return await context.paymo.list(MILESTONES, Where().given(project_id=project.id))
 
 
 def _summaries(tasklists: list[paymo.Tasklist], tasks: list[paymo.Task]) -> list[TasklistSummary]:

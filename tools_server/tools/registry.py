@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from tools_server.governance.gate import WritePlan
+from tools_server.governance.journal import Claim
+from tools_server.governance.settling import Sighting
 from tools_server.tools.context import ToolContext
 
 
@@ -49,6 +51,7 @@ InputT = TypeVar("InputT", bound=ToolInput)
 OutputT = TypeVar("OutputT", bound=BaseModel)
 Read = Callable[[ToolContext, InputT], Awaitable[OutputT]]
 Plan = Callable[[ToolContext, InputT], Awaitable[WritePlan]]
+LookUp = Callable[[ToolContext, dict[str, Any]], Awaitable[list[Sighting]]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ class ReadTool(Generic[InputT, OutputT]):
 class WriteTool(Generic[InputT, OutputT]):
     """A tool that writes: ``plan`` checks and prepares, and only the gate can send what it planned.
 
-    Its input has a ``dry_run`` flag that asks for the preview alone.
+    Its input has a ``dry_run`` flag that asks for the preview alone. ``look_up`` finds the records
+    that canonical arguments may have created, for a write whose answer never came.
     """
 
     name: str
@@ -76,6 +80,7 @@ class WriteTool(Generic[InputT, OutputT]):
     input: type[InputT]
     output: type[OutputT]
     plan: Plan[InputT]
+    look_up: LookUp
 
 
 Tool = ReadTool[Any, Any] | WriteTool[Any, Any]
@@ -95,17 +100,23 @@ def tool(
 
 
 def write_tool(
-    *, title: str, input: type[InputT], output: type[OutputT]
+    *, title: str, input: type[InputT], output: type[OutputT], look_up: LookUp
 ) -> Callable[[Plan[InputT]], Plan[InputT]]:
     """Register a write by the function that plans it."""
 
     def register(plan: Plan[InputT]) -> Plan[InputT]:
-        TOOLS[plan.__name__] = WriteTool(
-            plan.__name__, title, _description(plan), input, output, plan
-        )
+        name = plan.__name__
+        TOOLS[name] = WriteTool(name, title, _description(plan), input, output, plan, look_up)
         return plan
 
     return register
+
+
+async def look_up(context: ToolContext, claim: Claim) -> list[Sighting]:
+    """The records in Paymo that a claim may have created."""
+    tool = TOOLS[claim.tool]
+    assert isinstance(tool, WriteTool)
+    return await tool.look_up(context, claim.args)
 
 
 def _description(function: Callable[..., object]) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tools_server.errors import InvalidArgument
 from tools_server.paymo import models as paymo
-from tools_server.paymo.resources import MILESTONES, TASKS
+from tools_server.paymo.resources import MILESTONES, TASKLISTS, TASKS
 from tools_server.paymo.where import Where, contains_text
 from tools_server.tools.context import ToolContext
 from tools_server.tools.from_paymo import task_record
@@ -78,9 +78,13 @@ async def _scopes(
 
 
 async def _tasklists_of_milestone(context: ToolContext, milestone_id: int) -> list[int]:
-    """Both sides of the link count: that writing one sets the other is documented nowhere."""
+    """Both sides of the link count: that writing one sets the other is documented nowhere. An
+    include without any task list may have lost them, so then they are read on their own."""
     milestone = await find(context, "milestone_id", MILESTONES, milestone_id, ["tasklists"])
     linked = {row.id for row in milestone.tasklists if row.id is not None}
+    if not linked:
+        where = Where().given(milestone_id=milestone.id)
+        linked = {row.id for row in await context.paymo.list(TASKLISTS, where)}
     return sorted(linked.union(milestone.linked_tasklists))
 
 

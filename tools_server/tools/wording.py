@@ -24,5 +24,5 @@ def shown_time(moment: datetime) -> str:
 
 
 def shown_names(names: Iterable[str]) -> str:
-    """Names joined by commas, or "nobody"."""
-    return ", ".join(names) or "nobody"
+    """Names joined by commas, or "nobody"; a name that holds a comma is quoted, to stay one."""
+    return ", ".join(f"“{name}”" if "," in name else name for name in names) or "nobody"

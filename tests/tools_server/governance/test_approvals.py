@@ -28,7 +28,11 @@ ARGS: dict[str, Any] = {
 SIGNER = ApprovalSigner(b"s" * 64)
 CALL = {"tool": "create_task", "digest": digest("create_task", ARGS), "thread": "t", "account": "a"}
 APPROVAL = Approval(
-    **CALL, key="k", approver="Nora", expires_at=datetime.now(UTC) + timedelta(hours=72)
+    **CALL,
+    card="c",
+    key="k",
+    approver="Nora",
+    expires_at=datetime.now(UTC) + timedelta(hours=72),
 )
 
 
@@ -81,7 +85,7 @@ def test_every_change_to_the_arguments_is_another_action() -> None:
     [
         ("tool", "it is for create_task, not for other"),
         ("thread", "in another conversation"),
-        ("account", "for another Paymo account or key"),
+        ("account", "given to another user, or for another Paymo account"),
     ],
 )
 def test_an_approval_holds_for_its_tool_thread_and_account(part: str, reason: str) -> None:
@@ -96,7 +100,7 @@ def test_a_token_comes_back_as_it_was_signed_and_only_in_time() -> None:
     assert SIGNER.verify(SIGNER.sign(APPROVAL)) == replace(APPROVAL, expires_at=whole_second)
     late = replace(APPROVAL, expires_at=datetime.now(UTC) - timedelta(seconds=1))
     with pytest.raises(ApprovalInvalid, match="has expired"):
-        SIGNER.verify(SIGNER.sign(late))
+        SIGNER.verify(SIGNER.sign(late)).check(**CALL)
 
 
 def test_a_forged_token_is_refused() -> None:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from tools_server.errors import Conflict
 from tools_server.governance.audit import AuditLog, Entry, Verdict
 from tools_server.governance.database import open_database
+
+pytestmark = pytest.mark.tampers
 
 APPEND = """
 import sys, time
 from pathlib import Path
 from tools_server.governance.audit import AuditLog
 from tools_server.governance.database import open_database
-log = AuditLog(open_database(Path(sys.argv[1])))
+path = Path(sys.argv[1])
+log = AuditLog.in_folder(path.parent, open_database(path))
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(60):
@@ -32,20 +39,37 @@ for number in range(60):
 def database(tmp_path: Path) -> Path:
     """Six entries: actions a0 to a5."""
     path = tmp_path / "governance.db"
-    engine = open_database(path)
-    log = AuditLog(engine)
-    for number in range(6):
-        body = {"tool": "create_task", "args": {"minutes": number, "name": "Zoë"}}
-        log.append("proposed", actor="Nora", action=f"a{number}", digest="d", body=body)
-    engine.dispose()
+    add(path, 6)
     return path
 
 
-def verdict(path: Path) -> Verdict:
+@contextmanager
+def opened(path: Path) -> Iterator[AuditLog]:
     engine = open_database(path)
-    found = AuditLog(engine).verify()
+    yield AuditLog.in_folder(path.parent, engine)
     engine.dispose()
-    return found
+
+
+def add(path: Path, count: int) -> None:
+    with opened(path) as log:
+        for number in range(count):
+            body = {"tool": "create_task", "args": {"minutes": number, "name": "Zoë"}}
+            log.append("proposed", actor="Nora", action=f"a{number}", digest="d", body=body)
+
+
+def verdict(path: Path) -> Verdict:
+    with opened(path) as log:
+        return log.verify()
+
+
+def entries(path: Path) -> list[Entry]:
+    with opened(path) as log:
+        return log.entries()
+
+
+def anchored_anew(path: Path) -> Verdict:
+    with opened(path) as log:
+        return log.anchor_anew()
 
 
 def writer(path: Path, name: str) -> subprocess.Popen[str]:
@@ -76,18 +100,18 @@ def test_processes_that_write_at_once_keep_one_chain(tmp_path: Path) -> None:
     for process in writers:
         assert process.stdout
         process.stdout.close()
-    assert verdict(path) == Verdict(120)
-    engine = open_database(path)
-    entries = AuditLog(engine).entries()
-    engine.dispose()
-    assert Counter(entry.actor for entry in entries) == {"one": 60, "two": 60}
-    switches = sum(a.actor != b.actor for a, b in pairwise(entries))
+    assert (verdict(path).entries, verdict(path).problem) == (120, None)
+    assert json.loads((tmp_path / "audit.head").read_text())["seq"] == 120
+    written = entries(path)
+    assert Counter(entry.actor for entry in written) == {"one": 60, "two": 60}
+    switches = sum(a.actor != b.actor for a, b in pairwise(written))
     assert switches > 5  # they did write at once
 
 
 def test_an_untouched_log_is_intact(database: Path) -> None:
-    assert verdict(database) == Verdict(6)
-    assert verdict(database).intact
+    found = verdict(database)
+    assert (found.entries, found.problem, found.bad_seq) == (6, None, None)
+    assert found.intact
 
 
 @pytest.mark.parametrize(
@@ -116,14 +140,14 @@ def test_an_untouched_log_is_intact(database: Path) -> None:
             [
                 "UPDATE audit SET seq = -seq - 1 WHERE seq > 2",
                 "UPDATE audit SET seq = -seq WHERE seq < 0",
-                "INSERT INTO audit SELECT 3, at, event, actor, action, digest, body, previous, hash"
-                " FROM audit WHERE seq = 2",
+                "INSERT INTO audit SELECT 3, at, event, actor, action, digest, body, previous, hash,"
+                " seal FROM audit WHERE seq = 2",
             ],
             3,
             "entry 3 was changed",
         ),
-        (["DELETE FROM audit WHERE seq > 4"], 5, "entries after 4 are missing"),
-        (["DELETE FROM audit"], 1, "entries after 0 are missing"),
+        (["DELETE FROM audit WHERE seq > 4"], 5, "entries 5 to 6 are missing"),
+        (["DELETE FROM audit"], 1, "entries 1 to 6 are missing"),
     ],
     ids=[
         "edit",
@@ -148,37 +172,84 @@ def test_tampering_is_found_and_the_first_bad_entry_named(
     assert problem in (found.problem or "")
 
 
-def test_an_edit_with_a_fresh_hash_breaks_the_next_link(database: Path) -> None:
-    engine = open_database(database)
-    third = AuditLog(engine).entries()[2]
-    engine.dispose()
+def test_an_edit_with_a_fresh_hash_is_still_named_itself(database: Path) -> None:
+    third = entries(database)[2]
     forged = Entry(**{**vars(third), "actor": "Rory", "hash": ""})
     change(
         database,
         f"UPDATE audit SET actor = 'Rory', hash = '{forged.computed_hash()}' WHERE seq = 3",
     )
-    assert verdict(database).bad_seq == 4
+    assert verdict(database).bad_seq == 3
 
 
 def test_an_entry_added_behind_the_log_is_found(database: Path) -> None:
-    engine = open_database(database)
-    last = AuditLog(engine).entries()[-1]
-    engine.dispose()
+    last = entries(database)[-1]
     forged = Entry(**{**vars(last), "seq": 7, "previous": last.hash, "hash": ""})
     change(
         database,
         "INSERT INTO audit SELECT 7, at, event, actor, action, digest, body,"
-        f" '{last.hash}', '{forged.computed_hash()}' FROM audit WHERE seq = 6",
+        f" '{last.hash}', '{forged.computed_hash()}', seal FROM audit WHERE seq = 6",
     )
     found = verdict(database)
-    assert (found.bad_seq, found.problem) == (7, "entry 7 was added")
+    assert (found.bad_seq, found.problem) == (7, "entry 7 was changed or added")
+
+
+def test_a_cut_is_found_however_long_the_log_grows_after_it(database: Path) -> None:
+    change(database, "DELETE FROM audit WHERE seq > 4")
+    add(database, 4)
+    found = verdict(database)
+    assert (found.bad_seq, found.problem) == (5, "entry 5 is missing")
+    assert [entry.seq for entry in entries(database)] == [1, 2, 3, 4, 7, 8, 9, 10]
+
+
+def test_an_anchor_that_was_taken_away_does_not_come_back_by_itself(database: Path) -> None:
+    (database.parent / "audit.head").unlink()
+    change(database, "DELETE FROM audit WHERE seq > 4")
+    add(database, 1)
+    found = verdict(database)
+    assert "audit.head is missing" in (found.problem or "")
+    assert not (database.parent / "audit.head").exists()
+
+
+def test_a_kill_between_entry_and_anchor_is_no_tampering(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AuditLog, "_move_anchor", lambda *_: None)
+    add(database, 1)
+    monkeypatch.undo()
+    assert verdict(database).intact
+    add(database, 1)
+    assert (verdict(database).intact, verdict(database).entries) == (True, 8)
+    change(database, "DELETE FROM audit WHERE seq > 7")
+    assert verdict(database).bad_seq == 8
+
+
+def test_the_log_of_an_older_version_gets_its_anchor_once_and_by_hand(database: Path) -> None:
+    (database.parent / "audit.head").unlink()
+    change(database, "UPDATE audit SET seal = NULL")
+    add(database, 1)
+    assert "`audit anchor` makes it" in (verdict(database).problem or "")
+    assert anchored_anew(database).intact
+    assert verdict(database).intact
+    with pytest.raises(Conflict):
+        anchored_anew(database)
+
+
+def test_a_log_that_was_changed_gets_no_new_anchor(database: Path) -> None:
+    (database.parent / "audit.head").unlink()
+    change(database, "UPDATE audit SET actor = 'Rory' WHERE seq = 3")
+    assert anchored_anew(database).bad_seq == 3
+    assert not (database.parent / "audit.head").exists()
+
+
+def test_an_unreadable_entry_is_listed_all_the_same(database: Path) -> None:
+    change(database, "UPDATE audit SET body = '[1' WHERE seq = 3")
+    assert [entry.body for entry in entries(database)][2] == {"unreadable": "[1"}
 
 
 def test_an_event_told_twice_is_kept_once(database: Path) -> None:
-    engine = open_database(database)
-    log = AuditLog(engine)
-    for digest in ("d", "d", "edited"):
-        log.append("proposed", actor="Nora", action="told", digest=digest, body={}, once=True)
-    found = log.entries(action="told")
-    engine.dispose()
+    with opened(database) as log:
+        for digest in ("d", "d", "edited"):
+            log.append("proposed", actor="Nora", action="told", digest=digest, body={}, once=True)
+        found = log.entries(action="told")
     assert [entry.digest for entry in found] == ["d", "edited"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from tools_server.governance.approvals import APPROVAL_META, THREAD_META
@@ -39,8 +38,9 @@ async def test_without_an_approval_there_is_a_preview_and_no_write(office) -> No
 
 async def test_four_ways_to_get_it_wrong_have_four_answers_and_no_write(office) -> None:
     async with office() as desk:
-        good = desk.approval(TOOL, WANTED)
-        late = desk.approval(TOOL, WANTED, expires_at=datetime.now(UTC) - timedelta(seconds=1))
+        card = await desk.proposal(TOOL, **WANTED)
+        good = desk.approval(card)
+        late = desk.approval(card, expires_at=datetime.now(UTC) - timedelta(seconds=1))
         missing = await desk.refusal(TOOL, **WANTED)
         altered = await desk.refusal(TOOL, good, **{**WANTED, "minutes": 241})
         expired = await desk.refusal(TOOL, late, **WANTED)
@@ -63,14 +63,15 @@ async def test_four_ways_to_get_it_wrong_have_four_answers_and_no_write(office) 
     [
         ({"tool": "create_task"}, "it is for create_task, not for create_time_entry"),
         ({"thread": "t2"}, "it was given in another conversation"),
-        ({"account": "elsewhere"}, "it was given for another Paymo account or key"),
+        ({"account": "elsewhere"}, "it was given to another user"),
     ],
 )
 async def test_an_approval_for_something_else_is_refused(
     office, changes: dict[str, Any], reason: str
 ) -> None:
     async with office() as desk:
-        error = await desk.refusal(TOOL, desk.approval(TOOL, WANTED, **changes), **WANTED)
+        card = await desk.proposal(TOOL, **WANTED)
+        error = await desk.refusal(TOOL, desk.approval(card, **changes), **WANTED)
         assert desk.network.posted == []
     assert (error["code"], reason in error["message"]) == ("approval_invalid", True)
 
@@ -78,7 +79,7 @@ async def test_an_approval_for_something_else_is_refused(
 async def test_an_approval_holds_for_the_key_it_was_given_under(office) -> None:
     """Both servers share folder and signing key, as two people on one machine would."""
     async with office(key="ADMIN-KEY") as desk:
-        meta = desk.approval(TOOL, WANTED)
+        meta = desk.approval(await desk.proposal(TOOL, **WANTED))
     async with office(key="EMPLOYEE-KEY") as desk:
         error = await desk.refusal(TOOL, meta, **WANTED)
         assert desk.network.posted == []
@@ -97,7 +98,7 @@ async def test_the_words_of_the_card_are_part_of_what_was_approved(office) -> No
     """The same letters to the eye, other bytes; and a description that was not there at all."""
     approved = {**WANTED, "description": "Call with Zoë"}
     async with office() as desk:
-        meta = desk.approval(TOOL, approved)
+        meta = desk.approval(await desk.proposal(TOOL, **approved))
         for text in ("Call with Zoe\u0308", "Call with Zo\u00eb ", "C\u0430ll with Zoë", None):
             other = {k: v for k, v in {**approved, "description": text}.items() if v is not None}
             error = await desk.refusal(TOOL, meta, **other)
@@ -105,30 +106,76 @@ async def test_the_words_of_the_card_are_part_of_what_was_approved(office) -> No
         assert desk.network.posted == []
 
 
-async def test_an_answer_that_got_lost_is_not_asked_for_by_writing_again(office) -> None:
+async def test_an_answer_that_got_lost_is_found_in_paymo(office) -> None:
     async with office() as desk:
-        meta = desk.approval(TOOL, WANTED)
-        desk.network.after = httpx.ReadError("connection reset")
-        lost = await desk.refusal(TOOL, meta, **WANTED)
-        desk.network.after = None
-        again = await desk.refusal(TOOL, meta, **WANTED)
+        meta = desk.approval(await desk.proposal(TOOL, **WANTED))
+        desk.network.lose_answer = True
+        found = await desk.call(TOOL, meta, **WANTED)
+        again = await desk.call(TOOL, meta, **WANTED)
         assert len(desk.network.posted) == 1
         listed = await desk.call("list_time_entries", task_id=301, date_from="2026-10-30")
         events = [entry.event for entry in desk.audit.entries()]
-    assert (lost["code"], again["code"]) == ("unknown_outcome", "unknown_outcome")
-    assert "may or may not have been created" in lost["message"]
+        settled = desk.audit.entries()[2].body["settled"]
+    assert found["status"] == "created"
+    assert listed["items"] == [found["record"]] == [again["recorded"]]
+    assert (events, settled) == (["sent", "answered", "answered", "refused"], "found in Paymo")
+
+
+async def test_what_was_lost_on_its_way_is_sent_once_more(office) -> None:
+    async with office() as desk:
+        meta = desk.approval(await desk.proposal(TOOL, **WANTED))
+        desk.network.lose_request = True
+        created = await desk.call(TOOL, meta, **WANTED)
+        assert len(desk.network.posted) == 2
+        listed = await desk.call("list_time_entries", task_id=301, date_from="2026-10-30")
+    assert listed["items"] == [created["record"]]
+
+
+async def test_of_two_records_that_may_be_it_none_is_taken(office) -> None:
+    """Somebody logs the same by hand in the very moment: a person must look."""
+    async with office() as desk:
+        meta = desk.approval(await desk.proposal(TOOL, **WANTED))
+        desk.network.lose_answer = desk.network.write_twice = True
+        doubt = await desk.refusal(TOOL, meta, **WANTED)
+        again = await desk.refusal(TOOL, meta, **WANTED)
+        assert len(desk.network.posted) == 1
+    assert (doubt["code"], again["code"]) == ("unknown_outcome", "unknown_outcome")
+    assert "2 new records" in doubt["message"]
     assert "nobody knows what became of it" in again["message"]
-    assert "Look in Paymo" in again["hint"]
-    assert lost["retryable"] is again["retryable"] is False
-    assert listed["count"] == 1  # it was created, so a second request would have doubled it
-    assert events == ["sent", "answered", "refused"]
+    assert doubt["retryable"] is again["retryable"] is False
+
+
+async def test_while_paymo_cannot_be_looked_at_the_claim_stays_open(office) -> None:
+    async with office() as desk:
+        meta = desk.approval(await desk.proposal(TOOL, **WANTED))
+        desk.network.lose_answer = desk.network.break_down_after = True
+        open_claim = await desk.call(TOOL, meta, **WANTED)
+        desk.network.unreachable = False
+        again = await desk.call(TOOL, meta, **WANTED)
+        assert len(desk.network.posted) == 1
+    assert (open_claim["error"]["code"], open_claim["unsettled"]) == ("unknown_outcome", True)
+    assert "nothing is written twice" in open_claim["error"]["hint"]
+    assert again["recorded"]["minutes"] == 240
+
+
+async def test_a_card_that_is_no_longer_true_is_shown_anew(office) -> None:
+    async with office() as desk:
+        card = await desk.proposal(TOOL, **WANTED)
+        await desk.network.change("tasks/301", "ADMIN-KEY", name="Homepage sketches")
+        changed = await desk.call(TOOL, desk.approval(card), **WANTED)
+        assert desk.network.posted == []
+        created = await desk.call(TOOL, desk.approval(changed["proposal"]), **WANTED)
+    assert changed["error"]["code"] == "conflict"
+    assert "Look at the new card" in changed["error"]["hint"]
+    assert "Homepage sketches" in changed["proposal"]["summary"]
+    assert created["record"]["task"] == "Homepage sketches"
 
 
 async def test_a_call_that_comes_again_gets_its_answer_whatever_has_changed(office) -> None:
     """Planned anew, 13 hours twice would be refused as more than a day; the answer is on record."""
     long = {**WANTED, "minutes": 780}
     async with office() as desk:
-        meta = desk.approval(TOOL, long)
+        meta = desk.approval(await desk.proposal(TOOL, **long))
         created = await desk.call(TOOL, meta, **long)
         again = await desk.call(TOOL, meta, **long)
         assert len(desk.network.posted) == 1
@@ -137,10 +184,10 @@ async def test_a_call_that_comes_again_gets_its_answer_whatever_has_changed(offi
 
 async def test_what_never_left_may_be_sent_with_the_same_approval(office) -> None:
     async with office() as desk:
-        meta = desk.approval(TOOL, WANTED)
-        desk.network.before = httpx.ConnectError("no route")
+        meta = desk.approval(await desk.proposal(TOOL, **WANTED))
+        desk.network.refuse_write = True
         down = await desk.refusal(TOOL, meta, **WANTED)
-        desk.network.before = None
+        desk.network.refuse_write = False
         created = await desk.call(TOOL, meta, **WANTED)
         assert len(desk.network.posted) == 1
     assert (down["code"], down["retryable"]) == ("upstream_unavailable", True)
@@ -151,13 +198,15 @@ async def test_what_never_left_may_be_sent_with_the_same_approval(office) -> Non
 async def test_everything_is_on_record_and_no_key_is(office) -> None:
     async with office() as desk:
         await desk.call(TOOL, **WANTED)
-        created = await desk.call(TOOL, desk.approval(TOOL, WANTED), **WANTED)
+        created = await desk.call(
+            TOOL, desk.approval(await desk.proposal(TOOL, **WANTED)), **WANTED
+        )
         entries = desk.audit.entries()
         assert desk.audit.verify().intact
     refused, sent, answered = entries
     assert (refused.event, refused.actor, refused.body["code"]) == (
         "refused",
-        "nobody",
+        "local",
         "approval_required",
     )
     assert (sent.event, sent.actor, sent.body["args"]) == ("sent", "Nora", WANTED)

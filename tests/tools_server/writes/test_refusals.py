@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.tools_server.writes.office import card_of
+
 pytestmark = pytest.mark.anyio
 
 
@@ -106,7 +108,7 @@ async def test_what_cannot_be_right_is_refused_even_with_an_approval(
         for case in cases:
             args = {k: v for k, v in {**basis, **case.args}.items() if v is not None}
             preview = await desk.refusal(tool, **args, dry_run=True)
-            error = await desk.refusal(tool, desk.approval(tool, args), **args)
+            error = await desk.refusal(tool, desk.approval(card_of(tool, args)), **args)
             if not (
                 error["code"] == case.code
                 and error["message"].startswith(case.field)
@@ -128,10 +130,8 @@ async def test_all_wrong_arguments_are_named_at_once(office) -> None:
 async def test_an_employee_cannot_log_time_for_somebody_else(office) -> None:
     """Paymo's own refusal: nothing was written, so the approval is not spent."""
     async with office(key="EMPLOYEE-KEY") as desk:
-        args = (await desk.proposal("create_time_entry", task_id=306, user_id=5, minutes=30))[
-            "args"
-        ]
-        meta = desk.approval("create_time_entry", args)
+        proposal = await desk.proposal("create_time_entry", task_id=306, user_id=5, minutes=30)
+        meta, args = desk.approval(proposal), proposal["args"]
         errors = [await desk.refusal("create_time_entry", meta, **args) for _ in range(2)]
     assert [error["code"] for error in errors] == ["forbidden", "forbidden"]
     assert errors[0]["status"] == 403

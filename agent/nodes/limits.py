@@ -1,0 +1,144 @@
+"""What one turn may take: so many tool calls, and no going round in circles.
+
+A call that can bring nothing new is answered with the reason and not run. A step all of whose calls
+were answered so is an idle one; the second idle step of a turn ends it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from langchain_core.messages import AIMessage, AnyMessage, ToolCall, ToolMessage
+
+from agent.compact import parse_compact
+from agent.state import ProposedAction
+from tools_server.errors import Conflict, Failure, NotFound
+
+MOST_CALLS = 12
+MOST_IDLE_STEPS = 2
+
+# There is no list of details, so a question about all projects takes one call for each of them.
+# Once in a turn such a step counts as one call.
+_DETAILS = "get_project_details"
+_MOST_DETAILS = 20
+
+_REFUSED = "refused_here"
+
+
+@dataclass
+class Allowance:
+    """The calls that a turn has left."""
+
+    left: int = MOST_CALLS
+    details_left: bool = True
+
+    def take(self, calls: Sequence[ToolCall]) -> list[ToolCall]:
+        """Those of a step's calls that may still be made, in their order."""
+        taken: list[ToolCall] = []
+        details = 0
+        for call in calls:
+            more_details = call["name"] == _DETAILS and 0 < details < _MOST_DETAILS
+            if not (more_details and self.details_left):
+                if not self.left:
+                    continue
+                self.left -= 1
+            details += call["name"] == _DETAILS
+            taken.append(call)
+        self.details_left = self.details_left and details < 2
+        return taken
+
+
+def allowance(turn: Sequence[AnyMessage]) -> Allowance:
+    """What is left after the calls of this turn, whether they were run or refused."""
+    found = Allowance()
+    for message in turn:
+        if isinstance(message, AIMessage):
+            found.take(message.tool_calls)
+    return found
+
+
+def objection(call: ToolCall, before: Sequence[tuple[ToolCall, ToolMessage]]) -> Failure | None:
+    """Why a call cannot bring anything new, given the turn's answered calls; None where it may.
+
+    The same call may be made a second time, to look again after a change, unless its answer was an
+    error that stays.
+    """
+    same = [answer for other, answer in before if _key(other) == _key(call)]
+    if not same:
+        return None
+    error = (parse_compact(same[-1].content) or {}).get("error") or {}
+    if len(same) == 1 and (same[-1].status != "error" or error.get("retryable")):
+        return None
+    return Conflict(
+        f"{call['name']} was called with the same arguments before in this turn.",
+        hint="Its answer stands above. Answer with what you have, or change the arguments.",
+    )
+
+
+def unknown_tool(name: str, offered: Sequence[str]) -> Failure:
+    """What a model hears that calls a tool there is not."""
+    return NotFound(
+        f"There is no tool {name!r}.", hint=f"The tools are: {', '.join(sorted(offered))}."
+    )
+
+
+def refused(call: ToolCall, failure: Failure) -> ToolMessage:
+    """The answer to a call that is not run."""
+    return as_refused(
+        ToolMessage(failure.as_text(), tool_call_id=call["id"], name=call["name"], status="error")
+    )
+
+
+def as_refused(message: ToolMessage) -> ToolMessage:
+    """This answer, marked as one that brought nothing new."""
+    return message.model_copy(update={"additional_kwargs": {_REFUSED: True}})
+
+
+def answered_calls(turn: Sequence[AnyMessage]) -> list[tuple[ToolCall, ToolMessage]]:
+    """The calls of a turn that have their answers, in the order of the calls."""
+    answers = {m.tool_call_id: m for m in turn if isinstance(m, ToolMessage)}
+    calls = [call for m in turn if isinstance(m, AIMessage) for call in m.tool_calls]
+    return [(call, answers[str(call["id"])]) for call in calls if str(call["id"]) in answers]
+
+
+def idle_steps(turn: Sequence[AnyMessage]) -> int:
+    """How many steps of a turn had nothing but refused calls."""
+    refusals = {
+        message.tool_call_id
+        for message in turn
+        if isinstance(message, ToolMessage) and _REFUSED in message.additional_kwargs
+    }
+    steps = [m.tool_calls for m in turn if isinstance(m, AIMessage) and m.tool_calls]
+    return sum(all(call["id"] in refusals for call in calls) for calls in steps)
+
+
+def stopped(turn: Sequence[AnyMessage], actions: Sequence[ProposedAction], why: str) -> AIMessage:
+    """The end of a turn that would not end by itself: why, what was done, what to do next."""
+    count = sum(len(m.tool_calls) for m in turn if isinstance(m, AIMessage))
+    calls = f"{count} tool call{'s' if count != 1 else ''}"
+    return AIMessage(
+        f"I stopped after {calls}: {why} {what_was_done(actions)} Please ask for one thing at a"
+        " time, or name the client or project you mean."
+    )
+
+
+def what_was_done(actions: Sequence[ProposedAction]) -> str:
+    """Every write of a turn that came to an end, in plain sentences."""
+    told = {
+        "created": "Done",
+        "already_exists": "It was there already",
+        "rejected": "Rejected and not done",
+        "unknown_outcome": "Sent, and nobody knows yet whether it was done",
+    }
+    lines = [f"{told[a['status']]}: {a['summary']}." for a in actions if a["status"] in told]
+    if not any(action["status"] in ("created", "unknown_outcome") for action in actions):
+        lines.append("Nothing was written.")
+    return " ".join(lines)
+
+
+def _key(call: ToolCall) -> Any:
+    args = {name: value for name, value in call["args"].items() if value is not None}
+    return call["name"], json.dumps(args, sort_keys=True)

@@ -1,0 +1,117 @@
+"""Approved == sent == stored: every way in which a log can be whole and tell of a wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tools_server.governance.approvals import digest
+from tools_server.governance.audit import Entry
+from tools_server.governance.reconcile import reconcile
+
+TOOL = "create_time_entry"
+ARGS = {
+    "task_id": 301,
+    "user_id": 4,
+    "start_time": "2026-10-30T09:00:00+01:00",
+    "end_time": "2026-10-30T10:00:00+01:00",
+    "description": "Call <b>Zoë</b>",
+}
+RECORD = {
+    "id": 521,
+    "task_id": 301,
+    "user_id": 4,
+    "start_time": "2026-10-30T08:00:00Z",
+    "end_time": "2026-10-30T09:00:00Z",
+    "minutes": 60,
+    "description": "Call Zoë",
+}
+SPENT = {"t-1": digest(TOOL, ARGS)}
+
+Told = tuple[str, str, dict[str, Any]]
+
+
+def proposed() -> Told:
+    return ("proposed", digest(TOOL, ARGS), {"args": ARGS})
+
+
+def approved(**changes: Any) -> Told:
+    return ("decided", digest(TOOL, {**ARGS, **changes}), {"type": "approve"})
+
+
+def edited(shown: dict[str, Any], wanted: dict[str, Any]) -> Told:
+    return ("decided", digest(TOOL, shown), {"type": "edit", "edited_action": {"args": wanted}})
+
+
+def sent(args: dict[str, Any] = ARGS, of: dict[str, Any] | None = None) -> Told:
+    return ("sent", digest(TOOL, of or args), {"args": args})
+
+
+def answered(**changes: Any) -> Told:
+    return ("answered", digest(TOOL, ARGS), {"record": {**RECORD, **changes}})
+
+
+def problems(*told: Told, spent: dict[str, str] | None = None, sender: str = "Nora") -> list[str]:
+    entries = [
+        Entry(
+            seq=number,
+            at="2026-11-02T12:00:00+00:00",
+            event=event,
+            actor=sender if event == "sent" else "Nora",
+            action="t-1",
+            digest=digest,
+            body={"tool": TOOL, **body},
+            previous="",
+            hash="",
+        )
+        for number, (event, digest, body) in enumerate(told, 1)
+    ]
+    return [mismatch.problem for mismatch in reconcile(entries, spent or {}).mismatches]
+
+
+def test_what_was_approved_sent_and_stored_alike_joins() -> None:
+    assert problems(proposed(), approved(), sent(), answered(), spent=SPENT) == []
+
+
+def test_a_second_sending_of_the_same_joins_with_its_one_record() -> None:
+    assert problems(approved(), sent(), sent(), answered(), answered()) == []
+
+
+def test_an_edit_approves_what_it_changed_the_card_to() -> None:
+    shown = {**ARGS, "user_id": 5}
+    assert problems(edited(shown, ARGS), sent(), answered()) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        ([proposed(), sent()], "no person approved it"),
+        ([sent(), approved()], "no person approved it"),
+        ([approved(user_id=5), sent()], "no person approved it; something else was approved"),
+        ([edited(ARGS, {**ARGS, "user_id": 5}), sent()], "something else was approved"),
+        ([("decided", digest(TOOL, ARGS), {"type": "reject"}), sent()], "no person approved it"),
+        ([approved(), sent({**ARGS, "user_id": 5}, of=ARGS)], "not what its digest says"),
+        ([approved(), ("sent", digest(TOOL, ARGS), {})], "does not tell what was sent"),
+        ([approved(), answered()], "never sent"),
+        ([approved(), sent(), answered(user_id=5)], "something else: user_id is 5, not 4"),
+        ([approved(), sent(), answered(end_time="2026-10-30T10:00:00Z")], "end_time is"),
+        ([approved(), sent(), answered(start_time=None)], "start_time is None"),
+        ([approved(), sent(), answered(), answered(id=522)], "written twice, as 521 and as 522"),
+    ],
+)
+def test_what_does_not_join_is_named(told: list[Told], problem: str) -> None:
+    (found,) = problems(*told)
+    assert problem in found
+
+
+def test_an_approval_is_sent_in_the_name_of_who_gave_it() -> None:
+    (found,) = problems(approved(), sent(), sender="Rory")
+    assert found == "Nora approved it, and it was sent in the name of Rory"
+
+
+def test_the_journal_is_joined_too() -> None:
+    """Rows that were taken out of the log together with its anchor are missed by the journal."""
+    assert problems(spent=SPENT) == ["the journal knows this write and the log does not tell of it"]
+    (found,) = problems(approved(), sent(), answered(), spent={"t-1": "other"})
+    assert found == "the journal knows this write with other arguments"

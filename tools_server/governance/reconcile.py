@@ -1,0 +1,153 @@
+"""Approved == sent == stored: every write on record, joined from its approval to its record.
+
+The chain proves that nobody changed the log. This proves that what it tells is right: nothing was
+sent that no person approved in these very arguments, and Paymo stored what was sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from tools_server.governance.approvals import digest
+from tools_server.governance.audit import Entry
+from tools_server.governance.database import JOURNAL
+
+NOT_APPROVED = "it was sent and no person approved it"
+NEVER_SENT = "an answer to something that was never sent"
+NOT_TOLD = "the journal knows this write and the log does not tell of it"
+
+# A record shows texts without their markup, so one that may hold markup is not compared with it.
+_MARKUP = re.compile(r"[<&]")
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Something that does not join: the action, the entry that shows it, and what is wrong."""
+
+    action: str
+    seq: int
+    problem: str
+
+
+@dataclass
+class Joined:
+    """``sent`` writes that were joined with their approval, ``stored`` ones also with their record.
+
+    A write that was sent and has no record was refused, or its outcome is unknown.
+    """
+
+    sent: int = 0
+    stored: int = 0
+    mismatches: list[Mismatch] = field(default_factory=list)
+
+
+@dataclass
+class _Write:
+    """What the log told about one action so far."""
+
+    approvals: dict[str, str] = field(default_factory=dict)  # digest to approver
+    digest: str = ""
+    args: dict[str, Any] | None = None
+    record: dict[str, Any] | None = None
+
+
+def reconcile(entries: Iterable[Entry], spent: Mapping[str, str]) -> Joined:
+    """Join the entries of a verified log, in their order.
+
+    ``spent`` are the keys of the writes that the journal knows to be done, with their digests.
+    """
+    joined = Joined()
+    writes: dict[str, _Write] = {}
+    for entry in entries:
+        write = writes.setdefault(entry.action, _Write())
+        problem = _told(write, entry)
+        if problem:
+            joined.mismatches.append(Mismatch(entry.action, entry.seq, problem))
+    sent = {action: write for action, write in writes.items() if write.args is not None}
+    joined.sent = len(sent)
+    joined.stored = sum(write.record is not None for write in sent.values())
+    for key, wanted in spent.items():
+        if key not in sent:
+            joined.mismatches.append(Mismatch(key, 0, NOT_TOLD))
+        elif sent[key].digest != wanted:
+            problem = "the journal knows this write with other arguments"
+            joined.mismatches.append(Mismatch(key, 0, problem))
+    return joined
+
+
+def spent_keys(engine: Engine) -> dict[str, str]:
+    """The keys of the writes that the journal knows to be done, with their digests."""
+    query = select(JOURNAL.c.key, JOURNAL.c.digest).where(JOURNAL.c.status == "done")
+    with engine.begin() as connection:
+        return {row.key: row.digest for row in connection.execute(query)}
+
+
+def deviations(args: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
+    """The arguments that a record shows otherwise, as far as it carries them."""
+    return [
+        f"{name} is {record[name]!r}, not {wanted!r}"
+        for name, wanted in args.items()
+        if name in record and not _same(wanted, record[name])
+    ]
+
+
+def _told(write: _Write, entry: Entry) -> str | None:
+    """Take in one entry; what does not fit the ones before it."""
+    match entry.event, entry.body:
+        case "decided", {"type": "approve"}:
+            write.approvals[entry.digest] = entry.actor
+        case "decided", {"type": "edit", "tool": str(tool), "edited_action": {"args": dict(args)}}:
+            write.approvals[digest(tool, args)] = entry.actor
+        case "sent", {"tool": str(tool), "args": dict(args)}:
+            return _sent(write, entry, tool, args)
+        case "sent", _:
+            return "it does not tell what was sent"
+        case "answered", {"record": dict(record)}:
+            return _answered(write, record)
+    return None
+
+
+def _sent(write: _Write, entry: Entry, tool: str, args: dict[str, Any]) -> str | None:
+    write.args, write.digest = args, entry.digest
+    if digest(tool, args) != entry.digest:
+        return "what was sent is not what its digest says"
+    approver = write.approvals.get(entry.digest)
+    if approver is None:
+        other = "; something else was approved" if write.approvals else ""
+        return NOT_APPROVED + other
+    if approver != entry.actor:
+        return f"{approver} approved it, and it was sent in the name of {entry.actor}"
+    return None
+
+
+def _answered(write: _Write, record: dict[str, Any]) -> str | None:
+    if write.args is None:
+        return NEVER_SENT
+    if write.record is not None and write.record.get("id") != record.get("id"):
+        return f"it was written twice, as {write.record.get('id')} and as {record.get('id')}"
+    write.record = record
+    wrong = deviations(write.args, record)
+    return f"Paymo stored something else: {'; '.join(wrong)}" if wrong else None
+
+
+def _same(wanted: Any, stored: Any) -> bool:
+    if isinstance(wanted, list) and isinstance(stored, list):
+        return sorted(map(str, wanted)) == sorted(map(str, stored))
+    if isinstance(wanted, str) and isinstance(stored, str):
+        return _same_text(wanted, stored)
+    return bool(wanted == stored)
+
+
+def _same_text(wanted: str, stored: str) -> bool:
+    if wanted.strip() == stored or _MARKUP.search(wanted):
+        return True
+    try:
+        return datetime.fromisoformat(wanted) == datetime.fromisoformat(stored)
+    except (ValueError, TypeError):
+        return False

@@ -1,0 +1,126 @@
+"""Runs a write tool: whose approval it goes by, and what its caller is answered.
+
+Consent comes in three ways. Our own gate signed it (the token in the call's `_meta`). Or the person
+behind another client is asked through MCP elicitation, if the caller may approve. Or the server was
+started for unattended writes. Without any of them nothing is written.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from mcp.server.session import ServerSession
+from mcp.types import ClientCapabilities, ElicitationCapability
+from pydantic import BaseModel
+
+from tools_server.governance.approvals import APPROVAL_META, THREAD_META, Approval
+from tools_server.governance.gate import Gate, WritePlan
+from tools_server.governance.tokens import Caller
+from tools_server.tools.context import ToolContext
+from tools_server.tools.registry import WriteTool
+from tools_server.tools.writes import Proposal, WriteResult
+
+UNATTENDED = "unattended"
+
+AnyWriteTool: TypeAlias = WriteTool[Any, Any]
+
+_QUESTION = {
+    "type": "object",
+    "properties": {
+        "approve": {
+            "type": "boolean",
+            "title": "Write this to Paymo?",
+            "description": "Yes writes exactly what is shown, once.",
+            "default": False,
+        },
+        "reason": {"type": "string", "title": "If not, why?"},
+    },
+    "required": ["approve"],
+}
+
+
+class Writer:
+    """Plans, asks where it must, and lets the gate carry out."""
+
+    def __init__(self, context: ToolContext, gate: Gate, *, unattended: bool = False) -> None:
+        self._context = context
+        self._gate = gate
+        self._unattended = unattended
+
+    async def run(
+        self,
+        tool: AnyWriteTool,
+        args: Any,
+        *,
+        meta: dict[str, Any],
+        caller: Caller,
+        session: ServerSession,
+        request_id: str | int,
+    ) -> BaseModel:
+        """The preview of a dry run, the record there is already, or the record that was created.
+
+        Raises `Unapproved` without anybody's consent, `CardChanged` where Paymo changed after the
+        person was asked, and what else `Gate` refuses with.
+        """
+        if args.dry_run:
+            return _unsent(await tool.plan(self._context, args))
+        if APPROVAL_META in meta:
+            given = args.model_dump(mode="json", exclude_unset=True)
+            token = meta[APPROVAL_META]
+            approval = await self._gate.verified(tool.name, given, token, caller)
+        else:
+            plan = await tool.plan(self._context, args)
+            if plan.existing is not None:
+                return _unsent(plan)
+            approval = await self._consent(plan, caller, session, request_id)
+        thread = str(meta.get(THREAD_META) or "")
+        async with self._gate.turn(approval):
+            # Planned inside the turn: what is checked here is what Paymo is like now.
+            plan = await tool.plan(self._context, args)
+            if plan.existing is not None:
+                return _unsent(plan)
+            await self._gate.check(plan, approval, thread=thread, caller=caller)
+            record = await self._gate.carry_out(plan, approval, caller=caller)
+        return WriteResult(status="created", record=record, warnings=plan.deviations(record))
+
+    async def _consent(
+        self, plan: WritePlan, caller: Caller, session: ServerSession, request_id: str | int
+    ) -> Approval:
+        if self._unattended:
+            answer = {"type": "approve", "by_server_flag": True}
+            return await self._gate.decided(plan, caller=caller, approver=UNATTENDED, answer=answer)
+        if caller.role != "approver" or not _can_ask(session):
+            raise await self._gate.unapproved(plan, caller)
+        result = await session.elicit_form(card_text(plan), _QUESTION, request_id)
+        content = result.content or {}
+        agreed = result.action == "accept" and content.get("approve") is True
+        answer = {"type": "approve" if agreed else "reject", "asked_through": "elicitation"}
+        if content.get("reason"):
+            answer["message"] = str(content["reason"])
+        approval = await self._gate.decided(
+            plan, caller=caller, approver=caller.name, answer=answer
+        )
+        if not agreed:
+            said = f" They said: {content['reason']}." if content.get("reason") else ""
+            raise await self._gate.unapproved(
+                plan, caller, f" The person who was asked did not approve.{said}"
+            )
+        return approval
+
+
+def card_text(plan: WritePlan) -> str:
+    """The card as lines of text: summary, every row, every warning."""
+    rows = [f"{row.label}: {row.shown}" for row in plan.fields]
+    warnings = [f"Warning: {text}" for text in plan.warnings]
+    return "\n".join([plan.summary, *rows, *warnings])
+
+
+def _unsent(plan: WritePlan) -> BaseModel:
+    if plan.existing is not None:
+        return WriteResult(status="already_exists", record=plan.existing, warnings=plan.warnings)
+    return WriteResult(status="preview", proposal=Proposal.of(plan), warnings=plan.warnings)
+
+
+def _can_ask(session: ServerSession) -> bool:
+    asked = ClientCapabilities(elicitation=ElicitationCapability())
+    return session.check_client_capability(asked)
