@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types unit bench inspector browser lock format clean
+.PHONY: run test lint types unit bench inspector browser conformance contract foreign-client lock format clean chaos limit faults
 
 run: $(VENV)/ready
 	@exec $(BIN)/paymo-agent
@@ -20,11 +20,32 @@ lint: $(VENV)/ready-dev
 types: $(VENV)/ready-dev
 	$(BIN)/mypy
 
-unit: $(VENV)/ready-dev browser
+unit: $(VENV)/ready-dev browser conformance
 	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m evals.bench
+
+# Kills the real program at every point of a write's path, five times each: about a quarter of an hour.
+chaos: $(VENV)/ready-dev
+	$(BIN)/python -m tests.chaos
+
+# What we take to be true of Paymo, asked of the sandbox; with URL=... of the server there, with the key
+# in PAYMO_API_KEY, and without writing to it unless WRITES=1.
+contract: $(VENV)/ready-dev
+	$(BIN)/pytest tests/contract $(if $(URL),--contract-url=$(URL)) $(if $(WRITES),--contract-writes)
+
+# A published PHP client works with the sandbox. Needs PHP and Composer.
+foreign-client: $(VENV)/ready
+	tests/contract/foreign_client.sh $(BIN)/python
+
+# A hundred approved entries at Paymo's real limit, in real time: about twelve minutes.
+limit: $(VENV)/ready-dev
+	$(BIN)/python -m tests.trust.limit
+
+# 50,000 entries under random faults, with many more dice than `make test` throws.
+faults: $(VENV)/ready-dev
+	FAULT_SEEDS=5 $(BIN)/pytest -q tests/trust/test_faults_long_reads.py
 
 # The ten tools, as a client that others wrote sees them. Needs Node.js.
 inspector: $(VENV)/ready
@@ -36,6 +57,10 @@ format: $(VENV)/ready-dev
 
 browser:
 	@scripts/find-browser
+
+# The MCP conformance suite, pinned. Where it cannot be fetched, its tests fail and the rest run.
+conformance: $(VENV)/ready-dev
+	-@scripts/find-conformance $(BIN)/python >/dev/null
 
 # Rewrites the pinned requirements from pyproject.toml. Needs `uv`.
 lock:

@@ -49,7 +49,7 @@ async def listed(client: ClientSession) -> list[dict[str, Any]]:
 
 def contents(folder: Path) -> list[str]:
     """All that is in the folder's files."""
-    return [path.read_text(errors="replace") for path in folder.iterdir()]
+    return [path.read_text(errors="replace") for path in folder.rglob("*") if path.is_file()]
 
 
 async def test_every_tool_is_as_its_snapshot(tmp_path: Path) -> None:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,18 +12,20 @@ from typing import Any
 import httpx
 import jsonschema
 import pytest
-from mcp import ClientSession, StdioServerParameters
-from mcp.client.stdio import get_default_environment, stdio_client
+from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from pydantic import AnyUrl
 
 from tests import studio
+from tests.tools_server.serving import environment, over_stdio, serving_http
 from tests.tools_server.test_server import READS, WRITES
+from tools_server.__main__ import main
 from tools_server.governance.approvals import (
     APPROVAL_META,
     THREAD_META,
     Approval,
     ApprovalSigner,
+    card_digest,
     digest,
 )
 
@@ -46,50 +44,6 @@ CALLS: dict[str, dict[str, Any]] = {
     "list_users": {},
     "list_milestones": {},
 }
-
-
-def environment(data: Path, **more: str) -> dict[str, str]:
-    """What the server needs to know, on top of what the client passes on by itself."""
-    return {
-        **get_default_environment(),
-        "PAYMO_AGENT_DATA": str(data),
-        "PAYMO_AGENT_WORLD": str(studio.WORLD),
-        "PAYMO_AGENT_TODAY": studio.TODAY,
-        **more,
-    }
-
-
-@asynccontextmanager
-async def over_stdio(data: Path, *options: str) -> AsyncIterator[ClientSession]:
-    server = StdioServerParameters(
-        command=sys.executable, args=["-m", "tools_server", *options], env=environment(data)
-    )
-    async with stdio_client(server) as (reader, writer), ClientSession(reader, writer) as client:
-        await client.initialize()
-        yield client
-
-
-@contextmanager
-def serving_http(data: Path) -> Iterator[str]:
-    """A real process on a free port; the address of its root."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "tools_server", "--http", str(port)]
-    process = subprocess.Popen(command, env=environment(data), stderr=subprocess.DEVNULL)
-    try:
-        until = time.monotonic() + 30
-        while not _answers(port):
-            assert process.poll() is None and time.monotonic() < until
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 async def call_each_tool_once(client: ClientSession) -> None:
@@ -116,9 +70,11 @@ async def call_each_tool_once(client: ClientSession) -> None:
 async def approval(client: ClientSession, data: Path) -> dict[str, Any]:
     """The approval of NEW_TASK by a person who uses the same data folder."""
     (content,) = (await client.read_resource(AnyUrl("paymo://account"))).contents
+    preview = await client.call_tool("create_task", {**NEW_TASK, "dry_run": True})
     consent = Approval(
         tool="create_task",
         digest=digest("create_task", NEW_TASK),
+        card=card_digest(preview.structuredContent["proposal"]),
         key="t1-1",
         thread="t1",
         approver="Nora",
@@ -141,10 +97,11 @@ async def test_stdio(tmp_path: Path) -> None:
     assert [row["id"] for row in found] == [created.structuredContent["record"]["id"]]
 
 
-async def test_http(tmp_path: Path) -> None:
-    with serving_http(tmp_path) as address:
+async def test_http_that_is_open_to_this_machine(tmp_path: Path) -> None:
+    """Without tokens, and still closed to the pages of other sites in a visitor's browser."""
+    with serving_http(tmp_path, "--open") as server:
         async with (
-            streamable_http_client(f"{address}/mcp") as (reader, writer, _),
+            streamable_http_client(server.mcp) as (reader, writer, _),
             ClientSession(reader, writer) as client,
         ):
             await client.initialize()
@@ -152,29 +109,38 @@ async def test_http(tmp_path: Path) -> None:
             meta = await approval(client, tmp_path)
             written = await client.call_tool("create_task", NEW_TASK, meta=meta)
             assert written.structuredContent["status"] == "created"
-        await strangers_are_turned_away(address)
+        async with httpx.AsyncClient() as http:
+            assert (await http.get(f"{server.address}/healthz")).json() == {"ok": True}
+            foreign = {"Host": "evil.example"}, {"Origin": "http://evil.example"}
+            answers = [await http.post(server.mcp, json={}, headers=headers) for headers in foreign]
+        assert [answer.status_code for answer in answers] == [421, 403]
+        assert "Open: any program on this machine" in server.log.read_text()
 
 
-async def strangers_are_turned_away(address: str) -> None:
-    """A page of another site must not reach the server through its visitor's browser."""
-    hello = {
-        "jsonrpc": "2.0",
-        "id": 1,
-        "method": "initialize",
-        "params": {
-            "protocolVersion": "2025-06-18",
-            "capabilities": {},
-            "clientInfo": {"name": "page", "version": "1"},
-        },
-    }
-    accept = {"Accept": "application/json, text/event-stream"}
-    async with httpx.AsyncClient(base_url=address, headers=accept) as http:
-        assert (await http.get("/healthz")).json() == {"ok": True}
-        welcome = await http.post("/mcp", json=hello)
-        foreign = {"Host": "evil.example"}, {"Origin": "http://evil.example"}
-        answers = [await http.post("/mcp", json=hello, headers=headers) for headers in foreign]
-    assert welcome.status_code == 200
-    assert [answer.status_code for answer in answers] == [421, 403]
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("--open", "need --http"),
+        ("--public-host paymo.example", "need --http"),
+        ("--http 8766 --open --host 0.0.0.0", "clients need tokens"),
+        ("--http 8766 --open --host ::", "clients need tokens"),
+        ("--http 8766 --open --public-host paymo.example", "clients need tokens"),
+        ("--http 8766 --host localhost", "no IP address"),
+        ("--http 8766 --open --unattended-writes", "needs tokens"),
+        ("--read-only --unattended-writes", "contradict each other"),
+    ],
+)
+def test_options_that_do_not_go_together_start_nothing(
+    options: str,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["tools", *options.split()])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert words in capsys.readouterr().err
 
 
 async def test_read_only_over_stdio(tmp_path: Path) -> None:
