@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from agent.commands import audit, chat, decide, serve
+from agent.commands import tokens as token_commands
 from agent.commands.output import Json, reporting_failures
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(audit.app, name="audit")
+app.add_typer(token_commands.app, name="tokens")
 
 
 @app.callback(invoke_without_command=True)
@@ -91,15 +93,40 @@ def tools(
     http: Annotated[
         int | None, typer.Option(help="Serve streamable HTTP on this port.", min=1, max=65535)
     ] = None,
+    host: Annotated[
+        str | None, typer.Option(help="The IP address to listen on; 127.0.0.1 unless given.")
+    ] = None,
+    public_host: Annotated[
+        list[str] | None,
+        typer.Option(help="A name that requests may be for, such as a proxy's; may be repeated."),
+    ] = None,
+    open_: Annotated[
+        bool, typer.Option("--open", help="No tokens: any program on this machine may use it.")
+    ] = False,
     read_only: Annotated[bool, typer.Option("--read-only", help="Hide the write tools.")] = False,
+    unattended_writes: Annotated[
+        bool, typer.Option("--unattended-writes", help="Write without a person; audited as such.")
+    ] = False,
 ) -> None:
-    """The MCP server with the ten Paymo tools, over stdio unless `--http` is given."""
-    serve.tools(http=http, read_only=read_only)
+    """The MCP server with the ten Paymo tools, over stdio unless `--http` is given.
+
+    Over HTTP clients need a token: `paymo-agent tokens create`.
+    """
+    serve.tools(
+        http=http,
+        host=host,
+        public_hosts=public_host or [],
+        switches={
+            "--open": open_,
+            "--read-only": read_only,
+            "--unattended-writes": unattended_writes,
+        },
+    )
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def sandbox(context: typer.Context) -> None:
-    """The Paymo sandbox as a server: --port, --world, --database, --rate-limit, --today."""
+    """The Paymo sandbox as a server: --port, --world, --database, --rate-limit, --fault-plan..."""
     serve.sandbox(context.args)
 
 

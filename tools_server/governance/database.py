@@ -41,6 +41,7 @@ JOURNAL = Table(
     Column("account", String),
     Column("seen", JSON),
     Column("record_id", Integer),
+    Column("sent_at", String),
 )
 
 AUDIT = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -49,8 +49,9 @@ class WritePlan:
 
     ``args`` are the canonical arguments: planning them again gives the same ``args``, and their
     digest is what a person approves. ``existing`` is the record that makes the write unnecessary.
-    ``send`` performs the one request. ``expected`` are fields that the stored record must show.
-    ``seen`` are the ids of records that look like the one to be written and are there already.
+    ``send`` performs the one request, and awaits what it is given right before it. ``expected`` are
+    fields that the stored record must show. ``seen`` are the ids of records that look like the one
+    to be written and are there already.
     """
 
     tool: str
@@ -58,7 +59,7 @@ class WritePlan:
     summary: str
     fields: list[CardField]
     warnings: list[str]
-    send: Callable[[], Awaitable[BaseModel]]
+    send: Callable[[Callable[[], Awaitable[None]]], Awaitable[BaseModel]]
     existing: BaseModel | None = None
     expected: dict[str, Any] = field(default_factory=dict)
     seen: list[int] = field(default_factory=list)
@@ -257,11 +258,16 @@ class Gate:
         await to_thread.run_sync(self._journal.claim, claim)
         about = (plan.tool, plan.digest, approval.approver, approval.key)
         await self._note("sent", *about, {"args": plan.args, "caller": caller.name})
+
+        async def sending() -> None:
+            await to_thread.run_sync(self._journal.sending, claim.key)
+
         try:
-            record = await plan.send()
+            record = await plan.send(sending)
         except UnknownOutcome as doubt:
+            await sending()  # until now: what was given up in this moment may still arrive
             await self._note("answered", *about, doubt.as_dict())
-            return await self._settler.settle(claim)
+            return await self._settler.settle(replace(claim, sent_at=datetime.now(UTC)))
         except Failure as refusal:
             await to_thread.run_sync(self._journal.release, approval.key)
             await self._note("answered", *about, refusal.as_dict())

@@ -37,7 +37,7 @@ class ApprovalUsed(ApprovalInvalid):
 
 @dataclass(frozen=True)
 class Claim:
-    """A write that was about to be sent, at ``claimed_at``.
+    """A write that was about to be sent. ``sent_at`` is when it last left, None if it never did.
 
     ``seen`` are the ids of records that looked like it before: what is found later and not among
     them is new. ``account`` is the fingerprint of the Paymo account and key.
@@ -52,6 +52,7 @@ class Claim:
     thread: str
     seen: list[int]
     claimed_at: datetime
+    sent_at: datetime | None = None
 
     @classmethod
     def of(
@@ -79,7 +80,12 @@ class Journal:
 
     def claim(self, claim: Claim) -> None:
         """Keep the claim. Raises what `refuse_spent` raises where the key is known already."""
-        row = {**vars(claim), "claimed_at": claim.claimed_at.isoformat(), "status": "claimed"}
+        row = {
+            **vars(claim),
+            "claimed_at": claim.claimed_at.isoformat(),
+            "sent_at": claim.sent_at and claim.sent_at.isoformat(),
+            "status": "claimed",
+        }
         try:
             with self._engine.begin() as connection:
                 connection.execute(insert(JOURNAL).values(row))
@@ -120,11 +126,21 @@ class Journal:
             return [_claim(row) for row in connection.execute(query)]
 
     def open_claim(self, key: str) -> Claim | None:
-        """The claim of this key, if it has no answer."""
-        query = select(JOURNAL).where(JOURNAL.c.key == key, JOURNAL.c.status == "claimed")
+        """The claim of this key, if it has no answer. One of a version that kept too little to
+        look it up stays unknown.
+        """
+        query = select(JOURNAL).where(
+            JOURNAL.c.key == key, JOURNAL.c.status == "claimed", JOURNAL.c.account.is_not(None)
+        )
         with self._engine.begin() as connection:
             row = connection.execute(query).first()
         return _claim(row) if row else None
+
+    def sending(self, key: str) -> None:
+        """Keep that the claimed write leaves this machine now."""
+        now = datetime.now(UTC).isoformat()
+        with self._engine.begin() as connection:
+            connection.execute(update(JOURNAL).where(JOURNAL.c.key == key).values(sent_at=now))
 
     def counts(self) -> dict[str, int]:
         """How many writes are ``claimed``, ``done`` and ``unknown``."""
@@ -172,10 +188,11 @@ def _claim(row: Any) -> Claim:
         key=row.key,
         tool=row.tool,
         digest=row.digest,
-        args=row.args or {},
-        account=row.account or "",
+        args=row.args,
+        account=row.account,
         approver=row.approver,
         thread=row.thread,
-        seen=row.seen or [],
+        seen=row.seen,
         claimed_at=datetime.fromisoformat(row.claimed_at),
+        sent_at=datetime.fromisoformat(row.sent_at) if row.sent_at else None,
     )

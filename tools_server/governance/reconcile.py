@@ -39,11 +39,13 @@ class Mismatch:
 class Joined:
     """``sent`` writes that were joined with their approval, ``stored`` ones also with their record.
 
-    A write that was sent and has no record was refused, or its outcome is unknown.
+    A write that was sent and has no record was refused, or its outcome is unknown. ``unattended``
+    ones were approved by the flag a server was started with.
     """
 
     sent: int = 0
     stored: int = 0
+    unattended: int = 0
     mismatches: list[Mismatch] = field(default_factory=list)
 
 
@@ -52,6 +54,7 @@ class _Write:
     """What the log told about one action so far."""
 
     approvals: dict[str, str] = field(default_factory=dict)  # digest to approver
+    unattended: bool = False
     digest: str = ""
     args: dict[str, Any] | None = None
     record: dict[str, Any] | None = None
@@ -71,6 +74,7 @@ def reconcile(entries: Iterable[Entry], spent: Mapping[str, str]) -> Joined:
             joined.mismatches.append(Mismatch(entry.action, entry.seq, problem))
     sent = {action: write for action, write in writes.items() if write.args is not None}
     joined.sent = len(sent)
+    joined.unattended = sum(write.unattended for write in sent.values())
     joined.stored = sum(write.record is not None for write in sent.values())
     for key, wanted in spent.items():
         if key not in sent:
@@ -102,6 +106,7 @@ def _told(write: _Write, entry: Entry) -> str | None:
     match entry.event, entry.body:
         case "decided", {"type": "approve"}:
             write.approvals[entry.digest] = entry.actor
+            write.unattended = bool(entry.body.get("by_server_flag"))
         case "decided", {"type": "edit", "tool": str(tool), "edited_action": {"args": dict(args)}}:
             write.approvals[digest(tool, args)] = entry.actor
         case "sent", {"tool": str(tool), "args": dict(args)}:

@@ -39,7 +39,7 @@ class Unsettled(UnknownOutcome):
 
     def __init__(self, claim: Claim, reason: Failure) -> None:
         super().__init__(
-            f"This write was sent at {claim.claimed_at:%Y-%m-%d %H:%M:%S} UTC; whether it arrived"
+            f"This write was sent at {claim.sent_at:%Y-%m-%d %H:%M:%S} UTC; whether it arrived"
             f" could not be looked up. {reason.message}",
             hint="Approve it again later: Paymo is looked at first, and nothing is written twice.",
         )
@@ -48,8 +48,8 @@ class Unsettled(UnknownOutcome):
 class Settler:
     """Settles open claims. Whoever calls holds the lock of the claim's content.
 
-    ``settle_after`` is how long after the claim a request that was cut off may still be carried out
-    by Paymo, the time limit of the request itself included.
+    ``settle_after`` is how long after it was last sent, or given up, a request may still be carried
+    out by Paymo.
     """
 
     def __init__(
@@ -67,12 +67,15 @@ class Settler:
         Waits until one of them is certain. Raises `Unsettled` where Paymo could not be read, and
         `UnknownOutcome` where it cannot be told; the journal then says so for good.
         """
+        if claim.sent_at is None:
+            await self._release(claim)
+            return None
         while True:
             found = await self._found(claim)
             exact = [sighting for sighting in found if sighting.exact]
             if len(exact) == 1:
                 return await self._adopt(claim, exact[0])
-            age = datetime.now(UTC) - claim.claimed_at
+            age = datetime.now(UTC) - claim.sent_at
             if age >= self._settle_after:
                 await self._give_up(claim, found)
                 return None
@@ -98,17 +101,20 @@ class Settler:
 
     async def _give_up(self, claim: Claim, found: list[Sighting]) -> None:
         if not found:
-            await self._note(claim, {"settled": "not in Paymo, may be sent"})
-            await to_thread.run_sync(self._journal.release, claim.key)
+            await self._release(claim)
             return
         doubt = UnknownOutcome(
-            f"This write was sent at {claim.claimed_at:%Y-%m-%d %H:%M:%S} UTC and Paymo has"
+            f"This write was sent at {claim.sent_at:%Y-%m-%d %H:%M:%S} UTC and Paymo has"
             f" {_counted(found)} that may be its record: it cannot be told which.",
             hint="Look at them in Paymo; ask for the action again only if it is missing.",
         )
         await self._note(claim, doubt.as_dict())
         await to_thread.run_sync(self._journal.doubt, claim.key)
         raise doubt
+
+    async def _release(self, claim: Claim) -> None:
+        await self._note(claim, {"settled": "not in Paymo, may be sent"})
+        await to_thread.run_sync(self._journal.release, claim.key)
 
     async def _note(self, claim: Claim, body: dict[str, Any]) -> None:
         def append() -> None:

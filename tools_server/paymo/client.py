@@ -22,7 +22,7 @@ from tools_server.paymo.models import Company, PaymoModel, PaymoObject, User
 from tools_server.paymo.pacing import Clock, Sleep
 from tools_server.paymo.resources import USERS, Resource
 from tools_server.paymo.where import Where, include
-from tools_server.paymo.wire import Wire
+from tools_server.paymo.wire import BeforeSend, Wire
 
 PAGE_SIZE = 500
 """Rows of a page. 2,500 is the largest said to work; at 500 an answer stays within a few
@@ -164,13 +164,16 @@ class PaymoClient:
         resource: Resource[ObjectT],
         body: Mapping[str, Any],
         includes: Sequence[str] = (),
+        *,
+        before_send: BeforeSend | None = None,
     ) -> ObjectT:
         """Create a record and return it as stored. Sent once, whatever happens after sending.
 
         Decimal, date and aware datetime values are written the way Paymo reads them. Raises
         UnknownOutcome where the record may exist although no answer shows it.
         """
-        answer = await self._wire.create(resource.name, body, _query(resource, None, includes))
+        query = _query(resource, None, includes)
+        answer = await self._wire.create(resource.name, body, query, before_send=before_send)
         try:
             return _parsed(answer, resource)[0]
         except (ValueError, IndexError) as fault:

@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
 """Every field that may be filtered on. No name means two kinds in two collections."""
 
 UNSAFE = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
-_WILDCARDS = re.compile(r'[%_"\\\x00-\x1f\x7f-\x9f\u2028\u2029]+')
+_WORD = re.compile(r'[^%_"\\\s\x00-\x1f\x7f-\x9f\u2028\u2029]+')
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 
@@ -90,15 +90,14 @@ class Where:
         return self._with(f"{_known(field)}=null")
 
     def contains(self, field: str, text: str | None) -> Where:
-        """Narrow to rows that may contain a text, by its longest part that is safe to send.
+        """Narrow to rows that may contain a text, by its longest word that is safe to send.
 
-        The server finds at least every match; the caller keeps the real ones with
-        ``contains_text``. No text, or one without any safe part, adds none.
+        A single word, because blanks count for nothing in ``contains_text`` and for something in
+        Paymo. So the server finds at least every match, and the caller keeps the real ones. No
+        text, or one without any safe word, adds none.
         """
-        if text is None:
-            return self
-        fragment = max(_WILDCARDS.split(text), key=lambda part: len(part.strip())).strip()
-        return self._with(f'{_known(field)} like "%{fragment}%"') if fragment else self
+        word = max(_WORD.findall(text or ""), key=len, default="")
+        return self._with(f'{_known(field)} like "%{word}%"') if word else self
 
     def time_interval(self, start: datetime, end: datetime) -> Where:
         """Entries between two instants: the one filter that takes quoted ISO datetimes."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 from pydantic import SecretStr
@@ -28,10 +28,18 @@ from tools_server.paymo.pacing import LONGEST_WAIT, Clock, Pacer, Sleep
 
 TRIES = 4
 TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+
+LONGEST_EXCHANGE = 60.0
+"""Seconds for a request and its whole answer. The read timeout counts from byte to byte, so an
+answer that trickles in would never end.
+"""
+
 TOO_MANY_REQUESTS = 429
 
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Faults from before the first byte of the request: a create was certainly not done."""
+
+BeforeSend: TypeAlias = Callable[[], Awaitable[None]]
 
 _BACKOFF = wait_exponential(multiplier=1, max=4) + wait_random(0, 0.5)
 
@@ -87,13 +95,23 @@ class Wire:
             raise unavailable(f"the answer to {path} is not JSON") from fault
 
     async def create(
-        self, path: str, body: Mapping[str, Any], query: Mapping[str, str] | None = None
+        self,
+        path: str,
+        body: Mapping[str, Any],
+        query: Mapping[str, str] | None = None,
+        *,
+        before_send: BeforeSend | None = None,
     ) -> Any:
-        """POST a body and return the JSON of the answer."""
+        """POST a body and return the JSON of the answer.
+
+        ``before_send`` runs right before each try leaves this machine, after all waiting.
+        """
         content = json.dumps(body, default=_plain, allow_nan=False).encode()
         retrying = self._retrying(retry_if_result(_is_refused_for_now))
         try:
-            response: httpx.Response = await retrying(self._exchange, "POST", path, query, content)
+            response: httpx.Response = await retrying(
+                self._exchange, "POST", path, query, content, before_send
+            )
         except NEVER_SENT as fault:
             raise unavailable(f"{type(fault).__name__}; nothing was sent") from fault
         except httpx.RequestError as fault:
@@ -112,21 +130,38 @@ class Wire:
         return unknown_outcome("Paymo's answer does not show the record", status=status)
 
     async def _exchange(
-        self, method: str, path: str, query: Mapping[str, str] | None, content: bytes | None
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str] | None,
+        content: bytes | None,
+        before_send: BeforeSend | None = None,
     ) -> httpx.Response:
-        async with self._pacer.turn():
+        async with self._pacer.turn() as turn:
+            if before_send:
+                await before_send()
             self.requests_made += 1
-            response = await self._http.request(
-                method,
-                path,
-                params=query,
-                content=content,
-                headers={"Content-Type": "application/json"} if content is not None else None,
-            )
-            self._pacer.note(response.headers)
+            response = await self._sent(method, path, query, content)
+            self._pacer.note(turn, response.headers)
         if response.status_code == TOO_MANY_REQUESTS:
             self._pacer.hold(_retry_after(response) or 0.0)
         return response
+
+    async def _sent(
+        self, method: str, path: str, query: Mapping[str, str] | None, content: bytes | None
+    ) -> httpx.Response:
+        """One request and the whole of its answer, within `LONGEST_EXCHANGE`."""
+        try:
+            async with asyncio.timeout(LONGEST_EXCHANGE):
+                return await self._http.request(
+                    method,
+                    path,
+                    params=query,
+                    content=content,
+                    headers={"Content-Type": "application/json"} if content is not None else None,
+                )
+        except TimeoutError as late:
+            raise httpx.ReadTimeout(f"no whole answer in {LONGEST_EXCHANGE:g} seconds") from late
 
     def _retrying(self, retry: Any) -> AsyncRetrying:
         return AsyncRetrying(

@@ -12,16 +12,20 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
+from tools_server.sandbox.control import add_control
 from tools_server.sandbox.paymo.app import api_keys, create_app
 from tools_server.sandbox.paymo.clock import clock_on
+from tools_server.sandbox.paymo.faults.hang_up import HangUpProtocol
+from tools_server.sandbox.paymo.faults.plan import PlanError, load_plan
 from tools_server.sandbox.paymo.limits import RateLimit
 from tools_server.sandbox.paymo.world import WorldError, load_world
 
 DEFAULT_PORT = 8765
+LEAVE_TAKING = 2  # seconds in which requests under way may end when the server is stopped
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Serve until interrupted. Exits with code 2 when the options or the world file are wrong."""
+    """Serve until interrupted. Exits with code 2 when the options or a file are wrong."""
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -31,8 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             clock=clock_on(options.today),
             rate_limit=options.rate_limit,
         )
-    except (WorldError, OSError) as problem:
+        if options.fault_plan:
+            app.state.faults.follow(load_plan(options.fault_plan))
+    except (WorldError, PlanError, OSError) as problem:
         parser.error(str(problem))
+    add_control(app)
     _serve(app, options.host, options.port)
 
 
@@ -44,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--world", type=Path, default=_environment("PAYMO_AGENT_WORLD"), help="a world file")
     add("--database", type=Path, help="an SQLite file to keep; otherwise all is forgotten")
     add("--rate-limit", type=_rate_limit, default="5/5", metavar="N/S", help="or off (default 5/5)")
+    add("--fault-plan", type=Path, metavar="FILE", help="what goes wrong (docs/contracts.md)")
     add("--today", type=date.fromisoformat, default=_environment("PAYMO_AGENT_TODAY"))
     return parser
 
@@ -71,7 +79,12 @@ def _world(path: Path | None, today: date | None) -> Mapping[str, Any]:
 
 def _serve(app: Starlette, host: str, port: int) -> None:
     """Listen first, so that whoever reads the line can connect at once."""
-    config = uvicorn.Config(app, log_level="warning")
+    config = uvicorn.Config(
+        app,
+        http=HangUpProtocol,
+        log_level="warning",
+        timeout_graceful_shutdown=LEAVE_TAKING,
+    )
     with socket.create_server((host, port)) as listener:
         # Connections inherit it; without it every answer waits 40 ms for a delayed acknowledgement.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -15,6 +16,7 @@ from tools_server.governance.settling import Sighting
 from tools_server.paymo import models as paymo
 from tools_server.paymo.resources import PROJECTS, TASKLISTS, TASKS
 from tools_server.paymo.where import Where, folded
+from tools_server.paymo.wire import BeforeSend
 from tools_server.tools.context import ToolContext
 from tools_server.tools.from_paymo import task_record
 from tools_server.tools.lookup import find
@@ -94,7 +96,7 @@ async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
         summary=f"Create task “{name}” in {scope.project.name}",
         fields=_card(canonical, scope),
         warnings=await _warnings(context, args, same_name),
-        send=lambda: _send(context, canonical, scope),
+        send=partial(_send, context, canonical, scope),
         expected={name: canonical[name] for name in _COMPARED if name in canonical},
         existing=existing and task_record(_with_names(existing, scope)),
         seen=[task.id for task in same_name],
@@ -217,8 +219,10 @@ def _shown_flag(flag: bool | None) -> str | None:
     return None if flag is None else ("yes" if flag else "no")
 
 
-async def _send(context: ToolContext, args: dict[str, Any], scope: _Scope) -> Task:
-    stored = await context.paymo.create(TASKS, _body(args))
+async def _send(
+    context: ToolContext, args: dict[str, Any], scope: _Scope, before_send: BeforeSend
+) -> Task:
+    stored = await context.paymo.create(TASKS, _body(args), before_send=before_send)
     return task_record(_with_names(stored, scope))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from tools_server.governance.gate import CardField, WritePlan
 from tools_server.paymo import models as paymo
 from tools_server.paymo.resources import ENTRIES, PROJECTS, TASKS_IN_PROJECTS
 from tools_server.paymo.where import iso
+from tools_server.paymo.wire import BeforeSend
 from tools_server.tools.alike_entries import entries_around, find_created, is_alike
 from tools_server.tools.context import ToolContext
 from tools_server.tools.from_paymo import entry_day, entry_record
@@ -78,7 +80,7 @@ async def create_time_entry(context: ToolContext, args: CreateTimeEntry) -> Writ
         summary=_summary(scope),
         fields=_card(canonical, scope),
         warnings=_warnings(scope, around, zone, today),
-        send=lambda: _send(context, canonical, scope, zone),
+        send=partial(_send, context, canonical, scope, zone),
         expected={
             "task_id": scope.task.id,
             "user_id": scope.user.id,
@@ -241,7 +243,11 @@ def _card(args: dict[str, Any], scope: _Scope) -> list[CardField]:
 
 
 async def _send(
-    context: ToolContext, args: dict[str, Any], scope: _Scope, zone: ZoneInfo
+    context: ToolContext,
+    args: dict[str, Any],
+    scope: _Scope,
+    zone: ZoneInfo,
+    before_send: BeforeSend,
 ) -> TimeEntry:
     span = scope.span
     body: dict[str, Any] = {"task_id": scope.task.id, "user_id": scope.user.id}
@@ -251,7 +257,7 @@ async def _send(
         body |= {"date": span.day.isoformat(), "duration": span.seconds}
     if "description" in args:
         body["description"] = args["description"]
-    stored = await context.paymo.create(ENTRIES, body)
+    stored = await context.paymo.create(ENTRIES, body, before_send=before_send)
     return entry_record(_with_names(stored, scope), zone)
 
 

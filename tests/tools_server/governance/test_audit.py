@@ -140,8 +140,8 @@ def test_an_untouched_log_is_intact(database: Path) -> None:
             [
                 "UPDATE audit SET seq = -seq - 1 WHERE seq > 2",
                 "UPDATE audit SET seq = -seq WHERE seq < 0",
-                "INSERT INTO audit SELECT 3, at, event, actor, action, digest, body, previous, hash,"
-                " seal FROM audit WHERE seq = 2",
+                "INSERT INTO audit SELECT 3, at, event, actor, action, digest, body, previous,"
+                " hash, seal FROM audit WHERE seq = 2",
             ],
             3,
             "entry 3 was changed",

@@ -62,6 +62,7 @@ def claim(**changes: Any) -> Claim:
         "thread": "t1",
         "seen": [],
         "claimed_at": datetime.now(UTC),
+        "sent_at": datetime.now(UTC),
     }
     return Claim(**{**fields, **changes})
 
@@ -81,7 +82,9 @@ async def test_the_next_start_settles_what_was_cut_off(tmp_path: Path) -> None:
     async with open_server(settings) as server:  # only to learn the account's fingerprint
         account = server.gate.journal_account
     Journal(engine).claim(claim(account=account))
-    Journal(engine).claim(claim(key="t2-abc", account=account, claimed_at=LONG_AGO))
+    Journal(engine).claim(
+        claim(key="t2-abc", account=account, claimed_at=LONG_AGO, sent_at=LONG_AGO)
+    )
     async with open_server(settings):
         await anyio.to_thread.run_sync(until_settled, Journal(engine), account)
     journal = AuditLog.in_folder(settings.data, engine)
@@ -113,7 +116,7 @@ async def test_what_counts_as_the_record_of_a_claim(
         await studio.change(settings, path="entries", **row)
     engine = open_database(settings.governance_database)
     async with open_server(settings) as server:
-        cut_off = claim(account=server.gate.journal_account, claimed_at=LONG_AGO)
+        cut_off = claim(account=server.gate.journal_account, claimed_at=LONG_AGO, sent_at=LONG_AGO)
         Journal(engine).claim(cut_off)
         await server.gate.settle_all()
     with engine.connect() as connection:
@@ -121,6 +124,16 @@ async def test_what_counts_as_the_record_of_a_claim(
         status = connection.exec_driver_sql(query).scalars().first()
     engine.dispose()
     assert status == {"found": "done", "free": None, "unknown": "unknown"}[settled]
+
+
+async def test_what_never_left_needs_no_looking(tmp_path: Path) -> None:
+    settings = studio.settings(tmp_path / "data")
+    engine = open_database(settings.governance_database)
+    async with open_server(settings) as server:
+        Journal(engine).claim(claim(account=server.gate.journal_account, sent_at=None))
+        await server.gate.settle_all()
+    assert Journal(engine).counts() == {}
+    engine.dispose()
 
 
 async def test_records_from_before_the_claim_are_not_its_record(tmp_path: Path) -> None:

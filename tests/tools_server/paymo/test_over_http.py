@@ -9,15 +9,25 @@ import threading
 import time as real_time
 from pathlib import Path
 
+import httpx
 import pytest
 import uvicorn
 from pydantic import SecretStr
 
-from tools_server.errors import InvalidArgument, NotFound, Unauthorized, UpstreamUnavailable
+from tools_server.errors import (
+    InvalidArgument,
+    NotFound,
+    Unauthorized,
+    UnknownOutcome,
+    UpstreamUnavailable,
+)
+from tools_server.paymo import wire
 from tools_server.paymo.client import PaymoClient
 from tools_server.paymo.resources import ENTRIES, INVOICES, PROJECT_TREES, TASKS
 from tools_server.paymo.where import Where
 from tools_server.sandbox.paymo.app import create_app
+from tools_server.sandbox.paymo.faults.hang_up import HangUpProtocol
+from tools_server.sandbox.paymo.faults.plan import parse_plan
 from tools_server.sandbox.paymo.limits import RateLimit
 
 pytestmark = pytest.mark.anyio
@@ -30,7 +40,7 @@ def server():
     """The small agency on a free port, five requests in half a second for each key."""
     app = create_app(None, world=STUDIO, rate_limit=RateLimit(5, 0.5, list_header=True))
     listening = socket.create_server(("127.0.0.1", 0))
-    running = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    running = uvicorn.Server(uvicorn.Config(app, http=HangUpProtocol, log_level="warning"))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not running.started:
@@ -88,3 +98,35 @@ async def test_a_wrong_key_and_a_closed_port(server):
         with pytest.raises(UpstreamUnavailable, match="ConnectError"):
             await paymo.me()
         assert paymo.requests_made == 4
+
+
+@pytest.mark.parametrize(
+    ("fault", "written"),
+    [
+        ({"fault": "drop"}, 0),
+        ({"fault": "apply_and_drop"}, 1),
+        ({"fault": "apply_and_delay", "seconds": 1}, 1),
+        ({"fault": "slow", "seconds": 2, "pieces": 20}, 1),
+        ({"fault": "server_error", "apply": True}, 1),
+    ],
+)
+async def test_a_connection_that_fails_is_read_again_and_never_written_again(
+    server, monkeypatch, fault, written
+):
+    """Also an answer whose bytes come one by one, each in time, ends."""
+    url, app = server
+    monkeypatch.setattr(wire, "TIMEOUT", httpx.Timeout(0.5))
+    monkeypatch.setattr(wire, "LONGEST_EXCHANGE", 0.8)
+
+    async def at_once(seconds):
+        await asyncio.sleep(min(seconds, 0.5))  # a window of this sandbox
+
+    async with PaymoClient(url, SecretStr("ADMIN-KEY"), sleep=at_once) as paymo:
+        where = Where().given(task_id=301)
+        before = len(await paymo.list(ENTRIES, where))
+        app.state.faults.follow(parse_plan(json.dumps({"faults": [fault]})))
+        assert len(await paymo.list(ENTRIES, where)) == before
+        app.state.faults.follow(parse_plan(json.dumps({"faults": [fault]})))
+        with pytest.raises(UnknownOutcome):
+            await paymo.create(ENTRIES, {"task_id": 301, "date": "2026-11-02", "duration": 1800})
+        assert len(await paymo.list(ENTRIES, where)) == before + written

@@ -2,8 +2,6 @@
 
 import copy
 import json
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
+from tests.stage import Stage, open_stage
 from tools_server.sandbox.paymo.app import create_app
 
 STUDIO = Path(__file__).parents[2] / "worlds" / "studio.json"
@@ -22,29 +20,10 @@ NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 Account = Callable[..., httpx.Client]
 
 
-class Stage:
-    """An ASGI app whose play can be changed while the server runs."""
-
-    def __init__(self) -> None:
-        self.app: ASGIApp | None = None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        assert self.app is not None
-        await self.app(scope, receive, send)
-
-
 @pytest.fixture(scope="session")
 def stage() -> Iterator[tuple[Stage, str]]:
-    stage = Stage()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        config = uvicorn.Config(stage, lifespan="off", ws="none", log_level="error")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield stage, f"http://127.0.0.1:{listener.getsockname()[1]}/api/"
-        server.should_exit = True
-        thread.join()
+    with open_stage() as opened:
+        yield opened
 
 
 @pytest.fixture

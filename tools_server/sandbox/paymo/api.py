@@ -18,6 +18,7 @@ from tools_server.sandbox.paymo.errors import (
     NotFound,
     Refusal,
     TooManyRequests,
+    Unauthorized,
 )
 from tools_server.sandbox.paymo.include import parse_include
 from tools_server.sandbox.paymo.kinds import INTEGER, Moment
@@ -78,6 +79,14 @@ class Api:
         except Refusal as refusal:
             found = Answer(refusal.status, {"message": refusal.message}, refusal.headers)
         return Answer(found.status, found.body, {**found.headers, **allowance.headers})
+
+    def user_of(self, headers: Mapping[str, str]) -> int | None:
+        """The id of the user whose credentials these are; None for nobody's."""
+        try:
+            with self._database.reading() as connection:
+                return authenticate(connection, headers, int(self._clock().timestamp())).id
+        except Unauthorized:
+            return None
 
     def _served(self, request: Request) -> Answer:
         now = int(self._clock().timestamp())

@@ -1,9 +1,9 @@
 """The sandbox as an ASGI application: in process through httpx, or under any ASGI server."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +16,15 @@ from starlette.routing import Route
 from tools_server.sandbox.paymo.api import Api, Request
 from tools_server.sandbox.paymo.clock import Clock, clock_on
 from tools_server.sandbox.paymo.database import Database
+from tools_server.sandbox.paymo.faults.log import RequestLog
+from tools_server.sandbox.paymo.faults.play import Faults
 from tools_server.sandbox.paymo.limits import Limiter, RateLimit
 from tools_server.sandbox.paymo.seed import plant
 from tools_server.sandbox.paymo.tables import statements
 
 World = Mapping[str, Any]
 
-LOG_SIZE = 10_000
 METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
-
-
-@dataclass(frozen=True)
-class RequestRecord:
-    """One line of the request log."""
-
-    method: str
-    path: str
-    query: Mapping[str, str]
-    status: int
 
 
 def create_app(
@@ -42,6 +33,7 @@ def create_app(
     world: World | Callable[[], World] | None = None,
     clock: Clock | None = None,
     rate_limit: RateLimit | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
     strict_entries: bool = True,
 ) -> Starlette:
     """A Paymo account behind `/api/`, kept in the SQLite file `database` or, if None, in memory.
@@ -49,9 +41,11 @@ def create_app(
     `world` fills an empty database and is ignored by one that has been filled before; several
     processes may start on one file at once. A function is called only when there is something to
     fill. Without a world the account has one admin and the key `sandbox-key`. `clock` answers the
-    aware UTC time. Without `rate_limit` nobody gets a 429.
-    `strict_entries` refuses a list of entries without a narrowing filter. Raises WorldError for a
-    world that does not fit the format. The log of answered requests is `app.state.requests`.
+    aware UTC time, `monotonic` the seconds that the rate limit counts in; without `rate_limit`
+    nobody gets a 429. `strict_entries` refuses a list of entries without a narrowing filter. Raises
+    WorldError for a world that does not fit the format.
+
+    `app.state.requests` is the log of requests, `app.state.faults` plays fault plans.
     """
     now = clock or clock_on(None)
     storage = Database(database)
@@ -61,16 +55,19 @@ def create_app(
         plant(connection, given or {}, int(now().timestamp()))
 
     storage.prepare(statements(), fill)
-    api = Api(storage, now, Limiter(rate_limit), strict_entries=strict_entries)
+    api = Api(storage, now, Limiter(rate_limit, monotonic), strict_entries=strict_entries)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         storage.close()
 
-    routes = [Route("/api/{path:path}", _endpoint(api), methods=METHODS)]
+    log = RequestLog(monotonic)
+    faults = Faults(_serve(api), _identify(api), log)
+    routes = [Route("/api/{path:path}", _endpoint(faults), methods=METHODS)]
     app = Starlette(routes=routes, lifespan=lifespan)
-    app.state.requests = []
+    app.state.requests = log
+    app.state.faults = faults
     app.state.database = storage
     return app
 
@@ -81,8 +78,15 @@ def api_keys(app: Starlette) -> list[str]:
         return [key for (key,) in connection.execute("SELECT key FROM api_keys ORDER BY rowid")]
 
 
-def _endpoint(api: Api) -> Callable[[HttpRequest], Any]:
+def _endpoint(faults: Faults) -> Callable[[HttpRequest], Awaitable[Response]]:
     async def endpoint(http: HttpRequest) -> Response:
+        return await faults.answer(http)
+
+    return endpoint
+
+
+def _serve(api: Api) -> Callable[[HttpRequest], Awaitable[Response]]:
+    async def serve(http: HttpRequest) -> Response:
         request = Request(
             method="GET" if http.method == "HEAD" else http.method,
             path=http.path_params["path"],
@@ -93,15 +97,13 @@ def _endpoint(api: Api) -> Callable[[HttpRequest], Any]:
             ip=http.client.host if http.client else "127.0.0.1",
         )
         answer = await run_in_threadpool(api.answer, request)
-        record = RequestRecord(http.method, http.url.path, dict(http.query_params), answer.status)
-        _log(http.app.state.requests, record)
         return JSONResponse(answer.body, answer.status, headers=answer.headers)
 
-    return endpoint
+    return serve
 
 
-def _log(requests: list[RequestRecord], record: RequestRecord) -> None:
-    """Keep the latest ones: a sandbox may run for months."""
-    if len(requests) >= LOG_SIZE:
-        del requests[: LOG_SIZE // 2]
-    requests.append(record)
+def _identify(api: Api) -> Callable[[HttpRequest], Awaitable[int | None]]:
+    async def identify(http: HttpRequest) -> int | None:
+        return await run_in_threadpool(api.user_of, http.headers)
+
+    return identify

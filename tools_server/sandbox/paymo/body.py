@@ -1,4 +1,4 @@
-"""Request bodies: JSON or a form -> the parsed, writable fields (Paymo API facts, section 1.2)."""
+"""Request bodies of four kinds -> the parsed, writable fields (Paymo API facts, section 1.2)."""
 
 import json
 from collections.abc import Mapping
@@ -8,23 +8,28 @@ from urllib.parse import parse_qsl
 from tools_server.sandbox.paymo.errors import BadRequest, invalid_value
 from tools_server.sandbox.paymo.kinds import Boolean, Choice
 from tools_server.sandbox.paymo.schema import Field, Resource
+from tools_server.sandbox.paymo.uploads import decode_multipart
+from tools_server.sandbox.paymo.xml_body import decode_xml
 
 UNDECODABLE = "Decoding failed: Syntax error"
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+XML = ("text/xml", "application/xml")
 
 
 def decode(content_type: str, content: bytes) -> dict[str, Any]:
-    """The fields of a body. Raises BadRequest for anything but a JSON object or a form."""
+    """The fields of a body: JSON unless its type says otherwise. Raises BadRequest."""
     if not content.strip():
         return {}
-    if content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
-        return _form(content)
+    kind = content_type.partition(";")[0].strip().lower()
     try:
-        body = json.loads(content, parse_constant=_refuse_constant)
+        if kind == FORM:
+            return _form(content)
+        if kind == MULTIPART:
+            return decode_multipart(content_type, content)
+        return decode_xml(content) if kind in XML else _json(content)
     except (ValueError, RecursionError):
         raise BadRequest(UNDECODABLE) from None
-    if not isinstance(body, dict):
-        raise BadRequest(UNDECODABLE)
-    return body
 
 
 def missing_fields(resource: Resource, body: Mapping[str, Any], *, creating: bool) -> list[str]:
@@ -66,16 +71,20 @@ def _null(item: Field) -> Any:
     return item.default if item.default == () or isinstance(item.kind, Choice) else None
 
 
+def _json(content: bytes) -> dict[str, Any]:
+    body = json.loads(content, parse_constant=_refuse_constant)
+    if not isinstance(body, dict):
+        raise ValueError("no object")
+    return body
+
+
 def _refuse_constant(name: str) -> None:
     """Python would read NaN and Infinity, which are not JSON."""
     raise ValueError(name)
 
 
 def _form(content: bytes) -> dict[str, Any]:
-    try:
-        pairs = parse_qsl(content.decode(), keep_blank_values=True, strict_parsing=True)
-    except ValueError:
-        raise BadRequest(UNDECODABLE) from None
+    pairs = parse_qsl(content.decode(), keep_blank_values=True, strict_parsing=True)
     body: dict[str, Any] = {}
     for name, text in pairs:
         if name.endswith("[]"):

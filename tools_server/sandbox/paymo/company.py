@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tools_server.sandbox.paymo.errors import BadRequest
+from tools_server.sandbox.paymo.uploads import Upload, thumb_addresses
 
 Company = dict[str, Any]
 
@@ -32,6 +33,12 @@ DEFAULTS: Company = {
     "tax_on_tax": "0",
     "apply_tax_to_expenses": "1",
     "hide_tax_field": "",
+    "language": "en",
+    "currency_position": "left",
+    "payment_reminder_1": "0",
+    "payment_reminder_2": "0",
+    "payment_reminder_3": "0",
+    "remove_paymo_branding": "",
     "invoice_format": "#INV-[yyyy][mm][dd]-[i]",
     "estimate_format": "#EST-[yyyy][mm][dd]-[i]",
     "next_invoice_number": "1",
@@ -83,9 +90,11 @@ def read(connection: sqlite3.Connection) -> Company:
 
 
 def show(connection: sqlite3.Connection) -> Company:
-    """The settings with the counters that Paymo adds."""
+    """The settings with the counters that Paymo adds, and the logo's thumbnails if there is one."""
     counts = {name: connection.execute(sql).fetchone()[0] for name, sql in COUNTED.items()}
-    return {**read(connection), **counts}
+    company = read(connection)
+    logo = company.get("image")
+    return {**company, **(thumb_addresses(logo) if logo else {}), **counts}
 
 
 def write(connection: sqlite3.Connection, company: Company) -> None:
@@ -96,7 +105,7 @@ def write(connection: sqlite3.Connection, company: Company) -> None:
 def update(connection: sqlite3.Connection, body: Mapping[str, Any], updated_on: str) -> None:
     """Change settings that exist and are writable; the rest of the body is dropped."""
     company = read(connection)
-    known = {name: value for name, value in body.items() if name in company}
+    known = {name: value for name, value in body.items() if name in company or name == "image"}
     changes = {name: value for name, value in known.items() if name not in READ_ONLY}
     try:
         settings = as_settings(changes)
@@ -125,6 +134,8 @@ def as_settings(values: Mapping[str, Any]) -> Company:
 
 
 def _as_setting(name: str, value: Any) -> Any:
+    if name == "image":
+        return value.picture() if isinstance(value, Upload) else str(value or "")
     if not isinstance(DEFAULTS.get(name), str) or isinstance(value, str):
         return value
     if value is None:

@@ -21,6 +21,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from tools_server.sandbox.paymo.uploads import Upload
+
 MICROS = 1_000_000
 LARGEST = 10**18
 
@@ -92,6 +94,20 @@ class Text(Kind):
 
     def literal(self, value: Literal) -> str:
         return value.text
+
+
+class Picture(Text):
+    """The address of an image; an uploaded one gets an address of its own."""
+
+    def parse(self, value: Any) -> str:
+        return value.picture() if isinstance(value, Upload) else super().parse(value)
+
+
+class Attachment(Text):
+    """The address of a file of any kind."""
+
+    def parse(self, value: Any) -> str:
+        return value.address if isinstance(value, Upload) else super().parse(value)
 
 
 class Choice(Text):
@@ -173,13 +189,6 @@ class Number(Kind):
 
     def literal(self, value: Literal) -> int:
         return self.store(Decimal(value.bare(NUMBER, "a number")))
-
-
-class NumberText(Number):
-    """A decimal shown as text: the user's `price_per_hour` (Paymo API facts, section 8.6)."""
-
-    def show(self, stored: int) -> str:
-        return f"{self.load(stored):f}"
 
 
 class Day(Kind):

@@ -17,9 +17,10 @@ from tools_server.sandbox.paymo.catalog.shorthand import (
     structure,
     text,
     texts,
+    thumbs,
     write_only,
 )
-from tools_server.sandbox.paymo.kinds import Ids, Integer
+from tools_server.sandbox.paymo.kinds import Attachment, Ids, Integer
 from tools_server.sandbox.paymo.schema import Field, Resource
 
 COMPUTED = tuple(
@@ -40,10 +41,9 @@ DOCUMENT: tuple[Field, ...] = (
     number("discount", 0),
     flag("tax_on_tax"),
     *texts("tax_text", "tax2_text", "discount_text", "title", "bill_to", "company_info"),
-    *texts("footer", "notes", "language", "delivery_date"),
+    *texts("footer", "notes", "language"),
     integer("template_id"),
-    *texts("permalink", "pdf_link", "token", "download_token", access=READ_ONLY),
-    flag("active", True),
+    *texts("permalink", "pdf_link", "download_token", access=READ_ONLY),
     write_only("items"),
     *STAMPS,
 )
@@ -54,11 +54,14 @@ INVOICES = Resource(
         *DOCUMENT,
         choice("status", "draft", "sent", "viewed", "paid", "void", default="draft"),
         day("due_date"),
+        day("delivery_date"),
         number("outstanding"),
+        text("token", access=READ_ONLY),
         flag("pay_online"),
         flag("reminder_1_sent", None, access=READ_ONLY),
         flag("reminder_2_sent", None, access=READ_ONLY),
         flag("reminder_3_sent", None, access=READ_ONLY),
+        flag("active", True),
         integer("project_id"),
         structure("options"),
         write_only("estimate_id", Integer()),
@@ -155,7 +158,8 @@ EXPENSES = Resource(
         flag("invoiced"),
         integer("invoice_item_id", indexed=True),
         structure("tags", default=()),
-        text("file", access=READ_ONLY),
+        Field("file", Attachment(), default=""),
+        *thumbs("expenses.file"),
         text("download_token", access=READ_ONLY, absent_when="{} IS NULL"),
         *STAMPS,
     ),

@@ -21,8 +21,8 @@ from tools_server.sandbox.paymo.catalog.shorthand import (
     texts,
     write_only,
 )
-from tools_server.sandbox.paymo.kinds import NumberText, Text
-from tools_server.sandbox.paymo.schema import Field, Resource
+from tools_server.sandbox.paymo.kinds import Text
+from tools_server.sandbox.paymo.schema import Resource
 
 PROJECTS_OF_USER = """(
     SELECT json_group_array(projects.id) FROM projects, json_each(projects.{}) AS member
@@ -37,7 +37,7 @@ USERS = Resource(
         choice("type", "Admin", "Employee", "Guest", default="Employee"),
         flag("active", True),
         number("workday_hours", 8),
-        Field("price_per_hour", NumberText()),
+        number("price_per_hour"),
         text("date_format", default="Y-m-d", unselectable=True),
         text("time_format", default="H:i", unselectable=True),
         text("decimal_sep", default=".", unselectable=True),
@@ -54,7 +54,7 @@ USERS = Resource(
         structure("additional_privileges", default=(), access=READ_ONLY, unselectable=True),
         ids("assigned_projects", expression=PROJECTS_OF_USER.format("users"), unselectable=True),
         ids("managed_projects", expression=PROJECTS_OF_USER.format("managers"), unselectable=True),
-        *pictures(),
+        *pictures("users"),
         write_only("password", Text()),
         *STAMPS,
     ),
@@ -88,7 +88,7 @@ CLIENTS = Resource(
         flag("active", True),
         integer("due_interval"),
         structure("additional_privileges", default=(), access=READ_ONLY, unselectable=True),
-        *pictures(),
+        *pictures("clients"),
         *STAMPS,
     ),
     relations=(
@@ -108,7 +108,7 @@ CLIENT_CONTACTS = Resource(
         *texts("email", "mobile", "phone", "fax", "skype", "notes", "position"),
         flag("is_main"),
         flag("access"),
-        *pictures(),
+        *pictures("clientcontacts"),
         write_only("password", Text()),
         *STAMPS,
     ),

@@ -51,7 +51,7 @@ WORKFLOW_STATUSES = Resource(
         ID,
         text("name", required=True),
         text("color", required=True),
-        integer("seq"),
+        integer("seq", access=READ_ONLY),
         belongs_to("workflow_id", "workflows", required=True, access=CREATE_ONLY),
         text("action", default="", access=READ_ONLY),
         *STAMPS,

@@ -10,10 +10,12 @@ from tools_server.sandbox.paymo.kinds import (
     Integer,
     Moment,
     Number,
+    Picture,
     Structure,
     Text,
 )
 from tools_server.sandbox.paymo.schema import Access, Field, Relation
+from tools_server.sandbox.paymo.uploads import SIZES, thumb
 
 READ_ONLY = Access.READ_ONLY
 CREATE_ONLY = Access.CREATE_ONLY
@@ -76,12 +78,23 @@ def refers_to(name: str, resource: str, **options: Any) -> Field:
     return Field(name, Integer(), refers_to=resource, on_delete="SET NULL", indexed=True, **options)
 
 
-def pictures() -> tuple[Field, ...]:
-    """Image addresses: no key at all while there is no image, and not selectable as thumbs."""
-    thumbs = ("image_thumb_large", "image_thumb_medium", "image_thumb_small")
+def pictures(resource: str) -> tuple[Field, ...]:
+    """An image and its thumbnails: no key at all while there is none, thumbnails not selectable."""
+    image = Field("image", Picture(), absent_when="{} IS NULL")
+    return (image, *thumbs(f"{resource}.image", unselectable=True))
+
+
+def thumbs(column: str, **options: Any) -> tuple[Field, ...]:
+    """The thumbnails of the image whose address is in this column."""
     return tuple(
-        text(name, access=READ_ONLY, absent_when="{} IS NULL", unselectable=name in thumbs)
-        for name in ("image", *thumbs)
+        text(
+            f"image_thumb_{size}",
+            access=READ_ONLY,
+            expression=thumb(size, column),
+            absent_when="({}) IS NULL",
+            **options,
+        )
+        for size in SIZES
     )
 
 
