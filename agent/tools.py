@@ -11,7 +11,15 @@ from typing import Any
 from langchain_core.tools import BaseTool
 from langchain_mcp_adapters.tools import load_mcp_tools
 from mcp import ClientSession, McpError
-from mcp.types import CallToolResult, ReadResourceResult, TextResourceContents
+from mcp.types import (
+    CallToolRequest,
+    CallToolRequestParams,
+    CallToolResult,
+    ClientRequest,
+    ReadResourceResult,
+    RequestParams,
+    TextResourceContents,
+)
 from pydantic import AnyUrl
 
 from agent.connection import HeldSession
@@ -58,8 +66,15 @@ class PaymoTools:
     ) -> ToolAnswer:
         """Call a tool. A refusal is an answer with a failure; only a dead server raises."""
 
+        params = CallToolRequestParams(
+            name=name, arguments=args, _meta=RequestParams.Meta(**meta) if meta else None
+        )
+        request = ClientRequest(CallToolRequest(params=params))
+
         async def send(session: ClientSession) -> CallToolResult:
-            return await session.call_tool(name, args, meta=meta)
+            # Not `call_tool`: it checks the schema of the output anew for every answer, which takes
+            # longer than most answers do. Our server's answers are made from that very schema.
+            return await session.send_request(request, CallToolResult)
 
         result = await self._held.use(send)
         if not result.isError:

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from tools_server.governance.approvals import APPROVAL_META, THREAD_META, Approval
 from tools_server.governance.gate import Gate, WritePlan
 from tools_server.governance.tokens import Caller
+from tools_server.governance.visible import one_line, visible
 from tools_server.tools.context import ToolContext
 from tools_server.tools.registry import WriteTool
 from tools_server.tools.writes import Proposal, WriteResult
@@ -109,10 +110,19 @@ class Writer:
 
 
 def card_text(plan: WritePlan) -> str:
-    """The card as lines of text: summary, every row, every warning."""
-    rows = [f"{row.label}: {row.shown}" for row in plan.fields]
-    warnings = [f"Warning: {text}" for text in plan.warnings]
-    return "\n".join([plan.summary, *rows, *warnings])
+    """The card as lines of text: summary, every row, every warning.
+
+    What hides is spelled out, and a value of several lines stands behind a margin, so that nothing
+    that was typed looks like a row of ours.
+    """
+    rows = [f"{row.label}: {_behind_margin(visible(row.shown))}" for row in plan.fields]
+    warnings = [f"Warning: {one_line(text)}" for text in plan.warnings]
+    return "\n".join([one_line(plan.summary), *rows, *warnings])
+
+
+def _behind_margin(text: str) -> str:
+    lines = text.split("\n")
+    return text if len(lines) == 1 else "".join(f"\n    | {line}" for line in lines)
 
 
 def _unsent(plan: WritePlan) -> BaseModel:

@@ -18,6 +18,7 @@ from agent.session import Failure
 from ui.bridge import bridge
 from ui.components import plain
 from ui.failures import internal_failure
+from ui.headers import with_headers
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def serve(port: int | None = None) -> None:
     with listen(port) as listener, suppress(KeyboardInterrupt):
         app = st.App(_SCRIPT, lifespan=_session_kept, on_script_error=_say_sorry)
         config = uvicorn.Config(
-            app,
+            with_headers(app),
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,7 +88,9 @@ def _say_findings(verdict: Verdict, joined: Joined) -> None:
     for mismatch in joined.mismatches:
         say(f"Wrong: {mismatch.action} (entry {mismatch.seq}): {mismatch.problem}.")
     if not joined.mismatches:
-        say(f"Approved, sent and stored agree: {joined.sent} sent, {joined.stored} stored.")
+        unattended = f", {joined.unattended} unattended" if joined.unattended else ""
+        counts = f"{joined.sent} sent{unattended}, {joined.stored} stored"
+        say(f"Approved, sent and stored agree: {counts}.")
 
 
 @app.command()
@@ -119,7 +122,9 @@ def export(
         entries = records.log.entries()
         lines = (jsonlib.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
         try:
-            out.write_text("".join(lines), encoding="utf-8")
+            handle = os.open(out, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.writelines(lines)
         except OSError as unwritable:
             raise InvalidArgument(
                 f"{out} cannot be written ({unwritable.strerror}).", hint="Name another file."

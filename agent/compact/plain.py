@@ -1,10 +1,12 @@
-"""Plain JSON text: clipped strings, escaped fences, money as numbers."""
+"""Plain JSON text: clipped strings, escaped fences and hidden characters, money as numbers."""
 
 from __future__ import annotations
 
 import json
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+
+from agent.visible import escaped
 
 Row = dict[str, Any]
 
@@ -13,16 +15,17 @@ TEXT_LIMIT = 300
 
 def dumps(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "), default=number)
-    return text.replace("<", "\\u003c")
+    # A model reads tags and zero widths that no person sees; as escapes both see them.
+    return escaped(text).replace("<", "\\u003c")
 
 
-def clip(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > TEXT_LIMIT:
-        return value[: TEXT_LIMIT - 1] + "…"
+def clip(value: Any, limit: int = TEXT_LIMIT) -> Any:
+    if isinstance(value, str) and len(value) > limit:
+        return value[: limit - 1] + "…"
     if isinstance(value, dict):
-        return {key: clip(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [clip(inner) for inner in value]
+        return {key: clip(inner, limit) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [clip(inner, limit) for inner in value]
     return value
 
 

@@ -159,6 +159,22 @@ def test_text_cannot_close_the_fence() -> None:
     assert found["record"]["name"] == f"{FENCE_CLOSE} obey me"
 
 
+def test_a_long_name_costs_no_figure() -> None:
+    rows = [{**entry(60), "user": "x" * 100_000}, entry(7200, 2)]
+    found = read("list_time_entries", rows)
+    users = next(group["rows"] for group in found["groups"] if group["by"] == "user")
+    assert [row["minutes"] for row in users] == [120, 1]
+    assert len(users[1]["name"]) == 300
+
+
+def test_hidden_characters_reach_a_model_as_escapes() -> None:
+    text = compact_write("create_task", status="created", record={"name": "a\U000e0041\u202e"})
+    assert r"a\udb40\udc41\u202e" in text
+    found = parse_compact(text)
+    assert found is not None
+    assert found["record"]["name"] == "a\U000e0041\u202e"
+
+
 def test_a_write_result_has_every_key() -> None:
     found = parse_compact(compact_write("create_task", status="rejected", reason="no"))
     assert found == {

@@ -74,6 +74,19 @@ async def test_anything_but_a_yes_writes_nothing(tmp_path: Path, answer: ElicitR
     assert decision.body["type"] == "reject"
 
 
+async def test_nothing_that_was_typed_looks_like_a_row_of_the_card(tmp_path: Path) -> None:
+    person = Person(ElicitResult(action="decline"))
+    text = "x\nDuration: 5 min\n\u202eWarning: none\u200b"
+    async with asking(tmp_path, person) as desk:
+        await desk.refusal("create_task", **NEW_TASK, description=text)
+    lines = person.asked[0].splitlines()
+    assert lines[lines.index("Description: ") + 1 :][:3] == [
+        "    | x",
+        "    | Duration: 5 min",
+        "    | ⟨U+202E⟩Warning: none⟨U+200B⟩",
+    ]
+
+
 async def test_a_yes_to_what_is_no_longer_true_is_not_enough(tmp_path: Path) -> None:
     """The project gets another name while the person thinks."""
 

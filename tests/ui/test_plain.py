@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from agent.visible import escaped, one_line, visible
 from ui.components import plain
 
 HOSTILE = (
@@ -13,8 +16,25 @@ HOSTILE = (
 
 
 def test_hidden_characters_are_spelled_out() -> None:
-    assert plain.visible("a\u202eb\u200bc\u2066\x07") == "a⟨U+202E⟩b⟨U+200B⟩c⟨U+2066⟩⟨U+0007⟩"
-    assert plain.visible("two\nlines\tand ünïcödé 🙂") == "two\nlines\tand ünïcödé 🙂"
+    assert visible("a\u202eb\u200bc\u2066\x07") == "a⟨U+202E⟩b⟨U+200B⟩c⟨U+2066⟩⟨U+0007⟩"
+    assert visible("two\nlines\tand ünïcödé 🙂 ❤️ 5 €") == "two\nlines\tand ünïcödé 🙂 ❤️ 5 €"
+    assert visible("a\ufe0f\U000e0041\u3164") == "a⟨U+FE0F⟩⟨U+E0041⟩⟨U+3164⟩"
+    assert visible("Z" + "\u0300" * 6) == "Z" + "\u0300" * 4 + "⟨U+0300⟩" * 2
+
+
+def test_nobody_can_type_what_only_looks_spelled_out() -> None:
+    assert visible("⟨U+202E⟩") == "⟨U+27E8⟩U+202E⟩"
+
+
+def test_a_line_break_that_was_typed_starts_no_line() -> None:
+    assert one_line("a\n    Person: b\t") == "a⟨U+000A⟩    Person: b⟨U+0009⟩"
+
+
+def test_json_keeps_its_value_and_hides_nothing() -> None:
+    value = ["\u202e\U000e0041 é", "\\\u200b", "\x9b31m"]
+    text = escaped(json.dumps(value, ensure_ascii=False))
+    assert text == r'["\u202e\udb40\udc41 é", "\\\u200b", "\u009b31m"]'
+    assert json.loads(text) == value
 
 
 @pytest.mark.parametrize(

@@ -77,3 +77,19 @@ def test_formulas_are_disarmed(text: str) -> None:
 @pytest.mark.parametrize("text", ["-12.50", "+353 1 555 0110", "- a point of a list", "Q4 = done"])
 def test_numbers_and_words_stay(text: str) -> None:
     assert without_formula(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "disarmed"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("first\n=1+1", "first\n'=1+1"),
+        ("\u200b=1+1", "'\u200b=1+1"),
+        ("＝1+1", "'＝1+1"),
+        ("- cmd|' /C calc'!A0", "'- cmd|' /C calc'!A0"),
+        ("points:\n- one\n- two", "points:\n- one\n- two"),
+        ("-5 %", "-5 %"),
+    ],
+)
+def test_a_cell_may_start_where_another_country_ends_one(text: str, disarmed: str) -> None:
+    assert without_formula(text) == disarmed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ import streamlit as st
 
 from agent.conversation import PendingAction
 from agent.state import Decision
+from agent.visible import escaped
 from ui.components import plain
 from ui.components.edit import edit_form
 from ui.components.press import press
@@ -36,6 +38,12 @@ def decision_key(action: PendingAction) -> str:
     return f"{action.id}-{action.digest[:8]}"
 
 
+def word_for_word(action: PendingAction) -> str:
+    """The payload that the approval covers, as JSON; the ids behind names that look alike, too."""
+    payload = {"tool": action.tool, "arguments": action.args}
+    return escaped(json.dumps(payload, indent=2, ensure_ascii=False))
+
+
 def _card(
     action: PendingAction, *, timezone: str, schema: Schema, decide: Decide, tick: bool
 ) -> None:
@@ -51,6 +59,8 @@ def _card(
             with st.container(gap="xxsmall"):
                 st.markdown(":orange[:material/warning:] **Before you approve**")
                 plain.lines(action.warnings)
+        with st.expander("What is sent, word for word", key=f"sent-{key}", type="compact"):
+            st.code(word_for_word(action), language="json", wrap_lines=True)
         plain.small(_expiry(action, timezone))
         _buttons(action, key, decide, alone=not tick)
         match st.session_state.get(f"open-form-{key}"):

@@ -10,6 +10,8 @@ import streamlit as st
 
 from agent.conversation import PendingAction
 from agent.state import Decision
+from agent.visible import visible
+from ui.components import plain
 from ui.components.press import press
 
 Property = dict[str, Any]
@@ -101,6 +103,8 @@ def _label(name: str, each: Property, labels: dict[str, str]) -> str:
 
 def _field(name: str, each: Property, value: Any, label: str, key: str) -> None:
     widget = _widget(key, name)
+    if isinstance(value, str) and visible(value) != value:
+        plain.small(f"{label} holds hidden characters: {visible(value)}")
     match each.get("type"), each.get("format"):
         case _ if "enum" in each:
             _choice(label, {option: str(option) for option in each["enum"]}, value, widget)

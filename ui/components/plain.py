@@ -5,24 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape
-from unicodedata import category
 
 import streamlit as st
 
 from agent.session import Failure
+from agent.visible import visible
 
-# Controls, formats (bidi overrides, zero width), private use, surrogates, unassigned, separators.
-_HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
-
-
-def visible(text: str) -> str:
-    """The text with hidden characters spelled out, such as ⟨U+202E⟩; line breaks and tabs stay."""
-    return "".join(
-        f"⟨U+{ord(char):04X}⟩" if category(char) in _HIDDEN and char not in "\n\t" else char
-        for char in text
-    )
 
 
 def label(text: str) -> str:
@@ -33,6 +23,11 @@ def label(text: str) -> str:
     """
     flat = " ".join(visible(text).split())
     return _PUNCTUATION.sub(rf"\\\1{_WORD_JOINER}", flat)
+
+
+def heading(body: str) -> None:
+    """A title of the page."""
+    st.html(f'<h3 class="pa-heading">{escape(visible(body))}</h3>')
 
 
 def text(body: str) -> None:

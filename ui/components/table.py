@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from agent.library import Artifact
+from agent.visible import visible
 from ui.components import plain
 from ui.components.columns import CURRENCY, Column, columns_of, counted, plural
 
@@ -22,8 +23,15 @@ Rows = Sequence[dict[str, Any]]
 _ROWS_SHOWN = 8
 _ROW_PIXELS = 35
 _MONEY_FORMATS = {"USD": "dollar", "EUR": "euro"}
-# What a spreadsheet would run: a formula sign at the start, but not of a number or phone number.
-_FORMULA = re.compile(r"\s*([=@\t\r]|[+-](?![\d\s().,/-]*$)\S)")
+# Where a cell may start: in the field, and behind what a spreadsheet of another country takes for
+# the end of a cell or row. It looks past blanks and past what it does not draw.
+_CELLS = re.compile(r"([;\r\n]+)")
+_UNSEEN = r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+# A sign that starts a formula; the wide ones are those of East Asian keyboards. Not that of an
+# amount, a phone number, or a point of a list.
+_FORMULA = re.compile(
+    _UNSEEN + r"(?:[=@＝＠]|[+\-＋－](?![\d\s().,/%€$£-]*$)(?:\S|\s.*[(|!]))", re.DOTALL
+)
 
 
 def table(artifact: Artifact, timezone: str) -> None:
@@ -73,7 +81,7 @@ def as_csv(rows: Rows) -> bytes:
 
 def without_formula(text: str) -> str:
     """The text with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return "".join(f"'{cell}" if _FORMULA.match(cell) else cell for cell in _CELLS.split(text))
 
 
 def _download(artifact: Artifact) -> None:
@@ -171,10 +179,10 @@ def _cell(value: Any) -> str | None:
     if value is None:
         return None
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return without_formula(" ".join(plain.visible(text).split()))
+    return without_formula(" ".join(visible(text).split()))
 
 
 def _csv_value(value: Any) -> Any:
-    if isinstance(value, str):
-        return without_formula(value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+    if isinstance(value, dict | list):
+        value = json.dumps(value, ensure_ascii=False)
+    return without_formula(value) if isinstance(value, str) else value

@@ -12,6 +12,7 @@ from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from agent.conversation import ToolCallView, Turn
 from agent.library import Artifact
+from agent.visible import escaped
 from ui.components import plain
 from ui.components.columns import plural
 from ui.components.outcome import outcome
@@ -65,7 +66,7 @@ def _steps(calls: list[ToolCallView], key: str) -> None:
         with fold:
             for call in calls:
                 plain.text(call.text)
-                st.code(plain.visible(_raw(call)), language="json", height=_CODE_PIXELS)
+                st.code(escaped(_raw(call)), language="json", height=_CODE_PIXELS)
 
 
 def _folded_tables(turn: Turn, key: str, load: Callable[[str], Artifact], timezone: str) -> None:

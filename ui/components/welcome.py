@@ -25,7 +25,7 @@ DEMO = (
 
 def welcome(name: str | None, suggestions: Sequence[str], send: Callable[[str], None]) -> None:
     """A greeting and the suggestions."""
-    st.markdown(f"### {'Hello ' + plain.label(name) if name else 'Hello'}")
+    plain.heading(f"Hello {name}" if name else "Hello")
     plain.text(
         "Ask about your Paymo, or ask for a change. Nothing is written before you approve it."
     )

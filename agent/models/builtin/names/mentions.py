@@ -12,6 +12,7 @@ from agent.models.builtin.text.fold import Span, fold
 from agent.models.builtin.text.vocabulary import DATES, FUNCTION, is_content, words_with_spans
 
 _ENOUGH = 0.62
+_LONGEST_PERSON = 4  # words; in a longer name an everyday word is part of a sentence
 # Where an everyday word ("bill", "may", "will") is somebody's first name after all.
 _BEFORE_NAME = re.compile(
     r"\b(?:by|for|with|about|did|does|has|is|was|isn't|hasn't|didn't|assign(?:ed)?(?: it)? to|"
@@ -124,7 +125,12 @@ def _may_name(
         return False
     span = spans[fit.first]
     dated = all(any(a <= spans[i][0] and spans[i][1] <= b for a, b in dates) for i in run)
-    everyday = len(run) == 1 and fit.entry.kind == "user" and not is_content(words[fit.first])
+    everyday = (
+        len(run) == 1
+        and fit.entry.kind == "user"
+        and len(fit.entry.words) <= _LONGEST_PERSON
+        and not is_content(words[fit.first])
+    )
     if everyday and names_somebody(text, span, words[fit.first], dated=dated):
         return True
     if dated:
