@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types unit bench inspector browser conformance contract foreign-client lock format clean chaos limit faults
+.PHONY: run test lint types unit bench inspector browser conformance contract foreign-client lock format clean chaos limit faults hostile
 
 run: $(VENV)/ready
 	@exec $(BIN)/paymo-agent
@@ -26,7 +26,7 @@ unit: $(VENV)/ready-dev browser conformance
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m evals.bench
 
-# Kills the real program at every point of a write's path, five times each: about a quarter of an hour.
+# Kills the real program at every point of a write's path, five times each: some twenty minutes.
 chaos: $(VENV)/ready-dev
 	$(BIN)/python -m tests.chaos
 
@@ -46,6 +46,10 @@ limit: $(VENV)/ready-dev
 # 50,000 entries under random faults, with many more dice than `make test` throws.
 faults: $(VENV)/ready-dev
 	FAULT_SEEDS=5 $(BIN)/pytest -q tests/trust/test_faults_long_reads.py
+
+# Every hostile string read and obeyed, and questions over all planted worlds; prints the figures.
+hostile: $(VENV)/ready-dev browser
+	HOSTILE_WORLDS=6 $(BIN)/pytest tests/trust/hostile -q -s
 
 # The ten tools, as a client that others wrote sees them. Needs Node.js.
 inspector: $(VENV)/ready

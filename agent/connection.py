@@ -59,17 +59,25 @@ class HeldSession:
         # Shielded: a caller who gives up must not take the session from the others.
         session = await asyncio.shield(self._session)
         try:
-            return await call(session)
-        except (McpError, anyio.ClosedResourceError, anyio.BrokenResourceError) as broken:
-            if isinstance(broken, McpError) and broken.error.code != CONNECTION_CLOSED:
-                raise
-            return await call(await self._next_session(session))
+            return await _call(session, call)
+        except _Closed:
+            self._drop(session)
+        session = await asyncio.shield(self._session)
+        try:
+            return await _call(session, call)
+        except _Closed as again:
+            self._drop(session)
+            raise UpstreamUnavailable(
+                "The tools server ended twice during this call.",
+                hint="Try again; nothing is written twice."
+                f" The server's log is {self._settings.server_log}.",
+            ) from again
 
-    async def _next_session(self, dead: ClientSession) -> ClientSession:
+    def _drop(self, dead: ClientSession) -> None:
+        """Have a new session opened, unless another call noticed before."""
         if self._session.done() and self._session.result() is dead:
             self._session = asyncio.Future()
             self._lost.set()
-        return await asyncio.shield(self._session)
 
     async def _keep(self) -> None:
         started = True
@@ -89,6 +97,23 @@ class HeldSession:
         if not failed.done():
             failed.set_exception(_unreachable(self._settings.server_log))
             failed.exception()  # whether anybody waits for it or not
+
+
+class _Closed(Exception):
+    """The server at the other end is gone."""
+
+
+async def _call(
+    session: ClientSession, call: Callable[[ClientSession], Awaitable[ResultT]]
+) -> ResultT:
+    try:
+        return await call(session)
+    except (anyio.ClosedResourceError, anyio.BrokenResourceError) as closed:
+        raise _Closed from closed
+    except McpError as refused:
+        if refused.error.code == CONNECTION_CLOSED:
+            raise _Closed from refused
+        raise
 
 
 @asynccontextmanager

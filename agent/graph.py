@@ -2,13 +2,15 @@
 
 START -> understand --(reads)---> read ------------------> understand
              |-------(writes)---> check -> approve -> write -> understand
-             '-------(nothing)--> END
+             |-------(refused)--> understand
+             '-------(words)----> END
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from langchain_core.messages import ToolMessage
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
@@ -34,7 +36,9 @@ def build_graph(
     graph.add_node(approve)
     graph.add_node(write)
     graph.add_edge(START, "understand")
-    graph.add_conditional_edges("understand", _after_understand, ["read", "check", END])
+    graph.add_conditional_edges(
+        "understand", _after_understand, ["read", "check", "understand", END]
+    )
     graph.add_conditional_edges("read", _after_read, ["check", "understand"])
     graph.add_conditional_edges("check", _next_decision, ["approve", "write", "understand"])
     graph.add_conditional_edges(
@@ -47,7 +51,11 @@ def build_graph(
 def _after_understand(state: AgentState) -> str:
     if open_reads(state):
         return "read"
-    return "check" if open_writes(state) else END
+    if open_writes(state):
+        return "check"
+    # Calls, and none of them open: all were refused, which the model has to hear.
+    last = state["messages"][-1]
+    return "understand" if isinstance(last, ToolMessage) else END
 
 
 def _after_read(state: AgentState) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from agent.conversation import PendingAction, Turn
 from agent.library import Artifact
 from agent.state import ProposedAction
-from tools_server.errors import ApprovalRequired, Conflict, Failure, NotFound
+from tools_server.errors import ApprovalRequired, Conflict, Failure, NotFound, UnknownOutcome
 from tools_server.governance.audit import Entry
 
 
@@ -83,7 +83,8 @@ def outcome_of(action: ProposedAction) -> Outcome:
         return failed(action["id"], "waiting", again)
     if action["status"] in ("approved", "edited"):
         unfinished = Conflict(
-            "The run was cut off before this was written.", hint="Approve it again to go on."
+            "The run was cut off in the middle of this.",
+            hint="Approve it again: what was written is found, and nothing is written twice.",
         )
         return failed(action["id"], "approved", unfinished)
     return Outcome(
@@ -99,13 +100,27 @@ def decided_before(id: str, entries: list[Entry]) -> Outcome:
         return failed(id, "not_found", unknown)
     last = decided[-1]
     when = datetime.fromisoformat(last.at)
-    written = any(entry.event == "answered" and "record" in entry.body for entry in entries)
+    fate, hint = _fate(entries)
     again = Conflict(
         f"Already decided ({last.body['type']}) by {last.actor} on {when:%Y-%m-%d at %H:%M} UTC;"
-        f" nothing was written{' again' if written else ''}.",
-        hint="It is done." if written else "Ask for the action again if it is still wanted.",
+        f" {fate}.",
+        hint=hint,
     )
     return failed(id, "already_decided", again)
+
+
+def _fate(entries: list[Entry]) -> tuple[str, str]:
+    """What became of a decided action, and what to do now."""
+    told = [entry for entry in entries if entry.event in ("sent", "answered")]
+    if any("record" in entry.body for entry in told):
+        return "nothing was written again", "It is done."
+    unanswered = told and told[-1].event == "sent"
+    if unanswered or (told and told[-1].body.get("code") == UnknownOutcome.code):
+        return (
+            "whether it was written is not known",
+            "Look in Paymo for the record before asking for the action again.",
+        )
+    return "nothing was written", "Ask for the action again if it is still wanted."
 
 
 def failed(id: str, status: str, failure: Failure) -> Outcome:

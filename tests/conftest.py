@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.joins import MARKER, Joins
+from tests.leaks import CANARIES, Leaks
+
+JOINS = pytest.StashKey[Joins]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", MARKER)
+    config.stash[JOINS] = Joins()
+    config.pluginmanager.register(config.stash[JOINS], "joins")
+    config.pluginmanager.register(Leaks(), "leaks")
+
+
+@pytest.fixture(autouse=True)
+def joined(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Approved == sent == stored, in every audit log that a test leaves (tests/joins.py)."""
+    yield
+    damaged = request.node.get_closest_marker("tampers") is not None
+    wrong = request.config.stash[JOINS].check(tmp_path, damaged=damaged)
+    assert wrong == []
 
 
 @pytest.fixture
@@ -19,4 +41,6 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in list(os.environ):
         if name.startswith(("PAYMO_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_", "ANTHROPIC_")):
             monkeypatch.delenv(name)
+    for name, canary in CANARIES.items():
+        monkeypatch.setenv(name, canary)
     monkeypatch.setenv("PAYMO_AGENT_DATA", str(tmp_path / "data"))

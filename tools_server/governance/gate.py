@@ -273,8 +273,9 @@ class Gate:
             await self._note("answered", *about, refusal.as_dict())
             raise
         answer = record.model_dump(mode="json")
-        await to_thread.run_sync(self._journal.record, approval.key, answer)
+        # Noted before it is kept: a crash between the two tells the story twice, and not never.
         await self._note("answered", *about, {"record": answer})
+        await to_thread.run_sync(self._journal.record, approval.key, answer)
         return record
 
     async def _refused(self, tool: str, digest: str, actor: str, refusal: Failure) -> None:

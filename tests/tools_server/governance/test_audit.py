@@ -31,7 +31,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for number in range(60):
     log.append("sent", actor=sys.argv[2], action=str(number), digest="d", body={"n": number})
-    time.sleep(0.002)
+    time.sleep(0.01)
 """
 
 
