@@ -35,13 +35,16 @@ from agent.settings import Settings
 from agent.state import Decision
 from agent.steps import Step
 from agent.tools import open_tools
-from tools_server.errors import ApprovalRequired, Conflict, Failure, NotFound
+from tools_server.errors import ApprovalRequired, Conflict, Failure, InvalidArgument, NotFound
 from tools_server.governance.approvals import ApprovalSigner
 from tools_server.governance.audit import AuditLog
 from tools_server.governance.database import open_database
 from tools_server.settings import PaymoServer
 
 __all__ = ["Answer", "Decided", "Failure", "Outcome", "Session", "open_session"]
+
+# What is said stays in every later checkpoint of the conversation.
+LONGEST_REQUEST = 20_000  # characters
 
 
 class Session:
@@ -72,6 +75,11 @@ class Session:
         """The same as `ask`, with a `Step` for each thing that happens, and the answer last."""
         started = time.monotonic()
         thread = secrets.token_hex(4) if thread is None else checked_name(thread)
+        if len(text) > LONGEST_REQUEST:
+            raise InvalidArgument(
+                f"The request has {len(text):,} characters; at most {LONGEST_REQUEST:,} are read.",
+                hint="Say it in fewer words, or in several requests.",
+            )
         title = " ".join(text.split())[:80]
         async with self._runner.lock(thread):
             await asyncio.to_thread(

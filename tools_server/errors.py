@@ -17,7 +17,6 @@ A leaf answers two questions: who can fix it, and may the same call be sent agai
 
 from __future__ import annotations
 
-import json
 from typing import Any, ClassVar
 
 
@@ -46,10 +45,6 @@ class Failure(Exception):
             "retryable": self.retryable,
             "status": self.status,
         }
-
-    def as_text(self) -> str:
-        """What a model reads. JSON, because MCP adapters drop the structured part of an error."""
-        return json.dumps({"error": self.as_dict()}, ensure_ascii=False)
 
 
 class Unauthorized(Failure):

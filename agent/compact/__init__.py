@@ -4,7 +4,7 @@ A list of two thousand entries becomes a few kilobytes of JSON: how many there a
 to, who or what they belong to, and the rows that fit. Models never add; they quote. Money is summed
 as ``Decimal`` per currency, time as seconds that are rounded half-up to minutes once per figure.
 
-    fenced.py   the texts of a read and a write, and back to JSON
+    fenced.py   the texts of a read, a write and a failure, and back to JSON
     rows.py     which rows and which of their fields
     figures.py  totals and groups
 """
@@ -14,8 +14,17 @@ from agent.compact.fenced import (
     FENCE_OPEN,
     HARD_LIMIT,
     compact,
+    compact_error,
     compact_write,
     parse_compact,
 )
 
-__all__ = ["FENCE_CLOSE", "FENCE_OPEN", "HARD_LIMIT", "compact", "compact_write", "parse_compact"]
+__all__ = [
+    "FENCE_CLOSE",
+    "FENCE_OPEN",
+    "HARD_LIMIT",
+    "compact",
+    "compact_error",
+    "compact_write",
+    "parse_compact",
+]

@@ -13,7 +13,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, ToolCall, ToolMessage
 
-from agent.compact import parse_compact
+from agent.compact import compact_error, parse_compact
 from agent.state import ProposedAction
 from tools_server.errors import Conflict, Failure, NotFound
 
@@ -87,9 +87,8 @@ def unknown_tool(name: str, offered: Sequence[str]) -> Failure:
 
 def refused(call: ToolCall, failure: Failure) -> ToolMessage:
     """The answer to a call that is not run."""
-    return as_refused(
-        ToolMessage(failure.as_text(), tool_call_id=call["id"], name=call["name"], status="error")
-    )
+    text = compact_error(failure)
+    return as_refused(ToolMessage(text, tool_call_id=call["id"], name=call["name"], status="error"))
 
 
 def as_refused(message: ToolMessage) -> ToolMessage:

@@ -8,7 +8,7 @@ from typing import Any
 from langchain_core.messages import ToolCall, ToolMessage
 from langgraph.runtime import Runtime
 
-from agent.compact import compact
+from agent.compact import compact, compact_error
 from agent.desk import Desk
 from agent.nodes.calls import open_reads
 from agent.rows import in_local_days, ordered
@@ -38,7 +38,9 @@ async def _run(desk: Desk, thread: str, call: ToolCall) -> ToolMessage:
     try:
         rows, warnings, complete = await _read_to_the_end(desk, name, args)
     except Failure as failure:
-        return ToolMessage(failure.as_text(), tool_call_id=call["id"], name=name, status="error")
+        return ToolMessage(
+            compact_error(failure), tool_call_id=call["id"], name=name, status="error"
+        )
     account = await desk.tools.account()
     rows = ordered(name, in_local_days(rows, account["timezone"]))
     title = describe_read(name, args)

@@ -184,7 +184,7 @@ async def test_one_process_proposes_and_others_decide_and_look_back(terminal: Te
     assert [entry["duration"] for entry in await terminal.new_entries()] == [180 * 60]
     assert doctor.json["ok"] is True
     names = [finding["name"] for finding in doctor.json["findings"]]
-    assert names == ["data", "audit", "model", "paymo", "timezone", "approvals"]
+    assert names == ["data", "audit", "writes", "model", "paymo", "timezone", "approvals"]
     events = [entry["event"] for entry in audit.json["entries"]]
     assert events == ["proposed", "decided", "sent", "answered"]
     assert (verified.json["intact"], verified.json["entries"]) == (True, 4)

@@ -165,7 +165,7 @@ async def test_an_error_of_the_provider_is_plain_and_holds_no_key(
     assert failed.value.message.startswith("The model openai:small gave no answer (")
     assert "AuthenticationError" in failed.value.message
     assert "Check the provider's key" in failed.value.hint
-    assert KEY not in failed.value.as_text() + caplog.text
+    assert KEY not in str(failed.value.as_dict()) + caplog.text
     assert not any(KEY.encode() in content for content in contents(settings.data))
 
 

@@ -64,7 +64,6 @@ class PaymoClient:
         self._wire = Wire(base_url, api_key, transport=transport, sleep=sleep, clock=clock)
         self.longest_page = PAGE_SIZE
         self._longest_seen = 0
-        self._no_caps: set[int] = set()
 
     async def __aenter__(self) -> Self:
         return self
@@ -134,13 +133,13 @@ class PaymoClient:
     ) -> bool:
         """Whether a short first page of this length is all that the server gives at once.
 
-        Only for suspicious lengths, and once for each, at the cost of a request. If so,
-        ``longest_page`` is that length from now on, and the rows go on at page 1 of that size.
+        Only for suspicious lengths, and each time, at the cost of a request: a list that ends there
+        by chance proves nothing about the next. If so, ``longest_page`` is that length from now on,
+        and the rows go on at page 1 of that size.
         """
-        if length not in LIKELY_CAPS or length < self._longest_seen or length in self._no_caps:
+        if length not in LIKELY_CAPS or length < self._longest_seen:
             return False
         if not await self.page(resource, where, includes, page=1, page_size=length):
-            self._no_caps.add(length)
             return False
         self.longest_page = length
         return True

@@ -68,7 +68,7 @@ async def test_what_paymo_says_is_cut_and_never_shows_the_key(scripted):
     client, _ = scripted(httpx.Response(403, text=text))
     with pytest.raises(Forbidden) as refused:
         await client.list(CLIENTS)
-    message = refused.value.as_text()
+    message = str(refused.value.as_dict())
     assert KEY not in message
     assert BASIC not in message
     assert len(refused.value.message) < 250
