@@ -8,7 +8,9 @@ from agent.state import ProposedAction
 from tools_server.governance.approvals import card_digest, digest
 
 
-def waiting_again(action: ProposedAction, news: list[str]) -> ProposedAction:
+def waiting_again(
+    action: ProposedAction, news: list[str], *, unsettled: bool = False
+) -> ProposedAction:
     """The action back on its card, which says why a person is asked once more."""
     return {
         **action,
@@ -16,6 +18,7 @@ def waiting_again(action: ProposedAction, news: list[str]) -> ProposedAction:
         "approver": None,
         "news": news,
         "asked": action["asked"] + 1,
+        "unsettled": unsettled,
     }
 
 

@@ -17,7 +17,10 @@ from agent.tools import READ_TOOLS
 
 @dataclass(frozen=True)
 class PendingAction:
-    """A card: an action that waits for a person. ``digest`` is that of all it shows."""
+    """A card: an action that waits for a person. ``digest`` is that of all it shows.
+
+    An ``unsettled`` one was sent before, and Paymo could not be asked yet whether it arrived.
+    """
 
     id: str
     thread_id: str
@@ -29,6 +32,7 @@ class PendingAction:
     proposed_at: str
     expires_at: str
     digest: str
+    unsettled: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The shape of a card in `--json` output (docs/contracts.md)."""
@@ -100,6 +104,7 @@ def pending_actions(thread: str, actions: Sequence[ProposedAction]) -> list[Pend
             proposed_at=action["proposed_at"],
             expires_at=action["expires_at"],
             digest=action["card"],
+            unsettled=action["unsettled"],
         )
         for action in actions
         if action["status"] == "waiting"

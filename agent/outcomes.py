@@ -114,6 +114,8 @@ def _fate(entries: list[Entry]) -> tuple[str, str]:
     told = [entry for entry in entries if entry.event in ("sent", "answered")]
     if any("record" in entry.body for entry in told):
         return "nothing was written again", "It is done."
+    if any("already_exists" in entry.body for entry in told):
+        return "nothing was written: the record was there already", "It is done."
     unanswered = told and told[-1].event == "sent"
     if unanswered or (told and told[-1].body.get("code") == UnknownOutcome.code):
         return (

@@ -203,6 +203,12 @@ class Session:
             return failed(card.id, "waiting", stale)
         if decision["type"] != "edit":
             return None
+        if card.unsettled:
+            sent = Conflict(
+                "It was sent as it is, and may have been written.",
+                hint="Approve it to have it looked up, or reject it and look in Paymo.",
+            )
+            return failed(card.id, "waiting", sent)
         args = {**decision["edited_action"]["args"], "dry_run": True}
         answer = await self._desk.tools.call(card.tool, args)
         return failed(card.id, "waiting", answer.failure) if answer.failure else None

@@ -44,8 +44,8 @@ class ProposedAction(TypedDict):
 
     ``args`` are canonical and are what ``digest`` covers; ``fields`` is how the card shows them,
     and ``card`` is the digest of all it shows. ``asked`` counts how often it was shown, ``news``
-    says why once more. ``edit`` holds changed arguments from the approval until check has seen
-    them.
+    says why once more. ``unsettled``: it was sent, and could not be looked up yet. ``edit`` holds
+    changed arguments from the approval until check has seen them.
     """
 
     id: str
@@ -59,6 +59,7 @@ class ProposedAction(TypedDict):
     card: str
     news: list[str]
     asked: int
+    unsettled: bool
     account: str
     proposed_at: str
     expires_at: str

@@ -78,9 +78,10 @@ class Writer:
         async with self._gate.turn(approval):
             # Planned inside the turn: what is checked here is what Paymo is like now.
             plan = await tool.plan(self._context, args)
-            if plan.existing is not None:
-                return _unsent(plan)
             await self._gate.check(plan, approval, thread=thread, caller=caller)
+            if plan.existing is not None:
+                await self._gate.needless(plan, approval)
+                return _unsent(plan)
             record = await self._gate.carry_out(plan, approval, caller=caller)
         return WriteResult(status="created", record=record, warnings=plan.deviations(record))
 

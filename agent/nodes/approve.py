@@ -17,6 +17,12 @@ from agent.compact import compact_write
 from agent.desk import Desk
 from agent.nodes.write import write_result
 from agent.state import AgentState, Decision, ProposedAction
+from tools_server.errors import UnknownOutcome
+
+_NOT_AGAIN = UnknownOutcome(
+    "It was sent before and is not sent again; whether it arrived is not known.",
+    hint="Look in Paymo for the record.",
+).as_dict()
 
 ALLOWED = ["approve", "edit", "reject", "respond"]
 
@@ -45,7 +51,7 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
         said = {k: v for k, v in decision.items() if k not in ("id", "digest")}
         _note(desk, "decided", action, approver, said)
         actions.append(_apply(action, decision, approver))
-        if actions[-1]["status"] == "expired":
+        if actions[-1]["status"] in ("expired", "unknown_outcome"):
             messages.append(write_result(actions[-1]))
         elif decision["type"] in ("reject", "respond"):
             messages.append(_without_a_write(actions[-1], decision))
@@ -83,6 +89,8 @@ def _apply(action: ProposedAction, decision: Decision, approver: str) -> Propose
     action = {**action, "news": [], "approver": approver}
     late = datetime.fromisoformat(action["expires_at"]) <= datetime.now(UTC)
     match decision["type"]:
+        case "reject" | "respond" if action["unsettled"]:
+            return {**action, "status": "unknown_outcome", "outcome": {"error": _NOT_AGAIN}}
         case "approve" | "edit" if late:
             return {**action, "status": "expired", "outcome": {}}
         case "approve":

@@ -83,6 +83,7 @@ async def _propose(
         card=card_digest(proposal),
         news=[],
         asked=1,
+        unsettled=False,
         account=account["fingerprint"],
         proposed_at=now.isoformat(timespec="seconds"),
         expires_at=(now + desk.approval_time).isoformat(timespec="seconds"),

@@ -64,7 +64,7 @@ async def _carry_out(desk: Desk, thread: str, action: ProposedAction) -> Propose
     if answer.failure.retryable or "unsettled" in answer.content:
         failure = answer.failure
         reason = f"Approved by {action['approver']}, not done: {failure.message} {failure.hint}"
-        return waiting_again(action, [reason])
+        return waiting_again(action, [reason], unsettled="unsettled" in answer.content)
     # Not refused: it may have been written, and a person must look.
     unknown = isinstance(answer.failure, UnknownOutcome)
     status: ActionStatus = "unknown_outcome" if unknown else "refused"

@@ -17,9 +17,17 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from agent.compact import parse_compact
 from agent.session import open_session
 from agent.settings import Settings
+from agent.tools import PaymoTools, ToolAnswer
 from tests import studio
 from tests.agent.scripted import ScriptedModel, calls
-from tools_server.errors import ApprovalRequired, NotFound, Unauthorized
+from tools_server.errors import (
+    ApprovalRequired,
+    Failure,
+    NotFound,
+    Unauthorized,
+    UnknownOutcome,
+    UpstreamUnavailable,
+)
 from tools_server.governance.audit import AuditLog
 from tools_server.governance.database import open_database
 
@@ -227,6 +235,65 @@ async def test_what_changed_in_paymo_since_is_told_and_asked_again(
         assert stale.error and "changed after you saw it" in stale.error["message"]
         assert (await session.decide([approve(anew)])).outcomes[0].status == "created"
     assert len(await new_entries(settings)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("failure", "unsettled"),
+    [
+        (UpstreamUnavailable("Paymo gave no answer.", hint="Try again in a minute."), {}),
+        (UnknownOutcome("It could not be looked up.", hint="Later."), {"unsettled": True}),
+    ],
+)
+async def test_what_paymo_could_not_take_now_waits_again_with_the_reason(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: Failure,
+    unsettled: dict[str, Any],
+) -> None:
+    whole = PaymoTools.call
+
+    async def failing(tools: PaymoTools, name: str, args: Any, *, meta: Any = None) -> ToolAnswer:
+        if meta:
+            return ToolAnswer({"error": failure.as_dict(), **unsettled}, failure)
+        return await whole(tools, name, args)
+
+    async with open_session(settings, model=scripted(calls(LOG_TIME), DONE)) as session:
+        (card,) = (await session.ask("Log it")).pending
+        monkeypatch.setattr(PaymoTools, "call", failing)
+        put_off = (await session.decide([approve(card)])).outcomes[0]
+        monkeypatch.undo()
+        assert put_off.status == "waiting"
+        assert put_off.error and failure.message in put_off.error["message"]
+        (again,) = await session.pending()
+        assert again.unsettled is bool(unsettled)
+        assert any(f"not done: {failure.message}" in warning for warning in again.warnings)
+        if unsettled:
+            refused = (await session.decide([edit(again, minutes=60)])).outcomes[0]
+            assert refused.error and "may have been written" in refused.error["message"]
+        assert (await session.decide([approve(again)])).outcomes[0].status == "created"
+    assert len(await new_entries(settings)) == 1
+    events = [entry.event for entry in audit(settings).entries(action=card.id)]
+    assert events == ["proposed", "decided", "proposed", "decided", "sent", "answered"]
+
+
+async def test_rejecting_what_was_sent_already_promises_nothing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = UnknownOutcome("It could not be looked up.", hint="Later.")
+
+    async def failing(*_: Any, meta: Any = None) -> ToolAnswer:
+        return ToolAnswer({"error": doubt.as_dict(), "unsettled": True}, doubt)
+
+    model = scripted(calls(LOG_TIME), DONE)
+    async with open_session(settings, model=model) as session:
+        (card,) = (await session.ask("Log it")).pending
+        monkeypatch.setattr(PaymoTools, "call", failing)
+        await session.decide([approve(card)])
+        monkeypatch.undo()
+        outcome = (await session.decide([{**approve(card), "type": "reject"}])).outcomes[0]
+    heard = parse_compact(model.heard[1][-1].content)
+    assert outcome.status == "unknown_outcome"
+    assert heard and "whether it arrived is not known" in heard["error"]["message"]
 
 
 async def test_an_archived_project_ends_the_action_with_the_reason(settings: Settings) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from tests.contract.account_parts import NAMED_PARTS, PARTS
 from tools_server.sandbox.paymo.app import create_app
 from tools_server.sandbox.paymo.limits import RateLimit
 
@@ -47,6 +48,7 @@ NAMED: dict[str, Any] = {
     "entry": 301,
     "bulk_entry": 302,
     "timer": 304,
+    **NAMED_PARTS,
 }
 
 
@@ -64,6 +66,7 @@ def world() -> dict[str, Any]:
         **WORK,
         **TIME,
         **MONEY,
+        **PARTS,
     }
 
 

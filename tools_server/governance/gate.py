@@ -212,7 +212,7 @@ class Gate:
             approval.check(
                 tool=plan.tool, digest=plan.digest, thread=thread, account=self.account_of(caller)
             )
-            if plan.card != approval.card:
+            if plan.existing is None and plan.card != approval.card:
                 raise CardChanged(plan)
         except Failure as refusal:
             await self._refused(plan.tool, plan.digest, approval.approver, refusal)
@@ -234,6 +234,13 @@ class Gate:
             "Paymo did not take the write, and it is certain that nothing was written.",
             hint="Approve it again in a few minutes.",
         )
+
+    async def needless(self, plan: WritePlan, approval: Approval) -> None:
+        """Put on record that an approved write was not sent: its record is there already."""
+        assert plan.existing is not None
+        body = {"already_exists": plan.existing.model_dump(mode="json")}
+        about = (plan.tool, approval.digest, approval.approver, approval.key)
+        await self._note("answered", *about, body)
 
     async def settle_all(self) -> None:
         """Settle what earlier processes left open; what cannot be settled now stays for its use."""

@@ -51,7 +51,7 @@ def _card(
     with st.container(border=True, key=f"card-{key}"):
         title = _TITLES.get(action.tool, action.tool.replace("_", " ").capitalize())
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.markdown(f":material/approval: **{plain.label(title)}: nothing is written yet**")
+            st.markdown(f":material/approval: **{plain.label(title)}: {_standing(action)}**")
             if tick:
                 st.checkbox("Include", value=True, key=f"tick-{key}")
         plain.facts((field["label"], field["shown"]) for field in action.fields)
@@ -68,6 +68,10 @@ def _card(
                 edit_form(action, key, schema(action.tool), decide)
             case "reject":
                 _reject_form(action, key, decide)
+
+
+def _standing(action: PendingAction) -> str:
+    return "sent, not known yet if written" if action.unsettled else "nothing is written yet"
 
 
 def _buttons(action: PendingAction, key: str, decide: Decide, *, alone: bool) -> None:

@@ -87,7 +87,7 @@ def _problems(thread: str) -> None:
     own = actions.ended(thread)
     if own:
         for undone in own.undone():
-            plain.failure(undone, ":orange[:material/info:] **Nothing was changed**")
+            plain.failure(undone, ":orange[:material/info:] **Not done**")
         if own.failure:
             plain.failure(own.failure)
 

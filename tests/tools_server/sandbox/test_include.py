@@ -45,7 +45,7 @@ def test_a_null_reference_includes_null(admin: httpx.Client) -> None:
     assert first(admin, "milestones/404", include="user.name")["user"] is None
 
 
-def test_documented_relations_of_kinds_not_kept_are_empty(admin: httpx.Client) -> None:
+def test_children_that_are_not_there_are_none(admin: httpx.Client) -> None:
     task = first(admin, "tasks/301", include="subtasks,thread.comments")
     assert (task["subtasks"], task["thread"]) == ([], None)
 

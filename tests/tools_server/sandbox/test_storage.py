@@ -1,9 +1,11 @@
 """The database file: restarts, several processes at once, and a large account."""
 
+import sqlite3
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,24 @@ def test_a_restart_keeps_what_was_written(serve: Any, studio: Any, tmp_path: Pat
     serve("ADMIN-KEY", create_app(database, world=studio)).delete("clients/12")
     again = serve("ADMIN-KEY", create_app(database, world=studio))
     assert [row["id"] for row in again.get("clients").json()["clients"]] == [11, 13]
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(
+    serve: Any, studio: Any, tmp_path: Path
+) -> None:
+    database = tmp_path / "paymo.db"
+    create_app(database, world=studio)
+    with closing(sqlite3.connect(database)) as connection:
+        for table in list(RESOURCES)[list(RESOURCES).index("subtasks") :]:
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 1")
+    admin = serve("ADMIN-KEY", create_app(database))
+    assigned = admin.get("userstasks?where=task_id=302").json()["userstasks"]
+    assert [row["user_id"] for row in assigned] == [4, 1]
+    assert admin.post("comments", json={"task_id": 302, "content": "A"}).status_code == 201
+    again = serve("ADMIN-KEY", create_app(database))
+    assert again.get("userstasks?where=task_id=302").json()["userstasks"] == assigned
+    assert len(again.get("comments").json()["comments"]) == 1
 
 
 def test_a_refused_request_leaves_no_trace(admin: httpx.Client) -> None:

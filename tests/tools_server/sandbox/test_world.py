@@ -44,6 +44,9 @@ SMALL: dict[str, Any] = {
 }
 
 
+DAYS = {"start_date": "2026-05-01", "end_date": "2026-05-02", "hours_per_day": 4}
+
+
 @pytest.fixture
 def small(serve: Any) -> httpx.Client:
     client: httpx.Client = serve("sandbox-key", create_app(None, world=SMALL))
@@ -89,6 +92,42 @@ def test_invoices_are_added_up_unless_they_say_otherwise(small: httpx.Client) ->
     assert (given["subtotal"], given["total"], given["status"]) == (1, 99.5, "draft")
 
 
+def test_what_hangs_on_tasks_finds_its_place(serve: Any) -> None:
+    world = {
+        **SMALL,
+        "subtasks": [{"name": "A", "task_id": 41}, {"name": "B", "task_id": 41}],
+        "userstasks": [{"id": 5, "task_id": 41, "user_id": 9}],
+        "comments": [{"id": 1, "task_id": 41, "content": "A"}, {"file_id": 2, "content": "B"}],
+        "files": [{"id": 2, "comment_id": 1, "original_filename": "a.PNG"}],
+        "reports": [{"type": "static", "date_interval": "all_time", "user_id": 10}],
+    }
+    admin = serve("sandbox-key", create_app(None, world=world))
+    assert [row["seq"] for row in rows(admin, "subtasks?where=task_id=41")] == [0, 1]
+    assert rows(admin, "tasks?where=id=41&include=users") == [{"id": 41, "users": [9]}]
+    [thread, other] = rows(admin, "threads?include=*,comments.content,file.file")
+    assert (thread["task_id"], thread["comments"]) == (41, [{"content": "A"}])
+    assert other["project_id"] == thread["project_id"]
+    assert other["file"]["file"].endswith(".png")
+    [report] = admin.get("reports/1").json()["reports"]
+    assert report["content"]["items"][-1]["time"] > 0
+
+
+def test_a_part_without_what_it_belongs_to_is_left_out(serve: Any) -> None:
+    world = {
+        **SMALL,
+        "subtasks": [{"name": "A", "task_id": 5}, {"task_id": 40}],
+        "bookings": [{"user_task_id": 5, **DAYS}],
+        "threads": [{"id": 1, "project_id": 7}],
+        "comments": [{"id": 1, "thread_id": 1, "content": "A"}, {"content": "B"}],
+        "files": [{"comment_id": 1}, {"project_id": 7}],
+        "hooks": [{"target_url": "A", "event": "*"}],
+    }
+    admin = serve("sandbox-key", create_app(None, world=world))
+    kept = {name: len(admin.get(name).json()[name]) for name in ("subtasks", "comments", "files")}
+    assert kept == {"subtasks": 0, "comments": 0, "files": 1}
+    assert rows(admin, "bookings?where=start_date>2000-01-01") == []
+
+
 def test_nothing_at_all_is_an_account_with_an_admin(serve: Any) -> None:
     app = create_app(None)
     assert api_keys(app) == ["sandbox-key"]
@@ -130,6 +169,7 @@ def test_the_demo_world_fits(serve: Any) -> None:
             "invoices[0].items[0].quant",
         ),
         ({"invoices": [{"client_id": 1, "status": "late"}]}, "invoices[0].status: expected one of"),
+        ({"comments": [{"contents": "A"}]}, "comments[0].contents: unknown field; is it content"),
         ({"api_keys": {"K": 77}}, "api_keys.K: there is no 77 in users"),
         ({"company": "Acme"}, "company: expected an object"),
         ({"company": {"due_interval": "a month"}}, "company: due_interval: expected a whole"),

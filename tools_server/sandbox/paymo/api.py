@@ -9,7 +9,7 @@ from typing import Any
 
 from tools_server.sandbox.paymo import body, company, writer
 from tools_server.sandbox.paymo.auth import Caller, authenticate
-from tools_server.sandbox.paymo.catalog import RESOURCES
+from tools_server.sandbox.paymo.catalog import ALSO_AT, RESOURCES
 from tools_server.sandbox.paymo.database import Database
 from tools_server.sandbox.paymo.errors import (
     BadRequest,
@@ -115,9 +115,11 @@ class _Call:
             return self._me()
         if not row_id and name == "company":
             return self._company()
-        resource = RESOURCES.get(name)
+        resource = RESOURCES.get(ALSO_AT.get(name, name))
         if resource is None:
             raise NotFound()
+        if resource.fixed:
+            self._only("GET")
         if row_id:
             return self._one(resource, _row_id(resource, row_id))
         if self.request.method == "GET":
@@ -133,7 +135,7 @@ class _Call:
         if strict and resource.one_of:
             filters.require_one_of(resource.one_of)
         rows = self._reader.many(selection, filters, _page(self.request.query))
-        return Answer(200, {resource.name: rows}, {})
+        return Answer(200, {resource.key: rows}, {})
 
     def _create(self, resource: Resource) -> Answer:
         row_id = writer.create(self._work, resource, self._body())
@@ -164,8 +166,9 @@ class _Call:
         return Answer(200, {"company": company.show(self.connection)}, {})
 
     def _envelope(self, resource: Resource, row_id: Any) -> dict[str, Any]:
-        selection = parse_include(resource, self.request.query.get("include", ""))
-        return {resource.name: [self._reader.one(selection, row_id)]}
+        include = self.request.query.get("include", "")
+        selection = parse_include(resource, include, alone=True)
+        return {resource.key: [self._reader.one(selection, row_id)]}
 
     def _body(self) -> dict[str, Any]:
         return body.decode(self.request.headers.get("content-type", ""), self.request.content)

@@ -20,7 +20,7 @@ from tools_server.sandbox.paymo.faults.log import RequestLog
 from tools_server.sandbox.paymo.faults.play import Faults
 from tools_server.sandbox.paymo.limits import Limiter, RateLimit
 from tools_server.sandbox.paymo.seed import plant
-from tools_server.sandbox.paymo.tables import statements
+from tools_server.sandbox.paymo.tables import UPGRADES, statements
 
 World = Mapping[str, Any]
 
@@ -54,7 +54,7 @@ def create_app(
         given = world() if callable(world) else world
         plant(connection, given or {}, int(now().timestamp()))
 
-    storage.prepare(statements(), fill)
+    storage.prepare(statements(), fill, UPGRADES)
     api = Api(storage, now, Limiter(rate_limit, monotonic), strict_entries=strict_entries)
 
     @asynccontextmanager

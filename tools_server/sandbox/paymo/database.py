@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 BUSY_SECONDS = 30.0
+VERSION = 2
 
 
 class Database:
@@ -31,16 +32,28 @@ class Database:
         """All of the block or, after an exception, nothing of it."""
         return self._transaction("IMMEDIATE")
 
-    def prepare(self, schema: Iterable[str], fill: Callable[[sqlite3.Connection], None]) -> None:
-        """Create and fill the tables unless that has been done; safe when processes race."""
+    def prepare(
+        self,
+        schema: Iterable[str],
+        fill: Callable[[sqlite3.Connection], None],
+        upgrades: Iterable[str] = (),
+    ) -> None:
+        """Create and fill the tables unless that has been done; safe when processes race.
+
+        A file of an older version gets the tables that it lacks and then the `upgrades`.
+        """
         with self.writing() as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version:
+            if version == VERSION:
                 return
             for statement in schema:
                 connection.execute(statement)
-            fill(connection)
-            connection.execute("PRAGMA user_version = 1")
+            if version:
+                for statement in upgrades:
+                    connection.execute(statement)
+            else:
+                fill(connection)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         while self._idle:

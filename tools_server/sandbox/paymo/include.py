@@ -15,28 +15,31 @@ from tools_server.sandbox.paymo.schema import Field, Relation, Resource
 
 @dataclass
 class Selection:
-    """What to show of one resource. `resource` None is a relation that is always empty."""
+    """What to show of one resource; `alone` where its row was asked for by id."""
 
-    resource: Resource | None
+    resource: Resource
     relation: Relation | None = None
     whole: bool = False
+    alone: bool = False
     named: dict[str, Field] = field(default_factory=dict)
     children: dict[str, "Selection"] = field(default_factory=dict)
 
     def fields(self) -> Sequence[Field]:
         """The fields to show, in catalog order when there is no choice of them."""
-        if self.resource is None:
-            return ()
         if self.whole or not self.named:
-            return [item for item in self.resource.fields if item.shown]
+            shown = (item for item in self.resource.fields if item.shown)
+            return [item for item in shown if self.alone or not item.alone]
         if self.relation is None and "id" not in self.named:
             return [self.resource.by_name["id"], *self.named.values()]
         return list(self.named.values())
 
 
-def parse_include(resource: Resource, text: str) -> Selection:
-    """Read an `include` parameter. Raises BadRequest on unknown or unselectable names."""
-    root = Selection(resource)
+def parse_include(resource: Resource, text: str, *, alone: bool = False) -> Selection:
+    """Read an `include` parameter; `alone` is for a row asked for by id.
+
+    Raises BadRequest on unknown or unselectable names.
+    """
+    root = Selection(resource, alone=alone)
     for part in text.split(","):
         if path := part.strip():
             _select(root, path.split("."))
@@ -49,8 +52,6 @@ def _select(selection: Selection, path: list[str]) -> None:
         selection = _child(selection, name)
     if last == "*":
         selection.whole = True
-    elif selection.resource is None:
-        return
     elif last in selection.resource.by_relation:
         _child(selection, last).whole = True
     else:
@@ -60,14 +61,11 @@ def _select(selection: Selection, path: list[str]) -> None:
 def _child(selection: Selection, name: str) -> Selection:
     if name not in selection.children:
         relation = _relation(selection, name)
-        target = RESOURCES[relation.target] if relation.target else None
-        selection.children[name] = Selection(target, relation)
+        selection.children[name] = Selection(RESOURCES[relation.target], relation)
     return selection.children[name]
 
 
 def _relation(selection: Selection, name: str) -> Relation:
-    if selection.resource is None:
-        return Relation(name, None, "id", many=False)
     if relation := selection.resource.by_relation.get(name):
         return relation
     raise _unknown(selection.resource, name)

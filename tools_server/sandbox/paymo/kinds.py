@@ -110,6 +110,32 @@ class Attachment(Text):
         return value.address if isinstance(value, Upload) else super().parse(value)
 
 
+class Uploaded(Attachment):
+    """An attachment whose name, size and content the behaviour wants to see before it is stored."""
+
+    def parse(self, value: Any) -> Any:
+        return value if isinstance(value, Upload) else super().parse(value)
+
+    def store(self, value: Any) -> str:
+        address: str = value.address if isinstance(value, Upload) else value
+        return address
+
+
+class Mixed(Kind):
+    """A text, or a list of ids, kept as it came."""
+
+    def parse(self, value: Any) -> Any:
+        return Ids().parse(value) if isinstance(value, list) else Text().parse(value)
+
+    def store(self, value: Any) -> str:
+        return json.dumps(value)
+
+    def load(self, stored: str) -> Any:
+        return json.loads(stored)
+
+    show = load
+
+
 class Choice(Text):
     """A text out of a fixed set."""
 
@@ -226,6 +252,15 @@ class Interval(Kind):
         if not value.quoted:
             raise ValueError("expected datetimes in double quotes")
         return unix_seconds(value.text)
+
+
+class Span(Day):
+    """The filter `date_interval`: two quoted days."""
+
+    def literal(self, value: Literal) -> str:
+        if not value.quoted:
+            raise ValueError("expected days in double quotes")
+        return self.parse(value.text)
 
 
 class Structure(Kind):

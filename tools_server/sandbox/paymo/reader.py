@@ -60,14 +60,14 @@ class Reader:
     def many(self, selection: Selection, filters: Filters, page: Page) -> list[Record]:
         """The visible rows under the filters, by id."""
         self._filters = filters
-        resource = _kept(selection)
+        resource = selection.resource
         condition = all_of([filters.at(()), visible(resource, self._caller)])
         size = min(page.size, CAP)
         return self._fetch(selection, condition, (), size, page.number * size).records
 
     def one(self, selection: Selection, row_id: Any) -> Record:
         """A single object. Raises NotFound, or Forbidden for one that is out of sight."""
-        resource = _kept(selection)
+        resource = selection.resource
         same_id = Clause(f"{resource.name}.id = ?", (row_id,))
         condition = all_of([same_id, visible(resource, self._caller)])
         rows = self._fetch(selection, condition, (), 1)
@@ -81,17 +81,17 @@ class Reader:
         self, selection: Selection, condition: Clause, path: Path, limit: int, offset: int = 0
     ) -> Rows:
         """Read one level of the tree and everything below it."""
-        resource, shown = _kept(selection), selection.fields()
+        resource, shown = selection.resource, selection.fields()
         ties = _ties(selection)
         columns = [_column(resource, item) for item in shown]
-        columns += [f"{resource.name}.{key}" for key in ties]
+        columns += [resource.sql(resource.by_name[key]) for key in ties]
         order = f"ORDER BY {resource.name}.id LIMIT ? OFFSET ?"
         found = self._connection.execute(
             sql.select(columns, resource.name, condition.text, order),
             (*condition.params, limit, offset),
         ).fetchall()
         self._counts[resource.name] += len(found)
-        if selection.relation and selection.relation.many and self._counts[resource.name] > CAP:
+        if _by_their_key(selection) and self._counts[resource.name] > CAP:
             found = []
         keys = {key: [row[len(shown) + at] for row in found] for at, key in enumerate(ties)}
         rows = Rows(_records(shown, found), keys)
@@ -102,10 +102,10 @@ class Reader:
     def _attach(self, rows: Rows, child: Selection, path: Path) -> None:
         relation = child.relation
         assert relation is not None
-        if child.resource is None:
-            values: list[Any] = [[] if relation.many else None for _ in rows.records]
-        elif relation.many:
-            values = self._children(rows.keys["id"], child, relation, path)
+        values: list[Any]
+        if relation.by_their_key:
+            lists = self._children(rows.keys["id"], child, relation, path)
+            values = lists if relation.many else [found[0] if found else None for found in lists]
         else:
             values = self._parents(rows.keys[relation.key], child, path)
         for record, value in zip(rows.records, values, strict=True):
@@ -130,23 +130,22 @@ class Reader:
         return [groups[row_id] for row_id in ids]
 
     def _related(self, child: Selection, key: str, ids: list[Any]) -> Clause:
-        resource = _kept(child)
+        resource = child.resource
         among = Clause(AMONG.format(f"{resource.name}.{key}"), (json.dumps(ids),))
         return all_of([among, visible(resource, self._caller)])
-
-
-def _kept(selection: Selection) -> Resource:
-    assert selection.resource is not None
-    return selection.resource
 
 
 def _ties(selection: Selection) -> list[str]:
     """Key columns that this level's children, or the level above, are matched by."""
     ties = {"id"}
     ties |= {child.relation.key for child in selection.children.values() if child.relation}
-    if selection.relation and selection.relation.many:
+    if selection.relation and selection.relation.by_their_key:
         ties.add(selection.relation.key)
-    return sorted(ties & _kept(selection).columns.keys())
+    return sorted(ties & selection.resource.keys)
+
+
+def _by_their_key(selection: Selection) -> bool:
+    return selection.relation is not None and selection.relation.by_their_key
 
 
 def _column(resource: Resource, item: Field) -> str:

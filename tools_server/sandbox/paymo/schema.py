@@ -6,7 +6,8 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Literal
 
-from tools_server.sandbox.paymo.kinds import Kind
+from tools_server.sandbox.paymo.kinds import Ids, Kind
+from tools_server.sandbox.paymo.sql import quoted
 
 
 class Access(Enum):
@@ -25,7 +26,8 @@ class Field:
     `expression` makes it computed by SQL instead of stored. `absent_when` is an SQL condition under
     which the key is missing from the answer altogether. `filter_within` rewrites a filter: the
     condition on `name` goes into its `{}`. An `unselectable` field appears in full answers but must
-    not be named in `include`; a `breaking` one makes the live service fail when named.
+    not be named in `include`; a `breaking` one makes the live service fail when named. A `hidden`
+    one is stored and never answered, an `alone` one only where its row was asked for by id.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Field:
     filter_within: str | None = None
     unselectable: bool = False
     breaking: bool = False
+    hidden: bool = False
+    alone: bool = False
 
     @property
     def stored(self) -> bool:
@@ -53,7 +57,7 @@ class Field:
 
     @property
     def shown(self) -> bool:
-        return not self.filter_only and not self.write_only
+        return not self.filter_only and not self.write_only and not self.hidden
 
     def writable(self, *, creating: bool) -> bool:
         if self.filter_only or self.access is Access.READ_ONLY:
@@ -65,20 +69,26 @@ class Field:
 class Relation:
     """What `include` can add: a parent (one object, by our `key`) or children (by theirs).
 
-    `target` None: documented by Paymo, not kept here; it comes back empty.
+    `only`: of the children there is one at most, and it comes like a parent.
     """
 
     name: str
-    target: str | None
+    target: str
     key: str
     many: bool
+    only: bool = False
+
+    @property
+    def by_their_key(self) -> bool:
+        return self.many or self.only
 
 
 @dataclass(frozen=True)
 class Resource:
     """A path of the API, the key of its envelope and its table, all of the same name.
 
-    `one_of` lists filters of which a plain list needs at least one.
+    `one_of` lists filters of which a plain list needs at least one. `envelope` is for the one
+    collection whose answers carry another name, `fixed` for those that no request can change.
     """
 
     name: str
@@ -87,6 +97,8 @@ class Resource:
     one_of: tuple[str, ...] = ()
     id_column: str = "INTEGER PRIMARY KEY AUTOINCREMENT"
     aliases: dict[str, str] = field(default_factory=dict)
+    envelope: str = ""
+    fixed: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -102,16 +114,32 @@ class Resource:
         return {item.name: item for item in self.fields if item.stored}
 
     @cached_property
+    def people(self) -> tuple[str, ...]:
+        """The lists of users."""
+        named = (self.by_name.get(name) for name in ("users", "managers"))
+        return tuple(item.name for item in named if item and isinstance(item.kind, Ids))
+
+    @cached_property
+    def keys(self) -> set[str]:
+        """The fields by which rows can be tied to others."""
+        return {item.name for item in self.fields if item.stored or item.expression}
+
+    @property
+    def key(self) -> str:
+        """What its rows stand under in an answer."""
+        return self.envelope or self.name
+
+    @cached_property
     def required(self) -> tuple[str, ...]:
         return tuple(item.name for item in self.fields if item.required)
 
     def filterable(self, name: str) -> Field | None:
         found = self.by_name.get(self.aliases.get(name, name))
-        return None if found is None or found.write_only else found
+        return None if found is None or found.write_only or found.hidden else found
 
     def writable(self, *, creating: bool) -> Iterator[Field]:
         return (item for item in self.fields if item.writable(creating=creating))
 
     def sql(self, item: Field) -> str:
         """The SQL expression that yields a field's stored value."""
-        return item.expression or f"{self.name}.{item.name}"
+        return item.expression or f"{self.name}.{quoted(item.name)}"

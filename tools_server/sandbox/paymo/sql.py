@@ -6,6 +6,11 @@ from collections.abc import Iterable, Sequence
 CONTAINS = "EXISTS (SELECT 1 FROM json_each({}) WHERE value IN ({}))"
 
 
+def quoted(column: str) -> str:
+    """A field may be called like a word of SQL: a webhook has a `where`."""
+    return f'"{column}"'
+
+
 def marks(count: int) -> str:
     return ", ".join("?" * count)
 
@@ -15,12 +20,12 @@ def select(columns: Iterable[str], table: str, condition: str, tail: str = "") -
 
 
 def insert(table: str, columns: Sequence[str]) -> str:
-    names = ", ".join(columns)
+    names = ", ".join(quoted(column) for column in columns)
     return " ".join(("INSERT INTO", table, f"({names}) VALUES ({marks(len(columns))})"))
 
 
 def update(table: str, columns: Iterable[str], condition: str) -> str:
-    changes = ", ".join(f"{name} = ?" for name in columns)
+    changes = ", ".join(f"{quoted(column)} = ?" for column in columns)
     return " ".join(("UPDATE", table, "SET", changes, "WHERE", condition))
 
 

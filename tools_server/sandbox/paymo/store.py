@@ -23,14 +23,14 @@ class Store:
 
     def find(self, resource: str, **equal: Any) -> list[Record]:
         """The rows whose fields equal these values, by id."""
-        condition = " AND ".join(f"{name} IS ?" for name in equal)
+        condition = " AND ".join(f"{sql.quoted(name)} IS ?" for name in equal)
         return self.select(resource, condition or "true", *equal.values())
 
     def select(self, resource: str, condition: str, *params: Any) -> list[Record]:
         """The rows under an SQL condition written in code, by id."""
         columns = RESOURCES[resource].columns
         rows = self.connection.execute(
-            sql.select(columns, resource, condition, "ORDER BY id"), params
+            sql.select(map(sql.quoted, columns), resource, condition, "ORDER BY id"), params
         )
         return [
             {

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tools_server.sandbox.paymo.catalog import RESOURCES
 from tools_server.sandbox.paymo.catalog.projects import ENTRY_MOMENT
 from tools_server.sandbox.paymo.schema import Field, Resource
+from tools_server.sandbox.paymo.sql import quoted
 
 BILLED_BY_LINE = {
     "entries": "billed",
@@ -35,9 +36,22 @@ OWN_INDEXES = (
     "CREATE INDEX invoice_numbers ON invoices (number)",
 )
 
+# A file of the first version had no rows for who is on which task.
+UPGRADES = (
+    """INSERT INTO userstasks (user_id, task_id, created_on, updated_on)
+    SELECT users.id, tasks.id, tasks.created_on, tasks.updated_on
+    FROM tasks, json_each(tasks.users) AS member JOIN users ON users.id = member.value""",
+)
+
 
 def statements() -> Iterator[str]:
-    """Every statement that makes an empty database, in order."""
+    """Every statement that makes an empty database, in order; what is there already stays."""
+    for statement in _statements():
+        kind, _, rest = statement.removeprefix("CREATE ").partition(" ")
+        yield f"CREATE {kind} IF NOT EXISTS {rest}"
+
+
+def _statements() -> Iterator[str]:
     for resource in RESOURCES.values():
         yield _table(resource)
         yield from _indexes(resource)
@@ -53,7 +67,7 @@ def _table(resource: Resource) -> str:
 
 
 def _column(item: Field) -> str:
-    column = f"{item.name} {item.kind.column}"
+    column = f"{quoted(item.name)} {item.kind.column}"
     if item.on_delete:
         column += f" REFERENCES {item.refers_to} ON DELETE {item.on_delete}"
     return column

@@ -3,8 +3,8 @@
 An Admin sees everything. Employees and Guests see the projects they are assigned to and what hangs
 on them, the clients of these projects with their contacts, and the account's statuses. Sandbox
 choices where the documentation is silent: money documents (invoices, estimates, expenses) are for
-Admins only; an Employee sees all users, a Guest those of the shared projects; everybody, Admins
-too, sees only their own sessions.
+Admins only, and so are reports and templates; an Employee sees all users, a Guest those of the
+shared projects; everybody, Admins too, sees only their own sessions and webhooks.
 """
 
 from tools_server.sandbox.paymo.auth import Caller
@@ -22,7 +22,11 @@ MY_COLLEAGUES = """
     FROM projects, json_each(projects.users) AS member, json_each(projects.users) AS colleague
     WHERE member.value = ? UNION SELECT ?"""
 
-BY_PROJECT = ("tasklists", "tasks", "milestones", "entries")
+BY_PROJECT = (
+    *("tasklists", "tasks", "milestones", "entries", "subtasks", "userstasks", "bookings"),
+    *("discussions", "threads", "comments", "taskrecurringprofiles"),
+)
+OWN = ("sessions", "hooks")
 ADMINS_ONLY = (
     "invoices",
     "invoiceitems",
@@ -30,25 +34,36 @@ ADMINS_ONLY = (
     "estimates",
     "estimateitems",
     "expenses",
+    "recurringprofiles",
+    "recurringprofileitems",
+    "invoicetemplates",
+    "estimatetemplates",
+    "projecttemplates",
+    "projecttemplatestasklists",
+    "projecttemplatestasks",
+    "reports",
 )
 CONDITIONS = {
     "projects": f"projects.id IN ({MY_PROJECTS})",
     "clients": f"clients.id IN ({MY_CLIENTS})",
     "clientcontacts": f"clientcontacts.client_id IN ({MY_CLIENTS})",
-    **{name: f"{name}.project_id IN ({MY_PROJECTS})" for name in BY_PROJECT},
+    "files": f"""CASE WHEN files.project_id IS NULL THEN files.user_id = ?
+        ELSE files.project_id IN ({MY_PROJECTS}) END""",
     **dict.fromkeys(ADMINS_ONLY, "false"),
 }
 
 
 def visible(resource: Resource, caller: Caller) -> Clause:
     """The condition that a row of this resource is within the caller's sight."""
-    if resource.name == "sessions":
-        return Clause("sessions.user_id = ?", (caller.id,))
+    if resource.name in OWN:
+        return Clause(f"{resource.name}.user_id = ?", (caller.id,))
     if caller.is_admin:
         return EVERYTHING
     if resource.name == "users" and caller.is_guest:
         return _for_caller(f"users.id IN ({MY_COLLEAGUES})", caller)
     condition = CONDITIONS.get(resource.name)
+    if resource.name in BY_PROJECT:
+        condition = f"{resource.sql(resource.by_name['project_id'])} IN ({MY_PROJECTS})"
     return _for_caller(condition, caller) if condition else EVERYTHING
 
 
@@ -60,7 +75,7 @@ def require_list(resource: Resource, caller: Caller) -> None:
 
 def out_of_sight(resource: Resource) -> Refusal:
     """The refusal for a row that exists but is not visible."""
-    of_project = resource.name in BY_PROJECT or resource.name == "projects"
+    of_project = resource.name in (*BY_PROJECT, "projects", "files")
     return project_denied() if of_project else Forbidden()
 
 

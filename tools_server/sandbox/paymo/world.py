@@ -24,6 +24,11 @@ COLLECTIONS = tuple(name for name in RESOURCES if name != "sessions")
 NESTED = {
     "invoices": ("invoiceitems", "invoice_id", ("invoiceitems", "items")),
     "estimates": ("estimateitems", "estimate_id", ("estimateitems", "items")),
+    "recurringprofiles": (
+        "recurringprofileitems",
+        "recurring_profile_id",
+        ("recurringprofileitems", "items"),
+    ),
 }
 
 # Derived or invented when a world leaves them out, though a request may not.
@@ -32,24 +37,27 @@ FILLED_IN = {
     ("invoices", "currency"),
     ("estimates", "currency"),
     ("expenses", "currency"),
+    ("recurringprofiles", "currency"),
+    ("files", "file"),
     ("workflowstatuses", "color"),
     ("workflowstatuses", "workflow_id"),
 }
 
-# Parts of an account that the sandbox has no room for; a world may carry them all the same.
-NOT_KEPT = {
-    "company",
-    "subtasks",
-    "userstasks",
-    "bookings",
-    "discussions",
-    "threads",
-    "comments",
-    "files",
-    "hooks",
-    "reports",
-    "sessions",
+# What only the API itself shows: of these an account may be told in part, so a row without what it
+# belongs to is left out. It is an error anywhere else.
+PARTS = frozenset(COLLECTIONS[COLLECTIONS.index("subtasks") :])
+
+# The fields of each collection that name rows of another.
+REFERENCES: dict[str, list[tuple[Field, str]]] = {
+    name: [(item, item.refers_to) for item in resource.fields if item.refers_to]
+    for name, resource in RESOURCES.items()
 }
+
+# What is read in its own way, or not at all.
+APART = {"company", "sessions"}
+
+# What a thread is about.
+TOPICS = ("task_id", "discussion_id", "file_id")
 
 SIMILAR = 0.88
 
@@ -59,6 +67,10 @@ class WorldError(ValueError):
 
     def __init__(self, place: str, reason: str) -> None:
         super().__init__(f"{place}: {reason}")
+
+
+class _Loose(WorldError):
+    """A row lacks a field that it needs, or the row that it belongs to."""
 
 
 @dataclass
@@ -94,7 +106,7 @@ def parse_world(world: Any) -> World:
     for name, rows in world.items():
         if name in COLLECTIONS:
             _add_rows(parsed, name, _objects(name, rows))
-        elif isinstance(rows, list) and name not in NOT_KEPT:
+        elif isinstance(rows, list) and name not in APART:
             raise WorldError(name, f"unknown collection; known are {', '.join(COLLECTIONS)}")
     _assign_ids(parsed)
     _check_references(parsed)
@@ -117,7 +129,31 @@ def _check_entry(entry: Record, place: str) -> None:
         raise WorldError(f"{place}.end_time", "it is before start_time")
 
 
-CHECKS: dict[str, Callable[[Record, str], None]] = {"tasks": _check_task, "entries": _check_entry}
+def _check_thread(thread: Record, place: str) -> None:
+    _check_one_of(thread, place, *TOPICS)
+
+
+def _check_comment(comment: Record, place: str) -> None:
+    _check_one_of(comment, place, "thread_id", *TOPICS)
+
+
+def _check_owned(row: Record, place: str) -> None:
+    _check_one_of(row, place, "user_id")
+
+
+def _check_one_of(row: Record, place: str, *names: str) -> None:
+    if all(row.get(name) is None for name in names):
+        raise _Loose(place, f"{' or '.join(names)} is missing")
+
+
+CHECKS: dict[str, Callable[[Record, str], None]] = {
+    "tasks": _check_task,
+    "entries": _check_entry,
+    "threads": _check_thread,
+    "comments": _check_comment,
+    "hooks": _check_owned,
+    "reports": _check_owned,
+}
 
 
 def _company(found: Any) -> dict[str, Any]:
@@ -141,29 +177,33 @@ def _objects(place: str, rows: Any) -> list[Mapping[str, Any]]:
 
 def _add_rows(parsed: World, name: str, rows: list[Mapping[str, Any]]) -> None:
     for index, row in enumerate(rows):
-        place = f"{name}[{index}]"
-        record = _parse_row(RESOURCES[name], row, place)
+        try:
+            record, lines = _parse_whole(name, row, f"{name}[{index}]")
+        except _Loose:
+            if name in PARTS:
+                continue
+            raise
         parsed.rows[name].append(record)
-        if check := CHECKS.get(name):
-            check(record, place)
         if name in NESTED:
-            _add_nested(parsed, NESTED[name], row, record, place)
+            parsed.rows[NESTED[name][0]].extend(lines)
 
 
-def _add_nested(
-    parsed: World,
-    nested: tuple[str, str, tuple[str, ...]],
-    row: Mapping[str, Any],
-    record: Record,
-    place: str,
-) -> None:
+def _parse_whole(name: str, row: Mapping[str, Any], place: str) -> tuple[Record, list[Record]]:
+    """A row, and the lines that stand inside it."""
+    record = _parse_row(RESOURCES[name], row, place)
+    if check := CHECKS.get(name):
+        check(record, place)
+    return record, list(_nested(name, row, record, place)) if name in NESTED else []
+
+
+def _nested(name: str, row: Mapping[str, Any], record: Record, place: str) -> Iterator[Record]:
     """Lines inside a document; `_owner` ties them to it until it has an id."""
-    lines, key, names = nested
-    for name in names:
-        for index, line in enumerate(_objects(f"{place}.{name}", row.get(name) or [])):
+    lines, key, names = NESTED[name]
+    for inside in names:
+        for index, line in enumerate(_objects(f"{place}.{inside}", row.get(inside) or [])):
             given = {**line, key: line.get(key, 0)}
-            parsed_line = _parse_row(RESOURCES[lines], given, f"{place}.{name}[{index}]")
-            parsed.rows[lines].append({**parsed_line, "_owner": (key, record)})
+            parsed = _parse_row(RESOURCES[lines], given, f"{place}.{inside}[{index}]")
+            yield {**parsed, "_owner": (key, record)}
 
 
 def _parse_row(resource: Resource, row: Mapping[str, Any], place: str) -> Record:
@@ -176,7 +216,7 @@ def _parse_row(resource: Resource, row: Mapping[str, Any], place: str) -> Record
             record[name] = _parsed(item, raw, f"{place}.{name}")
     for name in resource.required:
         if record.get(name) is None and (resource.name, name) not in FILLED_IN:
-            raise WorldError(f"{place}.{name}", "missing")
+            raise _Loose(f"{place}.{name}", "missing")
     return record
 
 
@@ -217,34 +257,44 @@ def _assign_ids(parsed: World) -> None:
 
 
 def _check_references(parsed: World) -> None:
-    """What a row belongs to has to be there; what it merely mentions becomes null if it is not."""
+    """What a row belongs to has to be there; what it merely mentions becomes null if it is not.
+
+    A part that is left out may leave others loose, so parts are looked at until none is.
+    """
     known = {name: {row["id"] for row in rows} for name, rows in parsed.rows.items()}
-    for name, rows in parsed.rows.items():
-        references = list(_references(RESOURCES[name]))
-        for index, row in enumerate(rows):
-            for item, target in references:
-                wanted = row.get(item.name)
-                if wanted is None or wanted in known[target]:
-                    continue
-                if item.on_delete == "CASCADE":
-                    place = f"{name}[{index}].{item.name}"
-                    raise WorldError(place, f"there is no {wanted} in {target}")
-                row[item.name] = None
-            _check_people(name, index, row, known["users"])
+    parts = [name for name in parsed.rows if name in PARTS and parsed.rows[name]]
+    for name in parsed.rows.keys() - PARTS:
+        for index, row in enumerate(parsed.rows[name]):
+            _check_row(name, index, row, known)
+    loose = True
+    while loose:
+        loose = False
+        for name in parts:
+            kept = [row for row in parsed.rows[name] if _holds(name, row, known)]
+            loose = loose or len(kept) < len(parsed.rows[name])
+            parsed.rows[name], known[name] = kept, {row["id"] for row in kept}
 
 
-def _references(resource: Resource) -> Iterator[tuple[Field, str]]:
-    for item in resource.columns.values():
-        if item.refers_to:
-            yield item, item.refers_to
+def _holds(name: str, row: Record, known: Mapping[str, set[int]]) -> bool:
+    try:
+        _check_row(name, 0, row, known)
+    except _Loose:
+        return False
+    return True
 
 
-def _check_people(name: str, index: int, row: Record, known: set[int]) -> None:
-    for list_name in ("users", "managers"):
+def _check_row(name: str, index: int, row: Record, known: Mapping[str, set[int]]) -> None:
+    for item, target in REFERENCES[name]:
+        wanted = row.get(item.name)
+        if wanted is None or wanted in known[target]:
+            continue
+        if item.on_delete == "CASCADE":
+            raise _Loose(f"{name}[{index}].{item.name}", f"there is no {wanted} in {target}")
+        row[item.name] = None
+    for list_name in RESOURCES[name].people:
         for user_id in row.get(list_name, ()):
-            if user_id not in known:
-                place = f"{name}[{index}].{list_name}"
-                raise WorldError(place, f"there is no {user_id} in users")
+            if user_id not in known["users"]:
+                raise _Loose(f"{name}[{index}].{list_name}", f"there is no {user_id} in users")
 
 
 def _api_keys(found: Any, parsed: World) -> dict[str, int]:

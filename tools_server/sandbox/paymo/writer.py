@@ -35,9 +35,9 @@ def update(work: Work, resource: Resource, row_id: Any, sent: Mapping[str, Any])
     if missing := body.missing_fields(resource, sent, creating=False):
         raise missing_params(missing)
     values = body.parse(resource, sent, creating=False)
-    _check_references(work, resource, values)
     behaviour = BEHAVIOURS.get(resource.name, PLAIN)
     behaviour.before_update(work, record, values)
+    _check_references(work, resource, values)
     require_write(work, resource, {**record, **values})
     work.store.update(resource.name, row_id, **values)
     behaviour.after_update(work, record, values)
@@ -70,7 +70,7 @@ def _check_references(work: Work, resource: Resource, values: Values) -> None:
         target = resource.by_name[name].refers_to
         if target and value is not None:
             work.referred(target, name, value)
-    for name in ("users", "managers"):
+    for name in resource.people:
         for user_id in values.get(name, ()):
             if work.store.get("users", user_id) is None:
                 raise invalid_value(name, f"there is no {user_id} in users")

@@ -34,13 +34,14 @@ def changed(record: Record, values: Values, name: str) -> bool:
     return name in values and values[name] != record[name]
 
 
-def next_seq(work: Work, resource: str, **among: Any) -> int:
-    """The position after the last of these rows; positions count from 1."""
-    return 1 + max((row["seq"] or 0 for row in work.store.find(resource, **among)), default=0)
+def next_seq(work: Work, resource: str, *, first: int = 1, **among: Any) -> int:
+    """The position after the last of these rows."""
+    rows = work.store.find(resource, **among)
+    return 1 + max((row["seq"] or 0 for row in rows), default=first - 1)
 
 
-def reorder(work: Work, resource: str, ids: Any, **among: Any) -> None:
+def reorder(work: Work, resource: str, ids: Any, *, first: int = 1, **among: Any) -> None:
     """Give the listed ones of these rows their positions; a partial list moves what it names."""
     own = {row["id"] for row in work.store.find(resource, **among)} if ids else set()
-    for seq, row_id in enumerate((row_id for row_id in ids or () if row_id in own), start=1):
+    for seq, row_id in enumerate((row_id for row_id in ids or () if row_id in own), first):
         work.store.update(resource, row_id, seq=seq)

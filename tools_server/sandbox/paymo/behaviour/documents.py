@@ -28,8 +28,8 @@ class DocumentKind:
     name: str
     lines: str
     line_key: str
-    number_format: str
-    number_counter: str
+    number_format: str = ""
+    number_counter: str = ""
 
 
 INVOICE = DocumentKind(
@@ -47,7 +47,7 @@ class Documents(Behaviour):
         self.kind = kind
 
     def before_create(self, work: Work, values: Values) -> None:
-        _check_currency(values)
+        check_currency(values)
         values["date"] = values.get("date") or work.today
         self._settle_number(work, values)
 
@@ -56,7 +56,7 @@ class Documents(Behaviour):
         self.after_update(work, {"id": row_id}, values)
 
     def before_update(self, work: Work, record: Record, values: Values) -> None:
-        _check_currency(values)
+        check_currency(values)
         if changed(record, values, "number"):
             _refuse_taken(work.store, self.kind.name, values["number"])
 
@@ -154,7 +154,7 @@ def links(kind: str, row_id: int) -> dict[str, str]:
     }
 
 
-def _check_currency(values: Values) -> None:
+def check_currency(values: Values) -> None:
     if "currency" in values and not CURRENCY.match(values["currency"]):
         raise invalid_value("currency", "expected a code of three capital letters")
 

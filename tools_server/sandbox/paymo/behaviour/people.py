@@ -14,6 +14,9 @@ from tools_server.sandbox.paymo.work import Values, Work
 # The documented sample lives from 2015-01-16 to 2015-02-16.
 SESSION_SECONDS = 31 * 24 * 3600
 
+# What is given to people besides projects.
+ASSIGNED = ("tasks", "taskrecurringprofiles", "projecttemplatestasks")
+
 
 class Users(Behaviour):
     def before_create(self, work: Work, values: Values) -> None:
@@ -42,8 +45,9 @@ class Users(Behaviour):
         if record["id"] == work.caller.id:
             raise Forbidden("You cannot delete yourself.")
         leave_projects(work, record["id"], [])
-        for task in work.store.select("tasks", CONTAINS.format("users", "?"), record["id"]):
-            work.store.update("tasks", task["id"], users=_without(task["users"], record["id"]))
+        for name in ASSIGNED:
+            for row in work.store.select(name, CONTAINS.format("users", "?"), record["id"]):
+                work.store.update(name, row["id"], users=_without(row["users"], record["id"]))
 
 
 class Sessions(Behaviour):

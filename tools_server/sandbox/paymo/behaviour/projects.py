@@ -6,6 +6,7 @@ from typing import Any
 from tools_server.sandbox.paymo import company
 from tools_server.sandbox.paymo.behaviour import statuses
 from tools_server.sandbox.paymo.behaviour.base import Behaviour, changed, next_seq, reorder
+from tools_server.sandbox.paymo.behaviour.templates import apply_template
 from tools_server.sandbox.paymo.errors import Forbidden, invalid_value
 from tools_server.sandbox.paymo.store import Record
 from tools_server.sandbox.paymo.work import Values, Work
@@ -46,9 +47,14 @@ class Projects(Behaviour):
         _follow_status(work, record, values)
         _complete_members(record, values)
 
+    def after_create(self, work: Work, row_id: Any, values: Values) -> None:
+        if values.get("template_id") is not None:
+            apply_template(work, row_id, values["template_id"])
+
     def after_update(self, work: Work, record: Record, values: Values) -> None:
         if changed(record, values, "workflow_id"):
             _reset_task_statuses(work, record["id"], values["workflow_id"])
+        self.after_create(work, record["id"], values)
         reorder(work, "tasklists", values.get("tasklists_order"), project_id=record["id"])
 
 

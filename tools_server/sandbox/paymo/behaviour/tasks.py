@@ -3,7 +3,9 @@
 from typing import Any
 
 from tools_server.sandbox.paymo.behaviour import statuses
-from tools_server.sandbox.paymo.behaviour.base import Behaviour, changed, next_seq
+from tools_server.sandbox.paymo.behaviour.base import Behaviour, changed, next_seq, reorder
+from tools_server.sandbox.paymo.behaviour.talk import attach
+from tools_server.sandbox.paymo.behaviour.task_parts import assign
 from tools_server.sandbox.paymo.errors import invalid_value
 from tools_server.sandbox.paymo.store import Record
 from tools_server.sandbox.paymo.work import Values, Work
@@ -17,7 +19,7 @@ class Tasks(Behaviour):
         return [] if body.get("tasklist_id") or body.get("project_id") else ["tasklist_id"]
 
     def before_create(self, work: Work, values: Values) -> None:
-        _check_priority(values)
+        check_priority(values)
         _place(work, values)
         project = work.referred("projects", "project_id", values["project_id"])
         values["user_id"] = work.caller.id
@@ -29,9 +31,11 @@ class Tasks(Behaviour):
         count = project["task_code_increment"] + 1
         work.store.update("projects", project["id"], task_code_increment=count)
         work.store.update("tasks", row_id, code=f"{project['code']}-{count}")
+        assign(work, row_id, values.get("users", []))
+        attach(work, values, task_id=row_id)
 
     def before_update(self, work: Work, record: Record, values: Values) -> None:
-        _check_priority(values)
+        check_priority(values)
         if changed(record, values, "tasklist_id"):
             _place(work, values)
         project_id = values.get("project_id", record["project_id"])
@@ -42,13 +46,17 @@ class Tasks(Behaviour):
         _follow_completion(work, record, values, project)
 
     def after_update(self, work: Work, record: Record, values: Values) -> None:
-        """Time follows its task into another project."""
+        """What hangs on a task follows it into another project."""
         if changed(record, values, "project_id"):
-            for entry in work.store.find("entries", task_id=record["id"]):
-                work.store.update("entries", entry["id"], project_id=values["project_id"])
+            _take_along(work, record["id"], values["project_id"])
+        if "users" in values:
+            assign(work, record["id"], values["users"])
+        ids = values.get("subtasks_order")
+        reorder(work, "subtasks", ids, first=0, task_id=record["id"])
+        attach(work, values, task_id=record["id"])
 
 
-def _check_priority(values: Values) -> None:
+def check_priority(values: Values) -> None:
     if values.get("priority", PRIORITIES[1]) not in PRIORITIES:
         raise invalid_value("priority", "expected 25, 50, 75 or 100")
 
@@ -61,6 +69,20 @@ def _place(work: Work, values: Values) -> None:
     else:
         tasklist = work.referred("tasklists", "tasklist_id", values["tasklist_id"])
         values["project_id"] = tasklist["project_id"]
+
+
+def _take_along(work: Work, task_id: int, project_id: int) -> None:
+    store = work.store
+    rows = [
+        (name, row["id"])
+        for name in ("entries", "subtasks", "threads", "files")
+        for row in store.find(name, task_id=task_id)
+    ]
+    in_thread = "comment_id IN (SELECT id FROM comments WHERE thread_id = ?)"
+    for thread in [row_id for name, row_id in rows if name == "threads"]:
+        rows += [("files", row["id"]) for row in store.select("files", in_thread, thread)]
+    for name, row_id in rows:
+        store.update(name, row_id, project_id=project_id)
 
 
 def _default_tasklist(work: Work, project_id: int) -> Any:

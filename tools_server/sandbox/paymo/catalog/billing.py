@@ -28,13 +28,10 @@ COMPUTED = tuple(
     for name in ("subtotal", "discount_amount", "tax_amount", "tax2_amount", "total")
 )
 
-# What invoices and estimates share. Permalink and tokens open the document without a login.
-DOCUMENT: tuple[Field, ...] = (
-    ID,
-    text("number"),
+# What every bill says, sent or not.
+BILL: tuple[Field, ...] = (
     belongs_to("client_id", "clients", required=True),
     text("currency", required=True),
-    day("date"),
     *COMPUTED,
     number("tax", 0),
     number("tax2", 0),
@@ -42,10 +39,18 @@ DOCUMENT: tuple[Field, ...] = (
     flag("tax_on_tax"),
     *texts("tax_text", "tax2_text", "discount_text", "title", "bill_to", "company_info"),
     *texts("footer", "notes", "language"),
-    integer("template_id"),
-    *texts("permalink", "pdf_link", "download_token", access=READ_ONLY),
+    integer("template_id", indexed=True),
     write_only("items"),
     *STAMPS,
+)
+
+# What invoices and estimates share. Permalink and tokens open the document without a login.
+DOCUMENT: tuple[Field, ...] = (
+    ID,
+    text("number"),
+    day("date"),
+    *BILL,
+    *texts("permalink", "pdf_link", "download_token", access=READ_ONLY),
 )
 
 INVOICES = Resource(
@@ -70,7 +75,7 @@ INVOICES = Resource(
         parent("client", "clients", "client_id"),
         children("invoiceitems", "invoice_id"),
         children("invoicepayments", "invoice_id"),
-        parent("invoicetemplate", None, "template_id"),
+        parent("invoicetemplate", "invoicetemplates", "template_id"),
     ),
 )
 
@@ -124,7 +129,7 @@ ESTIMATES = Resource(
         parent("client", "clients", "client_id"),
         parent("invoice", "invoices", "invoice_id"),
         children("estimateitems", "estimate_id"),
-        parent("estimatetemplate", None, "template_id"),
+        parent("estimatetemplate", "estimatetemplates", "template_id"),
     ),
 )
 

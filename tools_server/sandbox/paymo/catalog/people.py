@@ -9,7 +9,6 @@ from tools_server.sandbox.paymo.catalog.shorthand import (
     children,
     choice,
     flag,
-    hollow,
     ids,
     integer,
     moment,
@@ -62,7 +61,10 @@ USERS = Resource(
         children("entries", "user_id"),
         children("expenses", "user_id"),
         children("milestones", "user_id"),
-        *hollow("comments", "discussions", "files", "reports"),
+        children("comments", "user_id"),
+        children("discussions", "user_id"),
+        children("files", "user_id"),
+        children("reports", "user_id"),
     ),
 )
 
@@ -95,7 +97,7 @@ CLIENTS = Resource(
         children("clientcontacts", "client_id"),
         children("projects", "client_id"),
         children("invoices", "client_id"),
-        *hollow("recurringprofiles"),
+        children("recurringprofiles", "client_id"),
     ),
 )
 

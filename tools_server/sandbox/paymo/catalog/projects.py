@@ -10,18 +10,18 @@ from tools_server.sandbox.paymo.catalog.shorthand import (
     choice,
     day,
     flag,
-    hollow,
     ids,
     integer,
     moment,
     number,
+    only_child,
     parent,
     refers_to,
     structure,
     text,
     write_only,
 )
-from tools_server.sandbox.paymo.kinds import Ids, Integer, Interval, Mine
+from tools_server.sandbox.paymo.kinds import Ids, Integer, Interval, Mine, Uploaded
 from tools_server.sandbox.paymo.schema import Field, Resource
 
 # Where a row sits on the time line: a bulk entry at midnight UTC of its day (a sandbox choice).
@@ -35,6 +35,10 @@ TASKS_COUNT = """(
     SELECT json_object('incomplete', count(*) FILTER (WHERE NOT tasks.complete),
                        'completed', count(*) FILTER (WHERE tasks.complete))
     FROM tasks WHERE tasks.tasklist_id = tasklists.id)"""
+FILES_COUNT = "(SELECT count(*) FROM files WHERE files.task_id = tasks.id)"
+COMMENTS_COUNT = """(
+    SELECT count(*) FROM threads JOIN comments ON comments.thread_id = threads.id
+    WHERE threads.task_id = tasks.id)"""
 LINKED_TASKLISTS = """(
     SELECT json_group_array(tasklists.id) FROM tasklists
     WHERE tasklists.milestone_id = milestones.id)"""
@@ -111,7 +115,8 @@ PROJECTS = Resource(
         children("tasklists", "project_id"),
         children("tasks", "project_id"),
         children("milestones", "project_id"),
-        *hollow("discussions", "files"),
+        children("discussions", "project_id"),
+        children("files", "project_id"),
     ),
     aliases={"manager": "managers"},
 )
@@ -183,13 +188,14 @@ TASKS = Resource(
         integer("invoice_item_id", indexed=True),
         integer("priority", default=50),
         refers_to("status_id", "workflowstatuses"),
-        integer("files_count", default=0, access=READ_ONLY),
-        integer("comments_count", default=0, access=READ_ONLY),
+        integer("files_count", expression=FILES_COUNT, access=READ_ONLY),
+        integer("comments_count", expression=COMMENTS_COUNT, access=READ_ONLY),
         integer("cover_file_id", access=READ_ONLY),
         integer("recurring_profile_id", access=READ_ONLY),
         text("billing_type", expression=TASK_BILLING_TYPE, access=READ_ONLY),
         Field("mytasks", Mine(), filter_only=True),
-        write_only("subtasks_order"),
+        write_only("subtasks_order", Ids()),
+        write_only("file", Uploaded()),
         *STAMPS,
     ),
     relations=(
@@ -198,9 +204,10 @@ TASKS = Resource(
         parent("user", "users", "user_id"),
         parent("workflowstatus", "workflowstatuses", "status_id"),
         parent("invoiceitem", "invoiceitems", "invoice_item_id"),
-        parent("thread", None, "id"),
+        only_child("thread", "threads", "task_id"),
         children("entries", "task_id"),
-        *hollow("subtasks", "files"),
+        children("subtasks", "task_id"),
+        children("files", "task_id"),
     ),
 )
 

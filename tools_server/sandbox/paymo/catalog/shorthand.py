@@ -36,8 +36,8 @@ def texts(*names: str, **options: Any) -> tuple[Field, ...]:
     return tuple(text(name, **options) for name in names)
 
 
-def choice(name: str, *words: str, default: str | None = None) -> Field:
-    return Field(name, Choice(*words), default=default)
+def choice(name: str, *words: str, **options: Any) -> Field:
+    return Field(name, Choice(*words), **options)
 
 
 def integer(name: str, **options: Any) -> Field:
@@ -102,7 +102,12 @@ def write_only(name: str, kind: Any = None) -> Field:
     return Field(name, kind or Structure(), access=WRITE_ONLY)
 
 
-def parent(name: str, target: str | None, key: str) -> Relation:
+def points_to(name: str, resource: str) -> Field:
+    """The id of a row that a request names, though nothing is kept of it."""
+    return Field(name, Integer(), access=WRITE_ONLY, refers_to=resource, on_delete="CASCADE")
+
+
+def parent(name: str, target: str, key: str) -> Relation:
     return Relation(name, target, key, many=False)
 
 
@@ -110,6 +115,5 @@ def children(name: str, key: str) -> Relation:
     return Relation(name, name, key, many=True)
 
 
-def hollow(*names: str) -> tuple[Relation, ...]:
-    """Documented children of kinds that this sandbox does not keep: always an empty list."""
-    return tuple(Relation(name, None, "id", many=True) for name in names)
+def only_child(name: str, target: str, key: str) -> Relation:
+    return Relation(name, target, key, many=False, only=True)

@@ -14,6 +14,7 @@ from tools_server.sandbox.paymo.behaviour.documents import (
     rendered_number,
     totals,
 )
+from tools_server.sandbox.paymo.behaviour.recurring import PROFILE
 from tools_server.sandbox.paymo.catalog import RESOURCES
 from tools_server.sandbox.paymo.company import Company
 from tools_server.sandbox.paymo.store import Record, completed
@@ -27,6 +28,10 @@ def complete(world: World, settings: Company, today: str) -> None:
         for document in world.rows[kind.name]:
             _complete_document(document, kind, settings, today)
             _complete_totals(document, kind, lines[document["id"]])
+    lines = _complete_lines(world, PROFILE)
+    for profile in world.rows[PROFILE.name]:
+        profile["currency"] = profile.get("currency") or settings["default_currency"]
+        _complete_totals(profile, PROFILE, lines[profile["id"]])
     clients = world.by_id("clients")
     for invoice in world.rows["invoices"]:
         client = {"due_interval": None, **clients[invoice["client_id"]]}

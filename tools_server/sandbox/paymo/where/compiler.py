@@ -6,7 +6,7 @@ from typing import Any
 from tools_server.sandbox.paymo import sql
 from tools_server.sandbox.paymo.auth import Caller
 from tools_server.sandbox.paymo.errors import BadRequest, unknown_reference
-from tools_server.sandbox.paymo.kinds import Ids, Interval, Kind, Mine, Text
+from tools_server.sandbox.paymo.kinds import Ids, Interval, Kind, Mine, Span, Text
 from tools_server.sandbox.paymo.schema import Field, Resource
 from tools_server.sandbox.paymo.visibility import MY_PROJECTS
 from tools_server.sandbox.paymo.where.clause import Clause
@@ -78,6 +78,14 @@ def _interval(column: str, item: Field, condition: Condition, caller: Caller) ->
     return Clause(f"{column} >= ? AND {column} < ?", _values(item, condition))
 
 
+def _span(column: str, item: Field, condition: Condition, caller: Caller) -> Clause:
+    """What touches any day from the first to the last, both of them counted."""
+    if condition.operator != "in" or len(condition.values) != 2:
+        raise _unfit(condition, 'write date_interval in ("from","to")')
+    first, last = _values(item, condition)
+    return Clause("bookings.end_date >= ? AND bookings.start_date <= ?", (first, last))
+
+
 def _mytasks(column: str, item: Field, condition: Condition, caller: Caller) -> Clause:
     """Mine or nobody's, in my projects."""
     if condition.operator != "=":
@@ -103,4 +111,9 @@ def _unfit(condition: Condition, reason: str) -> BadRequest:
     return BadRequest(f"Invalid where: {'.'.join(condition.path)}: {reason}")
 
 
-BY_KIND: dict[type[Kind], Compile] = {Ids: _membership, Interval: _interval, Mine: _mytasks}
+BY_KIND: dict[type[Kind], Compile] = {
+    Ids: _membership,
+    Interval: _interval,
+    Mine: _mytasks,
+    Span: _span,
+}

@@ -42,8 +42,6 @@ class Filters:
             relation = resource.by_relation.get(name)
             if relation is None:
                 raise unknown_reference(name)
-            if relation.target is None:
-                return
             downwards = downwards and relation.many
             resource = RESOURCES[relation.target]
         clause = compile_condition(resource, condition, caller)
