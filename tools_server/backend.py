@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 import httpx
 from pydantic import SecretStr
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from tools_server.errors import InvalidArgument
 from tools_server.governance.approvals import ApprovalSigner
@@ -27,6 +29,10 @@ from tools_server.server import ToolsServer
 from tools_server.settings import PaymoServer, ServerSettings
 from tools_server.tools.context import ToolContext
 from tools_server.tools.registry import look_up
+
+log = logging.getLogger(__name__)
+
+_SETTLE_EVERY = 300.0  # seconds
 
 # Never resolved: requests to it end in the sandbox inside this process.
 _SANDBOX_URL = "http://sandbox.invalid/api/"
@@ -50,13 +56,23 @@ async def open_server(
         gate = build_gate(
             settings.data, engine, context, account=account, settle_after=settings.settle_after
         )
-        settling = asyncio.create_task(gate.settle_all(), name="settle-open-claims")
+        settling = asyncio.create_task(_settle_now_and_then(gate), name="settle-open-claims")
         try:
             yield ToolsServer(context, gate, read_only=read_only, unattended=unattended)
         finally:
             settling.cancel()
             await asyncio.wait([settling])
     engine.dispose()
+
+
+async def _settle_now_and_then(gate: Gate) -> None:
+    """Settle what was cut off: before this start, and by others that share the data folder."""
+    while True:
+        try:
+            await gate.settle_all()
+        except (SQLAlchemyError, OSError):  # the databases are busy or gone; calls will say so
+            log.exception("open claims could not be settled")
+        await asyncio.sleep(_SETTLE_EVERY)
 
 
 def build_gate(

@@ -29,9 +29,10 @@ from pydantic import AnyUrl, BaseModel
 from tools_server import prompts
 from tools_server.door import caller_of
 from tools_server.errors import Failure, Forbidden, NotFound, UnknownOutcome, UpstreamUnavailable
-from tools_server.governance.gate import CardChanged, Gate, Unapproved
+from tools_server.governance.gate import Gate
 from tools_server.governance.journal import ApprovalUsed
 from tools_server.governance.limits import CallLimits, TooManyCalls
+from tools_server.governance.plan import CardChanged, Unapproved
 from tools_server.governance.settling import Unsettled
 from tools_server.governance.tokens import Caller
 from tools_server.tools import TOOLS, ReadTool, Tool, WriteTool
@@ -115,7 +116,8 @@ class ToolsServer:
             return _error(failure)
         except Exception:  # the process boundary: nothing internal may reach a client
             log.exception("%s failed", name)
-            return _error(_internal(name, writes=isinstance(self._tools.get(name), WriteTool)))
+            writes = isinstance(self._tools.get(name), WriteTool) and not arguments.get("dry_run")
+            return _error(_internal(name, writes=writes))
 
     async def list_resources(self) -> list[Resource]:
         """The one resource: the account behind the key."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from mcp.server.session import ServerSession
-from mcp.types import ClientCapabilities, ElicitationCapability
+from mcp.shared.exceptions import McpError
 from pydantic import BaseModel
 
 from tools_server.governance.approvals import APPROVAL_META, THREAD_META, Approval
-from tools_server.governance.gate import Gate, WritePlan
+from tools_server.governance.gate import Gate
+from tools_server.governance.plan import WritePlan
 from tools_server.governance.tokens import Caller
 from tools_server.governance.visible import one_line, visible
 from tools_server.tools.context import ToolContext
@@ -66,19 +67,22 @@ class Writer:
         if args.dry_run:
             return _unsent(await tool.plan(self._context, args))
         if APPROVAL_META in meta:
-            given = args.model_dump(mode="json", exclude_unset=True)
-            token = meta[APPROVAL_META]
-            approval = await self._gate.verified(tool.name, given, token, caller)
+            approval = await self._gate.verified(
+                tool.name,
+                args.model_dump(mode="json", exclude_unset=True),
+                meta[APPROVAL_META],
+                thread=str(meta.get(THREAD_META) or ""),
+                caller=caller,
+            )
         else:
             plan = await tool.plan(self._context, args)
             if plan.existing is not None:
                 return _unsent(plan)
             approval = await self._consent(plan, caller, session, request_id)
-        thread = str(meta.get(THREAD_META) or "")
         async with self._gate.turn(approval):
             # Planned inside the turn: what is checked here is what Paymo is like now.
             plan = await tool.plan(self._context, args)
-            await self._gate.check(plan, approval, thread=thread, caller=caller)
+            await self._gate.check(plan, approval)
             if plan.existing is not None:
                 await self._gate.needless(plan, approval)
                 return _unsent(plan)
@@ -88,26 +92,29 @@ class Writer:
     async def _consent(
         self, plan: WritePlan, caller: Caller, session: ServerSession, request_id: str | int
     ) -> Approval:
+        """The approval of whoever may give it for this caller. Raises `Unapproved` without one."""
         if self._unattended:
-            answer = {"type": "approve", "by_server_flag": True}
-            return await self._gate.decided(plan, caller=caller, approver=UNATTENDED, answer=answer)
+            key = await self._gate.proposed(plan, caller)
+            await self._gate.decided(plan, key, "approve", by=UNATTENDED, by_server_flag=True)
+            return self._gate.approval_of(plan, key, caller=caller, approver=UNATTENDED)
         if caller.role != "approver" or not _can_ask(session):
             raise await self._gate.unapproved(plan, caller)
-        result = await session.elicit_form(card_text(plan), _QUESTION, request_id)
-        content = result.content or {}
-        agreed = result.action == "accept" and content.get("approve") is True
-        answer = {"type": "approve" if agreed else "reject", "asked_through": "elicitation"}
-        if content.get("reason"):
-            answer["message"] = str(content["reason"])
-        approval = await self._gate.decided(
-            plan, caller=caller, approver=caller.name, answer=answer
-        )
-        if not agreed:
-            said = f" They said: {content['reason']}." if content.get("reason") else ""
+        key = await self._gate.proposed(plan, caller)
+        try:
+            answer = await session.elicit_form(card_text(plan), _QUESTION, request_id)
+        except McpError as failed:
+            reason = " The person could not be asked through this client."
+            raise await self._gate.unapproved(plan, caller, reason) from failed
+        content = answer.content or {}
+        said = {"message": str(content["reason"])} if content.get("reason") else {}
+        if answer.action != "accept" or content.get("approve") is not True:
+            await self._gate.decided(plan, key, "reject", by=caller.name, **said)
+            why = f" They said: {said['message']}." if said else ""
             raise await self._gate.unapproved(
-                plan, caller, f" The person who was asked did not approve.{said}"
+                plan, caller, f" The person who was asked did not approve.{why}"
             )
-        return approval
+        await self._gate.decided(plan, key, "approve", by=caller.name, **said)
+        return self._gate.approval_of(plan, key, caller=caller, approver=caller.name)
 
 
 def card_text(plan: WritePlan) -> str:
@@ -133,5 +140,7 @@ def _unsent(plan: WritePlan) -> BaseModel:
 
 
 def _can_ask(session: ServerSession) -> bool:
-    asked = ClientCapabilities(elicitation=ElicitationCapability())
-    return session.check_client_capability(asked)
+    """Whether the client shows forms; one that names no kind at all does."""
+    client = session.client_params
+    ability = client.capabilities.elicitation if client else None
+    return ability is not None and (ability.form is not None or ability.url is None)

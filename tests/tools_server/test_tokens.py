@@ -33,7 +33,8 @@ from tools_server.governance.approvals import (
     card_digest,
     digest,
 )
-from tools_server.governance.audit import AuditLog, Entry
+from tools_server.governance.audit import AuditLog
+from tools_server.governance.chain import Entry
 from tools_server.governance.database import open_database
 from tools_server.governance.tokens import Role, TokenStore
 from tools_server.sandbox.paymo.app import create_app

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from mcp import ClientSession
 from mcp.client.streamable_http import create_mcp_http_client, streamable_http_client
-from mcp.types import ElicitRequestParams, ElicitResult
+from mcp.types import INVALID_REQUEST, ElicitRequestParams, ElicitResult, ErrorData
 
 from tests import studio
 from tests.tools_server.serving import serving_http
@@ -108,6 +108,37 @@ async def test_nobody_is_asked_about_what_exists_or_cannot_be(tmp_path: Path) ->
         wrong = await desk.refusal("create_task", name="Footer", project_id=999)
     assert (there["status"], wrong["code"]) == ("already_exists", "not_found")
     assert person.asked == []
+
+
+@pytest.mark.parametrize("unattended", [True, False])
+async def test_a_call_that_comes_again_after_a_lost_answer_writes_nothing_twice(
+    tmp_path: Path, unattended: bool
+) -> None:
+    """Another client has no key of ours: the content tells that it is the same call."""
+    async with asking(tmp_path, Person(YES), unattended=unattended) as desk:
+        desk.network.lose_answer = desk.network.break_down_after = True
+        lost = await desk.call("create_time_entry", task_id=301, minutes=90)
+        desk.network.unreachable = False
+        again = await desk.call("create_time_entry", task_id=301, minutes=90)
+        assert len(desk.network.posted) == 1
+        assert desk.audit.verify().intact
+    assert lost["unsettled"] is True
+    assert again["recorded"]["minutes"] == 90
+
+
+async def test_a_client_that_shows_no_forms_is_not_asked(tmp_path: Path) -> None:
+    """It may show addresses only, or answer the question with an error."""
+
+    async def broken(_context: Any, _question: ElicitRequestParams) -> ErrorData:
+        return ErrorData(code=INVALID_REQUEST, message="no forms here")
+
+    async with asking(tmp_path, broken) as desk:
+        error = await desk.refusal("create_task", **NEW_TASK)
+        assert desk.network.posted == []
+        events = [entry.event for entry in desk.audit.entries()]
+    assert error["code"] == "approval_required"
+    assert "could not be asked through this client" in error["message"]
+    assert events == ["proposed", "refused"]
 
 
 async def test_unattended_writes_are_on_record_as_such(tmp_path: Path) -> None:

@@ -65,17 +65,10 @@ class Approval:
     account: str
     expires_at: datetime
 
-    def check(self, *, tool: str, digest: str, thread: str, account: str) -> None:
-        """Raise `ApprovalInvalid`, saying what is wrong, unless this is for the call and in time.
-
-        Whether the card is still true is not for here: that is nobody's fault, and asked again.
-        """
-        if self.expires_at <= datetime.now(UTC):
-            raise ApprovalInvalid("The approval has expired.", hint=_ASK_AGAIN)
+    def check_holder(self, *, tool: str, thread: str, account: str) -> None:
+        """Raise `ApprovalInvalid` unless it was given for this tool, conversation and account."""
         if self.tool != tool:
             reason = f"it is for {self.tool}, not for {tool}"
-        elif not hmac.compare_digest(self.digest, digest):
-            reason = "the arguments differ from the ones that were approved"
         elif self.thread != thread:
             reason = "it was given in another conversation"
         elif self.account != account:
@@ -83,6 +76,20 @@ class Approval:
         else:
             return
         raise ApprovalInvalid(f"The approval does not fit this call: {reason}.", hint=_ASK_AGAIN)
+
+    def check_content(self, digest: str) -> None:
+        """Raise `ApprovalInvalid` unless it is for these arguments and in time.
+
+        Whether the card is still true is not for here: that is nobody's fault, and asked again.
+        """
+        if self.expires_at <= datetime.now(UTC):
+            raise ApprovalInvalid("The approval has expired.", hint=_ASK_AGAIN)
+        if not hmac.compare_digest(self.digest, digest):
+            raise ApprovalInvalid(
+                "The approval does not fit this call: the arguments differ from the ones that were"
+                " approved.",
+                hint=_ASK_AGAIN,
+            )
 
 
 class ApprovalSigner:
@@ -124,8 +131,8 @@ class ApprovalSigner:
     def verify(self, token: str) -> Approval:
         """The approval inside a token. Raises `ApprovalInvalid` where it is forged.
 
-        One that came too late is answered all the same and refused by `Approval.check`: it may have
-        been used in time, and then whoever asks again gets the answer of that use.
+        One that came too late is answered all the same and refused by `Approval.check_content`: it
+        may have been used in time, and then whoever asks again gets the answer of that use.
         """
         try:
             claims = jwt.decode(

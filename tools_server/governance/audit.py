@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
-import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,51 +22,14 @@ from sqlalchemy import (
 )
 
 from tools_server.errors import Conflict
-from tools_server.governance.anchor import FILE_NAME, FIRST, Anchor, AnchorBroken, Head
+from tools_server.governance.anchor import FILE_NAME, Anchor, AnchorBroken, Head
+from tools_server.governance.chain import Entry, Verdict, judged, unsealed
 from tools_server.governance.database import AUDIT
 
 Event = Literal["proposed", "decided", "sent", "answered", "refused", "anchored"]
 
 _BROKEN = f"{FILE_NAME} was changed, or the key of this folder was"
 _MISSING = f"{FILE_NAME} is missing; `audit anchor` makes it for a log of an older version"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One event: when (UTC), what, by whom, about which action, and the details."""
-
-    seq: int
-    at: str
-    event: str
-    actor: str
-    action: str
-    digest: str
-    body: dict[str, Any]
-    previous: str
-    hash: str
-
-    def computed_hash(self) -> str:
-        """The hash this entry must have, over all of its other fields (docs/contracts.md)."""
-        content = {name: value for name, value in vars(self).items() if name != "hash"}
-        return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The outcome of a verification: how many entries are good, and the first bad one.
-
-    ``bad_seq`` is None where something is wrong with the anchor and with no entry.
-    """
-
-    entries: int
-    problem: str | None = None
-    bad_seq: int | None = None
-    head: str = FIRST
-
-    @property
-    def intact(self) -> bool:
-        """Whether every entry is as it was written, and none is missing."""
-        return self.problem is None
 
 
 class AuditLog:
@@ -121,7 +81,7 @@ class AuditLog:
         if action is not None:
             query = query.where(AUDIT.c.action == action)
         with self._engine.begin() as connection:
-            return [_entry(row) for row in connection.execute(query)]
+            return [Entry.of(row) for row in connection.execute(query)]
 
     def verify(self) -> Verdict:
         """Walk the chain from the first entry to the anchored head.
@@ -136,7 +96,7 @@ class AuditLog:
                 return self._without_anchor(rows, _BROKEN)
         if anchored is None:
             return self._without_anchor(rows, _MISSING if rows else None)
-        found = _judged(rows, self._anchor)
+        found = judged(rows, self._anchor)
         if found.intact and found.entries < anchored.seq:
             missing = f"entries {found.entries + 1} to {anchored.seq} are missing"
             return Verdict(found.entries, missing, found.entries + 1, found.head)
@@ -145,19 +105,23 @@ class AuditLog:
             return Verdict(anchored.seq - 1, changed, anchored.seq)
         return found
 
+    def unanchored(self) -> Verdict:
+        """What `anchor_anew` would vouch for: the verdict by chain, and by what seals there are.
+
+        Raises `Conflict` where there is an anchor.
+        """
+        with self._engine.begin() as connection:
+            return self._unanchored(_rows(connection))
+
     def anchor_anew(self) -> Verdict:
         """Seal and anchor a log whose anchor is missing: an older version's, or a restored one.
 
-        Does it only where the chain is whole and every seal that is there is right; answers what
-        was found. Raises `Conflict` where there is an anchor.
+        Does it only where `unanchored` finds the chain whole and every seal that is there right.
+        Entries without a seal get one, whoever wrote them: a person has to answer for them.
         """
         with self._engine.begin() as connection:
-            if self._anchor.exists:
-                raise Conflict(
-                    "This log has its anchor.", hint="`paymo-agent audit verify` checks it."
-                )
             rows = _rows(connection)
-            found = _judged(rows, self._anchor, unsealed=_unsealed(rows))
+            found = self._unanchored(rows)
             if found.intact:
                 for row in rows:
                     sealed = update(AUDIT).where(AUDIT.c.seq == row.seq)
@@ -165,12 +129,17 @@ class AuditLog:
                 self._anchor.write(Head(found.entries, found.head))
         return found
 
+    def _unanchored(self, rows: Sequence[Row[Any]]) -> Verdict:
+        if self._anchor.exists:
+            raise Conflict("This log has its anchor.", hint="`paymo-agent audit verify` checks it.")
+        return judged(rows, self._anchor, unsealed=unsealed(rows))
+
     def _without_anchor(self, rows: Sequence[Row[Any]], problem: str | None) -> Verdict:
         """The verdict by chain and seals; by the chain alone where no seal fits this key."""
-        old = _unsealed(rows)
-        found = _judged(rows, self._anchor, unsealed=old)
+        old = unsealed(rows)
+        found = judged(rows, self._anchor, unsealed=old)
         if found.bad_seq == old + 1:
-            found = _judged(rows, None)
+            found = judged(rows, None, unsealed=old)
         return replace(found, problem=problem) if found.intact else found
 
     def _end(self, connection: Connection) -> Head:
@@ -209,51 +178,6 @@ _COLUMNS += [type_coerce(AUDIT.c.body, String).label("body"), AUDIT.c.seal]
 
 def _rows(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(select(*_COLUMNS).order_by(AUDIT.c.seq)).all()
-
-
-def _unsealed(rows: Sequence[Row[Any]]) -> int:
-    """How many entries at the start have no seal: those that an older version wrote."""
-    return next((place for place, row in enumerate(rows) if row.seal is not None), len(rows))
-
-
-def _judged(rows: Sequence[Row[Any]], anchor: Anchor | None, *, unsealed: int = 0) -> Verdict:
-    """The verdict on the entries alone. Without an anchor no seals are looked at, and none of the
-    first ``unsealed`` entries.
-    """
-    seq, previous = 0, FIRST
-    for row in rows:
-        if row.seq > seq + 1:
-            return Verdict(seq, f"entry {seq + 1} is missing", seq + 1)
-        if row.seq <= seq:
-            return Verdict(seq, f"entry {row.seq} was added", row.seq)
-        if row.previous != previous or not as_written(row, anchor if seq >= unsealed else None):
-            return Verdict(seq, f"entry {row.seq} was changed or added", row.seq)
-        seq, previous = row.seq, row.hash
-    return Verdict(seq, head=previous)
-
-
-def as_written(row: Row[Any], anchor: Anchor | None) -> bool:
-    """Whether this row has its own hash and, with an anchor, that hash its seal."""
-    try:
-        body = json.loads(row.body)
-        # Blanks, the order of keys and repeated keys are no part of the hash, but of the text.
-        if json.dumps(body) != row.body:
-            return False
-        entry = _entry(row)
-        sealed = anchor is None or hmac.compare_digest(anchor.seal(entry.hash), row.seal)
-        return sealed and entry.hash == entry.computed_hash()
-    except (TypeError, ValueError):  # a value of a kind that the log never writes
-        return False
-
-
-def _entry(row: Row[Any]) -> Entry:
-    content = {field.name: getattr(row, field.name) for field in fields(Entry)}
-    try:
-        body = json.loads(row.body)
-    except (TypeError, ValueError):
-        body = None
-    content["body"] = body if isinstance(body, dict) else {"unreadable": str(row.body)}
-    return Entry(**content)
 
 
 def _bodies(connection: Connection, event: str, action: str, digest: str) -> list[dict[str, Any]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,18 +12,13 @@ from uuid import uuid4
 from anyio import CancelScope, to_thread
 from pydantic import BaseModel
 
-from tools_server.errors import (
-    ApprovalRequired,
-    Conflict,
-    Failure,
-    UnknownOutcome,
-    UpstreamUnavailable,
-)
-from tools_server.governance.approvals import Approval, ApprovalSigner, card_digest, digest
+from tools_server.errors import Failure, UnknownOutcome, UpstreamUnavailable
+from tools_server.governance.approvals import Approval, ApprovalSigner, digest
 from tools_server.governance.audit import AuditLog, Event
-from tools_server.governance.journal import Claim, Journal
+from tools_server.governance.journal import ApprovalUsed, Claim, Journal
 from tools_server.governance.locks import WriteLocks
-from tools_server.governance.settling import Settler
+from tools_server.governance.plan import CardChanged, Unapproved, WritePlan
+from tools_server.governance.settling import Settler, Unsettled
 from tools_server.governance.tokens import Caller
 
 # Sent once, and once more when it is certain that the first was never carried out.
@@ -32,79 +27,8 @@ _MOST_SENDS = 2
 # A person who was asked just now is expected to have answered for this call, not for a later one.
 _CONSENT_TIME = timedelta(minutes=5)
 
-
-@dataclass(frozen=True)
-class CardField:
-    """One row of the approval card: the argument, its value, and how a person reads it."""
-
-    field: str
-    label: str
-    value: Any
-    shown: str
-
-
-@dataclass(frozen=True)
-class WritePlan:
-    """A write that has been checked and not been sent.
-
-    ``args`` are the canonical arguments: planning them again gives the same ``args``, and their
-    digest is what a person approves. ``existing`` is the record that makes the write unnecessary.
-    ``send`` performs the one request, and awaits what it is given right before it. ``expected`` are
-    fields that the stored record must show. ``seen`` are the ids of records that look like the one
-    to be written and are there already.
-    """
-
-    tool: str
-    args: dict[str, Any]
-    summary: str
-    fields: list[CardField]
-    warnings: list[str]
-    send: Callable[[Callable[[], Awaitable[None]]], Awaitable[BaseModel]]
-    existing: BaseModel | None = None
-    expected: dict[str, Any] = field(default_factory=dict)
-    seen: list[int] = field(default_factory=list)
-
-    @property
-    def digest(self) -> str:
-        """What an approval must be bound to."""
-        return digest(self.tool, self.args)
-
-    @property
-    def card(self) -> str:
-        """The digest of what a person is shown."""
-        return card_digest({**vars(self), "fields": [asdict(row) for row in self.fields]})
-
-    def deviations(self, record: BaseModel) -> list[str]:
-        """A warning for each field that was stored otherwise than it was approved."""
-        stored = record.model_dump(mode="json")
-        return [
-            f"Paymo stored {name} as {stored[name]}, not {wanted} as approved."
-            for name, wanted in self.expected.items()
-            if stored[name] != wanted
-        ]
-
-
-class Unapproved(ApprovalRequired):
-    """A planned write came without an approval; ``plan`` is what a person could be shown."""
-
-    def __init__(self, plan: WritePlan, reason: str = "") -> None:
-        super().__init__(
-            f"{plan.tool} changes Paymo and needs a person's approval.{reason}"
-            " Nothing was written.",
-            hint="Show the preview to a person, who can approve it in Paymo Agent.",
-        )
-        self.plan = plan
-
-
-class CardChanged(Conflict):
-    """Paymo is not as it was when the person was asked; ``plan`` is the new card."""
-
-    def __init__(self, plan: WritePlan) -> None:
-        super().__init__(
-            "Something in Paymo changed after the card was shown. Nothing was written.",
-            hint="Look at the new card and approve it if it is still right.",
-        )
-        self.plan = plan
+# Keys of approvals that the server itself asked for: another call for the same has another key.
+_ASKED = "asked-"
 
 
 class Gate:
@@ -143,14 +67,20 @@ class Gate:
         return self._signer.fingerprint(f"{self._account}\n{caller.name}\n{caller.token_id}")
 
     async def verified(
-        self, tool: str, args: dict[str, Any], token: Any, caller: Caller
+        self, tool: str, args: dict[str, Any], token: Any, *, thread: str, caller: Caller
     ) -> Approval:
-        """The approval inside a token. Raises `ApprovalInvalid` where it is forged."""
+        """The approval inside a token, which this caller may use for this tool in this thread.
+
+        Raises `ApprovalInvalid` where it is forged or somebody else's. Whether it is in time and
+        for these arguments is for `check`: it may have been used, and then its answer counts.
+        """
         try:
-            return self._signer.verify(token)
+            approval = self._signer.verify(token)
+            approval.check_holder(tool=tool, thread=thread, account=self.account_of(caller))
         except Failure as refusal:
             await self.turned_away(tool, args, caller, refusal)
             raise
+        return approval
 
     async def turned_away(
         self, tool: str, args: dict[str, Any], caller: Caller, refusal: Failure
@@ -164,17 +94,22 @@ class Gate:
         await self._refused(plan.tool, plan.digest, caller.name, refusal)
         return refusal
 
-    async def decided(
-        self, plan: WritePlan, *, caller: Caller, approver: str, answer: dict[str, Any]
-    ) -> Approval:
-        """The approval of a person who was asked through the client, proposal and decision on
-        record. ``answer`` has the ``type`` of the decision; only `approve` may be carried out.
-        """
-        key = f"asked-{uuid4().hex}"
+    async def proposed(self, plan: WritePlan, caller: Caller) -> str:
+        """Put on record that a person is asked through the client. Answers the action's key."""
+        key = f"{_ASKED}{uuid4().hex}"
         shown = {"summary": plan.summary, "args": plan.args}
         await self._note("proposed", plan.tool, plan.digest, caller.name, key, shown)
-        body = {"summary": plan.summary, **answer}
-        await self._note("decided", plan.tool, plan.digest, approver, key, body)
+        return key
+
+    async def decided(
+        self, plan: WritePlan, key: str, decision: str, *, by: str, **details: Any
+    ) -> None:
+        """Put on record what was decided about a proposed write, in the terms of a decision."""
+        body = {"summary": plan.summary, "type": decision, **details}
+        await self._note("decided", plan.tool, plan.digest, by, key, body)
+
+    def approval_of(self, plan: WritePlan, key: str, *, caller: Caller, approver: str) -> Approval:
+        """The approval of what was shown just now and decided in its favour."""
         return Approval(
             tool=plan.tool,
             digest=plan.digest,
@@ -190,8 +125,9 @@ class Gate:
     async def turn(self, approval: Approval) -> AsyncIterator[None]:
         """Hold the content of an approval: nobody else plans, sends or settles the same.
 
-        A claim that was cut off is settled first. Raises where the approval was spent, whatever has
-        changed since: `ApprovalUsed` with the recorded answer, or `UnknownOutcome`.
+        What was cut off with the same content is settled first. Raises where the approval was
+        spent, whatever has changed since: `ApprovalUsed` with the recorded answer, or
+        `UnknownOutcome`; and `Unsettled` while the same may be on its way.
         """
         async with self._locks.hold(approval.digest):
             try:
@@ -202,16 +138,12 @@ class Gate:
                 raise
             yield
 
-    async def check(
-        self, plan: WritePlan, approval: Approval, *, thread: str, caller: Caller
-    ) -> None:
-        """Raise `ApprovalInvalid` unless the approval is for this plan, and `CardChanged` where the
-        person saw something else.
+    async def check(self, plan: WritePlan, approval: Approval) -> None:
+        """Raise `ApprovalInvalid` unless the approval is for this plan and in time, and
+        `CardChanged` where the person saw something else.
         """
         try:
-            approval.check(
-                tool=plan.tool, digest=plan.digest, thread=thread, account=self.account_of(caller)
-            )
+            approval.check_content(plan.digest)
             if plan.existing is None and plan.card != approval.card:
                 raise CardChanged(plan)
         except Failure as refusal:
@@ -244,8 +176,7 @@ class Gate:
 
     async def settle_all(self) -> None:
         """Settle what earlier processes left open; what cannot be settled now stays for its use."""
-        account = self.journal_account
-        for claim in await to_thread.run_sync(self._journal.open_claims, account):
+        for claim in await to_thread.run_sync(self._journal.open_claims, self.journal_account):
             try:
                 async with self._locks.hold(claim.digest):
                     # Whoever held the lock may have settled it.
@@ -255,9 +186,23 @@ class Gate:
                 continue
 
     async def _settle(self, approval: Approval) -> None:
-        claim = await to_thread.run_sync(self._journal.open_claim, approval.key)
-        if claim is not None and claim.digest == approval.digest:
-            await self._settler.settle(claim)
+        """Settle every open claim of this content: a call that comes again may have a new key."""
+        claims = await to_thread.run_sync(
+            self._journal.open_claims, self.journal_account, approval.digest
+        )
+        for claim in claims:
+            try:
+                record = await self._settler.settle(claim)
+            except Unsettled:
+                raise
+            except UnknownOutcome:
+                if claim.key == approval.key:
+                    raise
+                continue  # that one is for a person; what it may have left stands on the new card
+            both_asked = claim.key.startswith(_ASKED) and approval.key.startswith(_ASKED)
+            if record is not None and both_asked:
+                # Another client has no way to say "the same call once more": this is it.
+                raise ApprovalUsed(f"{claim.claimed_at:%Y-%m-%dT%H:%M:%S+00:00}", _plain(record))
 
     async def _send(self, plan: WritePlan, approval: Approval, caller: Caller) -> BaseModel | None:
         """The stored record; None where it is certain that none was created."""
@@ -279,10 +224,9 @@ class Gate:
             await to_thread.run_sync(self._journal.release, approval.key)
             await self._note("answered", *about, refusal.as_dict())
             raise
-        answer = record.model_dump(mode="json")
         # Noted before it is kept: a crash between the two tells the story twice, and not never.
-        await self._note("answered", *about, {"record": answer})
-        await to_thread.run_sync(self._journal.record, approval.key, answer)
+        await self._note("answered", *about, {"record": _plain(record)})
+        await to_thread.run_sync(self._journal.record, approval.key, _plain(record))
         return record
 
     async def _refused(self, tool: str, digest: str, actor: str, refusal: Failure) -> None:
@@ -303,3 +247,7 @@ class Gate:
             )
 
         await to_thread.run_sync(append)
+
+
+def _plain(record: BaseModel) -> dict[str, Any]:
+    return record.model_dump(mode="json")

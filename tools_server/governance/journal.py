@@ -115,23 +115,21 @@ class Journal:
             hint=_LOOK,
         )
 
-    def open_claims(self, account: str) -> list[Claim]:
-        """The account's claims without an answer, the oldest first."""
+    def open_claims(self, account: str, digest: str | None = None) -> list[Claim]:
+        """The account's claims without an answer, the oldest first; all, or those of a content."""
         query = (
             select(JOURNAL)
             .where(JOURNAL.c.status == "claimed", JOURNAL.c.account == account)
             .order_by(JOURNAL.c.claimed_at)
         )
+        if digest is not None:
+            query = query.where(JOURNAL.c.digest == digest)
         with self._engine.begin() as connection:
             return [_claim(row) for row in connection.execute(query)]
 
     def open_claim(self, key: str) -> Claim | None:
-        """The claim of this key, if it has no answer. One of a version that kept too little to
-        look it up stays unknown.
-        """
-        query = select(JOURNAL).where(
-            JOURNAL.c.key == key, JOURNAL.c.status == "claimed", JOURNAL.c.account.is_not(None)
-        )
+        """The claim of this key, if it has no answer."""
+        query = select(JOURNAL).where(JOURNAL.c.key == key, JOURNAL.c.status == "claimed")
         with self._engine.begin() as connection:
             row = connection.execute(query).first()
         return _claim(row) if row else None
@@ -179,7 +177,7 @@ class Journal:
             connection.execute(
                 update(JOURNAL)
                 .where(JOURNAL.c.key == key)
-                .values(status=status, finished_at=now, **values)
+                .values(status=status, finished_at=now, seen=[], **values)
             )
 
 

@@ -11,8 +11,8 @@ from filelock import AsyncFileLock, Timeout
 
 from tools_server.errors import Conflict
 
-# Two digests that share a file take turns needlessly, and the folder holds 256 files at most.
-_BUCKET_LETTERS = 2
+# Two digests that share a file take turns needlessly, and the folder has a bounded size.
+_BUCKET_LETTERS = 4
 
 
 class WriteLocks:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from tools_server.governance.approvals import digest
-from tools_server.governance.audit import Entry
+from tools_server.governance.chain import Entry
 from tools_server.governance.database import JOURNAL
 
 NOT_APPROVED = "it was sent and no person approved it"
@@ -51,13 +51,18 @@ class Joined:
 
 @dataclass
 class _Write:
-    """What the log told about one action so far."""
+    """What the log told about one action so far. An approval holds until it is withdrawn."""
 
     approvals: dict[str, str] = field(default_factory=dict)  # digest to approver
     unattended: bool = False
     digest: str = ""
     args: dict[str, Any] | None = None
     record: dict[str, Any] | None = None
+
+    def withdraw(self) -> None:
+        """A person said no, or is asked once more: what was approved before counts no longer."""
+        self.approvals.clear()
+        self.unattended = False
 
 
 def reconcile(entries: Iterable[Entry], spent: Mapping[str, str]) -> Joined:
@@ -104,6 +109,10 @@ def deviations(args: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
 def _told(write: _Write, entry: Entry) -> str | None:
     """Take in one entry; what does not fit the ones before it."""
     match entry.event, entry.body:
+        case "proposed", {"asked": int(times)} if times > 1:
+            write.withdraw()
+        case "decided", {"type": "reject" | "respond"}:
+            write.withdraw()
         case "decided", {"type": "approve"}:
             write.approvals[entry.digest] = entry.actor
             write.unattended = bool(entry.body.get("by_server_flag"))
@@ -115,6 +124,7 @@ def _told(write: _Write, entry: Entry) -> str | None:
             return "it does not tell what was sent"
         case "answered", {"record": dict(record)}:
             return _answered(write, record)
+        # `already_exists` joins as it is: its record was there before, so nothing had to be sent.
     return None
 
 

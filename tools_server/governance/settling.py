@@ -1,8 +1,8 @@
 """What became of a write whose answer never came: found out by looking in Paymo.
 
-A record that fits the claim, was not there before it and belongs to no other key is its answer.
-Where there is none after the time in which a request that was cut off may still be carried out,
-nothing was written. Anything else is for a person.
+A record that is just what the claim would have stored, was not there before it and belongs to no
+other key is its answer. Where nothing new is there after the time in which a request that was cut
+off may still be carried out, nothing was written. Anything else is for a person.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ _FIRST_WAIT = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Sighting:
-    """A record that fits a claim in owner, place, day and amount; ``exact``: in its text too."""
+    """A record that may be a claim's; ``exact``: it is what the claim would have stored.
+
+    Anything new of the same owner in the same place may be: what was sent may have been stored
+    otherwise, and taking it for absent would write it twice.
+    """
 
     id: int
     record: BaseModel
@@ -113,7 +117,8 @@ class Settler:
         raise doubt
 
     async def _release(self, claim: Claim) -> None:
-        await self._note(claim, {"settled": "not in Paymo, may be sent"})
+        sent_at = claim.sent_at and claim.sent_at.isoformat()  # each try has its own ending
+        await self._note(claim, {"settled": "not in Paymo, may be sent", "sent_at": sent_at})
         await to_thread.run_sync(self._journal.release, claim.key)
 
     async def _note(self, claim: Claim, body: dict[str, Any]) -> None:

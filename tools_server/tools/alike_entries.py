@@ -42,16 +42,22 @@ def is_alike(entry: paymo.Entry, *, task_id: int, day: date, seconds: int, zone:
 
 
 async def find_created(context: ToolContext, args: dict[str, Any]) -> list[Sighting]:
-    """The entries that `create_time_entry` may have made of canonical arguments."""
+    """The entries that `create_time_entry` may have made of canonical arguments: any of the person
+    on the task around the day.
+    """
     zone = await context.timezone()
     start = _instant(args, "start_time")
     day = start.astimezone(zone).date() if start else date.fromisoformat(args["date"])
     found = await entries_around(context, args["user_id"], day, zone, ENTRY_INCLUDES)
+
+    def is_what_was_sent(entry: paymo.Entry) -> bool:
+        alike = is_alike(entry, task_id=args["task_id"], day=day, seconds=_seconds(args), zone=zone)
+        return alike and start in (None, entry.start_time) and _has_text(entry, args)
+
     return [
-        Sighting(entry.id, entry_record(entry, zone), exact=_has_text(entry, args))
+        Sighting(entry.id, entry_record(entry, zone), exact=is_what_was_sent(entry))
         for entry in found
-        if is_alike(entry, task_id=args["task_id"], day=day, seconds=_seconds(args), zone=zone)
-        and (start is None or entry.start_time == start)
+        if entry.task_id == args["task_id"]
     ]
 
 

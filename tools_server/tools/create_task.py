@@ -11,18 +11,17 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from tools_server.errors import InvalidArgument
-from tools_server.governance.gate import CardField, WritePlan
-from tools_server.governance.settling import Sighting
+from tools_server.governance.plan import CardField, WritePlan
 from tools_server.paymo import models as paymo
 from tools_server.paymo.resources import PROJECTS, TASKLISTS, TASKS
-from tools_server.paymo.where import Where, folded
+from tools_server.paymo.where import Where
 from tools_server.paymo.wire import BeforeSend
+from tools_server.tools.alike_tasks import called, find_created, tasks_in
 from tools_server.tools.context import ToolContext
 from tools_server.tools.from_paymo import task_record
 from tools_server.tools.lookup import find
 from tools_server.tools.records import Priority, Task
 from tools_server.tools.registry import ToolInput, write_tool
-from tools_server.tools.tasks import TASK_INCLUDES
 from tools_server.tools.team import people_on_project
 from tools_server.tools.typed_text import TypedText
 from tools_server.tools.wording import shown_day, shown_minutes, shown_names
@@ -62,22 +61,6 @@ class _Scope:
     assignees: list[paymo.User]
 
 
-async def find_created(context: ToolContext, args: dict[str, Any]) -> list[Sighting]:
-    """The tasks of this name in the project, done ones too: someone may have ticked it off."""
-    where = Where().compare("project_id", "=", args["project_id"])
-    tasks = await context.paymo.list(TASKS, where, TASK_INCLUDES)
-    return [
-        Sighting(task.id, task_record(task), exact=_fits(task, args))
-        for task in tasks
-        if folded(task.name) == folded(args["name"])
-    ]
-
-
-def _fits(task: paymo.Task, args: dict[str, Any]) -> bool:
-    in_list = args.get("tasklist_id") in (None, task.tasklist_id)
-    return in_list and task.name == args["name"]
-
-
 @write_tool(title="Create task", input=CreateTask, output=WriteResult[Task], look_up=find_created)
 async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
     """Create a task in an active project. Needs a person's approval; dry_run previews. A task that
@@ -87,7 +70,8 @@ async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
     if not name:
         raise InvalidArgument("name: is blank.", hint="Give the task a name.")
     scope = await _scope(context, args)
-    same_name = await _tasks_called(context, scope.project, name)
+    tasks = await tasks_in(context, scope.project.id, ["tasklist.name"])
+    same_name = called(tasks, name)
     existing = await _existing(context, args, same_name)
     canonical = _canonical(args, name)
     return WritePlan(
@@ -99,7 +83,7 @@ async def create_task(context: ToolContext, args: CreateTask) -> WritePlan:
         send=partial(_send, context, canonical, scope),
         expected={name: canonical[name] for name in _COMPARED if name in canonical},
         existing=existing and task_record(_with_names(existing, scope)),
-        seen=[task.id for task in same_name],
+        seen=[task.id for task in tasks],
     )
 
 
@@ -134,15 +118,6 @@ async def _tasklist(
         f"tasklist_id {id}: is no task list of {project.name!r}.",
         hint=f"Its task lists are: {named}." if named else "Leave tasklist_id out.",
     )
-
-
-async def _tasks_called(
-    context: ToolContext, project: paymo.Project, name: str
-) -> list[paymo.Task]:
-    # All of the project: a search by name could miss one that differs in its spaces or case only.
-    where = Where().compare("project_id", "=", project.id)
-    tasks = await context.paymo.list(TASKS, where, ["tasklist.name"])
-    return [task for task in tasks if folded(task.name) == folded(name)]
 
 
 async def _existing(

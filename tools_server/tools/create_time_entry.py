@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from tools_server.errors import InvalidArgument
-from tools_server.governance.gate import CardField, WritePlan
+from tools_server.governance.plan import CardField, WritePlan
 from tools_server.paymo import models as paymo
 from tools_server.paymo.resources import ENTRIES, PROJECTS, TASKS_IN_PROJECTS
 from tools_server.paymo.where import iso
@@ -87,7 +87,7 @@ async def create_time_entry(context: ToolContext, args: CreateTimeEntry) -> Writ
             "date": span.day.isoformat(),
             "seconds": span.seconds,
         },
-        seen=[entry.id for entry in _same(around, scope, zone)],
+        seen=[entry.id for entry in around],
     )
 
 
@@ -156,7 +156,7 @@ def _refuse_more_than_a_day(scope: _Scope, around: list[paymo.Entry], zone: Zone
 def _warnings(scope: _Scope, around: list[paymo.Entry], zone: ZoneInfo, today: date) -> list[str]:
     warnings = []
     span, task = scope.span, scope.task
-    if _same(around, scope, zone):
+    if any(_is_same(entry, scope, zone) for entry in around):
         warnings.append(
             f"{scope.user.name} has the same time on this task and day already:"
             " this may be a duplicate."
@@ -175,13 +175,9 @@ def _warnings(scope: _Scope, around: list[paymo.Entry], zone: ZoneInfo, today: d
     return warnings
 
 
-def _same(around: list[paymo.Entry], scope: _Scope, zone: ZoneInfo) -> list[paymo.Entry]:
+def _is_same(entry: paymo.Entry, scope: _Scope, zone: ZoneInfo) -> bool:
     span = scope.span
-    return [
-        entry
-        for entry in around
-        if is_alike(entry, task_id=scope.task.id, day=span.day, seconds=span.seconds, zone=zone)
-    ]
+    return is_alike(entry, task_id=scope.task.id, day=span.day, seconds=span.seconds, zone=zone)
 
 
 def _shown_interval(entry: paymo.Entry, zone: ZoneInfo) -> str:

@@ -12,8 +12,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from tools_server.governance.gate import WritePlan
+from tools_server.errors import NotFound
 from tools_server.governance.journal import Claim
+from tools_server.governance.plan import WritePlan
 from tools_server.governance.settling import Sighting
 from tools_server.tools.context import ToolContext
 
@@ -114,8 +115,12 @@ def write_tool(
 
 async def look_up(context: ToolContext, claim: Claim) -> list[Sighting]:
     """The records in Paymo that a claim may have created."""
-    tool = TOOLS[claim.tool]
-    assert isinstance(tool, WriteTool)
+    tool = TOOLS.get(claim.tool)
+    if not isinstance(tool, WriteTool):
+        raise NotFound(
+            f"There is no tool {claim.tool!r} here.",
+            hint="Start the version of Paymo Agent that sent it.",
+        )
     return await tool.look_up(context, claim.args)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tools_server.governance.gate import WritePlan
+from tools_server.governance.plan import WritePlan
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 

@@ -27,6 +27,7 @@ ARGS: dict[str, Any] = {
 }
 SIGNER = ApprovalSigner(b"s" * 64)
 CALL = {"tool": "create_task", "digest": digest("create_task", ARGS), "thread": "t", "account": "a"}
+HOLDER = {part: CALL[part] for part in ("tool", "thread", "account")}
 APPROVAL = Approval(
     **CALL,
     card="c",
@@ -77,7 +78,7 @@ def test_every_change_to_the_arguments_is_another_action() -> None:
     assert len(digests) == len(changed)  # all different from each other
     for other in digests:
         with pytest.raises(ApprovalInvalid, match="arguments differ"):
-            APPROVAL.check(**{**CALL, "digest": other})
+            APPROVAL.check_content(other)
 
 
 @pytest.mark.parametrize(
@@ -89,9 +90,9 @@ def test_every_change_to_the_arguments_is_another_action() -> None:
     ],
 )
 def test_an_approval_holds_for_its_tool_thread_and_account(part: str, reason: str) -> None:
-    APPROVAL.check(**CALL)
+    APPROVAL.check_holder(**HOLDER)
     with pytest.raises(ApprovalInvalid, match=reason) as refused:
-        APPROVAL.check(**{**CALL, part: "other"})
+        APPROVAL.check_holder(**{**HOLDER, part: "other"})
     assert "Ask for the action again" in refused.value.hint
 
 
@@ -100,7 +101,7 @@ def test_a_token_comes_back_as_it_was_signed_and_only_in_time() -> None:
     assert SIGNER.verify(SIGNER.sign(APPROVAL)) == replace(APPROVAL, expires_at=whole_second)
     late = replace(APPROVAL, expires_at=datetime.now(UTC) - timedelta(seconds=1))
     with pytest.raises(ApprovalInvalid, match="has expired"):
-        SIGNER.verify(SIGNER.sign(late)).check(**CALL)
+        SIGNER.verify(SIGNER.sign(late)).check_content(CALL["digest"])
 
 
 def test_a_forged_token_is_refused() -> None:

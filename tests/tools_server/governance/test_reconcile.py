@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tools_server.governance.approvals import digest
-from tools_server.governance.audit import Entry
+from tools_server.governance.chain import Entry
 from tools_server.governance.reconcile import reconcile
 
 TOOL = "create_time_entry"
@@ -32,12 +32,16 @@ SPENT = {"t-1": digest(TOOL, ARGS)}
 Told = tuple[str, str, dict[str, Any]]
 
 
-def proposed() -> Told:
-    return ("proposed", digest(TOOL, ARGS), {"args": ARGS})
+def proposed(**more: Any) -> Told:
+    return ("proposed", digest(TOOL, ARGS), {"args": ARGS, **more})
 
 
 def approved(**changes: Any) -> Told:
     return ("decided", digest(TOOL, {**ARGS, **changes}), {"type": "approve"})
+
+
+def said(type: str) -> Told:
+    return ("decided", digest(TOOL, ARGS), {"type": type, "message": "no"})
 
 
 def edited(shown: dict[str, Any], wanted: dict[str, Any]) -> Told:
@@ -53,7 +57,12 @@ def answered(**changes: Any) -> Told:
 
 
 def problems(*told: Told, spent: dict[str, str] | None = None, sender: str = "Nora") -> list[str]:
-    entries = [
+    entries = as_entries(*told, sender=sender)
+    return [mismatch.problem for mismatch in reconcile(entries, spent or {}).mismatches]
+
+
+def as_entries(*told: Told, sender: str = "Nora") -> list[Entry]:
+    return [
         Entry(
             seq=number,
             at="2026-11-02T12:00:00+00:00",
@@ -67,7 +76,6 @@ def problems(*told: Told, spent: dict[str, str] | None = None, sender: str = "No
         )
         for number, (event, digest, body) in enumerate(told, 1)
     ]
-    return [mismatch.problem for mismatch in reconcile(entries, spent or {}).mismatches]
 
 
 def test_what_was_approved_sent_and_stored_alike_joins() -> None:
@@ -83,6 +91,24 @@ def test_an_edit_approves_what_it_changed_the_card_to() -> None:
     assert problems(edited(shown, ARGS), sent(), answered()) == []
 
 
+def test_a_card_that_waited_again_is_approved_anew() -> None:
+    again = (proposed(asked=2), approved(), sent(), answered())
+    assert problems(proposed(), approved(), *again, spent=SPENT) == []
+    assert problems(approved(), sent(), *again, spent=SPENT) == []
+
+
+def test_a_no_to_another_action_withdraws_nothing() -> None:
+    other = Entry(1, "", "decided", "Nora", "t-2", digest(TOOL, ARGS), {"type": "reject"}, "", "")
+    entries = [*as_entries(approved()), other, *as_entries(sent())]
+    assert reconcile(entries, {}).mismatches == []
+
+
+def test_an_approved_write_that_was_there_already_joins_without_a_sending() -> None:
+    there = ("answered", digest(TOOL, ARGS), {"already_exists": RECORD})
+    assert problems(proposed(), approved(), there) == []
+    assert problems(proposed(), approved(), sent(), proposed(asked=2), approved(), there) == []
+
+
 @pytest.mark.parametrize(
     ("told", "problem"),
     [
@@ -90,7 +116,12 @@ def test_an_edit_approves_what_it_changed_the_card_to() -> None:
         ([sent(), approved()], "no person approved it"),
         ([approved(user_id=5), sent()], "no person approved it; something else was approved"),
         ([edited(ARGS, {**ARGS, "user_id": 5}), sent()], "something else was approved"),
-        ([("decided", digest(TOOL, ARGS), {"type": "reject"}), sent()], "no person approved it"),
+        ([said("reject"), sent()], "no person approved it"),
+        ([approved(), proposed(asked=2), said("reject"), sent()], "no person approved it"),
+        ([approved(), said("reject"), sent()], "no person approved it"),
+        ([approved(), said("respond"), sent()], "no person approved it"),
+        ([approved(), proposed(asked=2), sent()], "no person approved it"),
+        ([edited(ARGS, ARGS), proposed(asked=2), sent()], "no person approved it"),
         ([approved(), sent({**ARGS, "user_id": 5}, of=ARGS)], "not what its digest says"),
         ([approved(), ("sent", digest(TOOL, ARGS), {})], "does not tell what was sent"),
         ([approved(), answered()], "never sent"),

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from tests import studio
 from tests.tools_server.writes.office import open_office
 from tools_server.backend import open_server
+from tools_server.errors import UnknownOutcome
 from tools_server.governance.approvals import digest
 from tools_server.governance.audit import AuditLog
 from tools_server.governance.database import open_database
@@ -100,8 +101,9 @@ async def test_the_next_start_settles_what_was_cut_off(tmp_path: Path) -> None:
         ([{}], "found"),
         ([{"description": "Call with Zoë"}], "found"),  # Paymo may take the markup away
         ([], "free"),
-        ([{"duration": 14460}, {"user_id": 5}, {"date": "2026-10-29"}], "free"),
-        ([{"task_id": 302}], "free"),
+        ([{"user_id": 5}, {"task_id": 302}, {"date": "2026-10-20"}], "free"),
+        ([{"duration": 14460}], "unknown"),  # Paymo may have stored it otherwise
+        ([{"date": "2026-10-29"}], "unknown"),
         ([{}, {}], "unknown"),
         ([{"description": "Something else"}], "unknown"),
         ([{}, {"description": "Something else"}], "found"),
@@ -124,6 +126,57 @@ async def test_what_counts_as_the_record_of_a_claim(
         status = connection.exec_driver_sql(query).scalars().first()
     engine.dispose()
     assert status == {"found": "done", "free": None, "unknown": "unknown"}[settled]
+
+
+TASK = {"name": "Footer", "project_id": 101, "due_date": "2026-11-06", "user_ids": [4]}
+
+
+@pytest.mark.parametrize(
+    ("stored", "settled"),
+    [
+        ([{}], "done"),
+        ([{"due_date": "2026-11-07"}], "unknown"),  # a colleague's Footer, perhaps
+        ([{"name": "Footer links"}], "unknown"),
+        ([{"description": "Theirs"}], "unknown"),
+        ([{"project_id": 102}], None),
+        ([], None),
+    ],
+)
+async def test_what_counts_as_the_task_of_a_claim(
+    tmp_path: Path, stored: list[dict[str, Any]], settled: str | None
+) -> None:
+    settings = studio.settings(tmp_path / "data", settle_seconds=1)
+    before = [row["id"] for row in await studio.rows(settings, "tasks", "project_id=101")]
+    for other in stored:
+        row = {"name": "Footer", "project_id": 101, "due_date": "2026-11-06", "users": [4]}
+        await studio.change(settings, path="tasks", **{**row, **other})
+    engine = open_database(settings.governance_database)
+    async with open_server(settings) as server:
+        cut_off = claim(
+            tool="create_task",
+            digest=digest("create_task", TASK),
+            args=TASK,
+            account=server.gate.journal_account,
+            seen=before,
+            sent_at=LONG_AGO,
+        )
+        Journal(engine).claim(cut_off)
+        await server.gate.settle_all()
+    assert Journal(engine).counts() == ({settled: 1} if settled else {})
+    engine.dispose()
+
+
+async def test_a_claim_is_settled_in_its_own_paymo_only(tmp_path: Path) -> None:
+    settings = studio.settings(tmp_path / "data", settle_seconds=1)
+    engine = open_database(settings.governance_database)
+    elsewhere = claim(account="another Paymo", sent_at=LONG_AGO)
+    Journal(engine).claim(elsewhere)
+    async with open_server(settings) as server:
+        await server.gate.settle_all()
+    assert Journal(engine).open_claim(elsewhere.key) == elsewhere
+    with pytest.raises(UnknownOutcome):
+        Journal(engine).refuse_spent(elsewhere.key, elsewhere.digest)
+    engine.dispose()
 
 
 async def test_what_never_left_needs_no_looking(tmp_path: Path) -> None:
