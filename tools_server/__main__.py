@@ -8,6 +8,7 @@ import logging
 import sys
 from ipaddress import ip_address
 
+from anyio import ClosedResourceError
 from pydantic import ValidationError
 
 from tools_server.backend import open_server
@@ -23,6 +24,7 @@ def main() -> None:
     """Serve until the client leaves or Ctrl-C. Standard output belongs to the protocol."""
     options = _options()
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR)
+    logging.getLogger("mcp.server.streamable_http").addFilter(_is_no_goodbye)
     try:
         asyncio.run(_serve(ServerSettings(), options))
     except KeyboardInterrupt:
@@ -34,10 +36,15 @@ def main() -> None:
         sys.exit("\n".join(f"{detail['loc'][0]}: {detail['msg']}" for detail in problems))
 
 
+def _is_no_goodbye(record: logging.LogRecord) -> bool:
+    """A client that leaves is no error, and ten lines about it would hide one that is."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ClosedResourceError))
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="paymo-agent tools", description=__doc__)
     add = parser.add_argument
-    add("--http", type=int, metavar="PORT", help="streamable HTTP, for clients with a token")
+    add("--http", type=_port, metavar="PORT", help="streamable HTTP, for clients with a token")
     add("--host", type=_address, metavar="IP", help=f"listen here; {LOOPBACK} unless given")
     add(
         "--public-host",
@@ -57,6 +64,13 @@ def _options() -> argparse.Namespace:
     if contradiction := _contradiction(options):
         parser.error(contradiction)
     return options
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65_536:
+        raise argparse.ArgumentTypeError(f"{port} is no port; choose one from 1 to 65535")
+    return port
 
 
 def _contradiction(options: argparse.Namespace) -> str | None:

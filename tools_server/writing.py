@@ -24,6 +24,8 @@ from tools_server.tools.writes import Proposal, WriteResult
 
 UNATTENDED = "unattended"
 
+_DO_NOT_INSIST = "Do not call it again for this; ask the person what they want instead."
+
 AnyWriteTool: TypeAlias = WriteTool[Any, Any]
 
 _QUESTION = {
@@ -108,13 +110,12 @@ class Writer:
         content = answer.content or {}
         said = {"message": str(content["reason"])} if content.get("reason") else {}
         if answer.action != "accept" or content.get("approve") is not True:
-            await self._gate.decided(plan, key, "reject", by=caller.name, **said)
+            await self._gate.decided(plan, key, "reject", by=caller.actor, **said)
             why = f" They said: {said['message']}." if said else ""
-            raise await self._gate.unapproved(
-                plan, caller, f" The person who was asked did not approve.{why}"
-            )
-        await self._gate.decided(plan, key, "approve", by=caller.name, **said)
-        return self._gate.approval_of(plan, key, caller=caller, approver=caller.name)
+            reason = f" The person who was asked did not approve.{why}"
+            raise await self._gate.unapproved(plan, caller, reason, _DO_NOT_INSIST)
+        await self._gate.decided(plan, key, "approve", by=caller.actor, **said)
+        return self._gate.approval_of(plan, key, caller=caller, approver=caller.actor)
 
 
 def card_text(plan: WritePlan) -> str:

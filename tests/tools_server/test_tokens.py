@@ -198,7 +198,7 @@ async def test_a_reader_has_no_writes(house: House) -> None:
         unknown = failed(await client.call_tool("delete_task", {}))
         assert "create" not in unknown["hint"]
     assert house.paymo.requests == before
-    tried = [entry for entry in house.entries() if entry.actor == "only-reads"]
+    tried = [entry for entry in house.entries() if entry.actor == "token:only-reads"]
     assert [(entry.event, entry.body["code"]) for entry in tried] == [("refused", "forbidden")] * 2
 
 
@@ -218,8 +218,8 @@ async def test_an_approval_belongs_to_the_caller_it_was_given_to(house: House) -
         assert written.structuredContent["status"] == "created"
     assert house.paymo.requests.count(("POST", "/api/tasks")) == 1
     entries = house.entries()
-    assert "scribe" in {entry.actor for entry in entries if entry.event == "refused"}
-    assert [entry.body["caller"] for entry in entries if entry.event == "sent"] == ["scribe"]
+    assert "token:scribe" in {entry.actor for entry in entries if entry.event == "refused"}
+    assert [entry.body["caller"] for entry in entries if entry.event == "sent"] == ["token:scribe"]
 
 
 async def test_a_revoked_token_is_out_of_its_open_session(house: House) -> None:

@@ -86,19 +86,19 @@ class Gate:
         self, tool: str, args: dict[str, Any], caller: Caller, refusal: Failure
     ) -> None:
         """Put a call on record that was refused before anything was planned."""
-        await self._refused(tool, digest(tool, args), caller.name, refusal)
+        await self._refused(tool, digest(tool, args), caller.actor, refusal)
 
-    async def unapproved(self, plan: WritePlan, caller: Caller, reason: str = "") -> Unapproved:
-        """The refusal of a write without an approval, on record."""
-        refusal = Unapproved(plan, reason)
-        await self._refused(plan.tool, plan.digest, caller.name, refusal)
+    async def unapproved(self, plan: WritePlan, caller: Caller, *said: str) -> Unapproved:
+        """The refusal of a write without an approval, on record; with a reason and a hint."""
+        refusal = Unapproved(plan, *said)
+        await self._refused(plan.tool, plan.digest, caller.actor, refusal)
         return refusal
 
     async def proposed(self, plan: WritePlan, caller: Caller) -> str:
         """Put on record that a person is asked through the client. Answers the action's key."""
         key = f"{_ASKED}{uuid4().hex}"
         shown = {"summary": plan.summary, "args": plan.args}
-        await self._note("proposed", plan.tool, plan.digest, caller.name, key, shown)
+        await self._note("proposed", plan.tool, plan.digest, caller.actor, key, shown)
         return key
 
     async def decided(
@@ -209,7 +209,7 @@ class Gate:
         claim = Claim.of(approval, plan.args, plan.seen, self.journal_account)
         await to_thread.run_sync(self._journal.claim, claim)
         about = (plan.tool, plan.digest, approval.approver, approval.key)
-        await self._note("sent", *about, {"args": plan.args, "caller": caller.name})
+        await self._note("sent", *about, {"args": plan.args, "caller": caller.actor})
 
         async def sending() -> None:
             await to_thread.run_sync(self._journal.sending, claim.key)

@@ -63,14 +63,17 @@ class WritePlan:
         ]
 
 
+_SHOW = "Show the preview to a person, who can ask for it in Paymo Agent."
+
+
 class Unapproved(ApprovalRequired):
     """A planned write came without an approval; ``plan`` is what a person could be shown."""
 
-    def __init__(self, plan: WritePlan, reason: str = "") -> None:
+    def __init__(self, plan: WritePlan, reason: str = "", hint: str = _SHOW) -> None:
         super().__init__(
             f"{plan.tool} changes Paymo and needs a person's approval.{reason}"
             " Nothing was written.",
-            hint="Show the preview to a person, who can ask for it in Paymo Agent.",
+            hint=hint,
         )
         self.plan = plan
 

@@ -58,6 +58,11 @@ class Caller:
     calls_per_minute: int | None
     token_id: str = ""
 
+    @property
+    def actor(self) -> str:
+        """What the audit log calls it: never the name that a person of this machine may have."""
+        return f"token:{self.name}" if self.token_id else self.name
+
 
 # Standard input and output belong to whoever started the server: nobody else can speak there.
 LOCAL = Caller("local", "approver", None)

@@ -42,29 +42,38 @@ _REFUSALS: dict[int, tuple[type[Failure], str]] = {
     403: (Forbidden, "The key's owner lacks this right in Paymo. An administrator can grant it."),
     404: (NotFound, "Check the id with the matching list tool."),
     409: (Conflict, "Look at the record in Paymo first, then decide."),
-    429: (RateLimited, "Wait a minute, then ask again; nothing was changed."),
+    429: (RateLimited, "Wait {wait}, then try again; nothing was changed."),
 }
 
 
 def refusal(response: httpx.Response, key: SecretStr) -> Failure:
     """The error for a 4xx: Paymo understood the request and did not do it."""
     if response.status_code == 404 and not _is_json(response):
-        return unavailable("HTTP 404 and no JSON: is PAYMO_BASE_URL the address of Paymo's API?")
+        return unavailable("HTTP 404 and no JSON: is PAYMO_BASE_URL the address of Paymo's API")
     kind, hint = _REFUSALS.get(
         response.status_code,
         (InvalidArgument, "Correct the value that Paymo names; the same call fails again."),
     )
     return kind(
-        f"Paymo answered HTTP {response.status_code}{_words(response, key)}",
-        hint=hint,
+        f"Paymo answered HTTP {response.status_code}{_words(response, key)}.",
+        hint=hint.format(wait=_shown_wait(response)),
         status=response.status_code,
     )
+
+
+def _shown_wait(response: httpx.Response) -> str:
+    """How long Paymo asks to be left alone, where it says so."""
+    seconds = response.headers.get("Retry-After", "").strip()
+    if not seconds.isdecimal():
+        return "a minute"
+    minutes = -(-int(seconds) // 60)
+    return f"{minutes} minutes" if minutes > 1 else "a minute"
 
 
 def unavailable(happened: str, *, status: int | None = None) -> UpstreamUnavailable:
     """The error for a read without a usable answer."""
     return UpstreamUnavailable(
-        f"Paymo gave no usable answer: {happened}",
+        f"Paymo gave no usable answer: {happened}.",
         hint="Nothing is known about the records asked for; do not take this for an empty list. "
         "Try again in a minute.",
         status=status,
@@ -74,7 +83,7 @@ def unavailable(happened: str, *, status: int | None = None) -> UpstreamUnavaila
 def unknown_outcome(happened: str, *, status: int | None = None) -> UnknownOutcome:
     """The error for a create that left this machine and was never confirmed."""
     return UnknownOutcome(
-        f"The record may or may not have been created: {happened}",
+        f"The record may or may not have been created: {happened}.",
         hint="Look in Paymo for the record before anything is sent again.",
         status=status,
     )

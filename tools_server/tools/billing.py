@@ -22,6 +22,7 @@ from tools_server.tools.names import closest_warning
 from tools_server.tools.paging import Listing, PageInput, Query, read_listing
 from tools_server.tools.records import Invoice
 from tools_server.tools.registry import tool
+from tools_server.tools.typed_text import NamePart
 
 Status = Literal["active", "draft", "sent", "viewed", "paid", "void", "overdue", "all"]
 
@@ -35,7 +36,7 @@ class ListInvoices(PageInput):
     status: Status = Field("active", description="active: draft, sent and viewed.")
     date_from: date | None = Field(None, description="Invoice date, inclusive.")
     date_to: date | None = None
-    number: str | None = Field(
+    number: NamePart | None = Field(
         None, description="Whole or part, # optional. Alone it finds invoices of every status."
     )
     with_items: bool = Field(False, description="With line items.")

@@ -15,15 +15,16 @@ from tools_server.tools.names import closest_warning
 from tools_server.tools.paging import Listing, PageInput, Query, read_listing
 from tools_server.tools.records import Client, User
 from tools_server.tools.registry import tool
+from tools_server.tools.typed_text import NamePart
 
 
 class ListClients(PageInput):
-    name: str | None = Field(None, description="Part of the name.")
+    name: NamePart | None = Field(None, description="Part of the name.")
     active: bool | None = Field(True, description="false: archived, null: all.")
 
 
 class ListUsers(PageInput):
-    name: str | None = Field(None, description="Part of the name.")
+    name: NamePart | None = Field(None, description="Part of the name.")
     active: bool | None = Field(True, description="false: archived, null: all.")
     type: Literal["Admin", "Employee", "Guest"] | None = None
 

@@ -28,12 +28,13 @@ from tools_server.tools.names import closest_warning
 from tools_server.tools.paging import Listing, PageInput, Query, each_of, read_listing
 from tools_server.tools.records import Member, Milestone, Project, ProjectDetails, TasklistSummary
 from tools_server.tools.registry import ToolInput, tool
+from tools_server.tools.typed_text import NamePart
 
 
 class ListProjects(PageInput):
     client_id: int | None = None
     user_id: int | None = Field(None, description="A member of the project.")
-    name: str | None = Field(None, description="Part of the name.")
+    name: NamePart | None = Field(None, description="Part of the name.")
     active: bool | None = Field(True, description="false: archived, null: all.")
 
 

@@ -17,6 +17,7 @@ from tools_server.tools.names import closest_warning
 from tools_server.tools.paging import Listing, PageInput, Query, each_of, read_listing
 from tools_server.tools.records import Task
 from tools_server.tools.registry import tool
+from tools_server.tools.typed_text import NamePart
 
 TASK_INCLUDES = ("project.name", "project.client_id", "project.client.name", "tasklist.name")
 """What `task_record` needs beside the task's own fields."""
@@ -27,7 +28,7 @@ class ListTasks(PageInput):
     client_id: int | None = None
     user_id: int | None = Field(None, description="An assignee.")
     milestone_id: int | None = None
-    name: str | None = Field(None, description="Part of the name.")
+    name: NamePart | None = Field(None, description="Part of the name.")
     complete: bool | None = None
     due_from: date | None = None
     due_to: date | None = None

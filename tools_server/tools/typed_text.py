@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 _LINE_BREAKS = "\n\r\t"
 
@@ -17,5 +17,14 @@ def _without_control_characters(text: str) -> str:
     return text
 
 
-TypedText = Annotated[str, AfterValidator(_without_control_characters)]
-"""Refuses control characters, which no keyboard types and no card can show."""
+LONGEST_TEXT = 10_000
+
+TypedText = Annotated[
+    str, Field(max_length=LONGEST_TEXT), AfterValidator(_without_control_characters)
+]
+"""Refuses control characters, which no keyboard types and no card can show, and what is longer than
+anybody reads on a card.
+"""
+
+NamePart = Annotated[str, Field(max_length=255)]
+"""A part of a name to search for; no name in Paymo is longer."""
