@@ -49,7 +49,9 @@ def pending(json: Json = False) -> None:
 
 @app.command()
 def approve(
-    ids: Annotated[list[str] | None, typer.Argument(help="Ids from `pending`.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="ID or ID@DIGEST (see `pending`).")
+    ] = None,
     all: Annotated[bool, typer.Option("--all", help="Everything that waits now.")] = False,
     edit: Annotated[
         list[str] | None, typer.Option(help="FIELD=VALUE; with one id, may be repeated.")
@@ -63,7 +65,7 @@ def approve(
 
 @app.command()
 def reject(
-    ids: Annotated[list[str], typer.Argument(help="Ids from `pending`.")],
+    ids: Annotated[list[str], typer.Argument(help="ID or ID@DIGEST (see `pending`).")],
     reason: Annotated[str, typer.Option(help="Why; the agent and the audit log get it.")],
     json: Json = False,
 ) -> None:

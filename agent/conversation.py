@@ -43,6 +43,7 @@ class PendingAction:
             "summary": self.summary,
             "warnings": self.warnings,
             "expires_at": self.expires_at,
+            "digest": self.digest,
         }
 
 

@@ -16,6 +16,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
 from agent.desk import Desk
+from agent.earlier import actions_of
 from agent.nodes.approve import approve
 from agent.nodes.calls import open_reads, open_writes
 from agent.nodes.check import check
@@ -64,7 +65,7 @@ def _after_read(state: AgentState) -> str:
 
 def _next_decision(state: AgentState) -> str:
     """Edited actions are checked first, approved ones written next, and the rest asks again."""
-    statuses = {action["status"] for action in state["actions"]}
+    statuses = {action["status"] for action in actions_of(state)}
     if "edited" in statuses:
         return "check"
     if "approved" in statuses:

@@ -10,7 +10,7 @@ from agent.conversation import PendingAction, Turn
 from agent.library import Artifact
 from agent.state import ProposedAction
 from tools_server.errors import ApprovalRequired, Conflict, Failure, NotFound, UnknownOutcome
-from tools_server.governance.audit import Entry
+from tools_server.governance.chain import Entry
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,9 @@ def outcome_of(action: ProposedAction) -> Outcome:
     content = action["outcome"] or {}
     if action["status"] == "expired":
         late = Conflict("The approval came too late.", hint="Ask for the action again.")
-        return failed(action["id"], "expired", late)
+        return Outcome(action["id"], "expired", error=content.get("error") or late.as_dict())
     if action["status"] == "waiting":
-        again = ApprovalRequired(
-            f"Not done; the card waits again. {' '.join(action['news'])}",
-            hint="Look at the card and decide again.",
-        )
-        return failed(action["id"], "waiting", again)
+        return failed(action["id"], "waiting", _waits_again(action))
     if action["status"] in ("approved", "edited"):
         unfinished = Conflict(
             "The run was cut off in the middle of this.",
@@ -89,6 +85,18 @@ def outcome_of(action: ProposedAction) -> Outcome:
         return failed(action["id"], "approved", unfinished)
     return Outcome(
         action["id"], action["status"], result=content.get("record"), error=content.get("error")
+    )
+
+
+def _waits_again(action: ProposedAction) -> ApprovalRequired:
+    news = " ".join(action["news"])
+    if action["unsettled"]:
+        return ApprovalRequired(
+            f"Not confirmed: it was sent, and may have been written. The card waits again. {news}",
+            hint="Approve it once more to have it looked up first; nothing is written twice.",
+        )
+    return ApprovalRequired(
+        f"Not done; the card waits again. {news}", hint="Look at the card and decide again."
     )
 
 

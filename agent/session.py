@@ -18,6 +18,7 @@ from langgraph.types import Command, StateSnapshot
 
 from agent.conversation import PendingAction, Turn, last_turn, pending_actions, turns
 from agent.desk import Desk
+from agent.earlier import actions_of
 from agent.library import Artifact, Library, ThreadInfo
 from agent.memory import open_checkpointer
 from agent.models.load import load_model
@@ -185,7 +186,7 @@ class Session:
             except Failure as failure:  # what was written before it has its outcome all the same
                 done.failures.append(failure)
             state = await self._runner.state(thread)
-            actions = {action["id"]: action for action in state.values["actions"]}
+            actions = {action["id"]: action for action in actions_of(state.values)}
             for decision in accepted:
                 done.outcomes[decision["id"]] = outcome_of(actions[decision["id"]])
             done.answers.append(await self._answer(thread, started))
@@ -219,7 +220,7 @@ class Session:
         What was approved before a crash cut it off is finished first.
         """
         state = await self._runner.state(thread)
-        if any(a["status"] in ("edited", "approved") for a in state.values.get("actions", [])):
+        if any(a["status"] in ("edited", "approved") for a in actions_of(state.values)):
             await self._runner.finish(thread)
             state = await self._runner.state(thread)
         if waits(state):
@@ -275,10 +276,10 @@ async def open_session(
 
 def _settled(state: StateSnapshot) -> dict[str, Outcome]:
     """The outcomes of the turn's actions that wait no more."""
-    actions = state.values.get("actions", [])
+    actions = actions_of(state.values)
     return {a["id"]: outcome_of(a) for a in actions if a["status"] != "waiting"}
 
 
 def _cards(thread: str, state: StateSnapshot) -> list[PendingAction]:
     """The cards of a conversation; none while its run is not waiting for a person."""
-    return pending_actions(thread, state.values["actions"]) if waits(state) else []
+    return pending_actions(thread, actions_of(state.values)) if waits(state) else []

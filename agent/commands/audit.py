@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from agent.commands.output import Json, emit, reporting_failures, say
+from agent.commands.output import EXIT_CODES, Json, emit, reporting_failures, say
 from tools_server.errors import InvalidArgument
 
 if TYPE_CHECKING:
-    from tools_server.governance.audit import AuditLog, Verdict
+    from tools_server.governance.audit import AuditLog
+    from tools_server.governance.chain import Verdict
     from tools_server.governance.reconcile import Joined
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 
 TAMPERED = 1
+UNDECIDED = EXIT_CODES["approval_required"]
 
 
 @dataclass(frozen=True)
@@ -94,22 +96,45 @@ def _say_findings(verdict: Verdict, joined: Joined) -> None:
 
 
 @app.command()
-def anchor(json: Json = False) -> None:
+def anchor(
+    yes: Annotated[bool, typer.Option("--yes", help="You vouch for what is there.")] = False,
+    json: Json = False,
+) -> None:
     """Make `audit.head` for a log of an older version, or after a backup came back without it.
 
-    Only for a whole chain, and it is noted in the log: look at `audit list` before.
+    Says first what nothing proves; `--yes` vouches for it, and that is noted in the log. Only for a
+    whole chain. Exit code 7 where `--yes` is missing.
     """
     with reporting_failures(json), _records() as records:
-        found = records.log.anchor_anew()
-        if found.intact:
-            summary = f"anchored after {found.entries} entries"
+        found = records.log.anchor_anew() if yes else records.log.unanchored()
+        anchored = yes and found.intact
+        if anchored:
+            summary = f"anchored after {found.entries} entries, {found.unsealed} without a seal"
             body = {"tool": "audit", "summary": summary}
             records.log.append("anchored", actor=records.user, action="audit", digest="", body=body)
     if json:
-        emit({"anchored": found.intact, **asdict(found)})
+        emit({"anchored": anchored, "intact": found.intact, **asdict(found)})
+    elif found.intact:
+        _say_anchored(found, anchored=anchored)
     else:
-        say(f"Anchored: {found.entries} entries." if found.intact else f"Broken: {found.problem}.")
-    sys.exit(0 if found.intact else TAMPERED)
+        say(f"Broken: {found.problem}.")
+    sys.exit(0 if anchored else UNDECIDED if found.intact else TAMPERED)
+
+
+def _say_anchored(found: Verdict, *, anchored: bool) -> None:
+    counts = f"{found.entries} entries, {found.unsealed} of them without a seal"
+    if anchored:
+        say(f"Anchored: {counts}.")
+        return
+    say(f"Not anchored: {counts}.")
+    if found.unsealed:
+        say(
+            "Nothing proves entries without a seal: an older version wrote them, or somebody took"
+            " the seals away and may have written the log anew."
+        )
+    say("Nothing proves that none is missing at the end.")
+    say(f"Compare `audit list` with an export; the last hash is {found.head}.")
+    say("If you vouch for it: `paymo-agent audit anchor --yes`.")
 
 
 @app.command()

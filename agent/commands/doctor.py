@@ -13,7 +13,8 @@ from agent.models.load import load_model
 from agent.session import Session, open_session
 from agent.settings import Settings
 from tools_server.errors import Failure
-from tools_server.governance.audit import AuditLog, Verdict
+from tools_server.governance.audit import AuditLog
+from tools_server.governance.chain import Verdict
 from tools_server.governance.database import open_database
 from tools_server.governance.journal import Journal
 from tools_server.settings import PaymoServer

@@ -59,9 +59,14 @@ def print_cards(cards: Sequence[PendingAction]) -> None:
             say(f"    ! {warning}")
         say(f"    waits until {card.expires_at}")
     if cards:
-        ids = " ".join(card.id for card in cards)
+        ids = " ".join(_bound_id(card) for card in cards)
         say()
         say(f"Approve with: paymo-agent approve {ids}")
+
+
+def _bound_id(card: PendingAction) -> str:
+    """The id with the start of the digest: what is typed decides about this card as it is shown."""
+    return f"{card.id}@{card.digest[:8]}" if card.digest else card.id
 
 
 def _print_field(label: str, shown: str) -> None:

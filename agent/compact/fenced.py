@@ -66,8 +66,9 @@ def compact_write(
 ) -> str:
     """The fenced text of one write.
 
-    ``status`` is created, already_exists, rejected, responded, refused or expired; ``reason`` is
-    what the person or the gate said, ``error`` the failure behind a refusal.
+    ``status`` is created, already_exists, rejected, responded, refused, expired or unknown_outcome
+    (it was sent, and may have been written); ``reason`` is what the person or the gate said,
+    ``error`` the failure behind a refusal or a doubt.
     """
     return _fenced(
         {

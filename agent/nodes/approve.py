@@ -15,6 +15,7 @@ from langgraph.types import interrupt
 
 from agent.compact import compact_write
 from agent.desk import Desk
+from agent.earlier import UNBOUND, actions_of
 from agent.nodes.write import write_result
 from agent.state import AgentState, Decision, ProposedAction
 from tools_server.errors import UnknownOutcome
@@ -35,14 +36,15 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     decision an action, in order.
     """
     desk = runtime.context
-    waiting = [action for action in state["actions"] if action["status"] == "waiting"]
+    before = actions_of(state)
+    waiting = [action for action in before if action["status"] == "waiting"]
     for action in waiting:
         _note(desk, "proposed", action, desk.settings.user, {"args": action["args"]})
     answer = interrupt(_request(waiting))
     decisions = _by_action(waiting, answer["decisions"])
     actions: list[ProposedAction] = []
     messages: list[ToolMessage] = []
-    for action in state["actions"]:
+    for action in before:
         decision = decisions.get(action["id"])
         if decision is None:
             actions.append(action)
@@ -89,8 +91,13 @@ def _apply(action: ProposedAction, decision: Decision, approver: str) -> Propose
     action = {**action, "news": [], "approver": approver}
     late = datetime.fromisoformat(action["expires_at"]) <= datetime.now(UTC)
     match decision["type"]:
-        case "reject" | "respond" if action["unsettled"]:
+        case "approve" if action["unsettled"]:
+            # However late: the server settles what was sent, and sends nothing that is too late.
+            return {**action, "status": "approved"}
+        case "edit" | "reject" | "respond" if action["unsettled"]:
             return {**action, "status": "unknown_outcome", "outcome": {"error": _NOT_AGAIN}}
+        case "approve" | "edit" if not action["card"]:
+            return {**action, "status": "expired", "outcome": {"error": UNBOUND.as_dict()}}
         case "approve" | "edit" if late:
             return {**action, "status": "expired", "outcome": {}}
         case "approve":

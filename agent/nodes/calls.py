@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
 
+from agent.earlier import actions_of
 from agent.state import AgentState
 from agent.tools import READ_TOOLS
 
@@ -18,7 +19,7 @@ def open_reads(state: AgentState) -> list[ToolCall]:
 def open_writes(state: AgentState) -> list[ToolCall]:
     """Every other call that waits, unless there is an action for it already."""
     proposed = {
-        action["tool_call_id"] for action in state["actions"] if not _final(action["status"])
+        action["tool_call_id"] for action in actions_of(state) if not _final(action["status"])
     }
     return [
         call

@@ -13,6 +13,7 @@ from langgraph.runtime import Runtime
 from agent.cards import differences, waiting_again, with_proposal
 from agent.compact import compact_write
 from agent.desk import Desk
+from agent.earlier import actions_of
 from agent.nodes.calls import open_writes
 from agent.nodes.twins import told_before, twin_of
 from agent.state import AgentState, ProposedAction
@@ -26,7 +27,7 @@ async def check(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     desk = runtime.context
     actions: list[ProposedAction] = []
     messages: list[ToolMessage] = []
-    for action in state["actions"]:
+    for action in actions_of(state):
         if action["status"] == "edited":
             action = await _check_again(desk, action)
             if action["status"] == "already_exists":
@@ -114,7 +115,7 @@ async def _check_again(desk: Desk, action: ProposedAction) -> ProposedAction:
     if answer.content["status"] != "preview":
         return {**action, "status": "already_exists", "outcome": answer.content}
     proposal = answer.content["proposal"]
-    news = differences(action, proposal)
+    news = differences(action, proposal, edit)
     checked = with_proposal(action, proposal)
     if news:
         return waiting_again(checked, news)

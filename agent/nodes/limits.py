@@ -21,33 +21,28 @@ MOST_CALLS = 12
 MOST_IDLE_STEPS = 2
 
 # There is no list of details, so a question about all projects takes one call for each of them.
-# Once in a turn such a step counts as one call.
+# Once in a turn such a step, of nothing but details of different projects, counts as one call.
 _DETAILS = "get_project_details"
 _MOST_DETAILS = 20
 
 _REFUSED = "refused_here"
+LEFT_OUT = "calls_left_out"
 
 
 @dataclass
 class Allowance:
-    """The calls that a turn has left."""
+    """The calls that a turn has left; ``as_one``: how many were made that count as one."""
 
     left: int = MOST_CALLS
-    details_left: bool = True
+    as_one: int = 0
 
     def take(self, calls: Sequence[ToolCall]) -> list[ToolCall]:
-        """Those of a step's calls that may still be made, in their order."""
-        taken: list[ToolCall] = []
-        details = 0
-        for call in calls:
-            more_details = call["name"] == _DETAILS and 0 < details < _MOST_DETAILS
-            if not (more_details and self.details_left):
-                if not self.left:
-                    continue
-                self.left -= 1
-            details += call["name"] == _DETAILS
-            taken.append(call)
-        self.details_left = self.details_left and details < 2
+        """Those of a step's calls that may still be made: the first ones."""
+        together = 1
+        if self.left and not self.as_one and _details_of_several(calls):
+            together = self.as_one = min(len(calls), _MOST_DETAILS)
+        taken = list(calls[: self.left + together - 1])
+        self.left -= max(0, len(taken) - together + 1)
         return taken
 
 
@@ -57,7 +52,22 @@ def allowance(turn: Sequence[AnyMessage]) -> Allowance:
     for message in turn:
         if isinstance(message, AIMessage):
             found.take(message.tool_calls)
+            if LEFT_OUT in message.additional_kwargs:  # what is left of that step tells too little
+                found.left = 0
     return found
+
+
+def counted_as_one(turn: Sequence[AnyMessage]) -> str:
+    """An aside for a sentence with the limit in it, where a turn made more calls than that."""
+    count = sum(len(m.tool_calls) for m in turn if isinstance(m, AIMessage))
+    if count <= MOST_CALLS:
+        return ""
+    return f" ({allowance(turn).as_one} readings of project details in one step count as one)"
+
+
+def _details_of_several(calls: Sequence[ToolCall]) -> bool:
+    projects = {str(call["args"].get("project_id")) for call in calls}
+    return len(projects) == len(calls) > 1 and {call["name"] for call in calls} == {_DETAILS}
 
 
 def objection(call: ToolCall, before: Sequence[tuple[ToolCall, ToolMessage]]) -> Failure | None:
@@ -119,21 +129,23 @@ def stopped(turn: Sequence[AnyMessage], actions: Sequence[ProposedAction], why: 
     count = sum(len(m.tool_calls) for m in turn if isinstance(m, AIMessage))
     calls = f"{count} tool call{'s' if count != 1 else ''}"
     return AIMessage(
-        f"I stopped after {calls}: {why} {what_was_done(actions)} Please ask for one thing at a"
-        " time, or name the client or project you mean."
+        f"I stopped after {calls}{counted_as_one(turn)}: {why} {what_was_done(actions)} Please ask"
+        " for one thing at a time, or name the client or project you mean."
     )
 
 
 def what_was_done(actions: Sequence[ProposedAction]) -> str:
-    """Every write of a turn that came to an end, in plain sentences."""
+    """Every write of a turn that came to an end or was sent, in plain sentences."""
     told = {
         "created": "Done",
         "already_exists": "It was there already",
         "rejected": "Rejected and not done",
         "unknown_outcome": "Sent, and nobody knows yet whether it was done",
     }
+    sent = [a for a in actions if a["unsettled"] and a["status"] in ("waiting", "approved")]
     lines = [f"{told[a['status']]}: {a['summary']}." for a in actions if a["status"] in told]
-    if not any(action["status"] in ("created", "unknown_outcome") for action in actions):
+    lines += [f"Sent, and not confirmed yet: {a['summary']}." for a in sent]
+    if not sent and not any(a["status"] in ("created", "unknown_outcome") for a in actions):
         lines.append("Nothing was written.")
     return " ".join(lines)
 

@@ -8,12 +8,15 @@ from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
 from agent.desk import Desk
+from agent.earlier import actions_of
 from agent.nodes.calls import turn
 from agent.nodes.limits import (
+    LEFT_OUT,
     MOST_CALLS,
     MOST_IDLE_STEPS,
     allowance,
     answered_calls,
+    counted_as_one,
     idle_steps,
     objection,
     refused,
@@ -32,7 +35,6 @@ _WINDOW = 60
 _CIRCLES = "the same steps kept coming back and brought nothing new."
 _TOO_MANY = f"a request may take {MOST_CALLS}, and the answer was not there yet."
 _NEXT = "For anything else, please ask again in other words."
-_LEFT_OUT = "calls_left_out"
 
 
 async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
@@ -44,7 +46,7 @@ async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any
     desk = runtime.context
     latest = turn(state["messages"])
     if idle_steps(latest) >= MOST_IDLE_STEPS:
-        return {"messages": [stopped(latest, state["actions"], _CIRCLES)]}
+        return {"messages": [stopped(latest, actions_of(state), _CIRCLES)]}
     reply = await _ask(desk, state)
     answer = fit(reply, state["messages"])
     message = answer.message
@@ -52,11 +54,11 @@ async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any
         return {"messages": [_in_words(message, state)]}
     calls = allowance(latest).take(message.tool_calls)
     if not calls:
-        return {"messages": [stopped(latest, state["actions"], _TOO_MANY)]}
+        return {"messages": [stopped(latest, actions_of(state), _TOO_MANY)]}
     left_out = len(message.tool_calls) - len(calls)
     message = with_calls(message, calls)
     if left_out:
-        message.additional_kwargs[_LEFT_OUT] = left_out
+        message.additional_kwargs[LEFT_OUT] = left_out
     return {"messages": [message, *await _refusals(desk, message, latest, answer.unusable)]}
 
 
@@ -92,14 +94,15 @@ async def _refusals(
 
 def _in_words(message: AIMessage, state: AgentState) -> AIMessage:
     """The final answer; never an empty one, and never silent about calls that were left out."""
-    left_out = sum(m.additional_kwargs.get(_LEFT_OUT, 0) for m in turn(state["messages"]))
+    left_out = sum(m.additional_kwargs.get(LEFT_OUT, 0) for m in turn(state["messages"]))
     if not message.text.strip():
-        done = what_was_done(state["actions"])
+        done = what_was_done(actions_of(state))
         message = with_text(message, f"The model gave an empty answer. {done} {_NEXT}")
     if not left_out:
         return message
     calls = f"{left_out} more call{'s were' if left_out > 1 else ' was'} not made"
-    note = f"({calls}: a request may take {MOST_CALLS}. Ask for the rest in a new message.)"
+    most = f"a request may take {MOST_CALLS}{counted_as_one(turn(state['messages']))}"
+    note = f"({calls}: {most}. Ask for the rest in a new message.)"
     return with_text(message, f"{message.text}\n\n{note}")
 
 

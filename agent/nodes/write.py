@@ -11,10 +11,17 @@ from langgraph.runtime import Runtime
 from agent.cards import differences, waiting_again, with_proposal
 from agent.compact import compact_write
 from agent.desk import Desk
+from agent.earlier import actions_of
 from agent.state import ActionStatus, AgentState, ProposedAction
 from agent.steps import step
-from tools_server.errors import ApprovalInvalid, UnknownOutcome
+from tools_server.errors import ApprovalInvalid, Conflict, Failure, UnknownOutcome
 from tools_server.governance.approvals import APPROVAL_META, THREAD_META, Approval, digest
+
+_SETTLED_TOO_LATE = Conflict(
+    "It was looked up in Paymo: what was sent did not arrive, and by now the approval has expired."
+    " Nothing was written.",
+    hint="Ask for the action again.",
+)
 
 
 async def write(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
@@ -26,10 +33,11 @@ async def write(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     A crash runs this node again from its start. The key is the action's id, so the server then
     answers with what the first run wrote.
     """
-    action = next(action for action in state["actions"] if action["status"] == "approved")
+    before = actions_of(state)
+    action = next(action for action in before if action["status"] == "approved")
     runtime.stream_writer(step(action["tool"], action["summary"]))
     done = await _carry_out(runtime.context, state["thread"], action)
-    actions = [done if each["id"] == action["id"] else each for each in state["actions"]]
+    actions = [done if each["id"] == action["id"] else each for each in before]
     messages = [] if done["status"] == "waiting" else [write_result(done)]
     return {"actions": actions, "messages": messages}
 
@@ -63,12 +71,24 @@ async def _carry_out(desk: Desk, thread: str, action: ProposedAction) -> Propose
         return waiting_again(with_proposal(action, proposal), news)
     if answer.failure.retryable or "unsettled" in answer.content:
         failure = answer.failure
-        reason = f"Approved by {action['approver']}, not done: {failure.message} {failure.hint}"
-        return waiting_again(action, [reason], unsettled="unsettled" in answer.content)
-    # Not refused: it may have been written, and a person must look.
-    unknown = isinstance(answer.failure, UnknownOutcome)
+        # What may have arrived stays in doubt until the server has looked it up.
+        unsettled = action["unsettled"] or "unsettled" in answer.content
+        so_far = "not confirmed" if unsettled else "not done"
+        reason = f"Approved by {action['approver']}, {so_far}: {failure.message} {failure.hint}"
+        return waiting_again(action, [reason], unsettled=unsettled)
+    return _failed(action, answer.failure)
+
+
+def _failed(action: ProposedAction, failure: Failure) -> ProposedAction:
+    invalid = isinstance(failure, ApprovalInvalid)
+    if invalid and action["unsettled"] and "expired" in failure.message:
+        # The server settles first: what had arrived would have been its answer.
+        return _ended(action, "expired", {"error": _SETTLED_TOO_LATE.as_dict()})
+    # Not refused: it may have been written, and a person must look. Any other approval that does
+    # not fit is turned away before the server has looked.
+    unknown = isinstance(failure, UnknownOutcome) or (invalid and action["unsettled"])
     status: ActionStatus = "unknown_outcome" if unknown else "refused"
-    return _ended(action, status, {"error": answer.failure.as_dict()})
+    return _ended(action, status, {"error": failure.as_dict()})
 
 
 def _ended(action: ProposedAction, status: ActionStatus, outcome: dict[str, Any]) -> ProposedAction:

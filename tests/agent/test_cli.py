@@ -147,7 +147,7 @@ async def test_one_process_proposes_and_others_decide_and_look_back(terminal: Te
         {"title", "columns", "rows", "total"} <= table.keys() for table in asked["artifacts"]
     )
     (card,) = asked["pending"]
-    assert list(card) == ["id", "tool", "args", "summary", "warnings", "expires_at"]
+    assert list(card) == ["id", "tool", "args", "summary", "warnings", "expires_at", "digest"]
     assert (card["tool"], card["args"]["minutes"], card["args"]["date"]) == (
         "create_time_entry",
         240,
@@ -190,6 +190,32 @@ async def test_one_process_proposes_and_others_decide_and_look_back(terminal: Te
     assert (verified.json["intact"], verified.json["entries"]) == (True, 4)
     assert (verified.json["sent"], verified.json["stored"]) == (1, 1)
     assert verified.json["mismatches"] == []
+
+
+async def test_an_id_with_a_digest_decides_about_the_card_that_was_seen(
+    terminal: Terminal,
+) -> None:
+    (seen,) = terminal.ask(LOG_TIME)["pending"]
+    edited = terminal.run("approve", seen["id"], "--edit", "task_id=302")
+    assert edited.code == APPROVAL
+    assert "You chose: Task is now “Visual design”." in edited.out
+
+    old = f"{seen['id']}@{seen['digest'][:8]}"
+    stale, stale_edit, rejected, short, pending = terminal.together(
+        ["approve", old],
+        ["approve", old, "--edit", "minutes=30"],
+        ["reject", old, "--reason", "No"],
+        ["approve", f"{seen['id']}@12ab"],
+        ["pending"],
+    )
+    for refused in (stale, stale_edit, rejected):
+        assert "changed after you saw it" in refused.out
+    assert short.code == USAGE and "behind the @ belong 8 to 64" in short.err
+    assert await terminal.new_entries() == []
+    command = pending.out.partition("Approve with: paymo-agent ")[2].split()
+    assert command[1].startswith(f"{seen['id']}@") and command[1] != old
+    assert terminal.run(*command).code == OK
+    assert len(await terminal.new_entries()) == 1
 
 
 async def test_a_process_killed_while_a_card_waits(terminal: Terminal) -> None:

@@ -12,10 +12,12 @@ from typing import Any
 import psutil
 import pytest
 from langchain_core.messages import AIMessage
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from agent.compact import parse_compact
-from agent.session import open_session
+from agent.conversation import PendingAction
+from agent.session import Session, open_session
 from agent.settings import Settings
 from agent.tools import PaymoTools, ToolAnswer
 from tests import studio
@@ -266,7 +268,9 @@ async def test_what_paymo_could_not_take_now_waits_again_with_the_reason(
         assert put_off.error and failure.message in put_off.error["message"]
         (again,) = await session.pending()
         assert again.unsettled is bool(unsettled)
-        assert any(f"not done: {failure.message}" in warning for warning in again.warnings)
+        so_far = "not confirmed" if unsettled else "not done"
+        assert any(f"{so_far}: {failure.message}" in warning for warning in again.warnings)
+        assert ("Not done" in put_off.error["message"]) is not bool(unsettled)
         if unsettled:
             refused = (await session.decide([edit(again, minutes=60)])).outcomes[0]
             assert refused.error and "may have been written" in refused.error["message"]
@@ -294,6 +298,113 @@ async def test_rejecting_what_was_sent_already_promises_nothing(
     heard = parse_compact(model.heard[1][-1].content)
     assert outcome.status == "unknown_outcome"
     assert heard and "whether it arrived is not known" in heard["error"]["message"]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_late_approval_of_what_was_sent_is_looked_up(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, arrived: bool
+) -> None:
+    doubt = UnknownOutcome("It could not be looked up.", hint="Later.")
+    whole = PaymoTools.call
+
+    async def unheard(tools: PaymoTools, name: str, args: Any, *, meta: Any = None) -> ToolAnswer:
+        if arrived:
+            await whole(tools, name, args, meta=meta)
+        return ToolAnswer({"error": doubt.as_dict(), "unsettled": True}, doubt)
+
+    model = scripted(calls(LOG_TIME), DONE)
+    async with open_session(settings, model=model) as session:
+        (card,) = (await session.ask("Log it")).pending
+        monkeypatch.setattr(PaymoTools, "call", unheard)
+        await session.decide([approve(card)])
+        monkeypatch.undo()
+        await resave(session, card, lambda saved: {**saved, "expires_at": card.proposed_at})
+        outcome = (await session.decide([approve(card)])).outcomes[0]
+    heard = parse_compact(model.heard[1][-1].content)
+    assert heard and heard["status"] == outcome.status == ("created" if arrived else "expired")
+    if not arrived:
+        assert outcome.error and "looked up in Paymo: what was sent did not" in str(outcome.error)
+    assert len(await new_entries(settings)) == arrived
+
+
+async def test_doubt_outlives_a_failure_that_comes_before_the_look_up(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = UnknownOutcome("It could not be looked up.", hint="Later.")
+    answers = [
+        ToolAnswer({"error": doubt.as_dict(), "unsettled": True}, doubt),
+        ToolAnswer({}, UpstreamUnavailable("The tools server is away.", hint="Later.")),
+    ]
+
+    async def failing(*_: Any, meta: Any = None) -> ToolAnswer:
+        return answers.pop(0)
+
+    async with open_session(settings, model=scripted(calls(LOG_TIME), DONE)) as session:
+        (card,) = (await session.ask("Log it")).pending
+        monkeypatch.setattr(PaymoTools, "call", failing)
+        for _ in range(2):
+            put_off = (await session.decide([approve(card)])).outcomes[0]
+            assert put_off.error and put_off.error["message"].startswith("Not confirmed: it was")
+        assert [again.unsettled for again in await session.pending()] == [True]
+
+
+async def test_a_card_of_an_earlier_version_hides_no_other_and_ends_in_plain_words(
+    settings: Settings,
+) -> None:
+    model = scripted(calls(LOG_TIME), calls(NEW_TASK), DONE)
+    async with open_session(settings, model=model) as session:
+        (old,) = (await session.ask("Log it", "old")).pending
+        (new,) = (await session.ask("Create it", "new")).pending
+        await resave(session, old, as_saved_before)
+        found = {card.id: card for card in await session.pending()}
+        assert found.keys() == {old.id, new.id}
+        assert "made by an earlier version" in found[old.id].warnings[0]
+        ended, made = (await session.decide([approve(old), approve(new)])).outcomes
+        assert (ended.status, made.status) == ("expired", "created")
+        assert ended.error and "cannot be approved any more" in ended.error["message"]
+        assert (await session.ask("And now?", "old")).turn.answer == "Done."
+    assert await new_entries(settings) == []
+
+
+async def test_an_approval_of_an_earlier_version_is_asked_once_more(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was cut off before it was written; the new version knows not what the person saw."""
+    async with open_session(settings, model=scripted(calls(LOG_TIME), DONE)) as session:
+        (card,) = (await session.ask("Log it", "old")).pending
+        await resave(
+            session, card, lambda a: {**as_saved_before(a), "status": "approved", "approver": "N"}
+        )
+        await session.resume("old")
+        (again,) = await session.pending()
+        assert await new_entries(settings) == []
+        assert (await session.decide([approve(again)])).outcomes[0].status == "created"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"task_id": 302}, ["You chose: Task is now “Visual design”."]),
+        (
+            {"task_id": 306, "project_id": None, "client_id": None, "minutes": 60},
+            [
+                "You chose: Task is now “Push notifications”.",
+                "With your change: Project is now “Mobile App”, Client is now “Bluebird Café”.",
+            ],
+        ),
+    ],
+)
+async def test_a_name_behind_an_edited_id_is_shown_before_it_is_written(
+    settings: Settings, changes: dict[str, Any], told: list[str]
+) -> None:
+    async with open_session(settings, model=scripted(calls(LOG_TIME), DONE)) as session:
+        (card,) = (await session.ask("Log it")).pending
+        outcome = (await session.decide([edit(card, **changes)])).outcomes[0]
+        assert outcome.status == "waiting"
+        (shown,) = await session.pending()
+        assert shown.warnings[: len(told)] == told
+        made = (await session.decide([approve(shown)])).outcomes[0]
+    assert made.result and made.result["task_id"] == changes["task_id"]
 
 
 async def test_an_archived_project_ends_the_action_with_the_reason(settings: Settings) -> None:
@@ -409,6 +520,21 @@ async def test_a_conversation_name_cannot_leave_its_folder(settings: Settings) -
 
 async def failing(*_: Any) -> None:
     raise ConnectionError("cut off")
+
+
+async def resave(session: Session, card: PendingAction, change: Any) -> None:
+    """Change an action in the saved state of its conversation, as if it had been saved so."""
+    graph = session._runner._graph
+    config: RunnableConfig = {"configurable": {"thread_id": card.thread_id}}
+    saved = (await graph.aget_state(config)).values["actions"]
+    actions = [change(action) if action["id"] == card.id else action for action in saved]
+    await graph.aupdate_state(config, {"actions": actions}, as_node="check")
+
+
+def as_saved_before(action: dict[str, Any]) -> dict[str, Any]:
+    """The action without the keys that came later."""
+    later = ("news", "asked", "card", "unsettled")
+    return {name: value for name, value in action.items() if name not in later}
 
 
 def approve(card: Any) -> Any:

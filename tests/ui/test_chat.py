@@ -9,8 +9,10 @@ import anyio
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from agent.tools import PaymoTools, ToolAnswer
 from tests import studio
 from tests.ui.conftest import click, labels, open_tab, say, sound, words
+from tools_server.errors import UnknownOutcome
 from ui.bridge import bridge
 
 ENTRY = "Log 4 hours on Homepage wireframes for last Friday"
@@ -75,6 +77,24 @@ def test_an_edit_that_cannot_be_is_refused_and_the_card_stays(tab: AppTest) -> N
     assert "Not done" in words(tab)
     assert "Approve" in labels(tab)
     assert not entries(25 * 60)
+
+
+def test_what_was_sent_and_not_confirmed_is_nowhere_called_not_done(
+    tab: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = UnknownOutcome("It could not be looked up.", hint="Later.")
+
+    async def unheard(*_: Any, meta: Any = None) -> ToolAnswer:
+        return ToolAnswer({"error": doubt.as_dict(), "unsettled": True}, doubt)
+
+    say(tab, ENTRY)
+    monkeypatch.setattr(PaymoTools, "call", unheard)
+    click(tab, "Approve")
+    shown = words(tab).lower()
+    assert "**not confirmed**" in shown and "approved by nora, not confirmed: it could" in shown
+    assert "sent, not known yet if written" in shown
+    for wrong in ("not done", "nothing was written", "nothing is written yet"):
+        assert wrong not in shown
 
 
 def test_a_rejection_needs_a_reason_and_writes_nothing(tab: AppTest) -> None:

@@ -129,6 +129,8 @@ def _approve_ticked(waiting: Sequence[PendingAction], decide: Decide) -> None:
 
 def _expiry(action: PendingAction, timezone: str) -> str:
     end = datetime.fromisoformat(action.expires_at).astimezone(ZoneInfo(timezone))
+    if end <= datetime.now(UTC) and action.unsettled:
+        return "Approve it to have it looked up in Paymo; it is too late for it to be sent again."
     if end <= datetime.now(UTC):
         return "The time to approve this is over. Reject it and ask again if it is still wanted."
     return f"Can be approved until {end:%a} {end.day} {end:%b %Y, %H:%M}."

@@ -41,7 +41,7 @@ def conversation(
                 progress(run)
             if latest and not run:
                 _cards(opened, thread, waiting, timezone)
-                _problems(thread)
+                _problems(thread, waiting)
                 _continue(opened, thread, waiting)
     if run and run.said is not None:
         person_says(run.said)
@@ -83,11 +83,13 @@ def _cards(opened: Bridge, thread: str, waiting: Sequence[PendingAction], timezo
     )
 
 
-def _problems(thread: str) -> None:
+def _problems(thread: str, waiting: Sequence[PendingAction]) -> None:
     own = actions.ended(thread)
     if own:
+        in_doubt = any(card.unsettled and card.id in own.cards for card in waiting)
+        title = "Not confirmed" if in_doubt else "Not done"
         for undone in own.undone():
-            plain.failure(undone, ":orange[:material/info:] **Not done**")
+            plain.failure(undone, f":orange[:material/info:] **{title}**")
         if own.failure:
             plain.failure(own.failure)
 
