@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from typing import TYPE_CHECKING, Any
 
-from agent.commands.output import emit, say
+from agent.commands.output import EXIT_CODES, emit, say
+
+if TYPE_CHECKING:
+    from agent.session import Answer
 
 
 def ask(text: str, *, thread: str | None, model: str | None, json: bool) -> None:
     """Print the answer. Cards that wait are part of it; they are no failure."""
     from agent.commands.render import answer_json, print_answer
-    from agent.session import Answer, open_session
+    from agent.session import open_session
     from agent.settings import Settings
 
     async def run() -> Answer:
@@ -25,6 +30,20 @@ def ask(text: str, *, thread: str | None, model: str | None, json: bool) -> None
         emit(answer_json(answer))
     else:
         print_answer(answer)
+    sys.exit(_exit_code(answer))
+
+
+def _exit_code(answer: Answer) -> int:
+    """0, but that of the failure where Paymo or the key let nothing be read at all."""
+    if answer.pending or not answer.turn.calls or any(call.ok for call in answer.turn.calls):
+        return 0
+    errors = [call.result.get("error") or {} for call in answer.turn.calls]
+    return EXIT_CODES.get(errors[-1].get("code", ""), 0) if _nothing_came(errors) else 0
+
+
+def _nothing_came(errors: list[dict[str, Any]]) -> bool:
+    causes = {"unauthorized", "forbidden", "rate_limited", "upstream_unavailable"}
+    return all(error.get("code") in causes for error in errors)
 
 
 def pending(*, json: bool) -> None:

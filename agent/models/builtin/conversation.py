@@ -7,6 +7,7 @@ of the turn and the answers already there, so it needs no state of its own.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -16,8 +17,10 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 
 from agent.compact import parse_compact
 from agent.models.builtin.text.calendar import Calendar
+from agent.visible import spelled
 
 MEMORY = "planner"
+_BREAK = re.compile(r"[\n\r\t]")
 WRITES = frozenset({"create_task", "create_time_entry"})
 
 
@@ -121,8 +124,19 @@ def _results(messages: Sequence[BaseMessage]) -> list[Result]:
     return results
 
 
+def _on_one_line(value: Any) -> Any:
+    """The same with the breaks in typed texts spelled out: no name starts a line of ours."""
+    if isinstance(value, str):
+        return _BREAK.sub(lambda found: spelled(found[0]), value)
+    if isinstance(value, dict):
+        return {key: _on_one_line(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_on_one_line(inner) for inner in value]
+    return value
+
+
 def _result(call: Call, message: ToolMessage) -> Result:
-    data = parse_compact(message.content)
+    data = _on_one_line(parse_compact(message.content))
     if data is None:
         text = str(message.text).strip() or "no answer"
         return Result(call, {}, {"code": "unreadable", "message": text[:300], "hint": ""})
