@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ from sqlalchemy.exc import DatabaseError
 from tools_server.errors import UpstreamUnavailable
 
 METADATA = MetaData()
+
+_READS = "reads_only"
 
 JOURNAL = Table(
     "journal",
@@ -63,14 +67,14 @@ AUDIT = Table(
 def open_database(path: Path, tables: MetaData = METADATA) -> Engine:
     """Open a database, creating file (mode 0600) and tables where they are missing.
 
-    Every transaction starts as a writer (`BEGIN IMMEDIATE`): two processes take turns instead of
-    reading the same head or claiming the same key. Raises `UpstreamUnavailable` for a file that is
-    damaged or no database.
+    A transaction starts as a writer (`BEGIN IMMEDIATE`), unless it is one of `reading`: two
+    processes take turns instead of reading the same head or claiming the same key. Raises
+    `UpstreamUnavailable` for a file that is damaged or no database.
     """
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
     event.listen(engine, "connect", _leave_transactions_to_sqlalchemy)
-    event.listen(engine, "begin", _begin_as_writer)
+    event.listen(engine, "begin", _begin)
     try:
         tables.create_all(engine)
         _add_new_columns(engine, tables)
@@ -95,9 +99,17 @@ def _add_new_columns(engine: Engine, tables: MetaData) -> None:
                     )
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads: it waits for no writer, and keeps none waiting."""
+    with engine.connect().execution_options(**{_READS: True}) as connection, connection.begin():
+        yield connection
+
+
 def _leave_transactions_to_sqlalchemy(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
 
 
-def _begin_as_writer(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get(_READS)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tools_server.errors import ApprovalInvalid, UnknownOutcome
 from tools_server.governance.approvals import Approval
-from tools_server.governance.database import JOURNAL
+from tools_server.governance.database import JOURNAL, reading
 
 _LOOK = "Look in Paymo for the record before asking for the action again."
 
@@ -99,7 +99,7 @@ class Journal:
         Raises `ApprovalUsed` with the recorded answer where the write was done, `UnknownOutcome`
         where nobody knows, and `ApprovalInvalid` where the key was used for something else.
         """
-        with self._engine.begin() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(select(JOURNAL).where(JOURNAL.c.key == key)).first()
         if row is None:
             return
@@ -124,13 +124,13 @@ class Journal:
         )
         if digest is not None:
             query = query.where(JOURNAL.c.digest == digest)
-        with self._engine.begin() as connection:
+        with reading(self._engine) as connection:
             return [_claim(row) for row in connection.execute(query)]
 
     def open_claim(self, key: str) -> Claim | None:
         """The claim of this key, if it has no answer."""
         query = select(JOURNAL).where(JOURNAL.c.key == key, JOURNAL.c.status == "claimed")
-        with self._engine.begin() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(query).first()
         return _claim(row) if row else None
 
@@ -143,7 +143,7 @@ class Journal:
     def counts(self) -> dict[str, int]:
         """How many writes are ``claimed``, ``done`` and ``unknown``."""
         query = select(JOURNAL.c.status, func.count().label("writes")).group_by(JOURNAL.c.status)
-        with self._engine.begin() as connection:
+        with reading(self._engine) as connection:
             return {row.status: row.writes for row in connection.execute(query)}
 
     def owned(self, claim: Claim, ids: Sequence[int]) -> set[int]:
@@ -153,7 +153,7 @@ class Journal:
             JOURNAL.c.tool == claim.tool,
             JOURNAL.c.record_id.in_(ids),
         )
-        with self._engine.begin() as connection:
+        with reading(self._engine) as connection:
             return set(connection.execute(query).scalars())
 
     def record(self, key: str, answer: dict[str, Any]) -> None:

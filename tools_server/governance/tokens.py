@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from tools_server.errors import InvalidArgument, NotFound
-from tools_server.governance.database import METADATA
+from tools_server.governance.database import METADATA, reading
 
 Role = Literal["reader", "writer", "approver"]
 
@@ -134,7 +134,7 @@ class TokenStore:
         """Every token, the oldest first. Revoked ones stay: the audit log speaks of them."""
         columns = [column for column in TOKENS.c if column.name != "hash"]
         query = select(*columns).order_by(TOKENS.c.created_at, TOKENS.c.id)
-        with self._engine.begin() as connection:
+        with reading(self._engine) as connection:
             return [TokenRecord(**row) for row in connection.execute(query).mappings()]
 
     def caller(self, token: str) -> Caller | None:
@@ -144,7 +144,7 @@ class TokenStore:
         """
         token_id = token[len(_PREFIX) : len(_PREFIX) + _ID_LENGTH]
         query = select(TOKENS).where(TOKENS.c.id == token_id, TOKENS.c.revoked_at.is_(None))
-        with self._engine.begin() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(query).one_or_none()
         fits = hmac.compare_digest(row.hash if row else _NO_HASH, _hash(token))
         if row is None or not fits:
