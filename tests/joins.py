@@ -18,7 +18,8 @@ from typing import Any
 
 import pytest
 
-from tools_server.governance.audit import AuditLog, Entry
+from tools_server.governance.audit import AuditLog
+from tools_server.governance.chain import Entry
 from tools_server.governance.database import open_database
 from tools_server.governance.reconcile import (
     NEVER_SENT,

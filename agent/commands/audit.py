@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as jsonlib
 import os
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from agent.commands.output import EXIT_CODES, Json, emit, reporting_failures, say
-from tools_server.errors import InvalidArgument
+from agent.visible import one_line
+from tools_server.errors import InvalidArgument, UpstreamUnavailable
 
 if TYPE_CHECKING:
     from tools_server.governance.audit import AuditLog
-    from tools_server.governance.chain import Verdict
-    from tools_server.governance.reconcile import Joined
+    from tools_server.governance.chain import Entry, Verdict
+    from tools_server.governance.reconcile import Joined, Kept
 
 app = typer.Typer(
     help="The record of what was proposed, decided, sent and answered.", no_args_is_help=True
@@ -27,24 +29,26 @@ app = typer.Typer(
 
 TAMPERED = 1
 UNDECIDED = EXIT_CODES["approval_required"]
+_LEGIBLE = 200
 
 
 @dataclass(frozen=True)
 class _Records:
-    """The audit log, who looks at it, and the keys that the journal knows to be done."""
+    """The audit log, who looks at it, and the writes that the journal knows."""
 
     log: AuditLog
     user: str
-    spent: dict[str, str]
+    spent: dict[str, Kept]
 
 
 @app.command("list")
 def list_(
     action: Annotated[str | None, typer.Option(help="Only this action.")] = None, json: Json = False
 ) -> None:
-    """Every entry, the oldest first."""
+    """Every entry, the oldest first. Warns on standard error where the log is not intact."""
     with reporting_failures(json), _records() as records:
         entries = records.log.entries(action=action)
+        _warn(records.log.verify())
         if json:
             emit({"entries": [asdict(entry) for entry in entries]})
             return
@@ -57,11 +61,22 @@ def list_(
 
 def _told(body: dict[str, Any]) -> str:
     """What an entry says, on one line: the decision or error first, then the action."""
+    if "unreadable" in body:
+        return f"unreadable: {body['unreadable'][:_LEGIBLE]}"
     words = [body.get("type"), body.get("code"), body.get("summary") or body.get("tool", "?")]
-    edited = body.get("edited_action", {}).get("args")
+    edited = body.get("edited_action")
+    if isinstance(edited, dict):
+        edited = edited.get("args")
     details = [jsonlib.dumps(edited, ensure_ascii=False)] if edited else []
     details += [f"({body['message']})"] if body.get("message") else []
     return "  ".join([*map(str, filter(None, words)), *details])
+
+
+def _warn(verdict: Verdict) -> None:
+    if not verdict.intact:
+        where = f"broken at entry {verdict.bad_seq}" if verdict.bad_seq else "not proved"
+        text = f"The chain is {where}: {verdict.problem}. See `paymo-agent audit verify`."
+        typer.echo(one_line(text), err=True)
 
 
 @app.command()
@@ -142,18 +157,20 @@ def export(
     out: Annotated[Path, typer.Argument(help="A file for one JSON object a line.")],
     json: Json = False,
 ) -> None:
-    """Write all entries to a file, with their hashes, so that others can verify them."""
+    """Write all entries to a file, with their hashes, so that others can verify them.
+
+    An older file of that name is replaced once all is written. Warns on standard error where the
+    log is not intact.
+    """
     with reporting_failures(json), _records() as records:
         entries = records.log.entries()
-        lines = (jsonlib.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
         try:
-            handle = os.open(out, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.writelines(lines)
+            _write(entries, out)
         except OSError as unwritable:
             raise InvalidArgument(
                 f"{out} cannot be written ({unwritable.strerror}).", hint="Name another file."
             ) from unwritable
+        _warn(records.log.verify())
     head = entries[-1].hash if entries else None
     if json:
         emit({"entries": len(entries), "file": str(out), "head": head})
@@ -161,8 +178,27 @@ def export(
         say(f"{len(entries)} entries written to {out}. The last hash is {head or 'none'}.")
 
 
+def _write(entries: list[Entry], out: Path) -> None:
+    lines = [jsonlib.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries]
+    if out.exists() and not out.is_file():  # such as /dev/stdout: nothing to keep or to replace
+        with out.open("w", encoding="utf-8") as device:
+            device.writelines(lines)
+        return
+    target = Path(os.path.realpath(out))
+    draft = target.with_name(f".audit-export.{secrets.token_hex(4)}")
+    try:
+        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.writelines(lines)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 @contextmanager
 def _records() -> Iterator[_Records]:
+    from sqlalchemy.exc import DatabaseError
+
     from agent.settings import Settings
     from tools_server.governance.audit import AuditLog
     from tools_server.governance.database import open_database
@@ -173,5 +209,10 @@ def _records() -> Iterator[_Records]:
     try:
         log = AuditLog.in_folder(settings.data, engine)
         yield _Records(log, settings.user, spent_keys(engine))
+    except DatabaseError as damaged:
+        raise UpstreamUnavailable(
+            f"{settings.governance_database} cannot be read: {damaged.orig}.",
+            hint="Keep the file for whoever can mend it.",
+        ) from damaged
     finally:
         engine.dispose()

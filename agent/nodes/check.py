@@ -137,6 +137,7 @@ def _note_approval(desk: Desk, action: ProposedAction) -> None:
             "type": "approve",
             "args": action["args"],
             "of": "edit",
+            **({"asked": action["asked"]} if action["asked"] > 1 else {}),
         },
         once=True,
     )

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 import pytest
 from sqlalchemy import Engine, create_engine, delete, insert
 
-from tools_server.governance import audit
+from tools_server.governance import audit, chain
 from tools_server.governance.anchor import Anchor
-from tools_server.governance.audit import AuditLog, Entry, Verdict
+from tools_server.governance.audit import AuditLog
+from tools_server.governance.chain import Entry, Verdict
 from tools_server.governance.database import AUDIT, METADATA, open_database
 
 COUNT = 1_000
@@ -68,7 +69,7 @@ def write_book(folder: Path, engine: Engine, count: int) -> Book:
         event: Any = EVENTS[number % 4]
         log.append(event, actor="Nora", action=f"a{number // 4}", digest="d" * 64, body=body)
     with engine.begin() as connection:
-        rows = [Stored(**row._mapping) for row in audit._rows(connection)]
+        rows = [Stored(**row._asdict()) for row in audit._rows(connection)]
     return Book(log, engine, folder, rows)
 
 
@@ -84,12 +85,12 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 def judge(thousand: Book, monkeypatch: pytest.MonkeyPatch) -> Callable[[Rows], Verdict]:
     """The verdict on other rows than those that are stored."""
     known = {id(row) for row in thousand.rows}
-    check = audit.as_written
+    check = chain.as_written
 
     def checked_once(row: Any, anchor: Anchor | None) -> bool:
         return id(row) in known or check(row, anchor)
 
-    monkeypatch.setattr(audit, "as_written", checked_once)
+    monkeypatch.setattr(chain, "as_written", checked_once)
 
     def verdict(rows: Rows) -> Verdict:
         monkeypatch.setattr(audit, "_rows", lambda _connection: rows)

@@ -37,6 +37,11 @@ class AnchorBroken(ValueError):
     """The file is there, and it is not what this folder's key sealed."""
 
 
+# What a file that anybody could have written brings about: no JSON, another shape, an endless
+# number, brackets without end, or nothing that may be read.
+_UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError, OSError)
+
+
 class Anchor:
     """Reads and writes the anchor file of a data folder (mode 0600), and makes the seals."""
 
@@ -61,14 +66,16 @@ class Anchor:
     def read(self) -> Head | None:
         """The head, or None where there is no file. Raises `AnchorBroken`."""
         try:
+            if self._path.exists() and not self._path.is_file():
+                raise AnchorBroken  # a pipe would keep whoever reads it waiting
             content = json.loads(self._path.read_bytes())
             head = Head(int(content["seq"]), str(content["hash"]))
-            seal = str(content["seal"]).encode()
+            sound = hmac.compare_digest(str(content["seal"]), self._head_seal(head))
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError) as unreadable:
+        except _UNREADABLE as unreadable:
             raise AnchorBroken from unreadable
-        if not hmac.compare_digest(seal, self._head_seal(head).encode()):
+        if not sound:
             raise AnchorBroken
         return head
 

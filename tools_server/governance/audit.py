@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -13,29 +13,37 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Row,
-    String,
+    func,
     insert,
     select,
-    type_coerce,
     update,
 )
 
 from tools_server.errors import Conflict
 from tools_server.governance.anchor import FILE_NAME, Anchor, AnchorBroken, Head
-from tools_server.governance.chain import Entry, Verdict, judged, unsealed
+from tools_server.governance.chain import Entry, Row, Verdict, judged, unsealed
 from tools_server.governance.database import AUDIT
+from tools_server.governance.stored import as_stored, json_object, shown, value_of
 
 Event = Literal["proposed", "decided", "sent", "answered", "refused", "anchored"]
 
 _BROKEN = f"{FILE_NAME} was changed, or the key of this folder was"
-_MISSING = f"{FILE_NAME} is missing; `audit anchor` makes it for a log of an older version"
+_MISSING = f"{FILE_NAME} is missing; nothing proves that no entry is missing at the end"
+_UNSEALED = (
+    f"{FILE_NAME} is missing, and so are seals: an older version wrote this log, or somebody wrote"
+    " it anew. Compare it with an export; `audit anchor --yes` would bless it as it is"
+)
+
+# Behind it there is no room for another number; no log comes near it.
+_LARGEST = 2**62
 
 
 class AuditLog:
     """Appends, reads and verifies. Several processes may append at once.
 
     Every transaction is a writer's, so appends take turns, and so do those who move the anchor.
+    No row and no anchor that somebody broke keeps an entry out: an append stands between Paymo's
+    answer and the record of it. It leaves what is broken as it is, and `verify` names it.
     """
 
     def __init__(self, engine: Engine, anchor: Anchor) -> None:
@@ -75,13 +83,11 @@ class AuditLog:
     def entries(self, *, action: str | None = None) -> list[Entry]:
         """All entries in order, or those about one action.
 
-        A body that is no JSON object any more is answered under ``unreadable``.
+        What cannot be read any more is marked as ``unreadable``.
         """
-        query = select(*_COLUMNS).order_by(AUDIT.c.seq)
-        if action is not None:
-            query = query.where(AUDIT.c.action == action)
+        about = [] if action is None else [AUDIT.c.action == action]
         with self._engine.begin() as connection:
-            return [Entry.of(row) for row in connection.execute(query)]
+            return [Entry.of(row) for row in _rows(connection, *about)]
 
     def verify(self) -> Verdict:
         """Walk the chain from the first entry to the anchored head.
@@ -95,10 +101,11 @@ class AuditLog:
             except AnchorBroken:
                 return self._without_anchor(rows, _BROKEN)
         if anchored is None:
-            return self._without_anchor(rows, _MISSING if rows else None)
+            missing = _UNSEALED if unsealed(rows) else _MISSING
+            return self._without_anchor(rows, missing if rows else None)
         found = judged(rows, self._anchor)
         if found.intact and found.entries < anchored.seq:
-            missing = f"entries {found.entries + 1} to {anchored.seq} are missing"
+            missing = _missing(found.entries + 1, anchored.seq)
             return Verdict(found.entries, missing, found.entries + 1, found.head)
         if found.intact and anchored.seq and rows[anchored.seq - 1].hash != anchored.hash:
             changed = f"entry {anchored.seq} is not the one that {FILE_NAME} names"
@@ -129,12 +136,12 @@ class AuditLog:
                 self._anchor.write(Head(found.entries, found.head))
         return found
 
-    def _unanchored(self, rows: Sequence[Row[Any]]) -> Verdict:
+    def _unanchored(self, rows: Sequence[Row]) -> Verdict:
         if self._anchor.exists:
             raise Conflict("This log has its anchor.", hint="`paymo-agent audit verify` checks it.")
         return judged(rows, self._anchor, unsealed=unsealed(rows))
 
-    def _without_anchor(self, rows: Sequence[Row[Any]], problem: str | None) -> Verdict:
+    def _without_anchor(self, rows: Sequence[Row], problem: str | None) -> Verdict:
         """The verdict by chain and seals; by the chain alone where no seal fits this key."""
         old = unsealed(rows)
         found = judged(rows, self._anchor, unsealed=old)
@@ -147,9 +154,12 @@ class AuditLog:
         the gap stays and is found.
         """
         last = connection.execute(
-            select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
+            select(AUDIT.c.seq, as_stored(AUDIT.c.hash))
+            .where(func.typeof(AUDIT.c.seq) == "integer", AUDIT.c.seq < _LARGEST)
+            .order_by(AUDIT.c.seq.desc())
+            .limit(1)
         ).first()
-        end = Head(last.seq, last.hash) if last else Head()
+        end = Head(last.seq, shown(value_of(last.hash))) if last else Head()
         try:
             anchored = self._anchor.read()
         except AnchorBroken:
@@ -158,33 +168,34 @@ class AuditLog:
             # Only an empty log gets its first anchor by itself: else whoever cuts the log could
             # take away the anchor too, and the next entry would make it good.
             if last is None:
-                self._anchor.write(end)
+                with suppress(OSError):
+                    self._anchor.write(end)
             return end
         return max(end, anchored, key=lambda head: head.seq)
 
     def _move_anchor(self, head: Head) -> None:
-        with self._engine.begin(), suppress(AnchorBroken):
+        with self._engine.begin(), suppress(AnchorBroken, OSError):
             anchored = self._anchor.read()
             if anchored is not None and anchored.seq < head.seq:
                 self._anchor.write(head)
 
 
-# The body as the text that is stored: parsed, some changes of it would not be seen.
-_COLUMNS: list[ColumnElement[Any]] = [
-    AUDIT.c[field.name] for field in fields(Entry) if field.name != "body"
-]
-_COLUMNS += [type_coerce(AUDIT.c.body, String).label("body"), AUDIT.c.seal]
+def _missing(first: int, last: int) -> str:
+    return f"entry {last} is missing" if first == last else f"entries {first} to {last} are missing"
 
 
-def _rows(connection: Connection) -> Sequence[Row[Any]]:
-    return connection.execute(select(*_COLUMNS).order_by(AUDIT.c.seq)).all()
+def _rows(connection: Connection, *about: ColumnElement[bool]) -> Sequence[Row]:
+    """The rows in the order of their numbers; at the end those that have none."""
+    query = select(*(as_stored(AUDIT.c[name]) for name in Row._fields)).order_by(AUDIT.c.seq)
+    rows = [Row(*map(value_of, row)) for row in connection.execute(query.where(*about))]
+    return sorted(rows, key=lambda row: not isinstance(row.seq, int))
 
 
 def _bodies(connection: Connection, event: str, action: str, digest: str) -> list[dict[str, Any]]:
-    query = select(AUDIT.c.body).where(
+    query = select(as_stored(AUDIT.c.body)).where(
         AUDIT.c.event == event, AUDIT.c.action == action, AUDIT.c.digest == digest
     )
-    return list(connection.execute(query).scalars())
+    return [json_object(value_of(body)) for body in connection.execute(query).scalars()]
 
 
 def _now() -> str:

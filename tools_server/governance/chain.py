@@ -10,11 +10,27 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
-from typing import Any
-
-from sqlalchemy import Row
+from typing import Any, NamedTuple
 
 from tools_server.governance.anchor import FIRST, Anchor
+from tools_server.governance.stored import json_object, shown
+
+
+class Row(NamedTuple):
+    """An entry as it is stored. Whoever can write to the file decides of what kinds the values are:
+    an entry of the log has a whole number, texts, and NULL or a text as its seal.
+    """
+
+    seq: Any
+    at: Any
+    event: Any
+    actor: Any
+    action: Any
+    digest: Any
+    body: Any
+    previous: Any
+    hash: Any
+    seal: Any
 
 
 @dataclass(frozen=True)
@@ -32,14 +48,15 @@ class Entry:
     hash: str
 
     @classmethod
-    def of(cls, row: Row[Any]) -> Entry:
-        """The entry of a row whose body is text; one that is no JSON object is ``unreadable``."""
-        content = {field.name: getattr(row, field.name) for field in fields(cls)}
-        try:
-            body = json.loads(row.body)
-        except (TypeError, ValueError):
-            body = None
-        content["body"] = body if isinstance(body, dict) else {"unreadable": str(row.body)}
+    def of(cls, row: Row) -> Entry:
+        """The entry of any row. What cannot be read says ``unreadable`` in its place; a number that
+        is none is 0.
+        """
+        content: dict[str, Any] = {
+            field.name: shown(getattr(row, field.name)) for field in fields(cls)
+        }
+        content["seq"] = row.seq if isinstance(row.seq, int) else 0
+        content["body"] = json_object(row.body)
         return cls(**content)
 
     def computed_hash(self) -> str:
@@ -68,19 +85,22 @@ class Verdict:
         return self.problem is None
 
 
-def unsealed(rows: Sequence[Row[Any]]) -> int:
+def unsealed(rows: Sequence[Row]) -> int:
     """How many entries at the start have no seal: an older version wrote them, or somebody took
     the seals away.
     """
     return next((place for place, row in enumerate(rows) if row.seal is not None), len(rows))
 
 
-def judged(rows: Sequence[Row[Any]], anchor: Anchor | None, *, unsealed: int = 0) -> Verdict:
+def judged(rows: Sequence[Row], anchor: Anchor | None, *, unsealed: int = 0) -> Verdict:
     """The verdict on the entries alone. Without an anchor no seals are looked at, and none of the
     first ``unsealed`` entries.
     """
     seq, previous = 0, FIRST
     for row in rows:
+        if not isinstance(row.seq, int):
+            changed = f"entry {seq + 1} was changed or added: its number is {row.seq!r}"
+            return Verdict(seq, changed, seq + 1)
         if row.seq > seq + 1:
             return Verdict(seq, f"entry {seq + 1} is missing", seq + 1)
         if row.seq <= seq:
@@ -91,14 +111,15 @@ def judged(rows: Sequence[Row[Any]], anchor: Anchor | None, *, unsealed: int = 0
     return Verdict(seq, head=previous, unsealed=unsealed)
 
 
-def as_written(row: Row[Any], anchor: Anchor | None) -> bool:
+def as_written(row: Row, anchor: Anchor | None) -> bool:
     """Whether this row has its own hash and, with an anchor, that hash its seal."""
     try:
         # Blanks, the order of keys and repeated keys are no part of the hash, but of the text.
         if json.dumps(json.loads(row.body)) != row.body:
             return False
-        entry = Entry.of(row)
+        content = {field.name: getattr(row, field.name) for field in fields(Entry)}
+        entry = Entry(**{**content, "body": json.loads(row.body)})
         sealed = anchor is None or hmac.compare_digest(anchor.seal(entry.hash), row.seal)
         return sealed and entry.hash == entry.computed_hash()
-    except (TypeError, ValueError):  # a value of a kind that the log never writes
+    except (TypeError, ValueError, RecursionError):  # nothing that the log ever writes
         return False

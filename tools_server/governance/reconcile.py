@@ -17,10 +17,12 @@ from sqlalchemy import Engine, select
 from tools_server.governance.approvals import digest
 from tools_server.governance.chain import Entry
 from tools_server.governance.database import JOURNAL
+from tools_server.governance.stored import as_stored, json_object, shown, value_of
 
 NOT_APPROVED = "it was sent and no person approved it"
 NEVER_SENT = "an answer to something that was never sent"
 NOT_TOLD = "the journal knows this write and the log does not tell of it"
+LOST = "the journal lost the write that the log tells of"
 
 # A record shows texts without their markup, so one that may hold markup is not compared with it.
 _MARKUP = re.compile(r"[<&]")
@@ -33,6 +35,20 @@ class Mismatch:
     action: str
     seq: int
     problem: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the journal keeps of a write, as far as it can be read: ``answer`` is the record.
+
+    ``older``: a version wrote it that did not keep which record it created.
+    """
+
+    status: str
+    digest: str
+    answer: dict[str, Any] | None = None
+    record_id: Any = None
+    older: bool = False
 
 
 @dataclass
@@ -58,6 +74,8 @@ class _Write:
     digest: str = ""
     args: dict[str, Any] | None = None
     record: dict[str, Any] | None = None
+    answered: int = 0  # the entry that tells of the record
+    given_back: bool = False
 
     def withdraw(self) -> None:
         """A person said no, or is asked once more: what was approved before counts no longer."""
@@ -65,11 +83,8 @@ class _Write:
         self.unattended = False
 
 
-def reconcile(entries: Iterable[Entry], spent: Mapping[str, str]) -> Joined:
-    """Join the entries of a verified log, in their order.
-
-    ``spent`` are the keys of the writes that the journal knows to be done, with their digests.
-    """
+def reconcile(entries: Iterable[Entry], journal: Mapping[str, Kept]) -> Joined:
+    """Join the entries of a log, in their order, with the writes that the journal knows by key."""
     joined = Joined()
     writes: dict[str, _Write] = {}
     for entry in entries:
@@ -81,20 +96,26 @@ def reconcile(entries: Iterable[Entry], spent: Mapping[str, str]) -> Joined:
     joined.sent = len(sent)
     joined.unattended = sum(write.unattended for write in sent.values())
     joined.stored = sum(write.record is not None for write in sent.values())
-    for key, wanted in spent.items():
-        if key not in sent:
-            joined.mismatches.append(Mismatch(key, 0, NOT_TOLD))
-        elif sent[key].digest != wanted:
-            problem = "the journal knows this write with other arguments"
-            joined.mismatches.append(Mismatch(key, 0, problem))
+    for key in {**sent, **journal}:
+        problem = _kept(sent.get(key), journal.get(key))
+        if problem:
+            seq = sent[key].answered if key in sent else 0
+            joined.mismatches.append(Mismatch(key, seq, problem))
     return joined
 
 
-def spent_keys(engine: Engine) -> dict[str, str]:
-    """The keys of the writes that the journal knows to be done, with their digests."""
-    query = select(JOURNAL.c.key, JOURNAL.c.digest).where(JOURNAL.c.status == "done")
+def spent_keys(engine: Engine) -> dict[str, Kept]:
+    """The writes that the journal knows, by their keys."""
+    names = ("key", "status", "digest", "answer", "record_id", "account")
     with engine.begin() as connection:
-        return {row.key: row.digest for row in connection.execute(query)}
+        rows = connection.execute(select(*(as_stored(JOURNAL.c[name]) for name in names))).all()
+    found = {}
+    for row in rows:
+        key, status, digest, answer, record_id, account = map(value_of, row)
+        record = None if answer in (None, "null") else json_object(answer)
+        kept = Kept(shown(status), shown(digest), record, record_id, older=account is None)
+        found[shown(key)] = kept
+    return found
 
 
 def deviations(args: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
@@ -104,6 +125,27 @@ def deviations(args: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
         for name, wanted in args.items()
         if name in record and not _same(wanted, record[name])
     ]
+
+
+def _kept(write: _Write | None, kept: Kept | None) -> str | None:
+    """What the journal knows otherwise than the log.
+
+    The log is told first, so a claim may still be open, or in doubt, where it tells of a record.
+    """
+    if kept is None:
+        lost = write is not None and write.record is not None and not write.given_back
+        return LOST if lost else None
+    if kept.status in ("claimed", "unknown"):
+        return None
+    if write is None:
+        return NOT_TOLD
+    if write.digest != kept.digest:
+        return "the journal knows this write with other arguments"
+    record = write.record or {}
+    renumbered = kept.record_id != record.get("id") and not (kept.older and kept.record_id is None)
+    if kept.status != "done" or kept.answer != write.record or renumbered:
+        return "the journal changed the write: it has another answer than the log"
+    return None
 
 
 def _told(write: _Write, entry: Entry) -> str | None:
@@ -123,13 +165,15 @@ def _told(write: _Write, entry: Entry) -> str | None:
         case "sent", _:
             return "it does not tell what was sent"
         case "answered", {"record": dict(record)}:
-            return _answered(write, record)
+            return _answered(write, entry.seq, record)
+        case "answered", {"settled": str()}:
+            write.given_back = True
         # `already_exists` joins as it is: its record was there before, so nothing had to be sent.
     return None
 
 
 def _sent(write: _Write, entry: Entry, tool: str, args: dict[str, Any]) -> str | None:
-    write.args, write.digest = args, entry.digest
+    write.args, write.digest, write.given_back = args, entry.digest, False
     if digest(tool, args) != entry.digest:
         return "what was sent is not what its digest says"
     approver = write.approvals.get(entry.digest)
@@ -141,12 +185,12 @@ def _sent(write: _Write, entry: Entry, tool: str, args: dict[str, Any]) -> str |
     return None
 
 
-def _answered(write: _Write, record: dict[str, Any]) -> str | None:
+def _answered(write: _Write, seq: int, record: dict[str, Any]) -> str | None:
     if write.args is None:
         return NEVER_SENT
     if write.record is not None and write.record.get("id") != record.get("id"):
         return f"it was written twice, as {write.record.get('id')} and as {record.get('id')}"
-    write.record = record
+    write.record, write.answered = record, seq
     wrong = deviations(write.args, record)
     return f"Paymo stored something else: {'; '.join(wrong)}" if wrong else None
 

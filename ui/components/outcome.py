@@ -28,9 +28,10 @@ def outcome(call: ToolCallView) -> bool:
 def in_words(call: ToolCallView) -> tuple[str, str] | None:
     """The sign and the words of the line."""
     result = call.result
-    what = str(result.get("summary") or "")
+    what = " ".join(str(result.get("summary") or "").split())
     by = f" by {call.decided_by}" if call.decided_by else ""
     reason = result.get("reason") or ""
+    error = result.get("error")
     match result.get("status"):
         case "created":
             return _DONE, f"Approved{by}, done: {what}"
@@ -40,10 +41,10 @@ def in_words(call: ToolCallView) -> tuple[str, str] | None:
             return _NOT_DONE, f"Rejected{by}, nothing was written: {what}. Reason: {reason}"
         case "responded":
             return _NOT_DONE, f"Answered{by}, nothing was written: {reason}"
-        case "expired":
+        case "expired" if not error:
             return _TOO_LATE, f"Approved{by} too late, nothing was written: {what}"
-    error = result.get("error")
     if not error:
         return None
-    decided = f"Approved{by}, but it failed. " if by else ""
+    unknown = error.get("code") == "unknown_outcome"
+    decided = f"Approved{by}, {'not confirmed' if unknown else 'but it failed'}. " if by else ""
     return _FAILED, f"{decided}{error.get('message')} {error.get('hint')}"

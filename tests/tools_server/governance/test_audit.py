@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,6 +149,7 @@ def test_an_untouched_log_is_intact(database: Path) -> None:
             "entry 3 was changed",
         ),
         (["DELETE FROM audit WHERE seq > 4"], 5, "entries 5 to 6 are missing"),
+        (["DELETE FROM audit WHERE seq = 6"], 6, "entry 6 is missing"),
         (["DELETE FROM audit"], 1, "entries 1 to 6 are missing"),
     ],
     ids=[
@@ -160,6 +162,7 @@ def test_an_untouched_log_is_intact(database: Path) -> None:
         "swap",
         "insert",
         "tail-cut",
+        "last-cut",
         "all",
     ],
 )
@@ -229,7 +232,7 @@ def test_the_log_of_an_older_version_gets_its_anchor_once_and_by_hand(database: 
     (database.parent / "audit.head").unlink()
     change(database, "UPDATE audit SET seal = NULL")
     add(database, 1)
-    assert "`audit anchor` makes it" in (verdict(database).problem or "")
+    assert "would bless it as it is" in (verdict(database).problem or "")
     assert (anchored_anew(database).intact, verdict(database).unsealed) == (True, 0)
     assert verdict(database).intact
     with pytest.raises(Conflict):
@@ -246,6 +249,85 @@ def test_a_log_that_was_changed_gets_no_new_anchor(database: Path) -> None:
 def test_an_unreadable_entry_is_listed_all_the_same(database: Path) -> None:
     change(database, "UPDATE audit SET body = '[1' WHERE seq = 3")
     assert [entry.body for entry in entries(database)][2] == {"unreadable": "[1"}
+
+
+DEEP = "[" * 200_000 + "]" * 200_000
+UNTYPED = "at, event, actor, action, digest, body, previous, hash, seal"
+
+
+@pytest.mark.parametrize(
+    ("tampering", "bad"),
+    [
+        *(
+            ([f"UPDATE audit SET {column} = {value} WHERE seq = 3"], 3)
+            for column in ("at", "event", "actor", "action", "digest", "body", "previous", "hash")
+            for value in ("CAST(x'ff41' AS TEXT)", "x'ff41'")
+        ),
+        (["UPDATE audit SET seal = CAST(x'ff41' AS TEXT) WHERE seq = 3"], 3),
+        (["UPDATE audit SET hash = CAST(x'ff41' AS TEXT) WHERE seq = 6"], 6),
+        ([f"UPDATE audit SET body = '{DEEP}' WHERE seq = 3"], 3),
+        (["""UPDATE audit SET body = '{"a": "\\ud800"}' WHERE seq = 3"""], 3),
+        (["UPDATE audit SET seq = 9223372036854775807 WHERE seq = 6"], 6),
+        *(
+            (
+                [
+                    "ALTER TABLE audit RENAME TO typed",
+                    f"CREATE TABLE audit (seq, {UNTYPED})",
+                    f"INSERT INTO audit SELECT {seq}, {UNTYPED} FROM typed",
+                ],
+                bad,
+            )
+            for seq, bad in (
+                ("CAST(seq AS TEXT)", 1),
+                ("NULL", 1),
+                ("CASE seq WHEN 4 THEN NULL ELSE seq END", 4),
+                ("CASE seq WHEN 6 THEN CAST(x'ff' AS TEXT) ELSE seq END", 6),
+                ("CASE seq WHEN 6 THEN 6.0 ELSE seq END", 6),
+            )
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_keeps_no_entry_out(
+    database: Path, tampering: list[str], bad: int
+) -> None:
+    change(database, *tampering)
+    found = verdict(database)
+    assert (found.bad_seq, found.entries) == (bad, bad - 1)
+    assert len(entries(database)) == 6
+    with opened(database) as log:
+        told: dict[str, Any] = {"actor": "Nora", "action": "a2", "digest": "d", "body": {}}
+        for _ in range(2):
+            log.append("proposed", **told, once=True)
+    assert len(entries(database)) == 7
+    assert verdict(database).bad_seq == bad
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"seq": 1e999, "hash": "", "seal": ""}',
+        "[" * 100_000,
+        '{"seq": 1, "hash": "\\ud800", "seal": ""}',
+        '{"seq": 1, "hash": "", "seal": "\\ud800"}',
+        None,
+    ],
+    ids=["endless", "deep", "half a character", "in the seal", "a directory"],
+)
+def test_a_broken_anchor_is_found_and_keeps_no_entry_out(database: Path, text: str | None) -> None:
+    head = database.parent / "audit.head"
+    head.unlink()
+    if text is None:
+        head.mkdir()
+    else:
+        head.write_text(text)
+    for count in (6, 7):
+        found = verdict(database)
+        assert (found.problem, found.bad_seq, found.entries) == (
+            "audit.head was changed, or the key of this folder was",
+            None,
+            count,
+        )
+        add(database, 1)
 
 
 def test_an_event_told_twice_is_kept_once(database: Path) -> None:

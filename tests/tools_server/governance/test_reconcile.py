@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tools_server.governance.approvals import digest
 from tools_server.governance.chain import Entry
-from tools_server.governance.reconcile import reconcile
+from tools_server.governance.reconcile import Kept, reconcile
 
 TOOL = "create_time_entry"
 ARGS = {
@@ -27,7 +28,8 @@ RECORD = {
     "minutes": 60,
     "description": "Call Zoë",
 }
-SPENT = {"t-1": digest(TOOL, ARGS)}
+KEPT = Kept("done", digest(TOOL, ARGS), RECORD, 521)
+SPENT = {"t-1": KEPT}
 
 Told = tuple[str, str, dict[str, Any]]
 
@@ -56,9 +58,11 @@ def answered(**changes: Any) -> Told:
     return ("answered", digest(TOOL, ARGS), {"record": {**RECORD, **changes}})
 
 
-def problems(*told: Told, spent: dict[str, str] | None = None, sender: str = "Nora") -> list[str]:
+def problems(*told: Told, spent: dict[str, Kept] | None = None, sender: str = "Nora") -> list[str]:
+    """By default the journal still has an open claim: it is told last."""
     entries = as_entries(*told, sender=sender)
-    return [mismatch.problem for mismatch in reconcile(entries, spent or {}).mismatches]
+    journal = {"t-1": Kept("claimed", "")} if spent is None else spent
+    return [mismatch.problem for mismatch in reconcile(entries, journal).mismatches]
 
 
 def as_entries(*told: Told, sender: str = "Nora") -> list[Entry]:
@@ -144,5 +148,47 @@ def test_an_approval_is_sent_in_the_name_of_who_gave_it() -> None:
 def test_the_journal_is_joined_too() -> None:
     """Rows that were taken out of the log together with its anchor are missed by the journal."""
     assert problems(spent=SPENT) == ["the journal knows this write and the log does not tell of it"]
-    (found,) = problems(approved(), sent(), answered(), spent={"t-1": "other"})
+    (found,) = problems(
+        approved(), sent(), answered(), spent={"t-1": replace(KEPT, digest="other")}
+    )
     assert found == "the journal knows this write with other arguments"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        replace(KEPT, answer={**RECORD, "minutes": 6}),
+        replace(KEPT, answer={"unreadable": "[1"}),
+        replace(KEPT, answer=None),
+        replace(KEPT, record_id=1),
+        replace(KEPT, record_id=None),
+        replace(KEPT, status="lost"),
+    ],
+)
+def test_an_answer_that_the_journal_changed_is_named(kept: Kept) -> None:
+    (found,) = problems(approved(), sent(), answered(), spent={"t-1": kept})
+    assert "the journal changed the write" in found
+
+
+def test_a_write_that_the_journal_lost_is_named() -> None:
+    (found,) = reconcile(as_entries(approved(), sent(), answered()), {}).mismatches
+    assert (found.seq, found.problem) == (3, "the journal lost the write that the log tells of")
+
+
+def test_what_the_journal_need_not_know_is_no_mismatch() -> None:
+    """A claim that was given back; a version that did not keep which record was created."""
+    given_back = ("answered", digest(TOOL, ARGS), {"settled": "not in Paymo, may be sent"})
+    assert problems(approved(), sent(), given_back, spent={}) == []
+    assert problems(approved(), sent(), answered(), given_back, spent={}) == []
+    older = replace(KEPT, record_id=None, older=True)
+    assert problems(approved(), sent(), answered(), spent={"t-1": older}) == []
+
+
+HALF: dict[str, Any] = {"unreadable": '{"tool": "create_task", "args": {"a": "\\ud800"}}'}
+
+
+def test_an_unreadable_entry_approves_and_sends_nothing() -> None:
+    (found,) = problems(("sent", "d", HALF))
+    assert found == "it does not tell what was sent"
+    (found,) = problems(("decided", "d", HALF), sent())
+    assert "no person approved it" in found
