@@ -79,7 +79,7 @@ FAULTS = {**PASSING, **HARMLESS, **DEADLY}
 SENTENCE = re.compile(r"[A-Z].*\w[.]", re.DOTALL)
 WHAT_TO_DO = {
     "upstream_unavailable": "Try again in a minute",
-    "rate_limited": "Wait a minute, then ask again",
+    "rate_limited": "then try again; nothing was changed",
     "unauthorized": "Check PAYMO_API_KEY",
 }
 

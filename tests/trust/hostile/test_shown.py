@@ -93,7 +93,7 @@ def test_a_terminal_obeys_none_of_them(capsys: pytest.CaptureFixture[str]) -> No
     ours = ("Here they are.", "", "[builtin, 1 ms, conversation t]")
     lines = [line for line in printed.split("\n") if line not in ours]
     assert [line for line in lines[:-1] if not line.startswith(starts)] == []
-    assert lines[-1].startswith("Approve with: paymo-agent approve t-0 t-1 ")
+    assert lines[-1].startswith("Approve with: paymo-agent approve t-0@dddddddd t-1@dddddddd ")
 
 
 def test_words_of_a_model_keep_their_lines_and_nothing_else(
