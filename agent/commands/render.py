@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from agent.commands.output import say, say_lines
@@ -57,7 +58,8 @@ def print_cards(cards: Sequence[PendingAction]) -> None:
             _print_field(field["label"], field["shown"])
         for warning in card.warnings:
             say(f"    ! {warning}")
-        say(f"    waits until {card.expires_at}")
+        until = datetime.fromisoformat(card.expires_at).astimezone()  # this machine's time
+        say(f"    waits until {until:%a %d %b %Y, %H:%M %Z}")
     if cards:
         ids = " ".join(_bound_id(card) for card in cards)
         say()
