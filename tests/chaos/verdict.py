@@ -162,7 +162,8 @@ def _story(case: Case, records: list[dict[str, Any]], entries: list[dict[str, An
     if not said or set(said) != {"approve"}:
         found.append(f"audit: decided {said}")
     sent = [entry["body"]["args"] for entry in entries if entry["event"] == "sent"]
-    if not sent or any(args != case.card.args for args in sent):
+    needless = any("already_exists" in entry["body"] for entry in entries)  # the rival's is there
+    if not (sent or needless) or any(args != case.card.args for args in sent):
         found.append(f"audit: sent {sent}, approved {case.card.args}")
     answers = [entry["body"].get("record") for entry in entries if entry["event"] == "answered"]
     ids = {answer["id"] for answer in answers if answer}
