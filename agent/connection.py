@@ -120,7 +120,7 @@ async def _call(
 async def _connect(settings: Settings) -> AsyncIterator[ClientSession]:
     server = StdioServerParameters(
         command=sys.executable,
-        args=["-m", "tools_server"],
+        args=["-P", "-m", "tools_server"],  # never a folder of that name where we were started
         env={**get_default_environment(), **settings.server_environment()},
     )
     with _open_log(settings.server_log) as log:

@@ -34,4 +34,5 @@ def ui(*, port: int | None) -> NoReturn:
 
 def _become(module: str, args: Sequence[str]) -> NoReturn:
     # The layers above and below are programs to the command line, never imports.
-    os.execv(sys.executable, [sys.executable, "-m", module, *args])  # noqa: S606
+    # -P: a folder of the same name, where somebody happens to stand, is not our program.
+    os.execv(sys.executable, [sys.executable, "-P", "-m", module, *args])  # noqa: S606

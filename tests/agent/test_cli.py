@@ -259,6 +259,17 @@ async def test_several_cards_and_the_person_behind_the_key(terminal: Terminal) -
     assert written == [(303, 3600)]
 
 
+def test_a_folder_that_bears_our_name_is_not_our_program(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    for name in ("tools_server", "agent", "ui"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('somebody else')")
+    answer = terminal.ask("Who are our clients?")
+    assert answer["tool_calls"][0]["ok"] is True
+    assert terminal.run("sandbox", "--help").code == OK
+
+
 def test_each_kind_of_failure_has_its_code_and_its_sentence(
     terminal: Terminal, tmp_path: Path
 ) -> None:

@@ -35,7 +35,7 @@ def _through_this_launcher(orders: Orders) -> Any:
     from mcp import StdioServerParameters
 
     def parameters(*, command: str, args: list[str], env: dict[str, str]) -> StdioServerParameters:
-        assert args == ["-m", "tools_server"], "the agent starts its server in another way now"
+        assert args == ["-P", "-m", "tools_server"], "the agent starts its server otherwise now"
         return StdioServerParameters(
             command=command,
             args=["-m", "tests.chaos.victim", "server", orders.as_text()],
