@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -19,6 +20,7 @@ from langgraph.types import Command, StateSnapshot
 from agent.conversation import PendingAction, Turn, last_turn, pending_actions, turns
 from agent.desk import Desk
 from agent.earlier import actions_of
+from agent.kept_case import Setting, case_text
 from agent.library import Artifact, Library, ThreadInfo
 from agent.memory import open_checkpointer
 from agent.models.load import load_model
@@ -139,6 +141,33 @@ class Session:
     async def interrupted(self, thread: str) -> bool:
         """Whether a run of this conversation ended before its end, so that `resume` has work."""
         return cut_off(await self._runner.state(thread))
+
+    async def as_case(self, thread: str, *, turns: int | None = None, wish: str = "") -> str:
+        """The conversation as a draft of an evaluation case, in YAML; ``turns``: its first ones.
+
+        ``wish`` is what would have been right, in the person's words. Raises `NotFound` for a
+        conversation that does not exist, or that has fewer turns.
+        """
+        said = await self.history(thread)
+        if turns is not None and not 1 <= turns <= len(said):
+            raise NotFound(f"The conversation has {len(said)} turns.", hint="Name one of them.")
+        log = await asyncio.to_thread(self._desk.audit.entries)
+        own = [entry for entry in log if entry.action.rpartition("-")[0] == thread]
+        return case_text(thread, said[:turns], own, await self._setting(), wish)
+
+    async def keep_case(self, thread: str, *, turns: int | None = None, wish: str = "") -> Path:
+        """Keep `as_case` in a file of the data folder, for its owner alone, and answer its path."""
+        text = await self.as_case(thread, turns=turns, wish=wish)
+        return await asyncio.to_thread(_kept, self.settings.cases_folder, thread, text)
+
+    async def _setting(self) -> Setting:
+        account = await self._desk.tools.account()
+        place = self.settings.paymo
+        world = None
+        if not isinstance(place, PaymoServer):
+            world = str(place.world) if place.world else "demo"
+        today = self.today(account["timezone"]).isoformat()
+        return Setting(today=today, world=world, timezone=self.settings.timezone)
 
     async def artifact(self, id: str) -> Artifact:
         """The full rows of a read. Raises `NotFound`."""
@@ -272,6 +301,15 @@ async def open_session(
     finally:
         library.close()
         governance.dispose()
+
+
+def _kept(folder: Path, thread: str, text: str) -> Path:
+    """Write the case beside those that were kept before."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{thread}-{secrets.token_hex(2)}.yaml"
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _settled(state: StateSnapshot) -> dict[str, Outcome]:

@@ -29,6 +29,11 @@ class Settings(ServerSettings):
         return self.data / "library.db"
 
     @property
+    def cases_folder(self) -> Path:
+        """Conversations that were kept as drafts of evaluation cases."""
+        return self.data / "cases"
+
+    @property
     def server_log(self) -> Path:
         """Where a tools server that we start writes what went wrong inside it."""
         return self.data / "tools-server.log"
