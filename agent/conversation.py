@@ -13,6 +13,7 @@ from agent.nodes.calls import turn
 from agent.state import ProposedAction
 from agent.steps import describe_read
 from agent.tools import READ_TOOLS
+from agent.usage import Usage, usage_of
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,17 @@ class ToolCallView:
 
 @dataclass(frozen=True)
 class Turn:
-    """What a person said and what came of it. ``tables`` are the artifacts the answer rests on."""
+    """What a person said and what came of it. ``tables`` are the artifacts the answer rests on.
+
+    ``usage`` is what all model calls of the turn took, those before a card included.
+    """
 
     said: str
     answer: str
     model: str
     calls: list[ToolCallView] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
 
 
 def turns(messages: Sequence[AnyMessage]) -> list[Turn]:
@@ -129,6 +134,7 @@ def _turn(messages: Sequence[AnyMessage]) -> Turn:
         model=final.response_metadata.get("model_name", ""),
         calls=calls,
         tables=_tables(answers, results),
+        usage=usage_of(answers),
     )
 
 

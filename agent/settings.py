@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import NoDecode
 
+from agent.usage import TokenPrices
 from tools_server.settings import ServerSettings
 
 
@@ -17,6 +20,14 @@ class Settings(ServerSettings):
     user: str = Field(default_factory=getpass.getuser, alias="PAYMO_AGENT_USER")
     approval_hours: int = Field(72, alias="PAYMO_AGENT_APPROVAL_HOURS", ge=1, le=24 * 366)
     tracing: bool = Field(False, alias="PAYMO_AGENT_TRACING")
+    token_prices: Annotated[TokenPrices | None, NoDecode] = Field(
+        None, alias="PAYMO_AGENT_TOKEN_PRICES"
+    )
+
+    @field_validator("token_prices", mode="before")
+    @classmethod
+    def _prices(cls, value: Any) -> Any:
+        return TokenPrices.parse(value) if isinstance(value, str) else value
 
     @property
     def checkpoints_database(self) -> Path:

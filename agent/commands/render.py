@@ -27,6 +27,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "artifacts": [table_json(table) for table in answer.tables],
         "model": answer.model,
         "elapsed_ms": answer.elapsed_ms,
+        "usage": answer.turn.usage.as_dict(),
     }
 
 
@@ -46,7 +47,9 @@ def print_answer(answer: Answer) -> None:
         say_lines(answer.turn.answer)
     print_cards(answer.pending)
     say()
-    say(f"[{answer.model}, {answer.elapsed_ms} ms, conversation {answer.thread_id}]")
+    used = answer.turn.usage.in_words()
+    model = f"{answer.model} · {used}" if used else answer.model
+    say(f"[{model}, {answer.elapsed_ms} ms, conversation {answer.thread_id}]")
 
 
 def print_cards(cards: Sequence[PendingAction]) -> None:

@@ -27,6 +27,7 @@ from agent.nodes.limits import (
 from agent.nodes.reply import fit, with_calls, with_text
 from agent.prompt import system_message
 from agent.state import AgentState
+from agent.usage import noted, spent_on
 from tools_server.errors import Failure, UpstreamUnavailable
 
 # Enough for what a person refers back to; older turns stay in the conversation, unread.
@@ -48,18 +49,9 @@ async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any
     if idle_steps(latest) >= MOST_IDLE_STEPS:
         return {"messages": [stopped(latest, actions_of(state), _CIRCLES)]}
     reply = await _ask(desk, state)
-    answer = fit(reply, state["messages"])
-    message = answer.message
-    if not message.tool_calls:
-        return {"messages": [_in_words(message, state)]}
-    calls = allowance(latest).take(message.tool_calls)
-    if not calls:
-        return {"messages": [stopped(latest, actions_of(state), _TOO_MANY)]}
-    left_out = len(message.tool_calls) - len(calls)
-    message = with_calls(message, calls)
-    if left_out:
-        message.additional_kwargs[LEFT_OUT] = left_out
-    return {"messages": [message, *await _refusals(desk, message, latest, answer.unusable)]}
+    message, *refusals = await _taken(desk, state, reply)
+    spent = spent_on(reply, desk.settings.token_prices)
+    return {"messages": [noted(message, spent), *refusals]}
 
 
 async def _ask(desk: Desk, state: AgentState) -> AIMessage:
@@ -74,6 +66,23 @@ async def _ask(desk: Desk, state: AgentState) -> AIMessage:
             f"The model {desk.settings.model} gave no answer ({type(error).__name__}).",
             hint="Check the provider's key and address, or set PAYMO_AGENT_MODEL=builtin.",
         ) from error
+
+
+async def _taken(desk: Desk, state: AgentState, reply: AIMessage) -> list[Any]:
+    """The answer as it is kept: words, or calls that the turn has left and the refused of them."""
+    latest = turn(state["messages"])
+    answer = fit(reply, state["messages"])
+    message = answer.message
+    if not message.tool_calls:
+        return [_in_words(message, state)]
+    calls = allowance(latest).take(message.tool_calls)
+    if not calls:
+        return [stopped(latest, actions_of(state), _TOO_MANY)]
+    left_out = len(message.tool_calls) - len(calls)
+    message = with_calls(message, calls)
+    if left_out:
+        message.additional_kwargs[LEFT_OUT] = left_out
+    return [message, *await _refusals(desk, message, latest, answer.unusable)]
 
 
 async def _refusals(

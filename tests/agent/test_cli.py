@@ -140,6 +140,7 @@ async def test_one_process_proposes_and_others_decide_and_look_back(terminal: Te
         "artifacts",
         "model",
         "elapsed_ms",
+        "usage",
     ]
     assert (asked["thread_id"], asked["model"]) == ("friday", "builtin")
     assert all(call.keys() == {"name", "args", "ok"} for call in asked["tool_calls"])

@@ -50,7 +50,8 @@ def agent_did(
         else:
             _folded_tables(turn, f"tables-{number}", load, timezone)
     if turn.answer and turn.model:
-        plain.small(f"Answered by {model_name(turn.model)}")
+        by = f"Answered by {model_name(turn.model)}"
+        plain.small(" · ".join(filter(None, [by, turn.usage.in_words()])))
 
 
 def model_name(model: str) -> str:
