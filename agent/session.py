@@ -44,7 +44,15 @@ from tools_server.governance.audit import AuditLog
 from tools_server.governance.database import open_database
 from tools_server.settings import PaymoServer
 
-__all__ = ["Answer", "Decided", "Failure", "Outcome", "Session", "open_session"]
+__all__ = [
+    "Answer",
+    "Decided",
+    "Failure",
+    "InvalidArgument",
+    "Outcome",
+    "Session",
+    "open_session",
+]
 
 # What is said stays in every later checkpoint of the conversation.
 LONGEST_REQUEST = 20_000  # characters

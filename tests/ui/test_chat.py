@@ -173,3 +173,16 @@ def test_a_wrong_setting_is_named(world: None, monkeypatch: pytest.MonkeyPatch) 
 def test_an_unknown_conversation_is_said_to_be_unknown(world: None) -> None:
     tab = open_tab("../../etc")
     assert "There is no such conversation." in words(tab)
+
+
+def test_an_answer_that_was_not_right_is_kept_as_a_case(tab: AppTest) -> None:
+    say(tab, "Which invoices are overdue?")
+    click(tab, "Not right")
+    tab.text_area[0].set_value("Only those of Northwind")
+    click(tab, "Keep as a test case")
+    assert "Run it with: paymo-agent eval" in words(tab)
+    (path,) = bridge().settings.cases_folder.glob("*.yaml")
+    assert str(path) in words(tab)
+    text = path.read_text()
+    assert "# Wanted: Only those of Northwind" in text
+    assert "say: Which invoices are overdue?" in text

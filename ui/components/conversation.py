@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from ui import actions
 from ui.bridge import Bridge
 from ui.components import plain
 from ui.components.card import cards
+from ui.components.feedback import feedback
 from ui.components.press import press
 from ui.components.progress import progress
 from ui.components.turns import agent_bubble, agent_did, person_says
@@ -43,6 +45,8 @@ def conversation(
                 _cards(opened, thread, waiting, timezone)
                 _problems(thread, waiting)
                 _continue(opened, thread, waiting)
+                if turn.answer:
+                    feedback(f"{thread}-{number}", partial(_keep, opened, thread, number + 1))
     if run and run.said is not None:
         person_says(run.said)
         with agent_bubble():
@@ -110,6 +114,10 @@ def _unsent(thread: str, turns: Sequence[Turn]) -> None:
         person_says(own.said)
         with agent_bubble():
             plain.failure(own.failure)
+
+
+def _keep(opened: Bridge, thread: str, turns: int, wish: str) -> Path:
+    return opened.call(lambda session: session.keep_case(thread, turns=turns, wish=wish))
 
 
 def _artifact(opened: Bridge, id: str) -> Artifact:
