@@ -69,6 +69,9 @@ class ToolCallView:
 class Turn:
     """What a person said and what came of it. ``tables`` are the artifacts the answer rests on.
 
+    ``answer`` holds the words that came with cards, too: those of a question that was answered in
+    the same breath.
+
     ``usage`` is what all model calls of the turn took, those before a card included.
     """
 
@@ -130,12 +133,18 @@ def _turn(messages: Sequence[AnyMessage]) -> Turn:
     ]
     return Turn(
         said=said,
-        answer="" if final.tool_calls else final.text,
+        answer="\n\n".join(text for text in map(_words, answers) if text),
         model=final.response_metadata.get("model_name", ""),
         calls=calls,
         tables=_tables(answers, results),
         usage=usage_of(answers),
     )
+
+
+def _words(answer: AIMessage) -> str:
+    """What was said to the person: not the model's thoughts before a look-up."""
+    reads = any(call["name"] in READ_TOOLS for call in answer.tool_calls)
+    return "" if reads else answer.text.strip()
 
 
 def _call_view(call: ToolCall, result: ToolMessage) -> ToolCallView:
@@ -154,8 +163,9 @@ def _call_view(call: ToolCall, result: ToolMessage) -> ToolCallView:
 
 
 def _tables(answers: Sequence[AIMessage], results: dict[str, ToolMessage]) -> list[str]:
-    """The tables of the last step: the ones before it were look-ups on the way, to a write too."""
-    steps = [answer.tool_calls for answer in answers if answer.tool_calls]
+    """The tables of the last step: the ones before it were look-ups on the way, to a write too,
+    unless the write came with words."""
+    steps = [a.tool_calls for a in answers if a.tool_calls and not _words(a)]
     reads = [call for call in steps[-1] if call["name"] in READ_TOOLS] if steps else []
     kept = (results[str(call["id"])].artifact for call in reads if call["id"] in results)
     return [artifact for artifact in kept if artifact]

@@ -24,6 +24,9 @@ from tools_server.errors import Conflict, NotFound
 _RECURSION_LIMIT = 100
 _LOCK_SECONDS = 60.0
 
+# The channel in which LangGraph keeps what an interrupt was answered with.
+_ANSWER = "__resume__"
+
 # Names of conversations are also names of lock files.
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 
@@ -86,12 +89,22 @@ class Runner:
             await forget_history(self._saver, thread)
 
     async def finish(self, thread: str) -> bool:
-        """Run on where a run was cut off. Whether there was anything to finish."""
-        if not cut_off(await self.state(thread)):
+        """Run on where a run was cut off. Whether there was anything to finish.
+
+        A person's answer that was saved and not carried out comes first: LangGraph hands it to the
+        node even where another answer came later.
+        """
+        if not cut_off(await self.state(thread)) and not await self._answered(thread):
             return False
         async for _ in self.run(thread, None):
             pass
         return True
+
+    async def _answered(self, thread: str) -> bool:
+        """Whether somebody answered the cards that still wait, and the run ended right then."""
+        saved = await self._saver.aget_tuple(_config(thread))
+        writes = (saved.pending_writes or []) if saved else []
+        return any(channel == _ANSWER for _, channel, _ in writes)
 
 
 def cut_off(state: StateSnapshot) -> bool:

@@ -73,8 +73,10 @@ class Session:
     async def ask(self, text: str, thread: str | None = None) -> Answer:
         """Answer a request, in a new conversation unless ``thread`` names one.
 
-        Raises `ApprovalRequired` while the conversation has actions that wait for a decision, and
-        whatever failure Paymo or the model ends the run with.
+        Actions of the conversation that wait for a decision are answered by the request: they end
+        as `responded`, nothing of them is written, and the model hears both. Raises
+        `ApprovalRequired` where one of them was sent before and may have been written, and whatever
+        failure Paymo or the model ends the run with.
         """
         async with aclosing(self.stream(text, thread)) as events:
             async for event in events:
@@ -96,9 +98,7 @@ class Session:
             await asyncio.to_thread(
                 self._desk.library.enter, thread, title=title, owner=self.settings.user
             )
-            await self._require_free(thread)
-            said = {"thread": thread, "messages": [HumanMessage(text)], "actions": []}
-            async for event in self._runner.run(thread, said):
+            async for event in self._runner.run(thread, await self._beginning(thread, text)):
                 yield event
             answer = await self._answer(thread, started)
         yield answer
@@ -251,21 +251,29 @@ class Session:
         answer = await self._desk.tools.call(card.tool, args)
         return failed(card.id, "waiting", answer.failure) if answer.failure else None
 
-    async def _require_free(self, thread: str) -> None:
-        """A new message would drop the question that is open, so it has to wait.
+    async def _beginning(self, thread: str, text: str) -> dict[str, Any] | Command[Any]:
+        """What a new message starts the graph with: a turn, or an answer to the cards that wait.
 
-        What was approved before a crash cut it off is finished first.
+        What was approved before a crash cut it off is finished first. Words never approve, and they
+        leave alone what was sent already: only a person's look at the card settles that.
         """
         state = await self._runner.state(thread)
-        if any(a["status"] in ("edited", "approved") for a in actions_of(state.values)):
+        decided = any(a["status"] in ("edited", "approved") for a in actions_of(state.values))
+        if decided or waits(state):
             await self._runner.finish(thread)
             state = await self._runner.state(thread)
-        if waits(state):
-            count = len(_cards(thread, state))
+        cards = _cards(thread, state)
+        sent = sum(card.unsettled for card in cards)
+        if sent:
             raise ApprovalRequired(
-                f"{count} action{'s wait' if count > 1 else ' waits'} for a decision here.",
-                hint="Approve, edit or reject first, or start a new conversation.",
+                f"{sent} action{'s were' if sent > 1 else ' was'} sent and may have been written.",
+                hint="Approve it to have it looked up, or reject it; then go on here.",
             )
+        if not waits(state):
+            return {"thread": thread, "messages": [HumanMessage(text)], "actions": []}
+        said: Decision = {"type": "respond", "message": text, "by": self.settings.user}
+        decisions = [{**said, "id": card.id} for card in cards]
+        return Command(resume={"decisions": decisions, "message": text})
 
     async def _answer(self, thread: str, started: float) -> Answer:
         state = await self._runner.state(thread)

@@ -6,11 +6,13 @@ comes from the session at every run. So a reload, a second tab and a restart sho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
 import streamlit as st
 
+from agent.conversation import PendingAction
 from agent.session import Failure
 from agent.settings import Settings
 from ui import actions
@@ -54,7 +56,7 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
     mine = [card for card in waiting if card.thread_id == thread]
     known = thread is None or run is not None or any(info.id == thread for info in threads)
     if known:
-        _input(opened, account, _hint(busy=run is not None, waits=bool(mine)))
+        _input(opened, account, mine, busy=run is not None)
     if run:
         # Watching a request takes its time. What was drawn before sits in this place, and goes.
         st.empty()
@@ -77,21 +79,22 @@ def _said_below(thread: str | None) -> bool:
     return own is not None and own.failure is not None
 
 
-def _hint(*, busy: bool, waits: bool) -> str | None:
-    """Why nothing can be asked just now."""
+def _hint(waiting: Sequence[PendingAction], *, busy: bool) -> tuple[str, bool]:
+    """What the input says, and whether it is closed just now."""
     if busy:
-        return "Working on it …"
-    return "Decide about the card above first" if waits else None
+        return "Working on it …", True
+    if any(card.unsettled for card in waiting):
+        return "Decide about the card above first", True
+    return ("Decide above, or say what to change" if waiting else "Ask about your Paymo"), False
 
 
-def _input(opened: Bridge, account: Account, closed: str | None) -> None:
+def _input(
+    opened: Bridge, account: Account, waiting: Sequence[PendingAction], *, busy: bool
+) -> None:
     # Not inside `st.bottom`: only a chat input that finds its way there by itself makes the page
     # follow the conversation down.
-    words = st.chat_input(
-        closed or "Ask about your Paymo",
-        key="say",
-        disabled=closed is not None,
-    )
+    hint, closed = _hint(waiting, busy=busy)
+    words = st.chat_input(hint, key="say", disabled=closed)
     if words and words.strip():
         actions.send(opened, st.query_params.get("thread"), words.strip())
         st.rerun()

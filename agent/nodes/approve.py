@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from langchain_core.messages import ToolMessage
+from langchain_core.messages import AnyMessage, HumanMessage, ToolMessage
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
@@ -34,6 +34,10 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     The payload and the answer follow LangChain's human-in-the-loop schema. Decisions that carry an
     ``id`` may cover some of the actions; the others go on waiting. Without ids there must be one
     decision an action, in order.
+
+    An answer with a ``message`` is a person who went on talking instead: its decisions close every
+    action, and the message begins the next turn. Both are in one result of this node, so no crash
+    keeps one of them and loses the other.
     """
     desk = runtime.context
     before = actions_of(state)
@@ -43,7 +47,7 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     answer = interrupt(_request(waiting))
     decisions = _by_action(waiting, answer["decisions"])
     actions: list[ProposedAction] = []
-    messages: list[ToolMessage] = []
+    messages: list[AnyMessage] = []
     for action in before:
         decision = decisions.get(action["id"])
         if decision is None:
@@ -57,6 +61,9 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
             messages.append(write_result(actions[-1]))
         elif decision["type"] in ("reject", "respond"):
             messages.append(_without_a_write(actions[-1], decision))
+    if "message" in answer:
+        # Providers want the results right behind their calls, so the message comes last.
+        return {"actions": [], "messages": [*messages, HumanMessage(answer["message"])]}
     return {"actions": actions, "messages": messages}
 
 

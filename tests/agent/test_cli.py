@@ -155,13 +155,8 @@ async def test_one_process_proposes_and_others_decide_and_look_back(terminal: Te
         "2026-10-30",
     )
 
-    pending, talk = terminal.together(
-        ["pending", "--json"],
-        ["ask", "And who are our clients?", "--thread", "friday", "--json"],
-    )
-    (waiting,) = pending.json["pending"]
+    (waiting,) = terminal.run("pending", "--json").json["pending"]
     assert waiting == {**card, "thread_id": "friday"}
-    assert (talk.code, talk.error["code"]) == (APPROVAL, "approval_required")
     assert await terminal.new_entries() == []
 
     approved = terminal.run("approve", card["id"], "--edit", "minutes=180", "--json")
@@ -191,6 +186,17 @@ async def test_one_process_proposes_and_others_decide_and_look_back(terminal: Te
     assert (verified.json["intact"], verified.json["entries"]) == (True, 4)
     assert (verified.json["sent"], verified.json["stored"]) == (1, 1)
     assert verified.json["mismatches"] == []
+
+
+async def test_a_message_while_a_card_waits_is_no_approval_and_closes_it(
+    terminal: Terminal,
+) -> None:
+    (card,) = terminal.ask(LOG_TIME, "--thread", "friday")["pending"]
+    assert "EUR" in terminal.ask("Which invoices are overdue?", "--thread", "friday")["answer"]
+    late = terminal.run("approve", card["id"], "--json")
+    assert late.json["results"][0]["status"] == "already_decided"
+    assert "(respond) by Nora" in late.json["results"][0]["error"]["message"]
+    assert await terminal.new_entries() == []
 
 
 async def test_an_id_with_a_digest_decides_about_the_card_that_was_seen(

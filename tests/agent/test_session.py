@@ -164,12 +164,90 @@ async def test_a_card_outlives_its_process(settings: Settings) -> None:
     assert len(await new_entries(settings)) == 1
 
 
-async def test_a_waiting_card_is_not_talked_over(settings: Settings) -> None:
-    async with open_session(settings, model=scripted(calls(LOG_TIME))) as session:
+async def test_a_message_answers_the_cards_that_wait_and_begins_a_turn(settings: Settings) -> None:
+    shorter = ("create_time_entry", {**LOG_TIME[1], "minutes": 180})
+    model = scripted(calls(LOG_TIME, NEW_TASK), said_with("Three hours, then.", shorter), DONE)
+    async with open_session(settings, model=model) as session:
+        asked = await session.ask("Log it, and a task")
+        answer = await session.ask("Make it 3 hours", asked.thread_id)
+        (card,) = answer.pending
+        first, second = await session.history(asked.thread_id)
+        late = (await session.decide([approve(asked.pending[0])])).outcomes[0]
+    heard = model.heard[1]
+    assert [message.type for message in heard] == ["system", "human", "ai", "tool", "tool", "human"]
+    results = [parse_compact(message.content) or {} for message in heard[3:5]]
+    assert [result["status"] for result in results] == ["responded", "responded"]
+    assert {result["reason"] for result in results} == {"Make it 3 hours"} == {heard[5].text}
+    assert card.args["minutes"] == 180
+    assert [call.decided_by for call in first.calls] == ["Nora", "Nora"]
+    assert (second.said, second.answer) == ("Make it 3 hours", "Three hours, then.")
+    assert late.status == "already_decided"
+    assert await new_entries(settings) == []
+    for closed in asked.pending:
+        decided = audit(settings).entries(action=closed.id)[-1]
+        assert (decided.actor, decided.body["type"]) == ("Nora", "respond")
+    assert audit(settings).verify().intact
+
+
+async def test_a_message_never_approves(settings: Settings) -> None:
+    model = scripted(calls(LOG_TIME), AIMessage("Please use the button."))
+    async with open_session(settings, model=model) as session:
         asked = await session.ask("Log it")
-        with pytest.raises(ApprovalRequired, match="1 action waits"):
-            await session.ask("And what is overdue?", asked.thread_id)
-        assert len(await session.pending()) == 1
+        assert (await session.ask("yes, approve", asked.thread_id)).pending == []
+    assert await new_entries(settings) == []
+
+
+async def test_a_message_leaves_alone_what_was_sent_already(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = UnknownOutcome("It could not be looked up.", hint="Later.")
+
+    async def failing(*_: Any, meta: Any = None) -> ToolAnswer:
+        return ToolAnswer({"error": doubt.as_dict(), "unsettled": True}, doubt)
+
+    async with open_session(settings, model=scripted(calls(LOG_TIME), DONE)) as session:
+        (card,) = (await session.ask("Log it")).pending
+        monkeypatch.setattr(PaymoTools, "call", failing)
+        await session.decide([approve(card)])
+        with pytest.raises(ApprovalRequired, match="1 action was sent"):
+            await session.ask("Never mind", card.thread_id)
+        assert [again.id for again in await session.pending()] == [card.id]
+
+
+@pytest.mark.parametrize("cut", [(AsyncSqliteSaver, "aput"), (AuditLog, "append")])
+async def test_a_message_and_the_decision_that_it_is_survive_together(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, cut: tuple[type, str]
+) -> None:
+    """Cut off after the result of the node that closes the cards was saved, or inside it."""
+    async with open_session(settings, model=scripted(calls(LOG_TIME))) as session:
+        (card,) = (await session.ask("Log it")).pending
+        monkeypatch.setattr(*cut, broken if cut[1] == "append" else failing)
+        with pytest.raises(ConnectionError):
+            await session.ask("Never mind", card.thread_id)
+        monkeypatch.undo()
+    async with open_session(settings, model=scripted(DONE)) as later:
+        outcome = (await later.decide([approve(card)])).outcomes[0]
+        said = [turn.said for turn in await later.history(card.thread_id)]
+        assert await later.pending() == []
+    assert outcome.status in ("already_decided", "responded")
+    assert said == ["Log it", "Never mind"]
+    assert await new_entries(settings) == []
+    decided = audit(settings).entries(action=card.id)[-1]
+    assert (decided.event, decided.body["type"]) == ("decided", "respond")
+
+
+async def test_the_first_of_two_decisions_counts_though_it_was_cut_off(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_session(settings, model=scripted(calls(LOG_TIME), DONE)) as session:
+        (card,) = (await session.ask("Log it")).pending
+        monkeypatch.setattr(AuditLog, "append", broken)
+        with pytest.raises(ConnectionError):
+            await session.decide([{**approve(card), "type": "reject", "message": "no"}])
+        monkeypatch.undo()
+        outcome = (await session.decide([approve(card)])).outcomes[0]
+    assert outcome.status == "rejected"
+    assert await new_entries(settings) == []
 
 
 @pytest.mark.parametrize("node", ["check", "write"])
@@ -186,10 +264,15 @@ async def test_what_was_approved_before_a_crash_is_written_before_anything_else(
         with pytest.raises(ConnectionError):
             await session.decide([edit(first, minutes=180)])
         monkeypatch.undo()
-        with pytest.raises(ApprovalRequired):
-            await session.ask("And what is overdue?", asked.thread_id)
+        answer = await session.ask("And what is overdue?", asked.thread_id)
         assert [e["duration"] for e in await new_entries(settings)] == [10800]
-        assert [card.id for card in await session.pending()] == [second.id]
+        assert (answer.turn.said, answer.pending) == ("And what is overdue?", [])
+        (decided,) = [
+            entry.body["type"]
+            for entry in audit(settings).entries(action=second.id)
+            if entry.event == "decided"
+        ]
+        assert decided == "respond"
 
 
 async def test_a_decision_that_was_saved_is_carried_out(
@@ -520,6 +603,14 @@ async def test_a_conversation_name_cannot_leave_its_folder(settings: Settings) -
 
 async def failing(*_: Any) -> None:
     raise ConnectionError("cut off")
+
+
+def broken(*_: Any, **__: Any) -> None:
+    raise ConnectionError("cut off")
+
+
+def said_with(text: str, *wanted: tuple[str, dict[str, Any]]) -> AIMessage:
+    return calls(*wanted).model_copy(update={"content": text})
 
 
 async def resave(session: Session, card: PendingAction, change: Any) -> None:

@@ -51,7 +51,7 @@ def test_time_is_edited_approved_and_written_once(
 
         page.reload()
         expect(page.get_by_text("nothing is written yet")).to_be_visible()
-        expect(page.get_by_test_id("stChatInputTextArea")).to_be_disabled()
+        expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
         camera(page, "card after reload")
         second = context.new_page()
         second.goto(page.url)

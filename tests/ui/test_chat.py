@@ -48,8 +48,8 @@ def test_a_card_shows_every_field_and_waits(tab: AppTest) -> None:
     assert "<dd>Fri 30 Oct 2026</dd>" in card
     assert "<dd>240 minutes (4 h)</dd>" in card
     assert "Can be approved until" in card
-    assert tab.chat_input[0].disabled
-    assert tab.chat_input[0].placeholder == "Decide about the card above first"
+    assert not tab.chat_input[0].disabled
+    assert tab.chat_input[0].placeholder == "Decide above, or say what to change"
     assert any(label.startswith(":orange[:material/pending_actions:]") for label in labels(tab))
     assert not entries(240)
 
@@ -93,6 +93,8 @@ def test_what_was_sent_and_not_confirmed_is_nowhere_called_not_done(
     shown = words(tab).lower()
     assert "**not confirmed**" in shown and "approved by nora, not confirmed: it could" in shown
     assert "sent, not known yet if written" in shown
+    assert tab.chat_input[0].disabled
+    assert tab.chat_input[0].placeholder == "Decide about the card above first"
     for wrong in ("not done", "nothing was written", "nothing is written yet"):
         assert wrong not in shown
 
