@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types unit bench inspector browser conformance contract foreign-client lock format clean chaos limit faults hostile
+.PHONY: run test lint types unit bench inspector browser conformance contract foreign-client lock format clean chaos limit faults hostile mutants
 
 run: $(VENV)/ready
 	@exec $(BIN)/paymo-agent
@@ -50,6 +50,10 @@ faults: $(VENV)/ready-dev
 # Every hostile string read and obeyed, and questions over all planted worlds; prints the figures.
 hostile: $(VENV)/ready-dev browser
 	HOSTILE_WORLDS=6 $(BIN)/pytest tests/trust/hostile -q -s
+
+# Ten deliberate bugs, one at a time, and whether the evaluations notice: some minutes.
+mutants: $(VENV)/ready-dev
+	$(BIN)/python -m tests.mutants
 
 # The ten tools, as a client that others wrote sees them. Needs Node.js.
 inspector: $(VENV)/ready

@@ -1,0 +1,1 @@
+"""Deliberate bugs, one at a time, and whether the evaluations notice: `python -m tests.mutants`."""
