@@ -7,6 +7,7 @@ as ``Decimal`` per currency, time as seconds that are rounded half-up to minutes
     fenced.py   the texts of a read, a write and a failure, and back to JSON
     rows.py     which rows and which of their fields
     figures.py  totals and groups
+    view.py     which rows a question wants, for what no tool can filter by
 """
 
 from agent.compact.fenced import (
@@ -18,13 +19,18 @@ from agent.compact.fenced import (
     compact_write,
     parse_compact,
 )
+from agent.compact.view import VIEWS, Condition, View, view_from
 
 __all__ = [
     "FENCE_CLOSE",
     "FENCE_OPEN",
     "HARD_LIMIT",
+    "VIEWS",
+    "Condition",
+    "View",
     "compact",
     "compact_error",
     "compact_write",
     "parse_compact",
+    "view_from",
 ]

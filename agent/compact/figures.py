@@ -8,9 +8,10 @@ from typing import Any
 
 from agent.compact.plain import Row, number, without_nulls
 from agent.compact.rows import FULL_ROWS, invoice_row
+from agent.compact.view import AGES, OWED, value_of
 
 GROUP_ROWS = 30
-OWED = ("sent", "viewed")
+WISHED_ROWS = 60
 ISSUED = ("sent", "viewed", "paid")
 
 Summary = tuple[Row, list[Row]]
@@ -110,6 +111,56 @@ def _invoices(items: Sequence[Row]) -> Summary:
     return {"by_currency": currencies}, [ranked] if items else []
 
 
+def _payments(items: Sequence[Row]) -> Summary:
+    """Payments per currency; ``undated`` are paid invoices that carry no payment."""
+    clients = [
+        {"client_id": key[0], "client": key[1], "currency": key[2], **_payment_figures(rows)}
+        for key, rows in _grouped(items, "client_id", "client", "currency").items()
+    ]
+    currencies = [
+        {"currency": currency, **_payment_figures(rows)}
+        for (currency,), rows in sorted(_grouped(items, "currency").items(), key=str)
+    ]
+    ranked = _group("client", clients, lambda row: -row["amount"])
+    return {"by_currency": currencies}, [ranked] if items else []
+
+
+def _payment_figures(payments: Sequence[Row]) -> Row:
+    dated = [payment for payment in payments if payment.get("date")]
+    undated = [payment for payment in payments if not payment.get("date")]
+    return {
+        "count": len(dated),
+        "amount": number(sum((_amount(p.get("amount")) for p in dated), Decimal(0))),
+        "undated_count": len(undated),
+        "undated_amount": number(sum((_amount(p.get("amount")) for p in undated), Decimal(0))),
+    }
+
+
+def wished_group(kind: str, by: str, items: Sequence[Row]) -> list[Row]:
+    """One more group of figures, in the order of what it is split by ("week", "aging")."""
+    parts: dict[Any, list[Row]] = {}
+    for item in items:
+        parts.setdefault(value_of(item, by), []).append(item)
+    keys = sorted(parts, key=lambda key: (AGES.index(key) if key in AGES else 0, str(key)))
+    if kind == "list_time_entries":
+        rows = [{by: key, **_time_figures(parts[key])} for key in keys]
+    else:
+        figures = _payment_figures if kind == "payments" else _invoice_figures
+        rows = [
+            {by: key, "currency": currency, **figures(found)}
+            for key in keys
+            for (currency,), found in sorted(_grouped(parts[key], "currency").items(), key=str)
+        ]
+    group: Row = {"by": by, "rows": rows[:WISHED_ROWS]}
+    if len(rows) > WISHED_ROWS:
+        group["left_out"] = len(rows) - WISHED_ROWS
+    return [group] if rows else []
+
+
+def _time_figures(entries: Sequence[Row]) -> Row:
+    return {"minutes": _minutes(entries), "entries": len(entries)}
+
+
 def _entries(items: Sequence[Row]) -> Summary:
     billed = [entry for entry in items if entry.get("billed")]
     open_entries = [entry for entry in items if not entry.get("billed")]
@@ -121,6 +172,8 @@ def _entries(items: Sequence[Row]) -> Summary:
         "billable_minutes": _minutes(e for e in items if e.get("billable")),
         "unbilled_billable_minutes": _minutes(e for e in open_entries if e.get("billable")),
         "running": sum(1 for entry in items if entry.get("running")),
+        "days": len({entry.get("date") for entry in items}),
+        "people": len({entry.get("user_id") for entry in items}),
     }
     groups = [_time_group(kind, items) for kind in ("user", "project", "client", "task")]
     days = _grouped(items, "date")
@@ -201,6 +254,7 @@ def _details(items: Sequence[Row]) -> Summary:
 SUMMARIES: dict[str, Callable[[Sequence[Row]], Summary]] = {
     "list_invoices": _invoices,
     "list_time_entries": _entries,
+    "payments": _payments,
     "list_tasks": _tasks,
     "list_milestones": _milestones,
     "list_projects": _projects,

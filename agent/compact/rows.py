@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from agent.compact.plain import Row, clip, dumps, without_nulls
+from agent.compact.view import View
 
 SOFT_LIMIT = 8_000
 FULL_ROWS = 20
 DIRECTORY_ROWS = 400
 NESTED_ROWS = 40
+NESTED_IN = 5  # invoices; in a longer list their payments are left out
 
 # Lists that are read whole to find a record by its name.
 DIRECTORIES = {"list_clients", "list_projects", "list_users"}
@@ -27,7 +29,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
                           "client", "description", "billed"),
     "list_invoices": ("id", "number", "client_id", "client", "status", "date", "due_date",
                       "currency", "total", "amount_paid", "balance", "overdue", "days_overdue",
-                      "title", "items"),
+                      "title", "payments", "items"),
+    "payments": ("date", "amount", "currency", "number", "client_id", "client"),
     "list_users": ("id", "name", "email", "type", "active", "position", "workday_hours",
                    "price_per_hour"),
     "list_milestones": ("id", "name", "project_id", "project", "client", "due_date", "complete",
@@ -43,16 +46,20 @@ TERSE_FIELDS: dict[str, tuple[str, ...]] = {
 ORDINARY: Row = {"priority": "normal", "running": False, "overdue": False, "days_overdue": 0}
 
 
-def chosen_rows(tool: str, items: Sequence[Row], directory: bool) -> Iterable[Row]:
+def chosen_rows(
+    tool: str, items: Sequence[Row], directory: bool, view: View | None = None
+) -> Iterable[Row]:
     if tool == "get_project_details":
         return [_details_row(item) for item in items]
-    ordered = _ordered(tool, items)
+    ordered = view.shown(items) if view and (view.order or view.top) else _ordered(tool, items)
     if directory and len(items) > FULL_ROWS:
         return [_terse_row(tool, item) for item in ordered[:DIRECTORY_ROWS]]
-    full = [_row(item, FIELDS[tool]) for item in ordered[:FULL_ROWS]]
+    few = len(items) <= NESTED_IN
+    fields = [field for field in FIELDS[tool] if few or field != "payments"]
+    full = [_row(item, fields) for item in ordered[:FULL_ROWS]]
     if tool in TERSE_FIELDS:
         return full + [_terse_row(tool, item) for item in ordered[FULL_ROWS:]]
-    return full + [_row(item, FIELDS[tool]) for item in ordered[FULL_ROWS:]]
+    return full + [_row(item, fields) for item in ordered[FULL_ROWS:]]
 
 
 def _row(item: Row, fields: Iterable[str]) -> Row:
@@ -61,8 +68,9 @@ def _row(item: Row, fields: Iterable[str]) -> Row:
 
 
 def invoice_row(item: Row) -> Row:
-    """One invoice on a single line, its items left out."""
-    return _row(item, [field for field in FIELDS["list_invoices"] if field != "items"])
+    """One invoice on a single line, its items and payments left out."""
+    nested = ("items", "payments")
+    return _row(item, [field for field in FIELDS["list_invoices"] if field not in nested])
 
 
 def _terse_row(tool: str, item: Row) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
 
+from agent.compact import VIEWS, View, view_from
 from agent.earlier import actions_of
 from agent.state import AgentState
 from agent.tools import READ_TOOLS
@@ -26,6 +27,15 @@ def open_writes(state: AgentState) -> list[ToolCall]:
         for call in _unanswered(state["messages"])
         if call["name"] not in READ_TOOLS and call["id"] not in proposed
     ]
+
+
+def view_of(state: AgentState, call: ToolCall) -> View | None:
+    """What the model wants of the rows of a call, where it said so beside it."""
+    for message in reversed(state["messages"]):
+        if isinstance(message, AIMessage) and message.tool_calls:
+            views = message.additional_kwargs.get(VIEWS)
+            return view_from(views.get(call["id"])) if isinstance(views, dict) else None
+    return None
 
 
 def turn(messages: Sequence[AnyMessage]) -> list[AnyMessage]:

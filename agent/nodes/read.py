@@ -8,9 +8,9 @@ from typing import Any
 from langchain_core.messages import ToolCall, ToolMessage
 from langgraph.runtime import Runtime
 
-from agent.compact import compact, compact_error
+from agent.compact import View, compact, compact_error
 from agent.desk import Desk
-from agent.nodes.calls import open_reads
+from agent.nodes.calls import open_reads, view_of
 from agent.rows import in_local_days, ordered
 from agent.state import AgentState
 from agent.steps import describe_read, step
@@ -26,11 +26,12 @@ async def read(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     calls = open_reads(state)
     for call in calls:
         runtime.stream_writer(step(call["name"], describe_read(call["name"], call["args"])))
-    messages = await asyncio.gather(*(_run(desk, state["thread"], call) for call in calls))
+    runs = (_run(desk, state["thread"], call, view_of(state, call)) for call in calls)
+    messages = await asyncio.gather(*runs)
     return {"messages": messages}
 
 
-async def _run(desk: Desk, thread: str, call: ToolCall) -> ToolMessage:
+async def _run(desk: Desk, thread: str, call: ToolCall, view: View | None) -> ToolMessage:
     name = call["name"]
     args = {
         key: value for key, value in call["args"].items() if value is not None or key == "active"
@@ -43,11 +44,16 @@ async def _run(desk: Desk, thread: str, call: ToolCall) -> ToolMessage:
         )
     account = await desk.tools.account()
     rows = ordered(name, in_local_days(rows, account["timezone"]))
+    if view:
+        rows = view.rows(rows)
     title = describe_read(name, args)
+    kind = "payments" if view and view.payments else name
     artifact = await asyncio.to_thread(
-        desk.library.keep, thread, title=title, tool=name, args=args, rows=rows
+        desk.library.keep, thread, title=title, tool=kind, args=args, rows=rows
     )
-    text = compact(name, args, rows, complete=complete, warnings=warnings, artifact=artifact)
+    text = compact(
+        name, args, rows, complete=complete, warnings=warnings, artifact=artifact, view=view
+    )
     return ToolMessage(text, tool_call_id=call["id"], name=name, artifact=artifact)
 
 

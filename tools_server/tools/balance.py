@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tools_server.paymo.models import Invoice
+from tools_server.paymo.models import Invoice, InvoicePayment
 
 OWING = ("sent", "viewed")
 """The statuses in which a client has been asked for money that may still be owed."""
@@ -16,8 +16,10 @@ OWES_NOTHING = ("draft", "void")
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an invoice stands on a day. ``days_overdue`` is 0 unless it is overdue."""
+    """Where an invoice stands on a day, and by which payments. ``days_overdue`` is 0 unless it is
+    overdue."""
 
+    payments: list[InvoicePayment]
     amount_paid: Decimal
     balance: Decimal
     days_overdue: int
@@ -33,16 +35,15 @@ def standing(invoice: Invoice, as_of: date) -> Standing:
     Drafts and void invoices owe nothing. Overdue are sent and viewed ones that still owe something
     and were due before ``as_of``. The invoice must carry its payments.
     """
-    payments = invoice.invoicepayments
-    if invoice.status == "paid" and not payments:
+    payments = [p for p in invoice.invoicepayments if p.date is None or p.date <= as_of]
+    if invoice.status == "paid" and not invoice.invoicepayments:
         paid = invoice.total
     else:
-        counted = (p.amount for p in payments if p.date is None or p.date <= as_of)
-        paid = sum(counted, Decimal(0))
+        paid = sum((p.amount for p in payments), Decimal(0))
     if invoice.status in OWES_NOTHING:
-        return Standing(paid, Decimal(0), 0)
+        return Standing(payments, paid, Decimal(0), 0)
     balance = max(invoice.total - paid, Decimal(0))
     late = 0
     if invoice.status in OWING and balance > 0 and invoice.due_date is not None:
         late = max((as_of - invoice.due_date).days, 0)
-    return Standing(paid, balance, late)
+    return Standing(payments, paid, balance, late)

@@ -14,6 +14,7 @@ from tools_server.tools.records import (
     Invoice,
     InvoiceItem,
     Milestone,
+    Payment,
     Priority,
     Project,
     Task,
@@ -154,6 +155,7 @@ def invoice_record(invoice: paymo.Invoice, as_of: date, *, with_items: bool) -> 
         overdue=now.overdue,
         days_overdue=now.days_overdue,
         title=invoice.title or None,
+        payments=[Payment(date=p.date, amount=p.amount) for p in now.payments],
         items=[_item_record(item) for item in invoice.invoiceitems] if with_items else None,
     )
 

@@ -132,8 +132,15 @@ class InvoiceItem(Record):
     apply_tax: bool
 
 
+class Payment(Record):
+    date: Day | None
+    amount: Money
+
+
 class Invoice(Record):
-    """``balance`` is what the client still owes of it; ``items`` is null unless asked for."""
+    """``balance`` is what the client still owes of it; ``items`` is null unless asked for.
+    ``payments`` are those that ``amount_paid`` counts; a paid invoice may have none on record.
+    """
 
     id: int
     number: str | None
@@ -154,6 +161,7 @@ class Invoice(Record):
     overdue: bool
     days_overdue: int
     title: str | None
+    payments: list[Payment]
     items: list[InvoiceItem] | None
 
 

@@ -37,6 +37,10 @@ COLUMNS: dict[str, Sequence[Column]] = {
         _money("balance", "Balance"), CURRENCY, _money("total", "Total"),
         _money("amount_paid", "Paid"), _day("date", "Date"), _text("title", "Title"),
     ),
+    "payments": (
+        _day("date", "Paid on"), _money("amount", "Amount"), CURRENCY, _text("number", "Invoice"),
+        _text("client", "Client"), _day("invoiced", "Invoice date"),
+    ),
     "list_time_entries": (
         _day("date", "Day"), _text("user", "Person"), _hours("minutes", "Hours"),
         _text("task", "Task"), _text("project", "Project"), _text("client", "Client"),
@@ -82,6 +86,7 @@ COLUMNS: dict[str, Sequence[Column]] = {
 _NOUNS = {
     "get_project_details": ("project", "project details"),
     "list_invoices": ("invoice", "invoices"),
+    "payments": ("payment", "payments"),
     "list_time_entries": ("time entry", "time entries"),
     "list_tasks": ("task", "tasks"),
     "list_projects": ("project", "projects"),

@@ -15,7 +15,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
-from agent.compact import parse_compact
+from agent.compact import VIEWS, View, parse_compact, view_from
 from agent.models.builtin.text.calendar import Calendar
 from agent.visible import spelled
 
@@ -36,14 +36,16 @@ class Context:
 
 @dataclass(frozen=True)
 class Call:
-    """One tool call; arguments are plain JSON."""
+    """One tool call; arguments are plain JSON. ``view``: what is wanted of the rows it reads."""
 
     tool: str
     args: dict[str, Any] = field(default_factory=dict)
+    view: View | None = None
 
     @property
     def key(self) -> str:
-        return f"{self.tool} {json.dumps(self.args, sort_keys=True)}"
+        view = json.dumps(self.view.as_json(), sort_keys=True) if self.view else ""
+        return f"{self.tool} {json.dumps(self.args, sort_keys=True)}{view}"
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,11 @@ def _results(messages: Sequence[BaseMessage]) -> list[Result]:
     results = []
     for message in messages:
         if isinstance(message, AIMessage):
-            calls |= {call["id"]: Call(call["name"], call["args"]) for call in message.tool_calls}
+            views = message.additional_kwargs.get(VIEWS) or {}
+            calls |= {
+                call["id"]: Call(call["name"], call["args"], view_from(views.get(call["id"])))
+                for call in message.tool_calls
+            }
         elif isinstance(message, ToolMessage) and message.tool_call_id in calls:
             results.append(_result(calls[message.tool_call_id], message))
     return results

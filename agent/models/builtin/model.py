@@ -14,6 +14,7 @@ from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
+from agent.compact import VIEWS
 from agent.models.builtin.conversation import MEMORY, read_conversation
 from agent.models.builtin.pipeline import plan
 from agent.models.builtin.reply import Reply
@@ -53,10 +54,17 @@ class BuiltinPlanner(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         reply = plan(read_conversation(messages), self.tool_names)
+        calls = _tool_calls(reply, len(messages))
+        views = {
+            str(made["id"]): call.view.as_json()
+            for made, call in zip(calls, reply.calls, strict=True)
+            if call.view
+        }
+        beside = {MEMORY: reply.memory, VIEWS: views}
         message = AIMessage(
             content=reply.text,
-            tool_calls=_tool_calls(reply, len(messages)),
-            additional_kwargs={MEMORY: reply.memory} if reply.memory else {},
+            tool_calls=calls,
+            additional_kwargs={name: value for name, value in beside.items() if value},
             response_metadata={"model_name": NAME},
         )
         return ChatResult(generations=[ChatGeneration(message=message)])

@@ -12,7 +12,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
-from agent.compact import compact, compact_write
+from agent.compact import VIEWS, View, compact, compact_write, view_from
 from agent.models.builtin.model import BuiltinPlanner
 
 Row = dict[str, Any]
@@ -162,6 +162,7 @@ def _invoice(
         "overdue": late,
         "days_overdue": 18 if late else 0,
         "title": "",
+        "payments": [{"date": due, "amount": paid}] if paid else [],
         "items": [{"id": 1, "item": "Design", "quantity": 1, "price_unit": total, "amount": total}],
     }
 
@@ -353,11 +354,14 @@ def _written(tool: str, args: Row) -> Row:
     }
 
 
-def answer(tool: str, args: Row) -> str:
+def answer(tool: str, args: Row, view: View | None = None) -> str:
     """The text a node would hand the model for this call."""
     if tool in WRITES:
         return compact_write(tool, status="created", summary="", record=_written(tool, args))
-    return compact(tool, args, READS[tool](args), complete=True, warnings=[], artifact="a1")
+    rows = READS[tool](args)
+    if view:
+        rows = view.rows(rows)
+    return compact(tool, args, rows, complete=True, warnings=[], artifact="a1", view=view)
 
 
 def tool_schema(name: str) -> dict[str, Any]:
@@ -404,7 +408,8 @@ class Chat:
                 return str(message.text)
             for call in message.tool_calls:
                 self.turn_calls.append((call["name"], call["args"]))
-                text = self.answers.get(call["name"]) or answer(call["name"], call["args"])
+                view = view_from((message.additional_kwargs.get(VIEWS) or {}).get(call["id"]))
+                text = self.answers.get(call["name"]) or answer(call["name"], call["args"], view)
                 self.messages.append(ToolMessage(text, tool_call_id=call["id"], name=call["name"]))
         raise AssertionError(f"no answer after eight steps: {self.turn_calls}")
 

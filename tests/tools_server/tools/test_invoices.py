@@ -43,6 +43,7 @@ async def test_active_invoices_with_balances_cost_two_requests(studio):
         "discount_amount": 0,
         "total": 3535.25,
         "amount_paid": 1500,
+        "payments": [{"date": "2026-09-28", "amount": 1500}],
         "balance": 2035.25,
         "overdue": True,
         "days_overdue": 33,

@@ -1,0 +1,180 @@
+"""What a question wants of a list: which of its rows, in what order, split by what.
+
+A tool filters by what Paymo can filter by. "In euros", "over 5,000" and "on a Saturday" are asked
+of the rows, and of all of them: here, before anything is counted, summed or cut. Whoever calls a
+read tool may send a view along (``VIEWS`` beside the call); one that sends none gets every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Literal
+
+from agent.compact.plain import Row
+
+VIEWS = "views"
+"""Where an answer of a model holds the views of its calls, by the id of the call."""
+
+OWED = ("sent", "viewed")
+MONEY = ("total", "balance", "amount", "amount_paid")
+
+Test = Literal["is", "in", "over", "from", "under", "to", "empty", "has"]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """ "from" and "to" include their value, "over" and "under" do not; "empty" takes True or False,
+    "has" a text that the field contains."""
+
+    field: str
+    test: Test
+    value: Any
+
+
+@dataclass(frozen=True)
+class View:
+    """``order`` is a field, with "-" before it from the highest down; ``top`` keeps so many rows to
+    show, in each currency where the order is by money; figures stay those of all rows. ``by`` asks
+    for one more group. ``payments``: the rows are the payments that the invoices carry."""
+
+    where: tuple[Condition, ...] = ()
+    order: str = ""
+    top: int | None = None
+    by: str = ""
+    payments: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data; ``view_from`` reads it back."""
+        where = [[each.field, each.test, each.value] for each in self.where]
+        return {"where": where, "order": self.order, "top": self.top, "by": self.by,
+                "payments": self.payments}  # fmt: skip
+
+    def rows(self, items: Sequence[Row]) -> list[Row]:
+        """The rows that meet every condition, in the order asked for."""
+        found = list(items)
+        if self.payments:
+            found = [payment for item in items for payment in _payments(item)]
+        found = [row for row in found if all(_meets(row, each) for each in self.where)]
+        if not self.order:
+            return found
+        field, down = self.order.lstrip("-"), self.order.startswith("-")
+        return sorted(found, key=lambda row: _rank(value_of(row, field)), reverse=down)
+
+    def shown(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows worth showing of those that ``rows`` gave."""
+        if self.top is None or self.order.lstrip("-") not in MONEY:
+            return rows[: self.top]
+        seen: dict[Any, int] = {}
+        kept = []
+        for row in rows:
+            seen[row.get("currency")] = seen.get(row.get("currency"), 0) + 1
+            if seen[row.get("currency")] <= self.top:
+                kept.append(row)
+        return kept
+
+
+def view_from(value: Any) -> View | None:
+    """The view that ``as_json`` wrote; None for anything else."""
+    if not isinstance(value, dict) or not isinstance(value.get("where"), list):
+        return None
+    where = tuple(Condition(str(field), test, wanted) for field, test, wanted in value["where"])
+    return View(where, str(value["order"]), value["top"], str(value["by"]), bool(value["payments"]))
+
+
+def value_of(row: Row, field: str) -> Any:
+    """A field of a row, or what follows from its fields ("owed", "week", "aging")."""
+    derived = _DERIVED.get(field)
+    return derived(row) if derived else row.get(field)
+
+
+def _payments(invoice: Row) -> list[Row]:
+    """One row for each payment. A paid invoice that carries none was paid on a day nobody knows."""
+    shared = {key: invoice.get(key) for key in ("client_id", "client", "currency", "status")}
+    shared |= {"number": invoice.get("number"), "invoiced": invoice.get("date")}
+    found = [{"id": f"{invoice.get('id')}.{place}", **payment, **shared}
+             for place, payment in enumerate(invoice.get("payments") or [], 1)]  # fmt: skip
+    if not found and invoice.get("status") == "paid":
+        found = [{"id": f"{invoice.get('id')}.0", "date": None,
+                  "amount": invoice.get("total"), **shared}]  # fmt: skip
+    return found
+
+
+def _owed(row: Row) -> Decimal:
+    return Decimal(str(row.get("balance") or 0)) if row.get("status") in OWED else Decimal(0)
+
+
+def _partly(row: Row) -> bool:
+    return _owed(row) > 0 and Decimal(str(row.get("amount_paid") or 0)) > 0
+
+
+def _day(row: Row) -> date | None:
+    return date.fromisoformat(str(row["date"])[:10]) if row.get("date") else None
+
+
+def _weekday(row: Row) -> int | None:
+    day = _day(row)
+    return day.isoweekday() if day else None
+
+
+def _week(row: Row) -> str | None:
+    day = _day(row)
+    return (day - timedelta(days=day.isoweekday() - 1)).isoformat() if day else None
+
+
+def _quarter(row: Row) -> str | None:
+    day = _day(row)
+    return f"{day.year}-Q{(day.month + 2) // 3}" if day else None
+
+
+AGES = ("not due yet", "1 to 30 days", "31 to 60 days", "61 to 90 days", "over 90 days")
+
+
+def _aging(row: Row) -> str:
+    late = int(row.get("days_overdue") or 0) if row.get("overdue") else 0
+    return AGES[0 if late <= 0 else min(1 + (late - 1) // 30, 4)]
+
+
+_DERIVED: dict[str, Callable[[Row], Any]] = {
+    "owed": _owed,
+    "partly": _partly,
+    "weekday": _weekday,
+    "week": _week,
+    "month": lambda row: str(row["date"])[:7] if row.get("date") else None,
+    "quarter": _quarter,
+    "year": lambda row: str(row["date"])[:4] if row.get("date") else None,
+    "aging": _aging,
+}
+
+
+def _rank(value: Any) -> tuple[int, Any]:
+    """Sorts numbers and texts each among themselves, what is missing first."""
+    if value is None:
+        return 0, 0
+    return (1, Decimal(str(value))) if isinstance(value, int | float | Decimal) else (2, str(value))
+
+
+def _meets(row: Row, condition: Condition) -> bool:
+    value, wanted = value_of(row, condition.field), condition.value
+    if condition.test == "empty":
+        return (not str(value or "").strip()) is wanted
+    if condition.test == "has":
+        return str(wanted).casefold() in str(value or "").casefold()
+    if condition.test == "is":
+        return bool(value == wanted)
+    if condition.test == "in":
+        return value in wanted
+    if value is None:
+        # A payment of an unknown day can only be as old as its invoice.
+        invoiced = str(row.get("invoiced") or "")
+        return "invoiced" in row and (condition.test != "to" or invoiced <= str(wanted))
+    left, right = _rank(value), _rank(_number(wanted, value))
+    return {"over": left > right, "from": left >= right,
+            "under": left < right, "to": left <= right}[condition.test]  # fmt: skip
+
+
+def _number(wanted: Any, like: Any) -> Any:
+    """An amount travels as text, so that no digit is lost on the way."""
+    return Decimal(str(wanted)) if isinstance(like, int | float | Decimal) else wanted
