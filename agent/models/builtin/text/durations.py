@@ -11,10 +11,18 @@ from agent.models.builtin.text.fold import Span
 from agent.models.builtin.text.numbers import NUMBER, number
 
 _HOURS = r"(?:hours?|hrs?|h)\b"
-_MINUTES = r"(?:minutes?|mins?|m)\b"
+_MINUTES = r"(?:(?:minutes?|mins?|m)\b|['′](?!\w))"
+# Behind "2 hours 30" there may be a date or a unit, which makes it something else.
+_NO_DATE = (
+    r"(?![\w:.,/%-]*\d)(?!\w)(?!\s?(?:of |st\b|nd\b|rd\b|th\b|jan|feb|mar|apr|may|jun|jul|aug|sep|"
+    r"oct|nov|dec|%|days?|weeks?|h\b|hours?|hrs?))"
+)
+_FIVES = r"(?:[0-5][05]|five|ten|fifteen|twenty|twenty[- ]five|thirty|forty|forty[- ]five|fifty)"
 _EDGE = r"(?<![\w.,:/-])"
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75")}
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75"),
+          "three quarter": Decimal("0.75"), "1/2": Decimal("0.5"), "1/4": Decimal("0.25"),
+          "3/4": Decimal("0.75")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,11 +38,11 @@ def _minutes(hours: Decimal, minutes: Decimal = Decimal(0)) -> int:
 
 
 def _part_of(match: re.Match[str]) -> int:
-    return _minutes(_PARTS[match["part"].removeprefix("a ")])
+    return _minutes(_PARTS[match["part"].removeprefix("a ").replace("-", " ")])
 
 
 def _with_part(match: re.Match[str]) -> int:
-    return _minutes(number(match["hours"]) + _PARTS[match["part"]])
+    return _minutes(number(match["hours"] or "an") + _PARTS[match["part"]])
 
 
 def _hours_minutes(match: re.Match[str]) -> int:
@@ -45,27 +53,31 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tup
     (re.compile(pattern), value)
     for pattern, value in (
         (rf"{_EDGE}(?P<hours>\d{{1,2}}):(?P<minutes>\d\d)\s?{_HOURS}", _hours_minutes),
-        (rf"{_EDGE}(?P<hours>\d+)\s?h(?P<minutes>\d{{1,2}})(?:\s?{_MINUTES})?(?![\w:])",
+        (rf"{_EDGE}(?P<hours>\d+)\s?h(?:rs?)?(?P<minutes>\d{{1,2}})(?:\s?{_MINUTES})?(?![\w:])",
          _hours_minutes),
-        (rf"{_EDGE}(?P<hours>\d+)\s?h\s(?P<minutes>[0-5]\d)(?![\w:.,])(?!\s+(?:of |jan|feb|mar|"
-         rf"apr|may"
-         r"|jun|jul|aug|sep|oct|nov|dec))", _hours_minutes),
         (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS},?\s*(?:and\s+)?"
          rf"(?P<minutes>{NUMBER})[\s-]?{_MINUTES}", _hours_minutes),
-        (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS} and (?:a )?(?P<part>half|quarter)\b",
+        (rf"{_EDGE}(?P<hours>\d+)\s?h\s(?P<minutes>[0-5]\d){_NO_DATE}", _hours_minutes),
+        (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS}(?:\s|\sand\s)(?P<minutes>{_FIVES})"
+         rf"{_NO_DATE}", _hours_minutes),
+        (rf"{_EDGE}(?P<hours>(?:{NUMBER}|an?)[\s-]?|){_HOURS} and (?:a )?(?P<part>half|quarter)\b",
          _with_part),
         (rf"{_EDGE}(?P<hours>{NUMBER}|an?)(?: and) a (?P<part>half|quarter)[\s-]?{_HOURS}",
          _with_part),
         (rf"{_EDGE}(?P<hours>\d+) 1/2\s?{_HOURS}",
          lambda match: _minutes(number(match["hours"]) + Decimal("0.5"))),
-        (rf"{_EDGE}1/2\s?(?:an )?{_HOURS}", lambda match: 30),
+        (rf"{_EDGE}(?P<part>[13]/[24])\s?(?:of )?(?:an )?{_HOURS}", _part_of),
         (rf"{_EDGE}(?P<hours>\d*)\s?(?P<sign>[½¼¾])\s?(?:an )?{_HOURS}",
          lambda match: _minutes(Decimal(match["hours"] or 0) + _FRACTIONS[match["sign"]])),
-        (r"\b(?P<part>half|three quarters|a quarter|quarter)[\s-](?:of )?(?:an? )?hours?\b",
+        (rf"\b(?P<part>half|three[ -]quarters?|a quarter|quarter)[\s-](?:of )?(?:an? )?{_HOURS}",
          _part_of),
         (r"\b(?:a )?couple(?: of)? hours\b", lambda match: 120),
-        (rf"(?<!at )(?<!from )(?<!until )(?<!till )(?<!to )(?<!- ){_EDGE}(?P<hours>1?\d):"
+        (rf"(?<!at )(?<!from )(?<!until )(?<!till )(?<!to )(?<!- ){_EDGE}(?P<hours>[01]?\d):"
          rf"(?P<minutes>[0-5]\d)(?=\s+(?:on|for|to|against|of)\b)(?!\s+to\s+\d)", _hours_minutes),
+        # Alone and early in the day it is no time of day that a range could begin with.
+        (rf"(?<!at )(?<!from )(?<!until )(?<!till )(?<!to )(?<!- )(?<!by ){_EDGE}(?P<hours>0?\d):"
+         rf"(?P<minutes>[0-5]\d)(?![\w:])(?!\s?(?:[ap]\.?m\b|-|to\b|till\b|until\b|and\b))",
+         _hours_minutes),
         (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS}",
          lambda match: _minutes(number(match["hours"]))),
         (rf"{_EDGE}(?P<minutes>{NUMBER}|a)[\s-]?{_MINUTES}",
