@@ -118,12 +118,14 @@ def find_start(folded: str) -> ClockStart | None:
 
 
 def _bare_hours(folded: str, match: re.Match[str], anywhere: bool) -> bool:
-    if match["a_spelled"] or match["b_spelled"]:
-        return match["dash"] in ("until", "till", "til")
-    start, end = int(match["a_hour"] or 24), int(match["b_hour"] or 0)
+    spelled = bool(match["a_spelled"] or match["b_spelled"])
+    if spelled and match["dash"] in ("until", "till", "til"):
+        return True
+    start = _spoken(match["a_hour"] or match["a_spelled"] or "24")
+    end = _spoken(match["b_hour"] or match["b_spelled"] or "0")
     working = 5 <= start <= 20 and (start < end <= 22 or 1 <= end <= 8 < start)
     before = folded[: match.start()]
-    if not working or _COUNTED.search(before):
+    if not working or _COUNTED.search(before) or (spelled and not anywhere):
         return False
     alone = re.search(r"[a-z]", before) is not None
     return anywhere or (alone and _ENDS.match(folded, match.end()) is not None)

@@ -278,6 +278,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?P<a>\d\d?)[./](?P<b>\d\d?)[./](?P<year>(?:19|20)\d\d)(?![\w/-])", _numeric),
         (r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![\w/.-]|\s*(?:h|hrs?|hours?|"
             r"an? )\b)", _day_slash_month),
+        (r"(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?!\w)", _day_slash_month),
         (r"(?:the |a )?(?:(?P<which>last|past|previous|in|next|coming) (?:a |the )?)?fortnight\b"
          r"(?: (?P<after>ago)\b)?", _fortnight),
         (rf"(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|to|and|until|till|through)\s*(?:the\s)?"
@@ -317,7 +318,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?P<month>{MONTH})", _month),
         (r"(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=since )|(?<=year ))"
          r"(?P<year>20\d\d)(?![\w/.-])", _year_alone),
-        (r"the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b", _day_of_month),
+        (r"(?:the|on)\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b", _day_of_month),
     )
 )  # fmt: skip
 

@@ -64,19 +64,25 @@ _COMPANY = re.compile(
 )
 
 
-def find_dates(folded: str, calendar: Calendar, lean: Lean = "past") -> list[DateMention]:
-    """Every date of a folded message, in order. Unknown or impossible dates are left alone."""
-    atoms = _edges(folded, _atoms(folded, calendar, lean), calendar)
+def find_dates(
+    folded: str, calendar: Calendar, lean: Lean = "past", *, terse: bool = False
+) -> list[DateMention]:
+    """Every date of a folded message, in order. Unknown or impossible dates are left alone.
+
+    ``terse``: the message is a note about work, where "fri" alone is a day.
+    """
+    atoms = _edges(folded, _atoms(folded, calendar, lean, terse), calendar)
     return [_modified(folded, mention) for mention in _joined(folded, atoms, lean)]
 
 
-def _atoms(folded: str, calendar: Calendar, lean: Lean) -> list[DateMention]:
+def _atoms(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> list[DateMention]:
     found: list[DateMention] = _short_edges(folded, calendar)
     for pattern, rule in RULES:
         for match in pattern.finditer(folded):
             if any(_overlap(match.span(), seen.span) for seen in found):
                 continue
-            if WEAK.fullmatch(match.group()) and not _in_company(folded, match):
+            weak = WEAK.fullmatch(match.group()) and not _in_company(folded, match)
+            if weak and not (terse and _alone(folded, match)):
                 continue
             period = rule(match, calendar, lean)
             if period:
@@ -87,6 +93,19 @@ def _atoms(folded: str, calendar: Calendar, lean: Lean) -> list[DateMention]:
 def _in_company(folded: str, match: re.Match[str]) -> bool:
     before = _COMPANY.search(folded[: match.start()])
     return bool(before) and not re.match(r"\s+(?:i|we|you)\b", folded[match.end() :])
+
+
+_SURE_DAY = re.compile(r"(?:mon|wed|fri)\.?")
+_WEAK_DAY = re.compile(r"(?:sat|sun)\.?")
+
+
+def _alone(folded: str, match: re.Match[str]) -> bool:
+    """A short day's name in a terse note; "sat" and "sun" only between commas or at an end."""
+    if _SURE_DAY.fullmatch(match.group()):
+        return True
+    before, after = folded[: match.start()], folded[match.end() :]
+    edge = re.search(r"(?:^|[,;:-])\s*$", before) or re.match(r"\s*(?:$|[,;:-])", after)
+    return _WEAK_DAY.fullmatch(match.group()) is not None and edge is not None
 
 
 def _overlap(a: Span, b: Span) -> bool:
