@@ -12,7 +12,8 @@ _HALF = r"(?:a\.?m\.?|p\.?m\.?)(?!\w)"
 _HOUR_WORDS = word_list("one two three four five six seven eight nine ten eleven twelve")
 _WORD_HOUR = "|".join(_HOUR_WORDS)
 _SHIFTS = {"half": 30, "half past": 30, "quarter past": 15, "quarter to": -15, "ten past": 10,
-           "twenty past": 20, "five past": 5, "ten to": -10, "twenty to": -20, "five to": -5}  # fmt: skip
+           "twenty past": 20, "five past": 5, "ten to": -10, "twenty to": -20,
+           "five to": -5}  # fmt: skip
 
 
 def _clock(name: str) -> str:
