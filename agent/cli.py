@@ -21,6 +21,10 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(token_commands.app, name="tokens")
 
 
+# The program behind such a command reads its own options, `--help` too.
+PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+
+
 @app.callback(invoke_without_command=True)
 def start(context: typer.Context) -> None:
     """Without a command: the web app with all embedded parts."""
@@ -126,10 +130,16 @@ def tools(
     )
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings=PASSED_ON)
 def sandbox(context: typer.Context) -> None:
     """The Paymo sandbox as a server: --port, --world, --database, --rate-limit, --fault-plan..."""
     serve.sandbox(context.args)
+
+
+@app.command("eval", context_settings=PASSED_ON)
+def evaluate(context: typer.Context) -> None:
+    """Play a dataset and judge it: DATASET, --model, --trials, --out, -j, --only, --resume..."""
+    serve.evaluate(context.args)
 
 
 @app.command()

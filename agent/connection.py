@@ -6,7 +6,8 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO, TypeVar
@@ -21,6 +22,9 @@ from tools_server.errors import UpstreamUnavailable
 
 ResultT = TypeVar("ResultT")
 
+# Opens an initialised session to a tools server; it is entered again when the server dies.
+Connect = Callable[[], AbstractAsyncContextManager[ClientSession]]
+
 
 class HeldSession:
     """One session to the tools server, opened by the first call and held (opening costs 0.4 s).
@@ -30,8 +34,9 @@ class HeldSession:
     writes too: the server's journal knows what became of the first one.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, connect: Connect | None = None) -> None:
         self._settings = settings
+        self._connect = connect or partial(_start_server, settings)
         self._session: asyncio.Future[ClientSession] = asyncio.Future()
         self._lost = asyncio.Event()
         self._closing = False
@@ -84,7 +89,7 @@ class HeldSession:
         while started and not self._closing:
             self._lost.clear()
             try:
-                async with _connect(self._settings) as session:
+                async with self._connect() as session:
                     self._session.set_result(session)
                     await self._lost.wait()
             except* (OSError, McpError, anyio.BrokenResourceError, anyio.ClosedResourceError):
@@ -117,7 +122,8 @@ async def _call(
 
 
 @asynccontextmanager
-async def _connect(settings: Settings) -> AsyncIterator[ClientSession]:
+async def _start_server(settings: Settings) -> AsyncIterator[ClientSession]:
+    """A server of our own as a child process, over stdio."""
     server = StdioServerParameters(
         command=sys.executable,
         args=["-P", "-m", "tools_server"],  # never a folder of that name where we were started

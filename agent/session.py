@@ -17,6 +17,7 @@ from langchain_core.messages import HumanMessage
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.types import Command, StateSnapshot
 
+from agent.connection import Connect
 from agent.conversation import PendingAction, Turn, last_turn, pending_actions, turns
 from agent.desk import Desk
 from agent.earlier import actions_of
@@ -291,9 +292,12 @@ class Session:
 
 @asynccontextmanager
 async def open_session(
-    settings: Settings, *, model: BaseChatModel | None = None
+    settings: Settings, *, model: BaseChatModel | None = None, connect: Connect | None = None
 ) -> AsyncIterator[Session]:
     """Open the databases, the tools server and the model of the settings, or the one given.
+
+    ``connect`` opens an initialised MCP session to a tools server that runs elsewhere, in this
+    process for instance; without it the server is a process of its own, over stdio.
 
     Raises `InvalidArgument` where the settings name a model that cannot be had, and `Unauthorized`
     where they name a Paymo and no key for it.
@@ -304,7 +308,7 @@ async def open_session(
     governance = open_database(settings.governance_database)
     library = Library(settings.library_database)
     try:
-        async with open_checkpointer(settings) as saver, open_tools(settings) as tools:
+        async with open_checkpointer(settings) as saver, open_tools(settings, connect) as tools:
             desk = Desk(
                 model=model,
                 tools=tools,

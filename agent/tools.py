@@ -22,7 +22,7 @@ from mcp.types import (
 )
 from pydantic import AnyUrl
 
-from agent.connection import HeldSession
+from agent.connection import Connect, HeldSession
 from agent.settings import Settings
 from tools_server.errors import Failure, UpstreamUnavailable, failure_from
 
@@ -111,9 +111,11 @@ class PaymoTools:
 
 
 @asynccontextmanager
-async def open_tools(settings: Settings) -> AsyncIterator[PaymoTools]:
-    """Start the tools server and hold a session to it."""
-    async with HeldSession(settings) as held:
+async def open_tools(
+    settings: Settings, connect: Connect | None = None
+) -> AsyncIterator[PaymoTools]:
+    """Hold a session to a tools server, a process of its own unless ``connect`` opens another."""
+    async with HeldSession(settings, connect) as held:
         yield PaymoTools(held)
 
 

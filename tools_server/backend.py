@@ -40,14 +40,18 @@ _SANDBOX_URL = "http://sandbox.invalid/api/"
 
 @asynccontextmanager
 async def open_server(
-    settings: ServerSettings, *, read_only: bool = False, unattended: bool = False
+    settings: ServerSettings,
+    *,
+    read_only: bool = False,
+    unattended: bool = False,
+    transport: httpx.AsyncBaseTransport | None = None,
 ) -> AsyncIterator[ToolsServer]:
-    """The tools server of these settings.
+    """The tools server of these settings. ``transport`` takes the requests to a Paymo server.
 
     Raises `Unauthorized` where the key is missing and `InvalidArgument` for an unfit world file.
     """
     engine = open_database(settings.governance_database)
-    async with _open_paymo(settings) as (paymo, account):
+    async with _open_paymo(settings, transport) as (paymo, account):
         context = ToolContext(
             paymo,
             timezone=ZoneInfo(settings.timezone) if settings.timezone else None,
@@ -88,12 +92,14 @@ def build_gate(
 
 
 @asynccontextmanager
-async def _open_paymo(settings: ServerSettings) -> AsyncIterator[tuple[PaymoClient, str]]:
+async def _open_paymo(
+    settings: ServerSettings, transport: httpx.AsyncBaseTransport | None
+) -> AsyncIterator[tuple[PaymoClient, str]]:
     """The client, and a text that tells this account and key from every other."""
     place = settings.paymo
     if isinstance(place, PaymoServer):
         key = settings.required_api_key()
-        client = PaymoClient(place.base_url, key)
+        client = PaymoClient(place.base_url, key, transport=transport)
         where = place.base_url
     else:
         # Imported here: with a real Paymo the server has no use for the sandbox.
@@ -107,8 +113,8 @@ async def _open_paymo(settings: ServerSettings) -> AsyncIterator[tuple[PaymoClie
                 f"PAYMO_AGENT_WORLD: {unfit}.", hint="Mend the world file, or unset the setting."
             ) from unfit
         key = settings.paymo_api_key or SecretStr(first_key)
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        client = PaymoClient(_SANDBOX_URL, key, transport=transport)
+        sandbox = httpx.ASGITransport(app, raise_app_exceptions=False)
+        client = PaymoClient(_SANDBOX_URL, key, transport=sandbox)
         where = str(place.database)
     async with client:
         yield client, f"{where}\n{key.get_secret_value()}"

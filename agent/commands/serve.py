@@ -1,4 +1,4 @@
-"""`tools`, `sandbox` and `ui`: servers. Each replaces this process with its own program."""
+"""`tools`, `sandbox`, `ui` and `eval`: programs of their own. Each replaces this process."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def sandbox(args: Sequence[str]) -> NoReturn:
 def ui(*, port: int | None) -> NoReturn:
     """Become the web app."""
     _become("ui", [] if port is None else ["--port", str(port)])
+
+
+def evaluate(args: Sequence[str]) -> NoReturn:
+    """Become the evaluation harness."""
+    _become("evals", args)
 
 
 def _become(module: str, args: Sequence[str]) -> NoReturn:

@@ -1,0 +1,122 @@
+"""`paymo-agent eval DATASET`: play a dataset, say what is not as it should be, gate a build."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from agent.commands.output import Json, emit, reporting_failures
+from agent.session import InvalidArgument
+from evals.cases import Case, CaseError, find_dataset, load_cases
+from evals.console import print_run, summary
+from evals.report import write_reports
+from evals.results import RunResult, TrialResult
+
+FAILED = 1
+
+app = typer.Typer(add_completion=False, pretty_exceptions_show_locals=False)
+
+
+@app.command("eval")
+def evaluate(
+    dataset: Annotated[str, typer.Argument(help="A YAML file, a folder, or a dataset's name.")],
+    model: Annotated[str, typer.Option(help="`builtin` or `provider:model`.")] = "builtin",
+    trials: Annotated[int, typer.Option(min=1, help="Play every case so often.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="Write results and reports here.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("-j", min=1, help="Processes; as many as cores if left out.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="ID or TAG=VALUE; may be repeated.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the interrupted run in --out.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Play the cases of a dataset and judge them. Ends with 1 where a case did not pass."""
+    with reporting_failures(json):
+        result = _run(dataset, model, trials, out, jobs, only or [], resume=resume)
+        if out:
+            write_reports(result, out)
+        if json:
+            emit(summary(result))
+        else:
+            print_run(result)
+    sys.exit(0 if result.passed == len(result.cases) else FAILED)
+
+
+def _run(
+    dataset: str,
+    model: str,
+    trials: int,
+    out: Path | None,
+    jobs: int | None,
+    only: Sequence[str],
+    *,
+    resume: bool,
+) -> RunResult:
+    from evals.runner import Plan, run  # takes a second to import
+
+    if resume and out is None:
+        raise InvalidArgument("--resume goes on with what is in a folder.", hint="Add --out DIR.")
+    cases = _chosen(_cases(dataset), only)
+    plan = Plan(dataset, cases, model, trials, jobs or os.cpu_count() or 1, out, resume)
+    with _progress(len(cases) * trials) as progress:
+        return run(plan, progress)
+
+
+def _cases(dataset: str) -> list[Case]:
+    try:
+        return load_cases(find_dataset(dataset))
+    except CaseError as wrong:
+        raise InvalidArgument(str(wrong), hint="docs/contracts.md describes a case.") from wrong
+
+
+def _chosen(cases: Sequence[Case], only: Sequence[str]) -> list[Case]:
+    """The cases with one of these ids or tags; all where nothing is asked for."""
+    if not only:
+        return list(cases)
+    for wanted in only:
+        if not any(_is(case, wanted) for case in cases):
+            raise InvalidArgument(
+                f"--only {wanted}: no case has this id or tag.", hint="Name an ID or TAG=VALUE."
+            )
+    return [case for case in cases if any(_is(case, wanted) for wanted in only)]
+
+
+def _is(case: Case, wanted: str) -> bool:
+    tag, equals, value = wanted.partition("=")
+    return case.tags.get(tag) == value if equals else case.id == wanted
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[TrialResult], None]]:
+    """A bar on a terminal's stderr; silence anywhere else."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Playing", total=total)
+        wrong = 0
+
+        def advance(result: TrialResult) -> None:
+            nonlocal wrong
+            wrong += result.status != "passed"
+            words = f"Playing, {wrong} not passed" if wrong else "Playing"
+            bar.update(task, advance=1, description=words)
+
+        yield advance
+
+
+if __name__ == "__main__":
+    app()

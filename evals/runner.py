@@ -1,0 +1,110 @@
+"""Runs a dataset: trials spread over processes, results in the order of the dataset."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+from evals.cases import Case
+from evals.journal import Journal
+from evals.play import play
+from evals.results import CaseResult, RunResult, TrialResult
+from evals.stage import Stages
+
+Progress = Callable[[TrialResult], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run and how: every case ``trials`` times, on ``jobs`` processes.
+
+    With ``out`` finished trials are noted there; with ``resume`` those are not played again.
+    """
+
+    dataset: str
+    cases: Sequence[Case]
+    model: str = "builtin"
+    trials: int = 1
+    jobs: int = 1
+    out: Path | None = None
+    resume: bool = False
+
+
+def run(plan: Plan, progress: Progress = lambda _: None) -> RunResult:
+    """Play everything. ``progress`` hears of each trial as it ends, in any order."""
+    started = time.monotonic()
+    started_at = datetime.now(UTC).isoformat(timespec="seconds")
+    found: dict[tuple[str, int], TrialResult] = {}
+    by_id = {case.id: case for case in plan.cases}
+    with ExitStack() as open_:
+        journal = (
+            open_.enter_context(Journal(plan.out, plan.model, resume=plan.resume))
+            if plan.out
+            else None
+        )
+        done = journal.finished(plan.cases, plan.trials) if journal else []
+        played = {(result.case_id, result.trial) for result in done}
+        todo = [
+            (case, trial)
+            for trial in range(plan.trials)
+            for case in plan.cases
+            if (case.id, trial) not in played
+        ]
+        for result in chain(done, _played(plan, todo)):
+            found[result.case_id, result.trial] = result
+            progress(result)
+            if journal and (result.case_id, result.trial) not in played:
+                journal.write(by_id[result.case_id], result)
+    return RunResult(
+        dataset=plan.dataset,
+        model=plan.model,
+        trials=plan.trials,
+        cases=[_case_result(case, plan.trials, found) for case in plan.cases],
+        started_at=started_at,
+        elapsed_s=round(time.monotonic() - started, 1),
+    )
+
+
+def _case_result(case: Case, trials: int, found: dict[tuple[str, int], TrialResult]) -> CaseResult:
+    results = [found[case.id, trial] for trial in range(trials)]
+    return CaseResult(case.id, dict(case.tags), results, str(case.source))
+
+
+def _played(plan: Plan, todo: Sequence[tuple[Case, int]]) -> Iterator[TrialResult]:
+    if not todo:
+        return
+    with tempfile.TemporaryDirectory(prefix="paymo-agent-evals-") as folder:
+        here = Path(folder)
+        if plan.jobs == 1:
+            for case, trial in todo:
+                yield _play_one(case, trial, here, plan.model)
+            return
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["evals.runner"])  # imported once, for all workers
+        jobs = min(plan.jobs, len(todo))
+        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+            playing = [
+                pool.submit(_play_one, case, trial, here, plan.model) for case, trial in todo
+            ]
+            try:
+                for future in as_completed(playing):
+                    yield future.result()
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+def _play_one(case: Case, trial: int, here: Path, model: str) -> TrialResult:
+    """One trial, in a folder of its own that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="trial-", dir=here) as folder:
+        stages = Stages(here / "prepared")
+        data = Path(folder) / "data"
+        return asyncio.run(play(case, trial, stages=stages, folder=data, model=model))

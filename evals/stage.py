@@ -1,0 +1,257 @@
+"""Sets the stage: for every trial a fresh world, and a session whose Paymo is in this process.
+
+The one module of the evaluations that knows the tools server and the sandbox from inside
+(docs/decisions/012). Everything else here sees the facade, and what this module hands out.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+from filelock import FileLock
+from mcp import ClientSession
+from mcp.shared.memory import create_connected_server_and_client_session
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+from starlette.applications import Starlette
+
+from agent.session import Session, open_session
+from agent.settings import Settings
+from tools_server.backend import open_server
+from tools_server.sandbox.paymo.app import api_keys, create_app
+from tools_server.sandbox.paymo.clock import clock_on
+from tools_server.sandbox.paymo.database import Database
+from tools_server.sandbox.paymo.world import WorldError, load_world
+from tools_server.sandbox.worlds.demo import build_demo_world
+
+# Never resolved: the requests to it end in the sandbox inside this process.
+_ADDRESS = "http://sandbox.invalid/api/"
+
+_DATABASE = "paymo.db"
+_PAGE = 2_500  # Paymo's own most
+_READY = "ready"
+_JUDGE = "evals"
+
+
+class Unplayable(Exception):
+    """The stage of a case cannot be set; the text says which field of the case is wrong."""
+
+
+class _StageSettings(Settings):
+    """Settings that come from the case alone: no environment and no `.env` of this machine."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a stage is set for. ``world`` None is the demo world, ``key`` None the first key."""
+
+    world: Path | None
+    today: date | None
+    key: str | None
+    timezone: str | None
+    model: str
+
+
+class Stage:
+    """One trial's world and session.
+
+    ``prepared`` is the database that the trial's own, ``database``, is a copy of.
+    """
+
+    def __init__(self, scene: Scene, prepared: Path, folder: Path, sandbox: Starlette) -> None:
+        self.prepared = prepared / _DATABASE
+        self.database = folder / _DATABASE
+        self.set_in_ms = 0.0
+        self._scene = scene
+        self._folder = folder
+        self._sandbox = sandbox
+        self._open = AsyncExitStack()
+        self._sessions: dict[bool, Session] = {}
+
+    async def session(self, *, cards_expire: bool = False) -> Session:
+        """The session over this world; with ``cards_expire`` its cards are late at once."""
+        if cards_expire not in self._sessions:
+            settings = self._settings
+            if cards_expire:
+                settings = settings.model_copy(update={"approval_hours": 0})
+            opened = open_session(settings, connect=self._connect)
+            self._sessions[cards_expire] = await self._open.enter_async_context(opened)
+        return self._sessions[cards_expire]
+
+    @property
+    def requests(self) -> int:
+        """How many requests came to Paymo so far."""
+        log = self._sandbox.state.requests
+        latest = max((record.number for record in log), default=0)
+        return int(latest)
+
+    async def rows(self, collection: str, where: str = "") -> list[dict[str, Any]]:
+        """The rows of a collection as Paymo's API shows them to an admin.
+
+        Raises `LookupError` with Paymo's words where it has no such collection or field.
+        """
+        found: list[dict[str, Any]] = []
+        async with self._admin() as paymo:
+            for page in count():
+                params: dict[str, str | int] = {"page": page, "page_size": _PAGE}
+                params |= {"where": where} if where else {}
+                answer = await paymo.get(collection, params=params)
+                content = answer.json()
+                if answer.status_code != httpx.codes.OK:
+                    raise LookupError(f"{collection}: {content.get('message')}")
+                (rows,) = content.values()
+                found += [rows] if isinstance(rows, dict) else rows
+                if isinstance(rows, dict) or len(rows) < _PAGE:
+                    break
+        return found
+
+    @asynccontextmanager
+    async def _admin(self) -> AsyncIterator[httpx.AsyncClient]:
+        """An admin's access to this world, apart from the one whose requests are counted."""
+        clock = clock_on(self._scene.today)
+        app = create_app(self.database, clock=clock, strict_entries=False)
+        key = _admin_key(app.state.database)
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url=_ADDRESS, auth=(key, "X")
+        ) as client:
+            yield client
+        app.state.database.close()
+
+    @property
+    def writes(self) -> int:
+        """How many requests so far changed something in Paymo."""
+        log = self._sandbox.state.requests
+        return sum(record.applied and record.method != "GET" for record in log)
+
+    async def close(self) -> None:
+        """Close the sessions and the world; its files stay as they are."""
+        await self._open.aclose()
+        self._sandbox.state.database.close()
+
+    @property
+    def _settings(self) -> Settings:
+        keys = api_keys(self._sandbox)
+        if (self._scene.key or keys[0]) not in keys:
+            raise Unplayable(f"key: the world has {keys} and no key {self._scene.key!r}")
+        return _StageSettings.model_validate(
+            {
+                "data": self._folder,
+                "paymo_base_url": _ADDRESS,
+                "paymo_api_key": self._scene.key or keys[0],
+                "today": self._scene.today,
+                "timezone": self._scene.timezone,
+                "model": self._scene.model,
+                "user": "evals",
+            }
+        )
+
+    @asynccontextmanager
+    async def _connect(self) -> AsyncIterator[ClientSession]:
+        transport = httpx.ASGITransport(self._sandbox, raise_app_exceptions=False)
+        async with (
+            open_server(self._settings, transport=transport) as server,
+            create_connected_server_and_client_session(server.mcp) as client,
+        ):
+            yield client
+
+
+class Stages:
+    """Worlds prepared once under ``cache``, shared with other processes that use the folder."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+
+    @asynccontextmanager
+    async def set(self, scene: Scene, folder: Path) -> AsyncIterator[Stage]:
+        """A stage with a fresh world, its data in ``folder``, which must not exist yet.
+
+        Raises `Unplayable` for a world file that does not fit the format, or a key it lacks.
+        """
+        prepared = await self._prepared(scene)
+        started = time.perf_counter()
+        shutil.copytree(prepared, folder)
+        sandbox = create_app(folder / _DATABASE, clock=clock_on(scene.today))
+        stage = Stage(scene, prepared, folder, sandbox)
+        try:
+            await stage.session()
+            stage.set_in_ms = (time.perf_counter() - started) * 1000
+            yield stage
+        finally:
+            await stage.close()
+
+    async def _prepared(self, scene: Scene) -> Path:
+        """The data folder with a filled world and every other database empty, ready to copy."""
+        world = sha256(scene.world.read_bytes()).hexdigest()[:16] if scene.world else "demo"
+        place = self._cache / f"{world}-{scene.today or date.today()}"  # noqa: DTZ011  a name only
+        if (place / _READY).exists():
+            return place
+        self._cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{place}.lock"):
+            if not (place / _READY).exists():
+                shutil.rmtree(place, ignore_errors=True)
+                place.mkdir(mode=0o700)
+                await _prepare(scene, place)
+                (place / _READY).touch()
+        return place
+
+
+async def _prepare(scene: Scene, place: Path) -> None:
+    clock = clock_on(scene.today)
+
+    def build() -> Any:
+        return load_world(scene.world) if scene.world else build_demo_world(clock().date())
+
+    try:
+        sandbox = create_app(place / _DATABASE, world=build, clock=clock)
+    except WorldError as unfit:
+        raise Unplayable(f"world: {unfit}") from unfit
+    stage = Stage(Scene(scene.world, scene.today, None, None, "builtin"), place, place, sandbox)
+    session = await stage.session()
+    await session.account()  # makes the tools server open its own databases
+    await stage.close()
+    _fold_in_wals(place)
+
+
+def _admin_key(database: Database) -> str:
+    """A key of an admin, made where the world has none."""
+    with database.writing() as connection:
+        (key,) = connection.execute(
+            "SELECT min(api_keys.key) FROM users LEFT JOIN api_keys ON api_keys.user_id = users.id"
+            " WHERE users.type = 'Admin' AND users.active"
+        ).fetchone()
+        if key is None:
+            connection.execute(
+                "INSERT INTO api_keys (key, user_id) SELECT ?, id FROM users"
+                " WHERE type = 'Admin' AND active LIMIT 1",
+                (_JUDGE,),
+            )
+    return key or _JUDGE
+
+
+def _fold_in_wals(folder: Path) -> None:
+    """Bring each database into its one file, so that a copy of that is the whole database."""
+    for database in folder.glob("*.db"):
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,91 @@
+"""Comparing by value: what was expected with what there is, however each of them is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+CONTAINS = "~"
+"""At the end of an expected field: its text contains the value."""
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?")
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"'})
+
+
+def folded(text: str) -> str:
+    """Lower case, straight apostrophes and quotation marks, single blanks."""
+    return " ".join(text.translate(_STRAIGHT).casefold().split())
+
+
+def normal(value: Any) -> Any:
+    """The value as one kind of thing: numbers as `Decimal`, days and instants as such, text folded.
+
+    A text that reads as a number or a day is that number or day. Lists lose their order: those in
+    arguments and records are sets of ids.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float | Decimal):
+        return Decimal(str(value))
+    if isinstance(value, datetime):
+        return _in_utc(value)
+    if isinstance(value, date):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): normal(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return sorted((normal(inner) for inner in value), key=repr)
+    return _read(str(value).strip())
+
+
+def same(expected: Any, actual: Any) -> bool:
+    """Whether both are the same value. True is not 1, and nothing is not 0."""
+    left, right = normal(expected), normal(actual)
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    return bool(left == right)
+
+
+def fits(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> bool:
+    """Whether the actual fields have all expected values; `None` is also what a field that is
+    missing has. `"name~"` asks for a part of the text.
+    """
+    return not misfits(expected, actual)
+
+
+def misfits(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> list[str]:
+    """The expected fields that the actual ones do not have the value of."""
+    return [field for field, value in expected.items() if not _field_fits(field, value, actual)]
+
+
+def _field_fits(field: str, value: Any, actual: Mapping[str, Any]) -> bool:
+    if not field.endswith(CONTAINS):
+        return same(value, actual.get(field))
+    found = actual.get(field.removesuffix(CONTAINS))
+    return found is not None and folded(str(value)) in folded(str(found))
+
+
+def _read(text: str) -> Any:
+    if _NUMBER.fullmatch(text):
+        try:
+            return Decimal(text)
+        except InvalidOperation:
+            return folded(text)
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+        if _INSTANT.fullmatch(text):
+            return _in_utc(datetime.fromisoformat(text))
+    except ValueError:  # it looks like a day, and there is none such
+        return folded(text)
+    return folded(text)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """An instant; one without an offset stays a local time, which no instant equals."""
+    return moment if moment.tzinfo is None else moment.astimezone(UTC)
