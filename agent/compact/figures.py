@@ -201,6 +201,10 @@ def _tasks(items: Sequence[Row]) -> Summary:
         without_nulls({"id": key[0], "name": key[1], "client": key[2], **_open_done(rows)})
         for key, rows in _grouped(items, "project_id", "project", "client").items()
     ]
+    clients = [
+        without_nulls({"id": key[0], "name": key[1], **_open_done(rows)})
+        for key, rows in _grouped(items, "client_id", "client").items()
+    ]
     people: dict[int, list[Row]] = {}
     for item in items:
         for user_id in item.get("user_ids") or []:
@@ -211,6 +215,7 @@ def _tasks(items: Sequence[Row]) -> Summary:
     groups = [
         _group("project", projects, lambda row: (-row["open"], str(row.get("name")))),
         _group("user", users, lambda row: (-row["open"], row["id"])),
+        _group("client", clients, lambda row: (-row["open"], str(row.get("name")))),
     ]
     return totals, groups if items else []
 

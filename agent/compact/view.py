@@ -21,13 +21,13 @@ VIEWS = "views"
 OWED = ("sent", "viewed")
 MONEY = ("total", "balance", "amount", "amount_paid")
 
-Test = Literal["is", "in", "over", "from", "under", "to", "empty", "has"]
+Test = Literal["is", "in", "over", "from", "under", "to", "empty", "has", "holds"]
 
 
 @dataclass(frozen=True)
 class Condition:
     """ "from" and "to" include their value, "over" and "under" do not; "empty" takes True or False,
-    "has" a text that the field contains."""
+    "has" a text that the field contains, "holds" a member of a list."""
 
     field: str
     test: Test
@@ -162,6 +162,8 @@ def _meets(row: Row, condition: Condition) -> bool:
         return (not str(value or "").strip()) is wanted
     if condition.test == "has":
         return str(wanted).casefold() in str(value or "").casefold()
+    if condition.test == "holds":
+        return wanted in (value or ())
     if condition.test == "is":
         return bool(value == wanted)
     if condition.test == "in":

@@ -30,6 +30,7 @@ class Query:
     group: str
     top: int | None
     threshold: Threshold | None = None
+    tasklist: str = ""
     notes: tuple[str, ...] = ()
     stray: tuple[str, ...] = ()
 
@@ -74,7 +75,9 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
     if request.impossible_date:
         raise say(f"There is no such date as {request.impossible_date}.")
     period, due, notes = _periods(request, lean)
-    if request.says("vs|versus|compared? (?:to|with)|against (?:last|this|the)"):
+    if not scope.others and request.says(
+        "vs|versus|compared? (?:to|with)|against (?:last|this|the)"
+    ):
         notes += ("I cannot compare; this is one side of it, please ask for the other on its own.",)
     notes += tuple(f"I cannot work with {word} here." for word in _BEYOND.findall(request.plain))
     own = request.filters - {"mine"}

@@ -20,48 +20,35 @@ from agent.models.builtin.query import Query, about
 from agent.models.builtin.request import Request
 
 Row = dict[str, Any]
+_GROUPS = ("user", "project", "client")
 _PRIORITIES = ("critical", "high", "low", "normal")
+_SHOWN = 12
 
 
 def task_list_answer(query: Query, reading: Reading, names: dict[int, str], today: date) -> str:
     """The answer about several tasks. ``names``: people by id, where they are wanted."""
-    if query.group in ("user", "project") and (reading.count or query.measure != "yes-no"):
+    if query.group in _GROUPS and (reading.count or query.measure != "yes-no"):
         split = _split(query, reading, names)
         if split:
             return split + reading.caveat()
-    rows = _kept(query, reading.rows)
-    filtered = len(rows) != len(reading.rows)
-    count = len(rows) if filtered else reading.count
     lead = ""
     if query.measure == "yes-no":
-        lead = "Yes: " if count else "No: "
-    head = sentence(lead + joined([plural(count, _noun(query)), _where(query)], " "))
-    if filtered and not reading.whole:
-        head += f" Only the first {len(reading.rows)} of {reading.count} tasks were looked at."
-    if reading.totals["open"] and reading.totals["done"] and not filtered:
+        lead = "Yes: " if reading.count else "No: "
+    head = sentence(lead + joined([plural(reading.count, _noun(query)), _where(query)], " "))
+    if reading.totals["open"] and reading.totals["done"]:
         head = head[:-1] + f": {reading.totals['open']} open and {reading.totals['done']} done."
-    lines = [joined([task_line(row, today, query), _owners(row, names)]) for row in rows]
-    return head + bullets(lines, count) + reading.caveat()
+    shown = reading.rows[: query.top] if query.top else reading.rows
+    lines = [joined([task_line(row, today, query), _owners(row, names)]) for row in shown]
+    return head + bullets(lines, reading.count) + reading.caveat()
 
 
-def _kept(query: Query, rows: list[Row]) -> list[Row]:
-    """Rows by what the tool cannot filter: assignee missing, priority."""
-    wanted = [name for name in _PRIORITIES if name in query.filters]
-    if "unassigned" in query.filters:
-        rows = [row for row in rows if not row.get("user_ids")]
-    if "undated" in query.filters:
-        rows = [row for row in rows if not row.get("due_date")]
-    if _completed_in(query):
-        first, last = query.period.as_strings() if query.period else [None, None]
-        rows = [
-            row
-            for row in rows
-            if (first or "") <= str(row.get("completed_on") or "") <= (last or "9999")
-        ]
-    return [row for row in rows if not wanted or row.get("priority", "normal") in wanted]
+def wanted_priorities(query: Query) -> list[str]:
+    """The priorities asked for, the most urgent first."""
+    return [name for name in _PRIORITIES if name in query.filters]
 
 
-def _completed_in(query: Query) -> bool:
+def completed_in_period(query: Query) -> bool:
+    """Whether the period is when the tasks were completed: "done last week"."""
     open_words = query.filters & {"open", "overdue"}
     return "done" in query.filters and not open_words and query.period is not None and not query.due
 
@@ -72,16 +59,17 @@ def _noun(query: Query) -> str:
         words += [name for name in ("open", "done") if name in query.filters][:1]
     if not words and (query.due or query.period) and query.measure != "yes-no":
         words.append("open")
-    words += [f"{name}-priority" for name in _PRIORITIES if name in query.filters]
+    words += [f"{name}-priority" for name in wanted_priorities(query)]
     return " ".join([*words, "task"])
 
 
 def _where(query: Query) -> str:
     window = query.due or query.period
     due = f"due {period(window)}" if window and "overdue" not in query.filters else ""
-    if _completed_in(query):
+    if completed_in_period(query):
         due = f"completed {period(query.period)}"
-    return joined([about(query.scope, person="assigned to"), due], " ")
+    listed_in = f"in the list {query.tasklist}" if query.tasklist else ""
+    return joined([about(query.scope, person="assigned to"), listed_in, due], " ")
 
 
 def task_line(row: Row, today: date, query: Query | None = None) -> str:
@@ -94,7 +82,7 @@ def task_line(row: Row, today: date, query: Query | None = None) -> str:
         place = [row.get("project")]
     around = joined(place)
     parts = [f"{row.get('name')}{f' ({around})' if around else ''}"]
-    if row.get("complete"):
+    if row.get("complete") or row.get("completed_on"):
         parts.append(f"done {day(row['completed_on'])}" if row.get("completed_on") else "done")
     elif row.get("due_date"):
         late = (today - date.fromisoformat(row["due_date"])).days
@@ -114,28 +102,30 @@ def _owners(row: Row, names: dict[int, str]) -> str:
 
 
 def _split(query: Query, reading: Reading, names: dict[int, str]) -> str:
-    by = query.group or "user"
-    key = "done" if "done" in query.filters else "open"
-    groups = [row for row in reading.group(by) if row[key]]
+    """How many for each person, project or client; who has the most or the fewest comes first."""
+    by = query.group
+    key = "done" if "done" in query.filters and not query.filters & {"open", "overdue"} else "open"
+    groups = [{**row, "tasks": row[key]} for row in reading.group(by) if row[key]]
     if not groups:
         return ""
     for row in groups:
-        row.setdefault(
-            "name", names.get(row["id"], "without project" if by == "project" else "someone")
-        )
-    groups.sort(key=lambda row: row[key], reverse=query.measure != "least")
-    count = reading.totals["open"] + reading.totals["done"]
-    head = joined([plural(count, _noun(query)), _where(query)], " ")
+        row.setdefault("name", _missing_name(by, row, names))
+    groups.sort(key=lambda row: row["tasks"] if query.measure == "least" else -row["tasks"])
+    head = joined([plural(reading.count, _noun(query)), _where(query)], " ")
     if query.measure in ("most", "least"):
-        ties = [row["name"] for row in groups if row[key] == groups[0][key]]
+        ties = [str(row["name"]) for row in groups if row["tasks"] == groups[0]["tasks"]]
         verb = "has" if len(ties) == 1 else "have"
         word = "fewest" if query.measure == "least" else "most"
-        head = f"{listed(ties)} {verb} the {word} {_noun(query)}s: {groups[0][key]}"
-    lines = [f"{_group_name(row)}: {plural(row[key], _noun(query))}" for row in groups]
-    unassigned = reading.totals["unassigned"] if by == "user" else 0
-    if unassigned:
-        lines.append(f"assigned to nobody: {plural(unassigned, _noun(query))}")
-    return sentence(head) + bullets(lines)
+        head = f"{listed(ties)} {verb} the {word} {_noun(query)}s: {groups[0]['tasks']}"
+    lines = [f"{_group_name(row)}: {plural(row['tasks'], _noun(query))}" for row in groups]
+    if by == "user" and reading.totals["unassigned"]:
+        left = reading.totals["unassigned"]
+        lines.append(f"assigned to nobody: {plural(left, _noun(query))}")
+    return sentence(head) + bullets(lines, shown=max(query.top or 0, _SHOWN))
+
+
+def _missing_name(by: str, row: Row, names: dict[int, str]) -> str:
+    return names.get(row["id"], "someone") if by == "user" else f"without {by}"
 
 
 def _group_name(row: Row) -> str:

@@ -7,13 +7,19 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from agent.models.builtin.answers.tasks import task_answer, task_list_answer
+from agent.compact import Condition, View
+from agent.models.builtin.answers.tasks import (
+    completed_in_period,
+    task_answer,
+    task_list_answer,
+    wanted_priorities,
+)
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.milestones import find_milestone, one_milestone
 from agent.models.builtin.leftovers import task_phrase
-from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.names.tasks import find_tasks
 from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.questions import ask
@@ -25,56 +31,61 @@ from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.vocabulary import is_content
 
 _STATES = {"overdue", "done", "open"}
+_STATE = r"open|overdue|due|left|late|outstanding|pending|unfinished|urgent|critical|to do"
+_DONE = r"finish(?:ed)?|complet(?:e|ed)|wrap(?:ped)? up|(?:get|got|gets|getting) (?:\S+ ){0,2}done"
+_CUES = (
+    (r"tasks?|to-?dos?|tickets?|task list|action items?|work items?", 5),
+    (r"left to do|still to do|to do (?:for|in|on|this|next|today)|on (?:my|his|her|their|our) "
+     r"plate|on (?:\S+ ){1,3}plate", 5),
+    (r"be done|needs? doing|responsible for|in charge of|owner of|owns", 3),
+    (r"(?:have|has|needs?) to (?:do|finish|complete)|should (?:\S+ )?(?:do|work on)|"
+     r"(?<!we )(?<!we are )(?<!we're )working on|work on next", 4),
+    (r"still (?:have|has|had|got)|(?:have|has|got) (?:\S+ ){0,3}"
+     r"(?:open|left|to do|outstanding)", 3),
+    (r"assigned to|unassigned|open items?|due (?:today|tomorrow|this|next|on)", 2.5),
+    (rf"(?:has|have|did) (?:\S+ ){{1,3}}(?:{_DONE}|done|closed?)", 4),
+    (_DONE, 2.5),
+    (r"overdue|late|behind schedule", 1.5),
+    (rf"(?:what(?:'s| is| are)?|anything|everything|something|stuff|things?) (?:\S+ ){{0,2}}?"
+     rf"(?:{_STATE})", 2),
+    (r"coming up|up next|on the agenda|(?:what|anything) next", 3),
+    (r"(?<!amount )(?<!amounts )due", 2),
+    (r"(?:when|is|are|was)\b[^?]*\bdue|who(?:'s| is) (?:on|doing|working on)", 2),
+)  # fmt: skip
+_NOT_TASKS = r"invoices?|milestones?|deliverables?|hours|time entr(?:y|ies)|logged|tracked"
+# Of these only what is still open is of interest, unless done ones are asked for.
+_OPEN_MEANT = frozenset(("open", "unpaid", "undated", "unassigned", "critical", "high", "low"))
 
 
 def _score(request: Request) -> float:
-    score = points(
-        request.plain,
-        ("tasks?|to-?dos?|tickets?|task list|action items?", 5),
-        (
-            "left to do|still to do|to do (?:for|in|on|this|next|today)|on (?:my|his|her|their) "
-            "plate",
-            5,
-        ),
-        ("be done|needs? doing|responsible for|in charge of|owner of|owns", 3),
-        (
-            "(?:have|has|needs?) to (?:do|finish|complete)|should (?:\\S+ )?(?:do|work on)|"
-            "working on|work on next",
-            4,
-        ),
-        ("assigned to|unassigned|open items?|due (?:today|tomorrow|this|next|on)", 2.5),
-        ("(?:has|have|did) (?:\\S+ ){1,3}(?:finish|finished|completed?|done|closed?)", 4),
-        ("overdue|late|behind schedule", 1.5),
-        ("what(?:'s| is) (?:open|overdue|due|left)", 2),
-        ("coming up|up next|on the agenda", 3),
-        ("(?<!amount )(?<!amounts )due", 2),
-        ("(?:when|is|are|was)\\b[^?]*\\bdue|who(?:'s| is) (?:on|doing|working on)", 2),
-    )
+    score = points(request.plain, *_CUES)
     if request.says("jobs?|work") and request.filters & _STATES:
         score += 3
     if request.invoice_number:
         score -= 6
     if request.filters & {"critical", "high"}:
         score += 3
-    placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
-    placed = placed or "project" in request.anaphora
-    if placed and request.says("late|behind|overdue|slipping|slipped"):
+    if _placed(request) and request.says("late|behind|overdue|slipping|slipped"):
         score += 3
-    asks_state = (request.measure == "yes-no" or request.says("when")) and request.filters & {
-        "overdue",
-        "done",
-        "open",
-    }
+    asks_state = (request.measure == "yes-no" or request.says("when")) and request.filters & _STATES
     if asks_state and request.unknown_names:
         score += 4
-    if request.says("invoices?|milestones?|deliverables?|hours|time entr(?:y|ies)|logged|tracked"):
+    if request.says(_NOT_TASKS):
         score -= 4
     return score
 
 
+def _placed(request: Request) -> bool:
+    """Whether a project or a person is named, of whom nothing but work can be late."""
+    kinds: tuple[Kind, ...] = ("project", "user")
+    named = any(m.best(kind) > m.best("client") for m in request.mentions for kind in kinds)
+    return named or "project" in request.anaphora
+
+
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "task", lean="near")
-    named = named_answer(desk, request, query)
+    query = _with_tasklist(desk, request, query)
+    named = None if query.tasklist else named_answer(desk, request, query)
     if named:
         return named
     queries = query.each()
@@ -88,9 +99,55 @@ def _handle(desk: Desk, request: Request) -> Reply:
     return query.reply("tasks", "\n".join(texts), each=True)
 
 
+_LIST_WORD = r"lists?|columns?|sections?|stages?|sprints?|phases?|backlog"
+
+
+def _with_tasklist(desk: Desk, request: Request, query: Query) -> Query:
+    """The task list of the project that the words name, as "Sprint 4" of an app."""
+    project = query.scope.project
+    words = request.unknown_names or request.stray_words or request.says(_LIST_WORD)
+    if not project or not words or query.scope.others:
+        return query
+    details = desk.read("get_project_details", project_id=project.id).rows[0]
+    for name in (str(row["name"]) for row in details.get("tasklists") or []):
+        if _is_said(name, request):
+            return replace(query, tasklist=name, stray=())
+    return query
+
+
+def _is_said(name: str, request: Request) -> bool:
+    said = r"\W+".join(re.escape(word) for word in words_of(name))
+    plain_word = "" if " " in name.strip() else rf"(?=\W*(?:{_LIST_WORD})\b)"
+    before = rf"(?:\bin|\bfrom|\b(?:{_LIST_WORD}))\s+(?:the\s+)?[\"']?{said}\b"
+    return bool(re.search(rf"\b{said}\b{plain_word}|{before}", request.plain))
+
+
 def _call(query: Query, request: Request) -> Call:
     args: dict[str, Any] = dict(query.scope.ids()) or {"name": ""}
-    return Call("list_tasks", args | _filters(query, request))
+    return Call("list_tasks", args | _filters(query, request), _view(query))
+
+
+def _view(query: Query) -> View | None:
+    """What the tool cannot filter by, asked of the rows."""
+    where: list[Condition] = []
+    order = ""
+    if "unassigned" in query.filters:
+        where.append(Condition("user_ids", "empty", True))
+    if "undated" in query.filters:
+        where.append(Condition("due_date", "empty", True))
+    priorities = wanted_priorities(query)
+    if priorities:
+        where.append(Condition("priority", "in", priorities))
+    if query.tasklist:
+        where.append(Condition("tasklist", "is", query.tasklist))
+    if completed_in_period(query):
+        days = date_args(query.period)
+        if "date_from" in days:
+            where.append(Condition("completed_on", "from", days["date_from"]))
+        if "date_to" in days:
+            where.append(Condition("completed_on", "to", days["date_to"]))
+        order = "-completed_on"
+    return View(tuple(where), order) if where else None
 
 
 # "When is the guest list due?": a name made of everyday words, by where it stands.
@@ -137,7 +194,8 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
 
 
 def _about_one(desk: Desk, request: Request, query: Query, task: Entry) -> Reply:
-    reading = desk.read("list_tasks", name=task.name)
+    place = {"project_id": task.project_id} if task.project_id else {}
+    reading = desk.read("list_tasks", **place, name=task.name)
     row = next((row for row in reading.rows if row["id"] == task.id), None)
     if row is None:
         raise say(f"I found the task {task.label}, but could not read it.")
@@ -153,17 +211,21 @@ def _filters(query: Query, request: Request) -> dict[str, Any]:
     if "overdue" in query.filters:
         yesterday = request.calendar.today - timedelta(days=1)
         return {"complete": False, **date_args(Period(None, yesterday), "due_from", "due_to")}
-    if query.filters & {"open", "unpaid", "undated"} or request.says("working on|to do|plate|next"):
+    done = "done" in query.filters
+    if query.filters & (_OPEN_MEANT - ({"critical", "high", "low"} if done else set())):
         args["complete"] = False
-    elif "done" in query.filters:
+    elif done:
         args["complete"] = True
+    elif request.says("working on|to do|plate|next"):
+        args["complete"] = False
     if args.get("complete") and not query.due:
         # Done in October means completed then; the answer keeps the rows of that time.
         return args
     window = query.due or query.period
     if window and window.single == request.calendar.today and request.says("to do|plate"):
         window = Period(None, window.last)
-    if window and "complete" not in args and query.measure != "yes-no":
+    ahead = window is not None and (not window.last or window.last >= request.calendar.today)
+    if window and "complete" not in args and (query.measure != "yes-no" or ahead):
         args["complete"] = False
     return args | date_args(window, "due_from", "due_to")
 
