@@ -15,10 +15,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from agent.commands.output import Json, emit, reporting_failures
 from agent.session import InvalidArgument
+from evals import add
+from evals.baseline import compared, read_baseline
 from evals.cases import Case, CaseError, find_dataset, load_cases
 from evals.console import print_run, summary
 from evals.report import write_reports
 from evals.results import RunResult, TrialResult
+from evals.thresholds import Thresholds, read_thresholds
 
 FAILED = 1
 
@@ -37,21 +40,34 @@ def evaluate(
     only: Annotated[
         list[str] | None, typer.Option(help="ID or TAG=VALUE; may be repeated.")
     ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="An earlier --out: say what broke and what got fixed.")
+    ] = None,
+    thresholds: Annotated[
+        Path | None, typer.Option(help="A YAML file with what has to be reached.")
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the interrupted run in --out.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Play the cases of a dataset and judge them. Ends with 1 where a case did not pass."""
+    """Play the cases of a dataset and judge them.
+
+    Ends with 1 where a case did not pass or, with --thresholds, where one of them was missed.
+    """
     with reporting_failures(json):
+        gate = read_thresholds(thresholds) if thresholds else Thresholds()
+        before = read_baseline(baseline) if baseline else None  # --out may be the same folder
         result = _run(dataset, model, trials, out, jobs, only or [], resume=resume)
+        comparison = compared(result, before) if before else None
+        missed = gate.missed(result)
         if out:
-            write_reports(result, out)
+            write_reports(result, out, comparison)
         if json:
-            emit(summary(result))
+            emit(summary(result, comparison, missed))
         else:
-            print_run(result)
-    sys.exit(0 if result.passed == len(result.cases) else FAILED)
+            print_run(result, comparison, missed if thresholds else [])
+    sys.exit(FAILED if missed else 0)
 
 
 def _run(
@@ -118,5 +134,12 @@ def _progress(total: int) -> Iterator[Callable[[TrialResult], None]]:
         yield advance
 
 
+def main() -> None:
+    """`eval add ...` keeps a case; anything else names a dataset to play."""
+    if sys.argv[1:2] == ["add"]:
+        add.app(sys.argv[2:], prog_name="paymo-agent eval add")
+    app(prog_name="paymo-agent eval")
+
+
 if __name__ == "__main__":
-    app()
+    main()

@@ -4,9 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from agent.commands.output import Json, emit, reporting_failures, say
 from agent.session import open_session
 from agent.settings import Settings
+
+app = typer.Typer(add_completion=False, pretty_exceptions_show_locals=False)
+
+
+@app.command("eval add")
+def add(
+    from_thread: Annotated[str, typer.Option(help="The conversation (see `threads`).")],
+    turns: Annotated[int | None, typer.Option(help="Only its first turns.", min=1)] = None,
+    wish: Annotated[str, typer.Option(help="What would have been right, in your words.")] = "",
+    to: Annotated[Path | None, typer.Option(help="Add it to this dataset file.")] = None,
+    json: Json = False,
+) -> None:
+    """Keep a conversation that went wrong as the draft of a case."""
+    with reporting_failures(json):
+        path = add_from_thread(from_thread, turns=turns, wish=wish, to=to)
+        if json:
+            emit({"file": str(path)})
+            return
+        say(f"Kept in {path}.")
+        say("Write what should have happened under `expect`, take `draft` away, then run")
+        say(f"paymo-agent eval {path}")
 
 
 def add_from_thread(

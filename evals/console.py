@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -11,14 +13,18 @@ from rich.table import Table
 from rich.text import Text
 
 from agent.visible import one_line
+from evals.baseline import Comparison
 from evals.results import CaseResult, Finding, RunResult
 from evals.scores import Score, by_dimension, by_tag, overall, percentile, wrong_writes
 
 _LONGEST = 400
 
 
-def summary(run: RunResult) -> dict[str, Any]:
-    """The shape of `eval --json` (docs/contracts.md)."""
+def summary(
+    run: RunResult, comparison: Comparison | None = None, missed: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The shape of `eval --json` (docs/contracts.md); ``missed`` are thresholds."""
+    beside = {"baseline": asdict(comparison)} if comparison else {}
     return {
         "cases": [
             {
@@ -29,12 +35,14 @@ def summary(run: RunResult) -> dict[str, Any]:
             }
             for case in run.cases
         ],
-        "summary": _figures(run),
+        "summary": {**_figures(run), **beside, "missed": list(missed)},
     }
 
 
-def print_run(run: RunResult) -> None:
-    """The cases that did not pass with all that was found, then the figures."""
+def print_run(
+    run: RunResult, comparison: Comparison | None = None, missed: Sequence[str] = ()
+) -> None:
+    """The cases that did not pass with all that was found, then the figures and what changed."""
     console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
     for case in run.cases:
         if not case.passed:
@@ -48,6 +56,11 @@ def print_run(run: RunResult) -> None:
         f" not judged: {figures['broken']};"
         f" median {figures['turn_ms']['median']} ms a turn"
     )
+    if comparison:
+        console.print(f"Since the baseline broke: {', '.join(comparison.broke) or 'nothing'}")
+        console.print(f"Since the baseline fixed: {', '.join(comparison.fixed) or 'nothing'}")
+    for sentence in missed:
+        console.print(Text(f"Threshold missed: {sentence}", style="bold red"))
 
 
 def _figures(run: RunResult) -> dict[str, Any]:
