@@ -1,67 +1,179 @@
-"""Several requests in one message: the parts that stand on their own, courtesies left out."""
+"""Several requests in one message: the parts that stand on their own, courtesies left out.
+
+A message is cut at bullets and numbers, at the ends of sentences, and inside a sentence where the
+words after a comma or "and" begin another request.
+"""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from dataclasses import dataclass
 
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.intents.unsupported import breaks_rules
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold
 
-_STARTER = (
-    r"(?:please |also |then )*(?:which|who|whose|what|how|when|is|are|do|does|did|has|have|"
-    r"show|list|"
-    r"give|tell|log|book|track|record|create|add|delete|remove|send|move|cancel|can you|"
-    r"could you)\b"
+_ASKS = (
+    r"(?:please |also |then )*(?:(?:show|give|tell|list)(?: me)?|which|who|who's|whose|what|what's|"
+    r"how|how's|when|when's|where|is|are|do|does|did|has|have|can you|could you)\b"
     r"(?! (?:an? |the )?(?:note|description|comment)\b)"
 )
-_SENTENCE = re.compile(r"(?<![\d\W][a-z])(?<!\bno)(?<=[\w)\"'?])(?:[.!?;])\s+(?=\w)|\n+")
-_AND = re.compile(rf",?\s+(?:and|plus|then|&)\s+(?={_STARTER})|,\s+(?=also\b)")
+_COMMANDS = "log|book|track|record|create|add|delete|remove|send|move|cancel|archive|mark"
+_STARTER = (
+    rf"(?:{_ASKS}|(?:please |also |then )*(?:{_COMMANDS})\b"
+    r"(?! (?:an? |the )?(?:note|description|comment)\b))"
+)
+_AND = re.compile(rf"^(?:oh |and |also |then |plus |next,? |finally,? |,)+\s*(?={_ASKS})")
+_SENTENCE = re.compile(
+    r"(?<![\d\W][a-z])(?<!\bno)(?<!\bvs)(?<!\bdr)(?<!\bmr)(?<!\bms)(?<=[\w)\"'?%])"
+    r"(?:[.!?;]+)\s+(?=\w)|\n+|\s+(?=\W*\n)"
+)
+_BULLET = re.compile(r"(?:^|(?<=\s))(?:\(?(?P<number>[1-9])[.)]|[-*•])\s+(?=\S)")
+_JOINT = re.compile(
+    r"\s*,?\s+(?:and|plus|then|&|as well as|along with)\s+(?:also\s+|then\s+)?|\s*,\s+(?:also\s+)?"
+)
+_PREFACE = re.compile(
+    r"^(?:\W*(?:just )?(?:two|three|a couple of|a few|some|several|[2-5]) (?:quick |small )?"
+    r"(?:things?|questions?|requests?|points|asks)\b(?: (?:please|for you|today))?\s*[:,.-]+\s*)"
+)
+# "Tasks and milestones due this week": two subjects that share the rest of the sentence.
+_SUBJECT = r"(?:(?:open|overdue|late) )?(?:tasks|milestones|deadlines|invoices|hours|budgets?|team)"
+_PAIR = re.compile(rf"\b(?P<a>{_SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{_SUBJECT})\b")
+_GOES_ON = re.compile(
+    r"(?:only|just|but|not|for|in|with|without|excluding|including|since|from|by|grouped|sorted|per|"
+    r"and|also|if|split|those|that)\b"
+)
+# "... and who owns them?" is about the rows of the same question.
+_POINTS_BACK = re.compile(r"\b(?:them|they|their|those|these|each)\b")
 _COMMAND = 20.0
+_WRITES = ("create_task", "log_time")
+_LONGEST_COURTESY = 60
 
 
-def parts_of(text: str, calendar: Calendar) -> list[str]:
+@dataclass(frozen=True)
+class Parts:
+    """``requests`` in order, at least one; ``aside`` are sentences that ask for nothing."""
+
+    requests: list[str]
+    aside: tuple[str, ...] = ()
+
+
+def parts_of(text: str, calendar: Calendar) -> Parts:
     """The message as one or more requests; a message that is one request comes back as it is."""
     request = Request(text, calendar)
     shadow = blank(request.folded, *(quote.span for quote in request.quotes))
+    preface = _PREFACE.match(shadow)
+    start = preface.end() if preface else 0
     found: list[str] = []
-    for sentence in _cut(text, shadow, _SENTENCE):
-        quotes = [quote.span for quote in Request(sentence, calendar).quotes]
-        pieces = _cut(sentence, blank(fold(sentence), *quotes), _AND)
-        joined = _joined(sentence, pieces, calendar)
-        follows = bool(found) and _stands_alone(found[-1], calendar)
-        if follows and not _stands_alone(joined[0], calendar):
-            found[-1] = f"{found[-1]}. {joined.pop(0)}"
-        found += joined
-    return (_without_courtesies(found, calendar) if len(found) > 1 else []) or [text]
+    for sentence in _sentences(text[start:], shadow[start:]):
+        pieces = _requests(sentence, calendar)
+        if not found or _stands_alone(pieces[0], calendar):
+            found += pieces
+        elif _belongs(found[-1], pieces[0], calendar):
+            found[-1] = f"{found[-1]}. {pieces[0]}"
+            found += pieces[1:]
+        else:
+            found += pieces
+    if len(found) < 2 or breaks_rules(request):
+        return Parts([text])
+    kept = [p for p in found if _stands_alone(p, calendar) or _is_question(p, calendar)]
+    if not any(_stands_alone(p, calendar) or re.match(_ASKS, fold(p)) for p in kept):
+        return Parts([text])
+    aside = [part for part in found if part not in kept and not _is_courtesy(part)]
+    return Parts(kept, tuple(aside))
 
 
-def _cut(text: str, shadow: str, pattern: re.Pattern[str]) -> list[str]:
+def _sentences(text: str, shadow: str) -> list[str]:
+    """Numbered and bulleted points, then sentences."""
+    points = [m for m in _BULLET.finditer(shadow) if m["number"] or _at_line_start(shadow, m)]
+    numbers = [match["number"] for match in points if match["number"]]
+    if len(points) < 2 or (numbers and numbers != [str(n) for n in range(1, len(numbers) + 1)]):
+        points = []
+    cuts = [match.span() for match in points]
+    cuts += [match.span() for match in _SENTENCE.finditer(shadow)]
+    return _cut(text, sorted(cuts))
+
+
+def _at_line_start(shadow: str, match: re.Match[str]) -> bool:
+    return not shadow[: match.start()].strip() or shadow[: match.start()].endswith("  ")
+
+
+def _cut(text: str, cuts: list[tuple[int, int]]) -> list[str]:
     starts, ends = [0], []
-    for match in pattern.finditer(shadow):
-        ends.append(match.start())
-        starts.append(match.end())
-    pieces = [text[a:b].strip() for a, b in zip(starts, [*ends, len(text)], strict=True)]
+    for begin, end in cuts:
+        ends.append(begin)
+        starts.append(end)
+    pieces = [text[a:b].strip(" ,;\n") for a, b in zip(starts, [*ends, len(text)], strict=True)]
+    pieces = [piece[_lead(piece) :] for piece in pieces]
     return [piece for piece in pieces if re.search(r"\w", piece)] or [text]
 
 
-def _joined(sentence: str, pieces: list[str], calendar: Calendar) -> list[str]:
-    """The pieces where each is a request, else the sentence whole.
+def _lead(piece: str) -> int:
+    """How many letters of "and" and the like stand before a question."""
+    found = _AND.match(fold(piece))
+    return found.end() if found else 0
+
+
+def _requests(sentence: str, calendar: Calendar) -> list[str]:
+    """The requests inside a sentence.
 
     The words after a new task are its title until another command begins, and entries logged
     together share their day.
     """
-    names = [_intent(piece, calendar) for piece in pieces] if len(pieces) > 1 else []
-    for (name, _), (following, score) in pairwise(names):
-        told = name in ("create_task", "log_time")
-        if score < (_COMMAND if told else ENOUGH) or name == following != "create_task":
-            return [sentence]
-        if told and following == "unsupported":
-            return [sentence]
-    return pieces
+    quotes = [quote.span for quote in Request(sentence, calendar).quotes]
+    shadow = blank(fold(sentence), *quotes)
+    pair = _PAIR.search(shadow)
+    if pair and _intent(pair["a"], calendar)[0] != _intent(pair["b"], calendar)[0]:
+        return [_without(sentence, pair, "b"), _without(sentence, pair, "a")]
+    cuts: list[tuple[int, int]] = []
+    begin = 0
+    for joint in _JOINT.finditer(shadow):
+        following = _JOINT.search(shadow, joint.end())
+        piece = sentence[joint.end() : following.start() if following else len(sentence)]
+        if _begins(sentence[begin : joint.start()], piece, sentence[joint.end() :], calendar):
+            cuts.append(joint.span())
+            begin = joint.end()
+    return _cut(sentence, cuts)
+
+
+def _without(sentence: str, pair: re.Match[str], name: str) -> str:
+    """The sentence with only the other one of two subjects."""
+    kept = pair["a" if name == "b" else "b"]
+    return f"{sentence[: pair.start()]}{kept}{sentence[pair.end() :]}"
+
+
+def _begins(before: str, piece: str, rest: str, calendar: Calendar) -> bool:
+    """Whether another request begins with this piece."""
+    name, score = _intent(before, calendar)
+    following, strength = _intent(piece, calendar)
+    asks = re.match(_ASKS, fold(piece)) is not None
+    if name in _WRITES:
+        told = re.match(_STARTER, fold(rest)) and strength >= _COMMAND
+        asked = asks and 2 * ENOUGH <= strength < _COMMAND
+        return bool(told or asked) and following != "unsupported" and (
+            following != name or name == "create_task"
+        )  # fmt: skip
+    if score < ENOUGH or strength < ENOUGH or _POINTS_BACK.search(fold(rest)):
+        return False
+    if re.match(_STARTER, fold(piece)):
+        return name != following or asks
+    return name != following and strength >= 1.5 * ENOUGH and not _bare(before, calendar)
+
+
+def _bare(text: str, calendar: Calendar) -> bool:
+    """Whether the words name no record, no day and no state: a subject and nothing else."""
+    request = Request(text, calendar)
+    return not (request.may_hold_names or request.dates() or request.filters)
+
+
+def _belongs(before: str, sentence: str, calendar: Calendar) -> bool:
+    """Whether a sentence that asks for nothing by itself goes on with the request before it."""
+    if not _stands_alone(before, calendar):
+        return False
+    return _intent(before, calendar)[0] in _WRITES or bool(_GOES_ON.match(fold(sentence)))
 
 
 def _intent(text: str, calendar: Calendar) -> tuple[str, float]:
@@ -73,15 +185,23 @@ def _intent(text: str, calendar: Calendar) -> tuple[str, float]:
 def _stands_alone(text: str, calendar: Calendar) -> bool:
     name, score = _intent(text, calendar)
     bare = name == "log_time" and not Request(text, calendar).may_hold_names
-    return score >= 2 * ENOUGH and name != "smalltalk" and not bare
+    enough = ENOUGH if re.match(_ASKS, fold(text)) else 2 * ENOUGH
+    return score >= enough and name != "smalltalk" and not bare
 
 
-def _without_courtesies(parts: list[str], calendar: Calendar) -> list[str]:
-    """Without sentences before the request that ask nothing and name nobody."""
-    telling = [part for part in parts if _stands_alone(part, calendar) or _names(part, calendar)]
-    return telling if any(_stands_alone(part, calendar) for part in telling) else []
+def _is_question(part: str, calendar: Calendar) -> bool:
+    """A part that asks something, or is nothing but a name, although nobody can tell what."""
+    request = Request(part, calendar)
+    named = bool(request.quotes or request.unknown_names) and len(part) < _LONGEST_COURTESY
+    asked = part.rstrip().endswith("?") or re.match(_STARTER, fold(part)) is not None
+    return asked or (named and not _is_courtesy(part))
 
 
-def _names(text: str, calendar: Calendar) -> bool:
-    request = Request(text, calendar)
-    return bool(request.quotes or request.unknown_names)
+_COURTESY = re.compile(
+    r"\b(?:hi|hello|hey|thanks|thank you|cheers|please|hope|morning|afternoon|evening|regards|"
+    r"sorry|great|nice|okay|ok|well|how are you|quick question|dear|weekend|day)\b"
+)
+
+
+def _is_courtesy(sentence: str) -> bool:
+    return len(sentence) < _LONGEST_COURTESY and _COURTESY.search(fold(sentence)) is not None

@@ -13,12 +13,15 @@ from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.names.match import WHOLE
 from agent.models.builtin.names.mentions import Mention
-from agent.models.builtin.parts import parts_of
+from agent.models.builtin.parts import Parts, parts_of
+from agent.models.builtin.pointing import pointed_at
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said, read_said
 from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.vocabulary import is_content
+
+_LONGEST_QUOTED = 80  # characters of the person's own words
 
 
 def plan(conversation: Conversation, tools: Collection[str]) -> Reply:
@@ -35,19 +38,17 @@ def plan(conversation: Conversation, tools: Collection[str]) -> Reply:
 
 
 def _work_all(desk: Desk, said: Said) -> Reply:
-    """Each request of the message in turn: writes together on cards, else one text."""
+    """Each request of the message in turn: what was read as one text, with the writes on cards
+    below it."""
     fresh = not (said.intent or said.picks)
-    parts = parts_of(said.text, desk.context.calendar) if fresh else [said.text]
-    if len(parts) == 1:
-        return _work(desk, replace(said, text=parts[0]))
+    parts = parts_of(said.text, desk.context.calendar) if fresh else Parts([said.text])
+    if len(parts.requests) == 1:
+        return _with_asides(_work(desk, replace(said, text=parts.requests[0])), parts)
     replies: list[Reply] = []
     writes: list[Call] = []
     waiting: list[str] = []
-    for part in parts:
-        try:
-            reply = _work(desk, replace(said, text=part))
-        except StepEndError as end:
-            reply = end.reply
+    for part in parts.requests:
+        reply = _part(desk, said, part, replies)
         if any(call.tool not in WRITES for call in reply.calls):
             return reply
         writes += reply.calls
@@ -55,14 +56,38 @@ def _work_all(desk: Desk, said: Said) -> Reply:
             waiting.append(part)
         else:
             replies.append(reply)
-    return _together(replies, writes, waiting)
+    return _with_asides(_together(replies, writes, waiting), parts)
+
+
+def _part(desk: Desk, said: Said, part: str, before: list[Reply]) -> Reply:
+    """One request; "it" and "their" in it may mean what the request before it was about."""
+    query = before[-1].memory.get("query") if before else None
+    anaphora = pointed_at(part, query) if query else {}
+    try:
+        return _work(desk, replace(said, text=part, anaphora=said.anaphora | anaphora))
+    except StepEndError as end:
+        return end.reply
+
+
+def _with_asides(reply: Reply, parts: Parts) -> Reply:
+    if not parts.aside or not reply.text:
+        return reply
+    left = "; ".join(f'"{_shortened(text)}"' for text in dict.fromkeys(parts.aside))
+    return replace(reply, text=f"{reply.text}\nI left aside what asks for nothing: {left}.")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 3]}..."
 
 
 def _together(replies: list[Reply], writes: list[Call], waiting: list[str]) -> Reply:
     if not replies:
         return Reply(calls=tuple(writes))
     replies.sort(key=lambda reply: "question" in reply.memory)
+    asks = "question" in replies[-1].memory
     text = "\n\n".join(reply.text for reply in replies if reply.text)
+    if not asks:
+        return Reply(text, tuple(writes), {} if writes else replies[-1].memory)
     if waiting:
         left = "; ".join(f'"{part}"' for part in waiting)
         text = f"I have not prepared this yet, please say it again on its own: {left}.\n\n{text}"

@@ -10,7 +10,8 @@ from agent.models.builtin.conversation import Call
 
 @dataclass(frozen=True)
 class Reply:
-    """Either tool calls or a final text; ``memory`` is plain JSON for the next turn."""
+    """Tool calls, or a final text; a text beside writes is shown above their cards. ``memory`` is
+    plain JSON for the next turn."""
 
     text: str = ""
     calls: tuple[Call, ...] = ()

@@ -11,6 +11,7 @@ from agent.models.builtin.conversation import Result
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents import all_intents, best_intent
 from agent.models.builtin.intents.intent import ENOUGH, Intent
+from agent.models.builtin.pointing import pointed_at
 from agent.models.builtin.questions import chosen, is_cancelled
 from agent.models.builtin.reply import Reply, StepEndError, say
 from agent.models.builtin.request import Request
@@ -44,11 +45,6 @@ _CONTINUES = re.compile(
     r"including|since|from|last|this|next|between|yesterday|today|all|split|group(?:ed)?|"
     r"sort(?:ed)?)\b"
 )
-_THEY = re.compile(r"\b(?:they|them|their|this client|that client|the client|this customer)\b")
-_IT = re.compile(r"\b(?:it|its|there|this project|that project|the project|this task|that task)\b")
-_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b")
-
-
 # From this score on a request stands on its own, even after "and".
 _OWN = 5.0
 _COMMAND = 20.0
@@ -187,7 +183,7 @@ def _following(desk: Desk, query: dict[str, Any]) -> Said:
     continues = all_intents()[query["intent"]].continues and not _is_small(best, request)
     if adds and continues and len(words_of(text)) <= 8:
         return Said(text, base=query, intent=query["intent"])
-    return Said(text, anaphora=_pointed_at(folded, query))
+    return Said(text, anaphora=pointed_at(text, query))
 
 
 def _adds_something(request: Request, short: bool) -> bool:
@@ -199,15 +195,3 @@ def _adds_something(request: Request, short: bool) -> bool:
 
 def _is_small(intent: Intent, request: Request) -> bool:
     return intent.name in ("smalltalk", "unsupported") and intent.score(request) >= ENOUGH
-
-
-def _pointed_at(folded: str, query: dict[str, Any]) -> dict[str, Any]:
-    scope: dict[str, Any] = query.get("scope") or {}
-    kinds: tuple[str, ...] = ()
-    if _THEY.search(folded):
-        kinds += ("client",) if "client" in scope else ("project",)
-    if _IT.search(folded):
-        kinds += ("task", "project")
-    if _PERSON.search(folded):
-        kinds += ("user",)
-    return {kind: scope[kind] for kind in kinds if kind in scope}

@@ -40,7 +40,7 @@ CALENDAR = Calendar(date(2026, 11, 2))
     ],
 )
 def test_parts(text: str, parts: list[str]) -> None:
-    assert parts_of(text, CALENDAR) == parts
+    assert parts_of(text, CALENDAR).requests == parts
 
 
 def test_both_questions_are_answered() -> None:
@@ -56,12 +56,19 @@ def test_two_writes_are_proposed_together() -> None:
     assert {name for name, _ in chat.writes} == {"create_time_entry", "create_task"}
 
 
-def test_a_write_beside_a_question_waits_and_says_so() -> None:
+def test_a_question_and_a_write_are_both_done() -> None:
     chat = Chat()
-    answer = chat.say("who owes us money? Also log 1h on payment integration")
+    chat.say("who owes us money? Also log 1h on payment integration")
+    assert [name for name, _ in chat.writes] == ["create_time_entry"]
+    assert "2 clients owe us money" in chat.said_beside_calls
+
+
+def test_a_write_beside_a_question_of_ours_waits_and_says_so() -> None:
+    chat = Chat()
+    answer = chat.say("open tasks of Tomas? Also log 1h on payment integration")
     assert chat.writes == []
     assert "not prepared" in answer
-    assert "2 clients owe us money" in answer
+    assert "Tomas Lindqvist" in answer
 
 
 def test_what_is_saved_is_not_changed() -> None:

@@ -413,6 +413,12 @@ class Chat:
                 self.messages.append(ToolMessage(text, tool_call_id=call["id"], name=call["name"]))
         raise AssertionError(f"no answer after eight steps: {self.turn_calls}")
 
+    @property
+    def said_beside_calls(self) -> str:
+        """What this conversation was told above the cards of a write."""
+        answers = (m for m in self.messages if isinstance(m, AIMessage) and m.tool_calls)
+        return "\n".join(str(answer.text) for answer in answers)
+
     def made(self, tool: str) -> list[Row]:
         """The arguments of this turn's calls of a tool."""
         return [args for name, args in self.turn_calls if name == tool]

@@ -18,7 +18,7 @@ from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.calendar import Period
-from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
 
 _NOUN = r"milestones?|deliverables?"
@@ -125,7 +125,9 @@ def _named(label: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Milestones whose name holds the label; a bare number must be a word of the name."""
     words = words_of(label)
     if label.isdigit():
-        return [row for row in rows if label in words_of(str(row["name"]))]
+        numbered = re.compile(rf"(?:(?:{_NOUN}|phase)\W*)?0*{label}\b")
+        first = [row for row in rows if numbered.match(fold(str(row["name"])))]
+        return first or [row for row in rows if label in words_of(str(row["name"]))]
     entries: list[Entry] = entries_from("milestone", rows)
     fits = [fit for fit in NameIndex(entries).fits(words) if fit.weight >= 0.7 * len(words)]
     best = max((fit.score for fit in fits), default=0.0)

@@ -93,6 +93,11 @@ _FALLBACK = (
 )
 
 
+def breaks_rules(request: Request) -> bool:
+    """Whether somebody asks for the rules to be left aside, or to be told what they are."""
+    return request.says(_RULES)
+
+
 def _score(request: Request) -> float:
     command = request.command
     elsewhere = re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain)

@@ -56,6 +56,11 @@ def weight(word: str) -> float:
     return 0.25 if word in _GENERIC or word in FUNCTION else 1.0
 
 
+def share_of(entry: Entry, word: str) -> float:
+    """How much a word says of this name: everything counts in a person's ("Ann Will")."""
+    return 1.0 if entry.kind == "user" else weight(word)
+
+
 class NameIndex:
     """Finds the entries whose names a sequence of words may mean. Built once per look-up."""
 
@@ -67,6 +72,9 @@ class NameIndex:
         for number, entry in enumerate(self.entries):
             for place, word in enumerate(entry.words):
                 self._by_word[word].append((number, place))
+            initials = _initials(entry.words)
+            if initials:
+                self._by_word[initials].append((number, 0))
             if len(entry.words) > 1:
                 self._joined["".join(entry.words)].append(number)
             if len(entry.code) > 1:
@@ -97,22 +105,20 @@ class NameIndex:
             return [(plain, 1.0)]
         if len(plain) < 3 or not is_content(word):
             return []
-        found = [(name, _PREFIX) for name in self._vocabulary if name.startswith(plain)]
-        if len(plain) >= 4 and not found:
-            slips = process.extract(
-                plain,
-                self._vocabulary,
-                scorer=OSA.normalized_similarity,
-                score_cutoff=_SLIP,
-                limit=8,
-            )
-            allowed = 1 if len(plain) <= 5 else 2
-            found = [
-                (name, 0.95 * similarity)
-                for name, similarity, _ in slips
-                if OSA.distance(plain, name) <= allowed and not name.isdigit()
-            ]
-        return found
+        found = [(name, _PREFIX) for name in self._vocabulary if _is_short_for(plain, name)]
+        return found or self._slips(plain)
+
+    def _slips(self, plain: str) -> list[tuple[str, float]]:
+        if len(plain) < 4:
+            return []
+        slips = process.extract(
+            plain,
+            self._vocabulary,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=_SLIP,
+            limit=8,
+        )
+        return [(name, 0.95 * similarity) for name, similarity, _ in slips if _is_slip(plain, name)]
 
     def _whole_names(self, words: Sequence[str]) -> list[Fit]:
         """Names written in one word, one word written as two, and project codes."""
@@ -130,8 +136,31 @@ class NameIndex:
 
     def _pair(self, number: int, place: int, position: int) -> Fit:
         entry = self.entries[number]
-        share = weight(entry.words[place]) / sum(map(weight, entry.words))
+        shares = [share_of(entry, word) for word in entry.words]
+        share = shares[place] / sum(shares)
         return Fit(entry, position, position + 1, _JOINED * (0.9 + 0.1 * share), 1.5)
+
+
+def _initials(words: Sequence[str]) -> str:
+    """ "jp" of "J.P. Okafor"."""
+    count = next((n for n, word in enumerate(words) if len(word) > 1), len(words))
+    return "".join(words[:count]) if count > 1 else ""
+
+
+def _is_short_for(said: str, name: str) -> bool:
+    """ "north" for "northwind"; three letters are enough where they are half of the word."""
+    enough = len(said) >= 4 or 2 * len(said) >= len(name)
+    return enough and name.startswith(said)
+
+
+def _is_slip(said: str, name: str) -> bool:
+    """One letter wrong, or two in longer words. The first letter is seldom the wrong one, and a
+    word of four letters with another letter in it is another word ("cook", "book")."""
+    if name.isdigit() or OSA.distance(said, name) > (1 if len(said) <= 5 else 2):
+        return False
+    if said[0] != name[0] and said[:2] != name[1::-1] and said != name[1:]:
+        return False
+    return len(said) > 4 or len(said) != len(name) or sorted(said) == sorted(name)
 
 
 def _runs(entry: Entry, hits: dict[int, list[Hit]], words: Sequence[str]) -> list[Fit]:
@@ -153,13 +182,14 @@ def _neighbours(left: int, right: int, words: Sequence[str]) -> bool:
 
 
 def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit:
-    said = [(weight(entry.words[hit.place]), hit.similarity) for _, hit in run]
-    total = sum(map(weight, entry.words))
+    said = [(share_of(entry, entry.words[hit.place]), hit.similarity) for _, hit in run]
+    shares = [share_of(entry, word) for word in entry.words]
+    total = sum(shares)
     heavy = sum(share for share, _ in said)
     precision = sum(share * similarity for share, similarity in said) / heavy
     score = precision * (0.9 + 0.1 * heavy / total)
     if run[0][1].place == 0 and score < EXACT:
         score = min(score + 0.01, 0.97)
-    if heavy >= sum(weight(word) for word in entry.words if weight(word) == 1.0) > 0:
+    if heavy >= sum(share for share in shares if share == 1.0) > 0:
         score = max(score, WHOLE * precision)
     return Fit(entry, run[0][0], run[-1][0], score, precision * heavy)

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.models.builtin.names.entry import Entry, Kind
-from agent.models.builtin.names.match import EXACT, NEAR, WHOLE, Fit, NameIndex, weight
+from agent.models.builtin.names.match import (
+    EXACT,
+    NEAR,
+    WHOLE,
+    Fit,
+    NameIndex,
+    share_of,
+    weight,
+)
 from agent.models.builtin.text.fold import Span, fold
 from agent.models.builtin.text.vocabulary import DATES, FUNCTION, is_content, words_with_spans
 
@@ -81,7 +89,7 @@ def find_mentions(text: str, index: NameIndex, dates: Iterable[Span] = ()) -> li
         same = [other for other in fits if (other.first, other.last) == (fit.first, fit.last)]
         span = (spans[fit.first][0], _end(text, spans[fit.last], words[fit.last]))
         same.sort(key=lambda other: -other.score)
-        mentions.append(Mention(text[slice(*span)], span, tuple(same)))
+        mentions.append(Mention(text[slice(*span)], span, tuple(_without_namesakes(same))))
     covered = [i for i in range(len(words)) if i not in used and is_content(words[i])]
     strange = [spans[i] for i in covered if not any(a <= spans[i][0] < b for a, b in taken)]
     marked = [
@@ -91,6 +99,19 @@ def find_mentions(text: str, index: NameIndex, dates: Iterable[Span] = ()) -> li
         for mention in mentions
     ]
     return sorted(marked, key=lambda mention: mention.span)
+
+
+def _without_namesakes(fits: Sequence[Fit]) -> list[Fit]:
+    """Without projects that only carry their client's name: "Acme" is Acme Ltd, not its project
+    "Acme Rebrand"."""
+    clients = {fit.entry.id: fit.score for fit in fits if fit.entry.kind == "client"}
+    return [
+        fit
+        for fit in fits
+        if fit.entry.kind != "project"
+        or fit.score >= WHOLE
+        or clients.get(fit.entry.client_id or 0, 0.0) < fit.score - 2 * NEAR
+    ]
 
 
 def _is_loose(mention: Mention, strange: Sequence[Span], text: str) -> bool:
@@ -137,7 +158,8 @@ def _may_name(
         return len(run) > 1 and fit.score >= EXACT
     if any(is_content(words[i]) and weight(words[i]) == 1.0 for i in run):
         return True
-    whole = sum(weight(word) for word in fit.entry.words if weight(word) == 1.0)
+    shares = [share_of(fit.entry, word) for word in fit.entry.words]
+    whole = sum(share for share in shares if share == 1.0)
     if fit.weight + 0.01 < whole:
         return False
     if fit.score >= EXACT and len(run) > 1 and whole > 0:

@@ -135,3 +135,9 @@ PIVOTAL = tuple(
 """)
     )
 )
+
+# Short ones are put right only where two neighbours changed places: of four letters too many words
+# are one letter apart.
+SHORT_PIVOTAL = tuple(
+    word_list("task tasks open late list show time hours what when which week month many team work")
+)
