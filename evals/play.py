@@ -25,7 +25,7 @@ from evals.results import (
     TrialResult,
     TurnRecord,
 )
-from evals.scorers import judge, rows_found
+from evals.scorers import judge, no_such_field, rows_found
 from evals.stage import Scene, Stage, Stages, Unplayable
 from evals.transcript import Transcript
 from evals.world import Approved, Change, Row, changes, unexplained
@@ -155,10 +155,12 @@ async def _expected_rows(stage: Stage, expected: Expectation) -> list[Finding]:
     for wanted in expected.world:
         try:
             rows = await stage.rows(wanted.collection, _narrowed(wanted.where))
+            if no_such_field(wanted, rows):  # rows of one kind lack fields that others have
+                rows = await stage.rows(wanted.collection)
         except LookupError as unknown:
             found.append(Finding("world", str(unknown)))
             continue
-        finding = rows_found(wanted, rows)
+        finding = no_such_field(wanted, rows) or rows_found(wanted, rows)
         found += [finding] if finding else []
     return found
 

@@ -29,16 +29,7 @@ def judge(transcript: Transcript, expected: Expectation) -> list[Finding]:
 
 
 def rows_found(expected: RowExpectation, rows: Sequence[Row]) -> Finding | None:
-    """What is wrong with a collection that has more or fewer of these rows than expected.
-
-    A condition on a field that Paymo does not have proves nothing, least of all that there is no
-    such row, so that is a finding, too.
-    """
-    fields = {name for row in rows for name in row}
-    unknown = [name for name in expected.where if name.removesuffix(CONTAINS) not in fields]
-    if rows and unknown:
-        message = f"{expected.collection}: there is no field {', '.join(unknown)}"
-        return Finding("world", message, plain(expected.where), sorted(fields))
+    """What is wrong with a collection that has more or fewer of these rows than expected."""
     found = [row for row in rows if fits(expected.where, row)]
     if len(found) == expected.count or (found and expected.count is None):
         return None
@@ -50,6 +41,19 @@ def rows_found(expected: RowExpectation, rows: Sequence[Row]) -> Finding | None:
         plain({"where": expected.where, "count": expected.count}),
         found[:_NEAREST] or _nearest(expected.where, rows),
     )
+
+
+def no_such_field(expected: RowExpectation, rows: Sequence[Row]) -> Finding | None:
+    """What is wrong with a condition on a field that none of the rows has.
+
+    It proves nothing, least of all that there is no such row.
+    """
+    fields = {name for row in rows for name in row}
+    unknown = [name for name in expected.where if name.removesuffix(CONTAINS) not in fields]
+    if not rows or not unknown:
+        return None
+    message = f"{expected.collection}: there is no field {', '.join(unknown)}"
+    return Finding("world", message, plain(expected.where), sorted(fields))
 
 
 def path(transcript: Transcript, expected: Expectation) -> Iterator[Finding]:
