@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types unit bench inspector browser conformance contract foreign-client lock format clean chaos limit faults hostile mutants
+.PHONY: run test lint types unit bench evals inspector browser conformance contract foreign-client lock format clean chaos limit faults hostile mutants
 
 run: $(VENV)/ready
 	@exec $(BIN)/paymo-agent
@@ -25,6 +25,10 @@ unit: $(VENV)/ready-dev browser conformance
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m evals.bench
+
+# Plays every dataset against the whole system and prints what passed; reports under evals-output/.
+evals: $(VENV)/ready-dev
+	$(BIN)/paymo-agent eval evals/datasets --out evals-output
 
 # Kills the real program at every point of a write's path, five times each: some twenty minutes.
 chaos: $(VENV)/ready-dev
@@ -76,7 +80,7 @@ lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) build test-output bench-output
+	rm -rf $(VENV) build test-output bench-output evals-output
 
 $(VENV)/ready: requirements/base.txt pyproject.toml
 	scripts/make-environment $(PYTHON) $(VENV) requirements/base.txt

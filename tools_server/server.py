@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from functools import cache
 from typing import Any
 
 from mcp.server.lowlevel import Server
@@ -211,7 +212,9 @@ def _may_use(caller: Caller, tool: Tool) -> bool:
     return caller.role != "reader" or not isinstance(tool, WriteTool)
 
 
+@cache
 def _listing(tool: Tool) -> ToolListing:
+    """The same for every caller and session; making the schemas takes 10 ms a tool."""
     writes = isinstance(tool, WriteTool)
     return ToolListing(
         name=tool.name,
