@@ -80,11 +80,16 @@ def _run(
     *,
     resume: bool,
 ) -> RunResult:
-    from evals.runner import Plan, run  # takes a second to import
+    from evals.preflight import require_playable  # these take a second to import
+    from evals.runner import Plan, run
 
     if resume and out is None:
         raise InvalidArgument("--resume goes on with what is in a folder.", hint="Add --out DIR.")
     cases = _chosen(_cases(dataset), only)
+    try:
+        require_playable(cases, model)
+    except CaseError as wrong:
+        raise _not_a_dataset(wrong) from wrong
     plan = Plan(dataset, cases, model, trials, jobs or os.cpu_count() or 1, out, resume)
     with _progress(len(cases) * trials) as progress:
         return run(plan, progress)
@@ -94,7 +99,11 @@ def _cases(dataset: str) -> list[Case]:
     try:
         return load_cases(find_dataset(dataset))
     except CaseError as wrong:
-        raise InvalidArgument(str(wrong), hint="docs/contracts.md describes a case.") from wrong
+        raise _not_a_dataset(wrong) from wrong
+
+
+def _not_a_dataset(wrong: CaseError) -> InvalidArgument:
+    return InvalidArgument(str(wrong), hint="docs/contracts.md describes a case.")
 
 
 def _chosen(cases: Sequence[Case], only: Sequence[str]) -> list[Case]:

@@ -26,7 +26,7 @@ from evals.results import (
     TurnRecord,
 )
 from evals.scorers import judge, no_such_field, rows_found
-from evals.stage import Scene, Stage, Stages, Unplayable
+from evals.stage import Scene, Stage, Stages, Timing, Unplayable
 from evals.transcript import Transcript
 from evals.world import Approved, Change, Row, changes, unexplained
 
@@ -34,6 +34,9 @@ _LONGEST = 300.0  # seconds for one trial, before it counts as broken
 
 # Paymo or the model could not be reached: that says nothing about the answer.
 _INFRASTRUCTURE = frozenset({"upstream_unavailable", "rate_limited"})
+
+_OWN = ("limit", "cursor", "dry_run")
+"""Arguments of a call that the agent decides by itself."""
 
 _ROWS_KEPT = 200
 """Rows of a table in a result; all of them are judged."""
@@ -96,7 +99,7 @@ async def _run(play: _Play) -> None:
 
 async def _take_turn(play: _Play, number: int, turn: TurnCase) -> None:
     session = await play.stage.session(cards_expire=turn.decide.kind == "late")
-    requests, writes = play.stage.requests, play.stage.writes
+    requests, writes, timed = play.stage.requests, play.stage.writes, len(play.stage.timings)
     started = time.monotonic()
     answer = await _ask(session, turn.say, play.thread)
     if isinstance(answer, Failure):
@@ -122,6 +125,7 @@ async def _take_turn(play: _Play, number: int, turn: TurnCase) -> None:
     play.turns.append(
         replace(
             record,
+            calls=[_with_time(call, play.stage.timings[timed:]) for call in record.calls],
             elapsed_ms=round((time.monotonic() - started) * 1000),
             requests=play.stage.requests - requests,
         )
@@ -293,6 +297,20 @@ def _called(view: ToolCallView) -> CallRecord:
         status=status,
         error=error,
     )
+
+
+def _with_time(call: CallRecord, timings: Sequence[Timing]) -> CallRecord:
+    """The call with the time that the tools server took for it, all its pages and checks together.
+
+    The agent adds arguments of its own, and calls without a trace of it in the conversation, too.
+    """
+    own = [
+        timing.elapsed_ms
+        for timing in timings
+        if timing.tool == call.name
+        and call.args == {k: v for k, v in timing.args.items() if v is not None and k not in _OWN}
+    ]
+    return replace(call, elapsed_ms=round(sum(own))) if own else call
 
 
 def _card(card: PendingAction) -> CardRecord:

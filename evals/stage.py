@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ import httpx
 from filelock import FileLock
 from mcp import ClientSession
 from mcp.shared.memory import create_connected_server_and_client_session
+from mcp.types import CallToolRequest, ServerResult
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from starlette.applications import Starlette
 
@@ -31,7 +33,7 @@ from tools_server.backend import open_server
 from tools_server.sandbox.paymo.app import api_keys, create_app
 from tools_server.sandbox.paymo.clock import clock_on
 from tools_server.sandbox.paymo.database import Database
-from tools_server.sandbox.paymo.world import WorldError, load_world
+from tools_server.sandbox.paymo.world import WorldError, load_world, parse_world
 from tools_server.sandbox.worlds.demo import build_demo_world
 
 # Never resolved: the requests to it end in the sandbox inside this process.
@@ -41,6 +43,8 @@ _DATABASE = "paymo.db"
 _PAGE = 2_500  # Paymo's own most
 _READY = "ready"
 _JUDGE = "evals"
+
+_Handler = Callable[[Any], Awaitable[ServerResult]]
 
 
 class Unplayable(Exception):
@@ -73,19 +77,30 @@ class Scene:
     model: str
 
 
+@dataclass(frozen=True)
+class Timing:
+    """How long the tools server took for one call."""
+
+    tool: str
+    args: dict[str, Any]
+    elapsed_ms: float
+
+
 class Stage:
     """One trial's world and session.
 
-    ``prepared`` is the database that the trial's own, ``database``, is a copy of.
+    ``prepared`` is the database that the trial's own, ``database``, is a copy of; ``sandbox`` is
+    the Paymo over it; ``timings`` are those of every call to the tools server so far.
     """
 
     def __init__(self, scene: Scene, prepared: Path, folder: Path, sandbox: Starlette) -> None:
         self.prepared = prepared / _DATABASE
         self.database = folder / _DATABASE
+        self.sandbox = sandbox
         self.set_in_ms = 0.0
+        self.timings: list[Timing] = []
         self._scene = scene
         self._folder = folder
-        self._sandbox = sandbox
         self._open = AsyncExitStack()
         self._sessions: dict[bool, Session] = {}
 
@@ -102,7 +117,7 @@ class Stage:
     @property
     def requests(self) -> int:
         """How many requests came to Paymo so far."""
-        log = self._sandbox.state.requests
+        log = self.sandbox.state.requests
         latest = max((record.number for record in log), default=0)
         return int(latest)
 
@@ -142,19 +157,19 @@ class Stage:
     @property
     def writes(self) -> int:
         """How many requests so far changed something in Paymo."""
-        log = self._sandbox.state.requests
+        log = self.sandbox.state.requests
         return sum(record.applied and record.method != "GET" for record in log)
 
     async def close(self) -> None:
         """Close the sessions and the world; its files stay as they are."""
         await self._open.aclose()
-        self._sandbox.state.database.close()
+        self.sandbox.state.database.close()
 
     @property
     def _settings(self) -> Settings:
-        keys = api_keys(self._sandbox)
-        if (self._scene.key or keys[0]) not in keys:
-            raise Unplayable(f"key: the world has {keys} and no key {self._scene.key!r}")
+        keys = api_keys(self.sandbox)
+        if self._scene.key is not None and self._scene.key not in keys:
+            raise Unplayable(f"key: the world has no key {self._scene.key!r}")
         return _StageSettings.model_validate(
             {
                 "data": self._folder,
@@ -169,12 +184,43 @@ class Stage:
 
     @asynccontextmanager
     async def _connect(self) -> AsyncIterator[ClientSession]:
-        transport = httpx.ASGITransport(self._sandbox, raise_app_exceptions=False)
-        async with (
-            open_server(self._settings, transport=transport) as server,
-            create_connected_server_and_client_session(server.mcp) as client,
-        ):
-            yield client
+        transport = httpx.ASGITransport(self.sandbox, raise_app_exceptions=False)
+        async with open_server(self._settings, transport=transport) as server:
+            handlers = server.mcp.request_handlers
+            handlers[CallToolRequest] = self._timed(handlers[CallToolRequest])
+            async with create_connected_server_and_client_session(server.mcp) as client:
+                yield client
+
+    def _timed(self, handler: _Handler) -> _Handler:
+        async def handle(request: Any) -> ServerResult:
+            started = time.perf_counter()
+            try:
+                return await handler(request)
+            finally:
+                elapsed = (time.perf_counter() - started) * 1000
+                args = request.params.arguments or {}
+                self.timings.append(Timing(request.params.name, args, elapsed))
+
+        return handle
+
+
+async def require_model(name: str) -> None:
+    """Raises `InvalidArgument` where there is no model of this name, or it cannot be used."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = _StageSettings.model_validate(
+            {"data": folder, "paymo_base_url": _ADDRESS, "paymo_api_key": _JUDGE, "model": name}
+        )
+        async with open_session(settings):
+            pass
+
+
+def keys_of(world: Path | None) -> list[str]:
+    """The API keys of a world file, or of the demo world. Raises `Unplayable` for an unfit file."""
+    try:
+        content = load_world(world) if world else build_demo_world(date.today())  # noqa: DTZ011
+    except (WorldError, OSError) as unfit:
+        raise Unplayable(f"world: {unfit}") from unfit
+    return list(parse_world(content).api_keys)
 
 
 class Stages:

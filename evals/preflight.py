@@ -1,0 +1,31 @@
+"""What can be known to go wrong before anything is played."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from evals.cases import Case, CaseError
+from evals.stage import Unplayable, keys_of, require_model
+
+
+def require_playable(cases: Sequence[Case], model: str) -> None:
+    """Raises `CaseError` for a world file or a key that cannot be used, `InvalidArgument` for such
+    a model.
+    """
+    asyncio.run(require_model(model))
+    keys: dict[Path | None, list[str]] = {}
+    for case in cases:
+        world = case.world_file
+        if world is None and case.key is None:
+            continue
+        try:
+            known = keys[world] = keys[world] if world in keys else keys_of(world)
+        except Unplayable as wrong:
+            raise CaseError(f"{case.source}: case {case.id}: {wrong}") from wrong
+        if case.key is not None and case.key not in known:
+            raise CaseError(
+                f"{case.source}: case {case.id}: key: the world has no key {case.key!r},"
+                f" but {', '.join(known)}"
+            )
