@@ -27,6 +27,8 @@ class Journal:
         self._model = model
         self._lines = self._read() if resume else {}
         self._file = self._path.open("a" if resume else "w", encoding="utf-8")
+        if resume:
+            self._file.write("\n")  # ends the line in the middle of which a run was killed
 
     def __enter__(self) -> Self:
         return self

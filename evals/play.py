@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -76,6 +77,8 @@ async def play(case: Case, trial: int, *, stages: Stages, folder: Path, model: s
         broken = Finding("broken", f"{case.source}: case {case.id}: {wrong}")
     except Broken as reason:
         broken = Finding("broken", str(reason))
+    except TimeoutError:
+        broken = Finding("broken", f"it was not over after {_LONGEST:.0f} seconds")
     except Exception as error:  # the boundary of a trial: one that breaks must not end the run
         broken = Finding("broken", f"{type(error).__name__}: {error}")
     return _result(
@@ -145,7 +148,16 @@ async def _ask(session: Session, text: str, thread: str | None) -> Answer | Fail
 
 def _raise_if_broken(failure: Failure) -> None:
     if failure.code in _INFRASTRUCTURE:
-        raise Broken(f"{failure.message} {failure.hint}") from failure
+        raise Broken(f"{failure.message} {failure.hint}{_origin(failure)}") from failure
+
+
+def _origin(failure: Failure) -> str:
+    """Where the error behind a failure was raised; not its text, which may hold a key."""
+    cause = failure.__cause__
+    frames = traceback.extract_tb(cause.__traceback__) if cause else []
+    if not frames:
+        return ""
+    return f" ({type(cause).__name__} in {Path(frames[-1].filename).name}:{frames[-1].lineno})"
 
 
 def _raise_if_unreachable(call: ToolCallView) -> None:

@@ -1,0 +1,121 @@
+"""Whole runs: in order, over processes, and on from where one was interrupted."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.cases import Case
+from evals.journal import NAME
+from evals.results import TrialResult
+from evals.runner import Plan, run
+from tests.evals.staging import case
+
+ASKED = (
+    "list our active clients",
+    "Which invoices of Northwind are overdue?",
+    "who is on the team",
+)
+
+
+def cases() -> list[Case]:
+    return [case(text, id=f"case-{number}") for number, text in enumerate(ASKED)]
+
+
+def test_processes_give_the_same_results_in_the_same_order() -> None:
+    ended: list[TrialResult] = []
+    alone = run(Plan("a dataset", cases(), trials=2), ended.append)
+    spread = run(Plan("a dataset", cases(), trials=2, jobs=2))
+    assert [case.id for case in spread.cases] == ["case-0", "case-1", "case-2"]
+    assert [[trial.trial for trial in case.trials] for case in spread.cases] == [[0, 1]] * 3
+    assert answers(alone) == answers(spread)
+    assert len(ended) == 6 and alone.passed == 3
+
+
+def answers(result: Any) -> list[str]:
+    return [trial.turns[0].answer for case in result.cases for trial in case.trials]
+
+
+def test_a_run_goes_on_where_it_was_interrupted(tmp_path: Path) -> None:
+    plan = Plan("a dataset", cases(), out=tmp_path)
+    run(plan)
+    first, second, third = (tmp_path / NAME).read_text().splitlines()
+    noted = json.loads(first)
+    noted["result"]["elapsed_ms"] = 123_456  # told apart from one that is played again
+    changed = json.loads(third)
+    changed["result"]["elapsed_ms"] = 123_456
+    cut = second[: len(second) // 2]
+    (tmp_path / NAME).write_text("\n".join([json.dumps(noted), json.dumps(changed), cut]))
+
+    other = [*cases()[:2], case(ASKED[2], id="case-2", expect={"pending": 1})]
+    result = run(replace(plan, cases=other, resume=True))
+    times = [each.trials[0].elapsed_ms for each in result.cases]
+    assert times[0] == 123_456 and 123_456 not in times[1:]
+    assert [each.status for each in result.cases] == ["passed", "passed", "failed"]
+
+    again = run(replace(plan, cases=other, resume=True))
+    assert [each.trials[0].elapsed_ms for each in again.cases] == times
+    anew = run(replace(plan, cases=other))
+    assert anew.cases[0].trials[0].elapsed_ms != 123_456
+
+
+DATASET = """
+- id: right
+  tags: {kind: read}
+  turns: [{say: list our active clients}]
+- id: wrong
+  tags: {kind: write}
+  turns: [{say: list our active clients}]
+  expect: {pending: 1}
+"""
+
+
+def command(*args: str) -> subprocess.CompletedProcess[str]:
+    """The command as people start it; the console script replaces itself with the harness."""
+    program = [str(Path(sys.executable).with_name("paymo-agent")), "eval", *args]
+    return subprocess.run(program, capture_output=True, text=True, timeout=100, check=False)
+
+
+def test_the_command_judges_and_gates(tmp_path: Path) -> None:
+    dataset, out = tmp_path / "cases.yaml", tmp_path / "out"
+    dataset.write_text(DATASET)
+    both = command(str(dataset), "--json", "--out", str(out), "-j", "1")
+    said = json.loads(both.stdout)
+    assert both.returncode == 1 and both.stderr == ""
+    right, wrong = said["cases"]
+    assert right == {"id": "right", "tags": {"kind": "read"}, "passed": True, "failures": []}
+    (failure,) = wrong["failures"]
+    assert (failure["dimension"], failure["expected"], failure["actual"]) == ("pending", 1, [])
+    figures = said["summary"]
+    assert (figures["cases"], figures["passed"], figures["failed"]) == (2, 1, 1)
+    assert (out / "result.json").exists() and (out / NAME).exists()
+
+    one = command(str(dataset), "--only", "kind=read", "-j", "1")
+    assert one.returncode == 0 and "1 of 1 cases passed" in one.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["no-such-dataset"], "no-such-dataset"),
+        (["{}", "--only", "kind=none"], "no case has this id or tag"),
+        (["{}", "--resume"], "--out DIR"),
+        (["{}", "--model", "nothing"], "names no model"),
+    ],
+)
+def test_what_cannot_be_meant_ends_with_2(tmp_path: Path, args: list[str], said: str) -> None:
+    dataset = tmp_path / "cases.yaml"
+    dataset.write_text(DATASET)
+    ended = command(*(arg.replace("{}", str(dataset)) for arg in args))
+    assert ended.returncode == 2 and said in ended.stderr and ended.stdout == ""
+
+
+def test_the_smoke_dataset_passes() -> None:
+    ended = command("smoke", "-j", "2")
+    assert ended.returncode == 0, ended.stdout

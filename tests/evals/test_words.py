@@ -1,0 +1,101 @@
+"""Numbers by value and as a whole; values however they are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from evals.values import fits, same
+from evals.words import mentions, table_text
+
+SAID = [
+    ("40 hours", "40"),
+    ("it is 40.", "40"),
+    ("40.00 due", "40"),
+    ("1,250.00", "1250"),
+    ("USD 1250.0", "1,250.00"),
+    ("1,234,567", "1234567"),
+    ("1, 2, 3", "2"),
+    ("$1,250", "$1250"),
+    ("$1,250", "1250"),
+    ("a balance of -$40", "-$40"),
+    ("4h30", "4h"),
+    ("9-17", "17"),
+    ("#INV-20260725-129", "INV-20260725-129"),
+    ("on 2026-10-30", "2026-10-30"),
+    ("**240** minutes\nof  work", "240 minutes of work"),
+    ("We’re DONE", "we're done"),
+]
+
+NOT_SAID = [
+    ("240 minutes", "40"),
+    ("40.5", "40"),
+    ("40.5", "5"),
+    ("1,250.00", "250"),
+    ("1,250.00", "1"),
+    ("100", "10"),
+    ("10", "100"),
+    ("on 2026-10-30", "10"),
+    ("at 10:30", "10"),
+    ("INV-0042", "42"),
+    ("a balance of -40", "40"),
+    ("10 tasks", "0"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SAID)
+def test_it_is_said(text: str, wanted: str) -> None:
+    assert mentions(text, wanted)
+
+
+@pytest.mark.parametrize(("text", "wanted"), NOT_SAID)
+def test_it_is_not_said(text: str, wanted: str) -> None:
+    assert not mentions(text, wanted)
+
+
+def test_a_table_says_what_its_cells_say() -> None:
+    text = table_text(["name", "balance"], [["Café", 1250.0], [None, 40]])
+    assert all(mentions(text, wanted) for wanted in ("café", "1,250", "40", "Balance"))
+    assert not mentions(text, "125")
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual"),
+    [
+        (240, "240"),
+        (240, 240.0),
+        ("1.50", 1.5),
+        (date(2026, 10, 30), "2026-10-30"),
+        ("2026-10-30T09:00:00Z", "2026-10-30T10:00:00+01:00"),
+        ("Check  the Fonts", "check the fonts"),
+        ([3, 4], ["4", 3]),
+        ({"a": 1}, {"a": "1"}),
+    ],
+)
+def test_the_same_value(expected: Any, actual: Any) -> None:
+    assert same(expected, actual)
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual"),
+    [
+        (True, 1),
+        (0, None),
+        (0, False),
+        (24, 240),
+        ([3], [3, 4]),
+        ("2026-10-30", "2026-10-31"),
+        ("2026-10-30T09:00:00", "2026-10-30T09:00:00Z"),
+    ],
+)
+def test_another_value(expected: Any, actual: Any) -> None:
+    assert not same(expected, actual)
+
+
+def test_fields_are_a_part_of_the_actual_ones() -> None:
+    actual = {"description": "The WIRE frames", "task_id": 5012, "note": None}
+    assert fits({"task_id": "5012", "description~": "wire", "note": None, "gone": None}, actual)
+    assert not fits({"task_id": 5012, "description~": "wires"}, actual)
+    assert not fits({"gone~": ""}, actual)
