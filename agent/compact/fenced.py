@@ -39,7 +39,8 @@ def compact(
     kind = "payments" if view and view.payments else tool
     totals, groups = clip(SUMMARIES[kind](items))
     if view and view.by:
-        groups = [*clip(wished_group(kind, view.by, items)), *groups]
+        others = [group for group in groups if group["by"] != view.by]
+        groups = [*clip(wished_group(kind, view, items)), *others]
     payload = {
         "tool": tool,
         "args": clip(args),

@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.compact.plain import Row, number, without_nulls
 from agent.compact.rows import FULL_ROWS, invoice_row
-from agent.compact.view import AGES, OWED, value_of
+from agent.compact.view import AGES, OWED, View, value_of
 
 GROUP_ROWS = 30
 WISHED_ROWS = 60
@@ -101,14 +101,21 @@ def _invoices(items: Sequence[Row]) -> Summary:
         }
         for (currency,), rows in sorted(_grouped(items, "currency").items(), key=str)
     ]
+    return {"by_currency": currencies}, [_clients_of(items)] if items else []
+
+
+def _clients_of(invoices: Sequence[Row], order: str = "") -> Row:
+    """Clients per currency, by what they owe or by another of the figures ("-issued_total")."""
     clients = [
         {"client_id": client_id, "client": client, "currency": currency, **_invoice_figures(rows)}
         for (client_id, client, currency), rows in _grouped(
-            items, "client_id", "client", "currency"
+            invoices, "client_id", "client", "currency"
         ).items()
     ]
-    ranked = _group("client", clients, lambda row: (-row["balance"], -row["total"]))
-    return {"by_currency": currencies}, [ranked] if items else []
+    key, sign = order.lstrip("-"), -1 if order.startswith("-") else 1
+    if clients and key in clients[0]:
+        return _group("client", clients, lambda row: (sign * row[key], str(row["client"])))
+    return _group("client", clients, lambda row: (-row["balance"], -row["total"]))
 
 
 def _payments(items: Sequence[Row]) -> Summary:
@@ -136,8 +143,11 @@ def _payment_figures(payments: Sequence[Row]) -> Row:
     }
 
 
-def wished_group(kind: str, by: str, items: Sequence[Row]) -> list[Row]:
-    """One more group of figures, in the order of what it is split by ("week", "aging")."""
+def wished_group(kind: str, view: View, items: Sequence[Row]) -> list[Row]:
+    """The group a view asks for: clients in its order, else in that of what it is split by."""
+    by = view.by
+    if kind == "list_invoices" and by == "client":
+        return [_clients_of(items, view.order)] if items else []
     parts: dict[Any, list[Row]] = {}
     for item in items:
         parts.setdefault(value_of(item, by), []).append(item)

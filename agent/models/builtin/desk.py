@@ -54,6 +54,11 @@ class Reading:
         found = (group["rows"] for group in self.data["groups"] if group["by"] == by)
         return list(next(found, []))
 
+    def cut(self, by: str) -> int:
+        """How many rows of a group are missing here."""
+        found = (group.get("left_out", 0) for group in self.data["groups"] if group["by"] == by)
+        return int(next(found, 0))
+
     def caveat(self) -> str:
         """The sentence an answer ends with when the read did not get everything."""
         if self.data["complete"]:

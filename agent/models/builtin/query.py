@@ -8,19 +8,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.models.builtin.answers.phrases import period as period_text
+from agent.models.builtin.answers.phrases import period_label
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, resolve
+from agent.models.builtin.text.asks import find_asks, other_period
 from agent.models.builtin.text.calendar import Period, period_before, period_from
 from agent.models.builtin.text.date_atoms import Lean
-from agent.models.builtin.text.filters import Threshold
+from agent.models.builtin.text.ordering import Order
+from agent.models.builtin.text.thresholds import Threshold
+
+MOST_SIDES = 6
 
 
 @dataclass(frozen=True)
 class Query:
-    """``period`` is about the record's own date, ``due`` about its due date."""
+    """``period`` is about the record's own date, ``due`` about its due date; ``periods`` are all
+    that were named. ``asks`` are wishes by name with the words that said them: "average", "share",
+    "comparison". What an intent heeds it says by ``heeding``; the rest is told as not applied."""
 
     scope: Scope
     period: Period | None
@@ -33,11 +40,35 @@ class Query:
     tasklist: str = ""
     notes: tuple[str, ...] = ()
     stray: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    currencies: tuple[str, ...] = ()
+    order: Order | None = None
+    asks: tuple[tuple[str, str], ...] = ()
+    heeded: frozenset[str] = frozenset()
 
     def each(self) -> list[Query]:
         """One query for each further record of a kind: "Anna and Ben" are two."""
         scopes = [self.scope] + [self.scope.around(entry) for entry in self.scope.others]
         return [replace(self, scope=replace(scope, others=())) for scope in scopes]
+
+    def sides(self) -> list[tuple[str, Query]]:
+        """One query with its label for each period that was named, else for each record; at most
+        six."""
+        if len(self.periods) > 1:
+            alone = replace(self, scope=replace(self.scope, others=()))
+            return [
+                (period_label(each), replace(alone, period=each, periods=(each,)))
+                for each in self.periods[:MOST_SIDES]
+            ]
+        return [(one.scope.last_named(self.scope), one) for one in self.each()[:MOST_SIDES]]
+
+    def wants(self, name: str) -> bool:
+        """Whether this was asked for: "average", "share" or "comparison"."""
+        return any(name == asked for asked, _ in self.asks)
+
+    def heeding(self, *names: str) -> Query:
+        """The same query; these of its wishes have their part in the answer."""
+        return replace(self, heeded=self.heeded | set(names))
 
     def reply(self, intent: str, text: str, *, each: bool = False) -> Reply:
         """The final answer, with the note that lets a follow-up continue this query. ``each``: the
@@ -50,6 +81,7 @@ class Query:
             "filters": sorted(self.filters - {"mine"}),
             "measure": self.measure,
             "group": self.group,
+            "currencies": list(self.currencies),
         }
         lines = self._unheeded(() if each else self.scope.others)
         return Reply("\n".join([text, *lines]), memory={"query": note})
@@ -57,11 +89,23 @@ class Query:
     def _unheeded(self, others: Sequence[Entry]) -> list[str]:
         """What was said and had no part in the answer, so that a misreading shows."""
         left = [f"This leaves out {entry.name}; please ask for it on its own." for entry in others]
+        if "periods" not in self.heeded:
+            rest = [other for other in self.periods if self.period and other != self.period]
+            left += [f"This is {self.when} only, not {period_text(other)}." for other in rest]
         strays = [
             f'I took no account of "{word}": I know nothing called that.' for word in self.stray
         ]
-        if self.threshold:
+        said = dict(self.asks)
+        if "comparison" in said.keys() - self.heeded and not self.scope.others:
+            left.append(
+                "I cannot compare; this is one side of it, please ask for the other on its own."
+            )
+        beyond = [said[name] for name in ("average", "share") if name in said.keys() - self.heeded]
+        left += [f"I cannot work with {words} here." for words in beyond]
+        if self.threshold and "threshold" not in self.heeded:
             left.append(f'I did not apply "{self.threshold.text}".')
+        if self.currencies and "currencies" not in self.heeded:
+            left.append("I did not filter by currency; amounts of each stand side by side.")
         return [*left, *self.notes, *strays]
 
     @property
@@ -69,22 +113,29 @@ class Query:
         return period_text(self.period)
 
 
+def direction(request: Request) -> str:
+    """ "less" where a comparison asks for the smaller side; nothing where it asks which of two."""
+    if re.search(r"\bor\b", request.unbound):
+        return ""
+    return "less" if request.says("less|fewer|lower|smaller|shorter") else "more"
+
+
 def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") -> Query:
     """Understand a read. Asks or refuses where a name or a date cannot be right."""
     scope = resolve(desk, request, *kinds)
     if request.impossible_date:
         raise say(f"There is no such date as {request.impossible_date}.")
-    period, due, notes = _periods(request, lean)
-    if not scope.others and request.says(
-        "vs|versus|compared? (?:to|with)|against (?:last|this|the)"
-    ):
-        notes += ("I cannot compare; this is one side of it, please ask for the other on its own.",)
-    notes += tuple(f"I cannot work with {word} here." for word in _BEYOND.findall(request.plain))
+    asks = find_asks(request.unbound)
+    periods, due = _periods(request, lean)
+    if len(periods) == 1 and "comparison" in dict(asks):
+        other = other_period(request.plain, periods[0])
+        periods += (other,) if other else ()
+    notes = tuple(f"I cannot work with {word} here." for word in _BEYOND.findall(request.plain))
     own = request.filters - {"mine"}
     base = request.base
     return Query(
         scope=scope,
-        period=period,
+        period=periods[0] if periods else None,
         due=due,
         filters=own or frozenset(base.get("filters") or ()),
         measure=request.measure if request.measure != "list" else str(base.get("measure", "list")),
@@ -93,41 +144,37 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         threshold=request.threshold,
         notes=notes,
         stray=tuple(request.stray_words),
+        periods=periods,
+        currencies=request.currencies or tuple(base.get("currencies") or ()),
+        order=request.order,
+        asks=asks,
     )
 
 
-_Periods = tuple[Period | None, Period | None, tuple[str, ...]]
-
-
-def _periods(request: Request, lean: Lean) -> _Periods:
-    """The period, the due window and what was left out; the base's where the request has no dates
-    of its own."""
+def _periods(request: Request, lean: Lean) -> tuple[tuple[Period, ...], Period | None]:
+    """The periods and the due window; the base's where the request has no dates of its own."""
     dates = request.dates(lean)
     due_dates = [mention.due_window for mention in request.dates("near") if mention.due]
     plain = [mention.period for mention in dates if not mention.due]
     if due_dates or plain:
-        period = plain[0] if plain else None
+        due = next(iter(due_dates), None)
         if len(plain) == 2 and plain[0].first and not plain[0].last and plain[1].last:
-            return Period(plain[0].first, plain[1].last), next(iter(due_dates), None), ()
-        left = [other for other in (*plain, *due_dates[1:]) if period and other != period]
-        notes = tuple(f"This is {period_text(period)} only, not {period_text(p)}." for p in left)
-        return period, next(iter(due_dates), None), notes
+            return (Period(plain[0].first, plain[1].last),), due
+        return tuple(dict.fromkeys([*plain, *due_dates[1:]])), due
     if _NEXT.search(request.plain):
-        return None, Period(request.calendar.today, None), ()
+        return (), Period(request.calendar.today, None)
     period, due = _stored(request.base.get("period")), _stored(request.base.get("due"))
     before = _BEFORE.search(request.plain)
     if before and period:
-        return period_before(period, before["unit"]), due, ()
-    return period, due, ()
+        period = period_before(period, before["unit"])
+    return (period,) if period else (), due
 
 
 _BEFORE = re.compile(r"\b(?:the )?(?P<unit>day|week|month|quarter|year) before(?: that)?\b")
 
 
 # Asked of figures, and nothing that the totals hold.
-_BEYOND = re.compile(
-    r"\b(average|averages|median|trends?|forecasts?|profit\w*|margins?|percent(?:age)?s?)\b"
-)
+_BEYOND = re.compile(r"\b(medians?|trends?|forecasts?|profit\w*|margins?)\b")
 
 _NEXT = re.compile(
     r"\bnext (?:\w+ )?(?:invoices?|tasks?|milestones?|deadlines?|deliverables?|payments?)\b|"

@@ -13,19 +13,16 @@ from agent.models.builtin.names.match import NameIndex
 from agent.models.builtin.names.mentions import Mention, find_mentions, names_somebody
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.clock import ClockRange, find_clock
+from agent.models.builtin.text.currencies import find_currencies
 from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.dates import DateMention, find_dates, impossible_date
 from agent.models.builtin.text.durations import Duration, find_durations
-from agent.models.builtin.text.filters import (
-    Threshold,
-    find_filters,
-    find_group,
-    find_measure,
-    find_threshold,
-    find_top,
-)
+from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
+from agent.models.builtin.text.ordering import Order, find_order
 from agent.models.builtin.text.spelling import correct
+from agent.models.builtin.text.thresholds import Threshold, find_threshold
 from agent.models.builtin.text.vocabulary import CURRENCIES, GIVEN, is_content, words_with_spans
 
 _QUOTE = re.compile(r"\"(?P<a>[^\"]+)\"|(?<!\w)'(?P<b>[^']+(?:'\w[^']*)*)'(?!\w)|`(?P<c>[^`]+)`")
@@ -37,13 +34,6 @@ _POLITE = re.compile(
     r"we must|you should|you must|go ahead and|help me|help me to|just|quickly|do|try to|would "
     r"it be possible to|is it possible to|are you able to|i wish to|feel free to|there|paymo|"
     r"agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
-)
-_INVOICE_NUMBER = re.compile(
-    r"\b(?:invoices?|inv(?![-_/])|bill)\b\.?\s*(?:no\b\.?|nr\b\.?|number\b|"
-    r"num\b\.?)?\s*#?\s*(?P<a>[a-z]{0,8}[-/#_.]?\d[\w/-]*)|#\s?(?P<b>[a-z]{0,8}[-/_]?\d[\w/-]*)|"
-    r"\b(?P<c>(?:[a-z]{2,8}[-/_#](?:[\w]+[-/_])*\d[\w/-]*))(?![\w:])|"
-    r"(?<![\w.:/-])(?P<e>[a-z][-/#]\d{3,6})(?![\w:/-])|"
-    r"(?<![\w.:/-])(?P<d>\d{2,4}[-/]\d{3,6})(?![\w:/-])"
 )
 _NAMELESS_BEFORE = re.compile(
     r"(?:\b(?:of|for|from|by|with|at|about|in|into|on|to|under|within|against|client|customer|"
@@ -143,32 +133,59 @@ class Request:
         return find_filters(self.plain)
 
     @cached_property
+    def undated(self) -> str:
+        """``plain`` without its dates: their numbers count no records."""
+        return blank(self.plain, *(mention.span for mention in self.dates()))
+
+    @cached_property
     def measure(self) -> str:
-        return find_measure(self.plain)
+        return find_measure(self._unbound(self.plain))
 
     @cached_property
     def group(self) -> str:
-        return find_group(self.plain)
+        return find_group(self.undated)
 
     @cached_property
     def top(self) -> int | None:
-        return find_top(self.plain)
+        return find_top(self.unbound)
+
+    @cached_property
+    def order(self) -> Order | None:
+        return find_order(self.unbound)
 
     @cached_property
     def threshold(self) -> Threshold | None:
-        return find_threshold(self.plain)
+        return find_threshold(self.undated)
 
     @cached_property
+    def currencies(self) -> tuple[str, ...]:
+        """The codes of the currencies named; empty where none is."""
+        return find_currencies(self.plain)
+
+    @cached_property
+    def unbound(self) -> str:
+        """``undated`` without its bound."""
+        return self._unbound(self.undated)
+
+    def _unbound(self, text: str) -> str:
+        """Without the bound: "at least 5,000" asks for no least."""
+        return text.replace(self.threshold.text, " ") if self.threshold else text
+
+    @cached_property
+    def invoice_numbers(self) -> list[str]:
+        """The numbers of invoices as written; a year or a count is none."""
+        return [self.text[slice(*span)] for span in self._numbered]
+
+    @cached_property
+    def _numbered(self) -> list[Span]:
+        bound = self.threshold.text if self.threshold else ""
+        text = self.undated.replace(bound, BLANK * len(bound)) if bound else self.undated
+        return find_invoice_numbers(text)
+
+    @property
     def invoice_number(self) -> str | None:
-        """An invoice's number as written; a year or a count is none."""
-        text = blank(self.plain, *(mention.span for mention in self.dates()))
-        for match in _INVOICE_NUMBER.finditer(text):
-            name = match.lastgroup or "a"
-            before = words_with_spans(text[: match.start()])
-            if name == "b" and before and is_content(before[-1][0]):
-                continue  # "bug #42" is no invoice
-            return self.text[slice(*match.span(name))].rstrip("?.!,")
-        return None
+        """The first of ``invoice_numbers``."""
+        return self.invoice_numbers[0] if self.invoice_numbers else None
 
     def says(self, pattern: str) -> bool:
         return re.search(rf"\b(?:{pattern})\b", self.plain) is not None
@@ -187,6 +204,7 @@ class Request:
 
     def _without_values(self, text: str) -> str:
         spans = [mention.span for mention in self.dates()] + [d.span for d in self.durations]
+        spans += self._numbered
         return blank(text, *spans, *([self.clock.span] if self.clock else []))
 
     def unknown_words(self, text: str) -> list[Span]:
@@ -227,11 +245,7 @@ class Request:
 
     @cached_property
     def _named_text(self) -> str:
-        text = self._without_values(self.plain)
-        if self.invoice_number:
-            place = self.folded.find(self.invoice_number.lower())
-            text = blank(text, (place, place + len(self.invoice_number)))
-        return text
+        return self._without_values(self.plain)
 
     def _is_named(self, span: Span) -> bool:
         """Capitalised inside the sentence, or where only a name stands."""

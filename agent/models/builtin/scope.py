@@ -61,6 +61,13 @@ class Scope:
             task=self.task,
         )
 
+    def last_named(self, first: Scope) -> str:
+        """The name that tells this scope from the first one of several, or the first's own."""
+        kinds = {entry.kind for entry in first.others}
+        found = (entry.name for entry in (self.user, self.task, self.project, self.client)
+                 if entry and entry.kind in kinds)  # fmt: skip
+        return next(found, "")
+
     def as_json(self) -> dict[str, Any]:
         found = {
             "client": self.client,

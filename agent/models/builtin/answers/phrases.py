@@ -35,6 +35,11 @@ def day(value: date | str | None) -> str:
     return f"{found:%a} {found.day} {found:%b %Y}"
 
 
+def month(value: str) -> str:
+    """ "October 2026" for "2026-10"."""
+    return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
+
+
 def period(value: Period | None) -> str:
     """ "on Fri 30 Oct 2026", "in October 2026", "from ... to ...", or nothing."""
     if value is None:
@@ -51,6 +56,11 @@ def period(value: Period | None) -> str:
     if value == year_period(first.year):
         return f"in {first.year}"
     return f"from {day(first)} to {day(last)}"
+
+
+def period_label(value: Period) -> str:
+    """ "October 2026", "Mon 2 Nov 2026", "Mon 26 Oct 2026 to Sun 1 Nov 2026"."""
+    return period(value).removeprefix("in ").removeprefix("on ").removeprefix("from ")
 
 
 def plural(count: int, noun: str) -> str:

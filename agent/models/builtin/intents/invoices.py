@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
-from agent.models.builtin.answers.invoices import invoice_answer
+from agent.models.builtin.answers.invoices import invoice_answer, invoice_side, share_answer
+from agent.models.builtin.answers.one_invoice import numbered_answer
+from agent.models.builtin.answers.sides import sides_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.query import Query, date_args, read_query
+from agent.models.builtin.invoice_rows import as_meant, by_clients, can_bound, invoice_call
+from agent.models.builtin.query import Query, direction, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.scope import Scope
+from agent.models.builtin.text.ordering import Order
 
-_STATUSES = ("overdue", "draft", "void", "viewed", "sent", "paid")
-# Overdue and unpaid say more than the words beside them ("sent but not paid").
+MOST_NUMBERS = 6
+_ITEMS = (
+    r"items?|lines?|details?|positions?|what is on|what's on|for what|what for|breakdown|contents?|"
+    r"what (?:was|is|are) (?:\S+ )?(?:\S+ )?(?:for|in it)"
+)
 _OTHER_SUBJECT = r"tasks?|to-?dos?|milestones?|deadlines?|deliverables?|hours?|time|timesheets?"
 
 
@@ -47,57 +56,123 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    if request.invoice_number:
-        return _one(desk, request, request.invoice_number)
+    if request.invoice_numbers:
+        return _numbered(desk, request)
     query = read_query(desk, request, "client", "project", lean="past")
-    if (
-        request.says("invoices?")
-        and query.measure in ("most", "least")
-        and query.group not in ("client", "user")
-    ):
-        query = replace(query, group="invoice")
-    if query.measure == "yes-no" and "paid" in query.filters:
-        # "Have they paid?" asks for what is still unpaid.
-        query = replace(query, filters=query.filters | {"unpaid"})
+    query = _as_said(request, query)
+    if query.wants("share"):
+        return _share(desk, query)
+    if len(query.periods) > 1 or (query.scope.others and query.wants("comparison")):
+        return _sides(desk, request, query)
+    queries = query.each()
+    today = request.calendar.today
+    readings = desk.read_all(*(invoice_call(one, today) for one in queries))
+    texts = [invoice_answer(one, reading) for one, reading in zip(queries, readings, strict=True)]
+    heeded = ["currencies", "average", *_bound(query)]
+    return query.heeding(*heeded).reply("invoices", "\n".join(texts), each=True)
+
+
+def _bound(query: Query) -> list[str]:
+    """The threshold where it was applied, to invoices or to clients."""
+    threshold = query.threshold
+    if not threshold:
+        return []
+    counted = by_clients(query) and threshold.unit == "invoice"
+    return ["threshold"] if counted or can_bound(threshold) else []
+
+
+def _as_said(request: Request, query: Query) -> Query:
+    """What the words of invoices imply: who is ranked, what was issued, which state is meant."""
+    clients = request.says("who|whom|clients?|customers?|debtors?|compan(?:y|ies)|accounts?|whose")
+    if request.says("age?ing|aged|by age"):
+        query = replace(query, group="aging", filters=query.filters | {"unpaid"})
+    if request.says(r"chas(?:e|ing)") and not query.order:
+        query = replace(query, order=Order("lateness", down=True, top=None), group="invoice")
     if query.filters & {"sent", "billed"} and (query.period or request.says("sent to")):
         # "Sent in October" means issued then; most of those are paid by now.
         query = replace(query, filters=query.filters - {"sent", "billed"} | {"issued"})
-    if request.says("pounds|dollars|euros?|gbp|usd|eur|chf"):
-        note = "I did not filter by currency; amounts of each stand side by side."
-        query = replace(query, notes=(*query.notes, note))
-    queries = query.each()
-    readings = desk.read_all(*(Call("list_invoices", _args(one)) for one in queries))
-    texts = [invoice_answer(one, reading) for one, reading in zip(queries, readings, strict=True)]
-    return replace(query, threshold=None).reply("invoices", "\n".join(texts), each=True)
+    states = {"unpaid", "overdue", "partly", "undue", "paid", "draft", "void", "viewed", "sent"}
+    if query.wants("average") and not query.filters & states:
+        query = replace(query, filters=query.filters | {"issued"})
+    if request.says(r"last|latest|most recent") and query.order and not query.filters & states:
+        # The last invoice there is may be paid by now.
+        query = replace(query, filters=query.filters | {"all"})
+    return as_meant(query, about_clients=clients and not request.says("which invoices?"))
 
 
-def _one(desk: Desk, request: Request, number: str) -> Reply:
+def _numbered(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "client", lean="past")
-    wants_items = request.says("items?|lines?|details?|positions?|what is on|what's on|for what")
-    args: dict[str, Any] = {"number": number, "status": "all"}
-    if wants_items:
-        args["with_items"] = True
-    reading = desk.read("list_invoices", **args)
-    return query.reply("invoices", invoice_answer(query, reading, number=number))
+    numbers = request.invoice_numbers[:MOST_NUMBERS]
+    wants_items = request.says(_ITEMS)
+    more: dict[str, Any] = {"with_items": True} if wants_items else {}
+    calls = [Call("list_invoices", {"number": _sent(n), "status": "all", **more}) for n in numbers]
+    readings = desk.read_all(*calls)
+    on_time = request.says("on time|in time|punctual(?:ly)?|late")
+    text = numbered_answer(query, numbers, readings, on_time=on_time)
+    left = [f"I did not look up {number}." for number in request.invoice_numbers[MOST_NUMBERS:]]
+    text = "\n".join([text, *left])
+    return query.heeding("periods", "currencies").reply("invoices", text)
 
 
-def _args(query: Query) -> dict[str, Any]:
-    args: dict[str, Any] = dict(query.scope.ids())
-    args["status"] = _status(query)
-    return args | date_args(query.period)
+def _sent(number: str) -> str:
+    """The number as it is looked for: what "INV42" may be written like in Paymo is not known."""
+    joined = re.fullmatch(r"[A-Za-z]+(\d+)", number)
+    return joined[1] if joined else number
 
 
-def _status(query: Query) -> str:
-    asked = [status for status in _STATUSES if status in query.filters]
-    if query.measure == "yes-no" and "paid" in query.filters and query.scope.client:
-        return "all"
-    if "unpaid" in query.filters:
-        return "overdue" if "overdue" in query.filters else "active"
-    if asked and not (query.measure == "sum" and asked == ["paid"]):
-        return asked[0]
-    # A period asks for what was invoiced in it, whatever became of it.
-    whole = query.filters & {"all", "issued"} or query.period or asked
-    return "all" if whole else "active"
+def _share(desk: Desk, query: Query) -> Reply:
+    """A part of a whole: of all clients one, of what is owed the late, of the issued the paid."""
+    if query.scope.client or query.scope.project:
+        whole = replace(query, scope=Scope())
+        part, what = query, (query.scope.project or query.scope.client)
+        label = what.name if what else ""
+    elif query.group in ("client", "user"):
+        part, whole, label = query, query, ""
+    else:
+        part, whole, label = _state_of_whole(query)
+    today = desk.context.calendar.today
+    if part is whole:
+        reading = desk.read_all(invoice_call(query, today))[0]
+        text = invoice_answer(query, reading)
+    else:
+        readings = desk.read_all(invoice_call(part, today), invoice_call(whole, today))
+        text = share_answer(part, whole, readings[0], readings[1], label)
+    return query.heeding("share", "currencies", *_bound(query)).reply("invoices", text)
+
+
+def _state_of_whole(query: Query) -> tuple[Query, Query, str]:
+    filters = query.filters
+    if "overdue" in filters:
+        whole = replace(query, filters=filters - {"overdue"} | {"unpaid"})
+        return query, whole, "overdue"
+    for state in ("paid", "unpaid", "draft", "void", "viewed"):
+        if state in filters:
+            part = replace(query, filters=filters - {"issued", "all"})
+            rest = filters - {state} | ({"issued"} if state in ("paid", "unpaid") else {"all"})
+            return part, replace(query, filters=rest), state
+    return query, query, ""
+
+
+def _sides(desk: Desk, request: Request, query: Query) -> Reply:
+    """Several periods or clients side by side, with the difference where there are two."""
+    sides = query.sides()
+    if not query.filters & {"unpaid", "overdue", "paid", "draft", "void", "partly"}:
+        issued = query.filters | {"issued"}
+        sides = [(label, replace(one, filters=issued)) for label, one in sides]
+    today = request.calendar.today
+    readings = desk.read_all(*(invoice_call(one, today) for _, one in sides))
+    counted = query.measure == "count" or request.says(r"(?:more|fewer|less) invoices")
+    built = [
+        invoice_side(label, one, reading, counted=counted)
+        for (label, one), reading in zip(sides, readings, strict=True)
+    ]
+    asks = direction(request) if query.measure == "yes-no" else ""
+    what = {"unpaid": "still to be paid", "overdue": "overdue"}
+    word = next((what[name] for name in ("overdue", "unpaid") if name in query.filters), "invoiced")
+    text = sides_answer(built, what="invoices" if counted else word, asks=asks)
+    text += "".join(dict.fromkeys(reading.caveat() for reading in readings))
+    heeded = ("periods", "comparison", "currencies", *_bound(query))
+    return query.heeding(*heeded).reply("invoices", text, each=True)
 
 
 INTENT = Intent(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
 
 from agent.models.builtin.text.numbers import SMALL, number
 
@@ -13,6 +11,27 @@ _YET = r"(?:\s+(?:yet|been|fully|be|being|have|has)){0,3}"
 
 # The first pattern that takes a word keeps it: "unpaid" is never also "paid".
 _FILTERS: tuple[tuple[str, str], ...] = (
+    (
+        "partly",
+        r"part(?:ly|ially)?[- ]?paid|half[- ]?paid|part(?:ial|ly)?[- ]payments?|paid (?:only )?"
+        r"(?:in part|partly|partially|half)|partly|partially",
+    ),
+    (
+        "undue",
+        r"(?:not|n't) (?:yet )?(?:over-?due|due|late|past due)(?: yet)?|not yet due|"
+        r"neither paid nor (?:over-?due|late)|nor (?:over-?due|late)|"
+        r"within (?:the )?(?:payment )?terms",
+    ),
+    (
+        "undescribed",
+        r"(?:without|no|missing|empty|blank|lack(?:ing|s)?)(?: an?| any| the)? "
+        r"(?:descriptions?|notes?|comments?)|undescribed|(?:not|n't) (?:described|commented)|"
+        r"(?:description|note|comment)s? (?:is |are )?(?:missing|empty|blank)",
+    ),
+    (
+        "nonbillable",
+        r"(?:non|un|not)[- ]?(?:billable|chargeable)|pro bono|(?:give|gave|given) away|unpaid work",
+    ),
     (
         "unbilled",
         rf"un-?billed|un-?invoiced|to (?:be )?(?:bill|invoice)(?:ed|d)?|without an? invoice|"
@@ -43,8 +62,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "issued",
         r"issued?|revenue|turnover|we (?:sent|billed|invoiced)|(?:total|amount) (?:billed|invoiced)"
-        r"|(?:did|have|has|do) we (?:last |ever |already )?(?:send|sent|bill|billed|invoiced?|"
-        r"issued?)",
+        r"|went out|gone out|sent out|(?:did|have|has|do) we (?:last |ever |already )?(?:send|sent|"
+        r"bill|billed|invoiced?|issued?)",
     ),
     ("running", r"running|timers?"),
     ("billed", r"billed|invoiced"),
@@ -74,34 +93,21 @@ _FILTERS: tuple[tuple[str, str], ...] = (
 )
 _FILTER_RULES = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _FILTERS)
 
-_THRESHOLD = re.compile(
-    r"(?P<more>more than|over|older than|longer than|above|at least|exceeding|bigger than|"
-    r"larger than|"
-    r"greater than|beyond|>=?)|(?P<less>less than|under|below|fewer than|smaller than|up to|"
-    r"at most|"
-    r"<=?)"
-)
-_AMOUNT = re.compile(
-    r"\s*(?:[a-z]{3} |[$€£])?(?P<number>\d[\d,]*(?:\.\d+)?|(?:a|one|two|three|four|five|six|ten) "
-    r"(?=weeks?|months?|days?))(?P<thousands> ?k\b)?"
-    r"(?:[ -]?(?P<unit>days?|weeks?|months?|hours?|hrs?|h|minutes?|mins?|percent|%))?"
-)
-
 _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have i)\b")
 _COUNT = re.compile(r"\b(?:how many|number of|count (?:of|the|my|all)|count)\b")
 _SUM = re.compile(
     r"\b(?:how much|total|sum|altogether|in total|value of|how long|amount|revenue|turnover)\b"
 )
 _MOST = re.compile(
-    r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|more than anyone|greatest|"
-    r"number one)\b"
+    r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|greatest|longest|"
+    r"more than anyone|number one)\b"
 )
-_LEAST = re.compile(r"\b(?:least|lowest|fewest|smallest|min(?:imum)?)\b")
+_LEAST = re.compile(r"\b(?:least|lowest|fewest|smallest|shortest|quietest|slowest|min(?:imum)?)\b")
 _YES_NO = re.compile(
     r"(?:(?:and|so|hey|hi|hello|ok|please|tell me|can you tell me|do you know|check|let me know|i "
-    r"wonder|i'd like to know|could you check|can you check|verify)\b[ ,]*)*"
+    r"wonder|i'd like to know|could you check|can you check|verify|still|also|but)\b[ ,]*)*"
     r"(?:if |whether )?(?P<verb>is|are|was|were|has|have|had|does|do|did|isn't|aren't|hasn't|"
-    r"haven't|doesn't|don't|didn't|any)\b(?! you\b)"
+    r"haven't|doesn't|don't|didn't|any(?:thing|one|body)?)\b(?! you\b)"
 )
 _IF = re.compile(r"^(?:\w+ ){1,4}(?:if|whether) ")
 _TOP = re.compile(
@@ -118,34 +124,19 @@ _GROUPS = (
         r"|assignees?|designers?|developers?",
     ),
     ("date", r"days?|dates?"),
+    ("week", r"weeks?|cw"),
+    ("month", r"months?"),
+    ("quarter", r"quarters?"),
+    ("year", r"years?"),
+    ("currency", r"currency|currencies"),
     ("status", r"status(?:es)?"),
 )
+_TIMES = ("date", "week", "month", "quarter", "year")
+_ADVERBS = (("date", r"daily|day by day"), ("week", r"weekly|week by week"),
+            ("month", r"monthly|month by month"), ("quarter", r"quarterly"))  # fmt: skip
 _BY = r"by|per|for each|each|every|grouped by|across"
 _WHICH = r"which|what|whose|top(?: \w+)?|biggest|largest"
 _WHO = re.compile(r"\b(?:who|whom|anyone|anybody|somebody|everyone|everybody)\b")
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """ "Over 30 days", "more than 5,000"; ``unit`` is singular or empty, ``text`` as said."""
-
-    at_least: bool
-    number: Decimal
-    unit: str
-    text: str
-
-
-def find_threshold(text: str) -> Threshold | None:
-    """The first comparison with a number."""
-    for match in _THRESHOLD.finditer(text):
-        amount = _AMOUNT.match(text, match.end())
-        if amount:
-            value = number(amount["number"].replace(",", ""))
-            value *= 1000 if amount["thousands"] else 1
-            unit = (amount["unit"] or "").removesuffix("s")
-            said = text[match.start() : amount.end()].strip()
-            return Threshold(match["more"] is not None, value, unit, said)
-    return None
 
 
 def find_filters(text: str) -> frozenset[str]:
@@ -187,6 +178,14 @@ def find_group(text: str) -> str:
         if re.search(
             rf"\b(?:{_WHICH})\s+(?:of\s+)?(?:(?:the|our)\s+)?(?:\w+\s+)?(?:{words})\b", text
         ):
+            return kind
+    for kind, words in _GROUPS:
+        if kind in _TIMES and re.search(rf"\b(?:which|what|busiest|best|quietest|slowest|strongest|"
+                                        rf"weakest)\s+(?:was )?(?:the )?(?:\w+ )?(?:{words})\b"
+                                        rf"(?! (?:is|was) it)", text):  # fmt: skip
+            return kind
+    for kind, words in _ADVERBS:
+        if re.search(rf"\b(?:{words})\b", text):
             return kind
     return "user" if _WHO.search(text) else ""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from agent.models.builtin.text.currencies import CODES
 from agent.models.builtin.text.fold import Span, fold, word_list
 
 FUNCTION = frozenset(
@@ -55,7 +56,7 @@ FUNCTION = frozenset(
     eh um mind honest honestly basically literally roughly exact precise happy glad busy free
     okay fine alright quick brief briefly sometime recently lately already we've doesn't hows
     thats lets whos wheres unless used useful various wait waiting whichever wish wondered worth
-    write written wrong
+    write written wrong partly partially above beyond neither nor away yet ever typically
 """)
 )
 
@@ -81,7 +82,11 @@ DOMAIN = frozenset(
     uninvoiced unpaid urgent user users viewed void work worked worker workers working works
     workload workday year week quarter add enter make new put reserve miss largest smallest
     biggest fewest busiest split grouped group sorted ranked ranking rank address website city
-    country position job capacity inbox plate
+    country position job capacity inbox plate average averages avg typical exceeding exceed
+    exceeds size shortest longest received collected income aging ageing aged difference
+    differences hundred thousand million grand burn burnt burned touched forgot forget forgotten
+    forgets non chargeable minimum maximum proportion fraction ratio comparing comparison worst
+    quietest slowest busier higher lower fewest newer largest slice
 """)
 )
 
@@ -92,6 +97,7 @@ DATES = frozenset(
     thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february
     march april june july august september october november december jan feb mar apr jun jul aug
     sep sept oct nov dec ago date dates daily weekly monthly yearly annual q1 q2 q3 q4 am pm ytd
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays weekends weekdays weekday
     mtd eom eow eoy period range half beginning
 """)
 )
@@ -101,8 +107,11 @@ GIVEN = frozenset(word_list("bill may will jan april june august"))
 
 COUNTS = frozenset(word_list("three four five six seven eight nine ten eleven twelve dozen couple"))
 
-CURRENCIES = frozenset(
-    word_list("eur usd gbp chf cad aud sek nok dkk euro euros dollar dollars pounds")
+CURRENCIES = CODES | frozenset(
+    word_list("""
+    euro euros dollar dollars bucks pound pounds sterling quid franc francs krona kronor krone
+    kroner yen rupees zloty
+""")
 )
 
 KNOWN = FUNCTION | DOMAIN | DATES | CURRENCIES

@@ -1,0 +1,171 @@
+"""Invoices summed: by client and ranked, or by week, month, quarter, year and age."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from agent.models.builtin.answers.invoice_lines import currencies, side_by_side, whose
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    joined,
+    money,
+    month,
+    plural,
+    sentence,
+)
+from agent.models.builtin.desk import Reading
+from agent.models.builtin.invoice_rows import client_key
+from agent.models.builtin.query import Query
+
+Row = dict[str, Any]
+
+_FIGURES = {
+    "total": ("count", "has the {}", ("has such invoices", "have such invoices")),
+    "issued_total": ("issued_count", "was invoiced the {}", ("was invoiced", "were invoiced")),
+    "balance": ("unpaid_count", "owes the {}", ("owes us money", "owe us money")),
+    "overdue_balance": (
+        "overdue_count", "has the {} overdue", ("has overdue invoices", "have overdue invoices")
+    ),
+}  # fmt: skip
+
+
+def client_answer(query: Query, reading: Reading) -> str:
+    """Clients by balance, or by amount invoiced; one order for each currency."""
+    key = client_key(query)
+    counted, verb, having = _FIGURES[key]
+    groups = [row for row in reading.group("client") if row[key]]
+    groups = [row for row in groups if _within(query, row, key, counted)]
+    bound = f"{query.threshold.text}" if query.threshold else ""
+    if not groups:
+        lead = "No: no" if query.measure == "yes-no" else "No"
+        return sentence(
+            joined([f"{lead} client {having[0]}", whose(query), bound, query.when], " ")
+        )
+    groups.sort(key=lambda row: row[key], reverse=query.measure != "least")
+    if query.measure in ("most", "least"):
+        text = _leaders(query, groups, key, verb)
+    else:
+        clients = len({row["client_id"] for row in groups})
+        total = side_by_side(_sums(groups, key))
+        head = joined(
+            [plural(clients, "client"), having[clients > 1], whose(query), bound, query.when], " "
+        )
+        text = ("Yes: " if query.measure == "yes-no" else "") + sentence(f"{head}: {total}")
+    kept = _kept(query, groups)
+    lines = [_line(row, key, counted, _share(query, row, groups, key)) for row in kept]
+    return text + bullets(lines, shown=max(len(lines), 1) if query.top else 8) + _cut(reading)
+
+
+def _within(query: Query, row: Row, key: str, counted: str) -> bool:
+    threshold = query.threshold
+    if not threshold:
+        return True
+    if threshold.unit == "invoice":
+        return threshold.holds(Decimal(row[counted]))
+    return bool(threshold.unit) or threshold.holds(Decimal(str(row[key])))
+
+
+def _sums(groups: list[Row], key: str) -> list[tuple[str, Decimal]]:
+    sums: dict[str, Decimal] = {}
+    for row in groups:
+        sums[row["currency"]] = sums.get(row["currency"], Decimal(0)) + Decimal(str(row[key]))
+    return sorted(sums.items())
+
+
+def _leaders(query: Query, groups: list[Row], key: str, verb: str) -> str:
+    rank = query.order.rank if query.order else 1
+    word = "least" if query.measure == "least" else "most"
+    names = list(dict.fromkeys(row["currency"] for row in groups))
+    heads = []
+    for currency in names:
+        same = [row for row in groups if row["currency"] == currency]
+        if len(same) < rank:
+            continue
+        row = same[rank - 1]
+        place = {1: "", 2: "second ", 3: "third "}.get(rank, f"{rank}th ")
+        lead = f"in {currency}" if len(names) > 1 else ""
+        heads.append(joined([lead, f"{row['client']} {verb.format(place + word)}:",
+                             money(currency, row[key])], " "))  # fmt: skip
+    text = "; ".join(heads) or f"there are only {plural(len(groups), 'client')}"
+    return sentence(joined([text, query.when], " "))
+
+
+def _kept(query: Query, groups: list[Row]) -> list[Row]:
+    """The first so many of each currency, where so many are asked for."""
+    top = query.top
+    if not top:
+        return groups
+    seen: dict[str, int] = {}
+    kept = []
+    for row in groups:
+        seen[row["currency"]] = seen.get(row["currency"], 0) + 1
+        if seen[row["currency"]] <= top:
+            kept.append(row)
+    return kept
+
+
+def _share(query: Query, row: Row, groups: list[Row], key: str) -> str:
+    if not query.wants("share"):
+        return ""
+    whole = dict(_sums(groups, key))[row["currency"]]
+    return f", {percent(Decimal(str(row[key])), whole)} of {row['currency']}"
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """ "12.5 %"; of nothing there is no share."""
+    if not whole:
+        return "no share"
+    figure = (part * 100 / whole).quantize(Decimal("0.1"))
+    return f"{figure.normalize():f} %" if figure == figure.to_integral_value() else f"{figure} %"
+
+
+def _line(row: Row, key: str, counted: str, share: str) -> str:
+    late = int(row.get("overdue_count") or 0) if key == "balance" else 0
+    over = f", {money(row['currency'], row['overdue_balance'])} of it overdue" if late else ""
+    amount = money(row["currency"], row[key])
+    return f"{row['client']}: {amount} on {plural(row[counted], 'invoice')}{over}{share}"
+
+
+def _cut(reading: Reading) -> str:
+    left = reading.cut("client")
+    return f"\n{plural(left, 'client')} with less are not listed here." if left else ""
+
+
+def split_answer(query: Query, reading: Reading) -> str:
+    """One line a week, month, quarter, year or age, each currency on its own."""
+    by = query.group
+    key = "balance" if by == "aging" else client_key(query)
+    counted, _, _ = _FIGURES[key]
+    rows = [row for row in reading.group(by) if row[key]]
+    parts: dict[Any, list[Row]] = {}
+    for row in rows:
+        parts.setdefault(row[by], []).append(row)
+    lines = [
+        f"{_part(by, value)}: {side_by_side(_sums(found, key))} "
+        f"on {plural(sum(row[counted] for row in found), 'invoice')}"
+        for value, found in parts.items()
+    ]
+    what = {"balance": "still to be paid", "overdue_balance": "overdue",
+            "issued_total": "invoiced", "total": "in all"}[key]  # fmt: skip
+    total = side_by_side([(row["currency"], Decimal(str(row[key]))) for row in currencies(reading)])
+    head = sentence(joined([total, what, whose(query), query.when], " "))
+    return head + _peak(query, rows, by, key) + bullets(lines, shown=60)
+
+
+def _peak(query: Query, rows: list[Row], by: str, key: str) -> str:
+    """The strongest or weakest part of each currency, where that is asked."""
+    if query.measure not in ("most", "least"):
+        return ""
+    word, choose = ("lowest", min) if query.measure == "least" else ("highest", max)
+    found = []
+    for currency in dict.fromkeys(row["currency"] for row in rows):
+        best = choose((r for r in rows if r["currency"] == currency), key=lambda row: row[key])
+        found.append(f"{word} in {_part(by, best[by])}: {money(currency, best[key])}")
+    return " " + " ".join(map(sentence, found))
+
+
+def _part(by: str, value: Any) -> str:
+    if by == "month" and value:
+        return month(str(value))
+    return f"week of {value}" if by == "week" else str(value or "without a date")

@@ -1,0 +1,117 @@
+"""Answers about invoices that were asked for by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from agent.models.builtin.answers.invoice_lines import (
+    OWED,
+    invoice_line,
+    invoice_rows,
+    side_by_side,
+)
+from agent.models.builtin.answers.phrases import day, listed, money, plural, sentence
+from agent.models.builtin.desk import Reading
+from agent.models.builtin.query import Query
+
+Row = dict[str, Any]
+
+
+def numbered_answer(
+    query: Query, numbers: Sequence[str], readings: Sequence[Reading], *, on_time: bool
+) -> str:
+    """One or several invoices by number; of several also what they add up to."""
+    found = [_fitting(reading.rows, number)
+             for number, reading in zip(numbers, readings, strict=True)]  # fmt: skip
+    texts = [
+        _one(query, rows, reading, number, on_time=on_time)
+        for number, rows, reading in zip(numbers, found, readings, strict=True)
+    ]
+    text = "\n".join(texts) + "".join(dict.fromkeys(reading.caveat() for reading in readings))
+    if len(numbers) > 1 and all(len(rows) == 1 for rows in found):
+        text = f"{_together([rows[0] for rows in found])}\n{text}"
+    return text
+
+
+def _plain(number: Any) -> str:
+    return re.sub(r"[\W_]", "", str(number or "")).lower()
+
+
+def _fitting(rows: list[Row], number: str) -> list[Row]:
+    """The invoices that the number may mean; exactly this number wins."""
+    exact = [row for row in rows if _plain(row.get("number")) == _plain(number)]
+    return exact or rows
+
+
+def _together(rows: list[Row]) -> str:
+    totals: dict[str, Decimal] = {}
+    owed: dict[str, Decimal] = {}
+    for row in rows:
+        currency = str(row.get("currency"))
+        totals[currency] = totals.get(currency, Decimal(0)) + Decimal(str(row.get("total") or 0))
+        balance = row.get("balance") if row.get("status") in OWED else 0
+        owed[currency] = owed.get(currency, Decimal(0)) + Decimal(str(balance or 0))
+    return sentence(
+        f"{plural(len(rows), 'invoice')}: total {side_by_side(sorted(totals.items()))}; "
+        f"still to be paid {side_by_side(sorted(owed.items()))}"
+    )
+
+
+def _one(
+    query: Query, rows: list[Row], reading: Reading, number: str, *, on_time: bool
+) -> str:  # fmt: skip
+    if not rows:
+        return f"I found no invoice with the number {number}."
+    if len(rows) > 1:
+        head = sentence(f"{plural(reading.count, 'invoice')} match {number}")
+        return head + invoice_rows(rows, reading.count)
+    row = rows[0]
+    lead = ""
+    if query.measure == "yes-no":
+        lead = _on_time(row) if on_time else _yes_no(query, row)
+    items = "".join(
+        f"\n- {item.get('item') or item.get('description') or 'item'}: {item.get('quantity', 1)} x "
+        f"{money(row.get('currency'), item.get('price_unit'))}"
+        + (f" = {money(row.get('currency'), item['amount'])}" if item.get("amount") else "")
+        for item in row.get("items") or []
+    )
+    return lead + sentence(f"invoice {invoice_line(row)}") + _payments(row) + items
+
+
+def _payments(row: Row) -> str:
+    paid = row.get("payments") or []
+    if not paid:
+        return " It carries no payment." if row.get("status") == "paid" else ""
+    parts = [f"{money(row.get('currency'), each['amount'])} on {day(each.get('date'))}"
+             for each in paid]  # fmt: skip
+    return f" Paid: {listed(parts)}."
+
+
+def _on_time(row: Row) -> str:
+    """Whether the last payment came by the due date."""
+    due = row.get("due_date")
+    days = [str(each["date"]) for each in row.get("payments") or [] if each.get("date")]
+    if row.get("status") != "paid":
+        return "No. " if row.get("overdue") else "Not paid in full yet. "
+    if not days or not due:
+        return "I cannot tell: it carries no day of payment. "
+    late = max(days) > str(due)
+    return f"{'No' if late else 'Yes'}: it was due {day(due)}. "
+
+
+def _yes_no(query: Query, row: Row) -> str:
+    if "overdue" in query.filters:
+        return "Yes. " if row.get("overdue") else "No. "
+    if "partly" in query.filters:
+        part = row.get("status") in OWED and row.get("amount_paid")
+        return "Yes. " if part else "No. "
+    if query.filters & {"paid", "unpaid"}:
+        is_paid = row.get("status") == "paid"
+        return "Yes. " if is_paid == ("paid" in query.filters) else "No. "
+    statuses = query.filters & {"draft", "sent", "viewed", "void"}
+    if statuses:
+        return "Yes. " if row.get("status") in statuses else "No. "
+    return ""

@@ -1,0 +1,53 @@
+"""What a request wants done with its figures: an average, a share, sides set against each other."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.text.calendar import Period, add_months, period_before
+
+_ASKS = (
+    ("average", re.compile(r"\b(?:on average|averages?|averaged|avg|typical(?:ly)?|the mean|"
+                           r"mean (?:of|value|amount|invoice))\b")),
+    ("share", re.compile(r"\b(?:percent(?:age)?s?|proportions?|(?:what|which|the|biggest|largest) "
+                         r"(?:share|fraction)|share of|ratio)\b|%")),
+    ("comparison", re.compile(r"\b(?:vs|versus|compar(?:e|es|ed|ing|ison)|differences?|"
+                              r"against (?:last|this|the)|(?<!rather )(?<!other )(?<!later )than|"
+                              r"how (?:does|do|did) \S+ .*stack up|(?:more|less|fewer|higher|lower|"
+                              r"bigger|better|longer|busier)\b[^?]*\bor)\b")),
+)  # fmt: skip
+# "This month vs last", "... than the week before", "... the same period last year"
+_OTHER = re.compile(
+    r"\b(?:vs\.?|versus|than|to|with|and|against)\s+(?:in |on )?(?:the )?(?:same (?:\w+ )?(?P<year>"
+    r"(?:of )?(?:the )?(?:last|previous) year|a year (?:ago|earlier|before))|(?:one|(?P<unit>day|"
+    r"week|month|quarter|year)) (?:before|prior|earlier)(?: that| last)?|a (?P<ago>week|month|"
+    r"quarter|year) (?:before|earlier)|(?:last|previous|prior)(?: one)?)\W*$"
+)
+
+
+def find_asks(text: str) -> tuple[tuple[str, str], ...]:
+    """The wishes in a folded text whose bounds are taken out, each with the words that say it."""
+    found = ((name, pattern.search(text)) for name, pattern in _ASKS)
+    return tuple((name, match.group()) for name, match in found if match)
+
+
+def other_period(text: str, period: Period) -> Period | None:
+    """The period that "vs the month before" or "than last" sets against the one that is named."""
+    match = _OTHER.search(text)
+    if not match:
+        return None
+    unit = match["unit"] or match["ago"] or ("year" if match["year"] else _unit_of(period))
+    return period_before(period, unit) if unit else None
+
+
+def _unit_of(period: Period) -> str:
+    """The unit of which a period is one: "week" for a whole week."""
+    if period.first is None or period.last is None:
+        return ""
+    days = (period.last - period.first).days + 1
+    if days in (1, 7):
+        return "day" if days == 1 else "week"
+    for months, unit in ((1, "month"), (3, "quarter"), (12, "year")):
+        if add_months(period.first, months) > period.last and days <= 31 * months:
+            return unit
+    return ""
