@@ -17,8 +17,9 @@ from agent.commands.output import Json, emit, reporting_failures
 from agent.session import InvalidArgument
 from evals import add
 from evals.baseline import compared, read_baseline
-from evals.cases import Case, CaseError, find_dataset, load_cases
+from evals.cases import Case
 from evals.console import print_run, summary
+from evals.dataset import CaseError, find_dataset, load_cases
 from evals.report import write_reports
 from evals.results import RunResult, TrialResult
 from evals.thresholds import Thresholds, read_thresholds

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals.cases import Case, CaseError
+from evals.cases import Case
+from evals.dataset import CaseError
 from evals.stage import Unplayable, keys_of, require_model
 
 

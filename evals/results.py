@@ -86,8 +86,9 @@ class TableRecord:
 class TurnRecord:
     """One message, the answer, and what happened in between.
 
-    ``cards`` are those that this turn raised, ``decided`` what then became of them; ``answer`` is
-    the last words, after the decision where there was one; ``proposal`` the words before it.
+    ``cards`` are those that this turn raised, ``later_cards`` those that came up after a decision,
+    ``decided`` what became of them. ``answer`` is the last words, after the decision where there
+    was one; ``proposal`` the words before it.
     """
 
     said: str
@@ -96,6 +97,7 @@ class TurnRecord:
     proposal: str | None = None
     calls: list[CallRecord] = field(default_factory=list)
     cards: list[CardRecord] = field(default_factory=list)
+    later_cards: list[CardRecord] = field(default_factory=list)
     decided: list[DecisionRecord] = field(default_factory=list)
     tables: list[TableRecord] = field(default_factory=list)
     elapsed_ms: int = 0

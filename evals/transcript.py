@@ -27,7 +27,7 @@ class Transcript:
     @property
     def proposed(self) -> list[CardRecord]:
         """Every card that was shown."""
-        return [card for turn in self.turns for card in turn.cards]
+        return [card for turn in self.turns for card in (*turn.cards, *turn.later_cards)]
 
     @property
     def requests(self) -> int:

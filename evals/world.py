@@ -26,6 +26,9 @@ Row = dict[str, Any]
 # Noted by Paymo itself on rows around a write.
 _BOOKKEEPING = frozenset({"updated_on"})
 
+MADE_BY = {"entries": "create_time_entry", "tasks": "create_task"}
+"""The tables in which a record is made, and the tool that makes it."""
+
 _PRIORITIES = {25: "low", 50: "normal", 75: "high", 100: "critical"}
 _TAG = re.compile(r"<[^>]*>")
 
@@ -81,7 +84,7 @@ def unexplained(
     left = [change for change in found if change.columns - _BOOKKEEPING]
     unused = list(approved)
     made: list[Change] = []
-    for change in [each for each in left if each.kind == "created" and each.table in _MADE_BY]:
+    for change in [each for each in left if each.kind == "created" and each.table in MADE_BY]:
         row = row_of(change)
         write = next((each for each in unused if _made(change, row, each)), None)
         if write:
@@ -127,12 +130,9 @@ def _id(row: Row) -> int | str:
     return id
 
 
-_MADE_BY = {"entries": "create_time_entry", "tasks": "create_task"}
-
-
 def _made(change: Change, row: Row, write: Approved) -> bool:
     """Whether the new row is what was approved, value by value."""
-    if _MADE_BY[change.table] != write.tool:
+    if MADE_BY[change.table] != write.tool:
         return False
     shown = _as_entry(row) if change.table == "entries" else _as_task(row)
     return all(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.cases import TOOLS, Approver, CaseError, find_dataset, load_cases
+from evals.cases import TOOLS, Approver
+from evals.dataset import CaseError, find_dataset, load_cases
 from evals.preflight import require_playable
 from tools_server.tools.registry import TOOLS as REGISTERED
 
