@@ -60,6 +60,19 @@ PAST: list[tuple[date, str, Window]] = [
     (MONDAY, "from October 1st until October 10th 2026", ("2026-10-01", "2026-10-10")),
     (MONDAY, "from September to October", ("2026-09-01", "2026-10-31")),
     (MONDAY, "from Monday to Wednesday", ("2026-10-26", "2026-10-28")),
+    (MONDAY, "Mon-Wed", ("2026-10-26", "2026-10-28")),
+    (MONDAY, "Tuesday to Thursday last week", ("2026-10-27", "2026-10-29")),
+    (MONDAY, "the week before last", ("2026-10-19", "2026-10-25")),
+    (MONDAY, "the month before last", ("2026-09-01", "2026-09-30")),
+    (MONDAY, "first week of October", ("2026-10-01", "2026-10-07")),
+    (MONDAY, "the last ten days of October", ("2026-10-22", "2026-10-31")),
+    (MONDAY, "the last week of October", ("2026-10-25", "2026-10-31")),
+    (MONDAY, "yesterday and today", ("2026-11-01", "2026-11-02")),
+    (MONDAY, "May last year", ("2025-05-01", "2025-05-31")),
+    (MONDAY, "last year's Q3", ("2025-07-01", "2025-09-30")),
+    (MONDAY, "H1 2026", ("2026-01-01", "2026-06-30")),
+    (MONDAY, "first half of 2026", ("2026-01-01", "2026-06-30")),
+    (MONDAY, "3.10. - 7.10.", ("2026-10-03", "2026-10-07")),
     (MONDAY, "the last 7 days", ("2026-10-27", "2026-11-02")),
     (MONDAY, "the last two months", ("2026-09-03", "2026-11-02")),
     (MONDAY, "two weeks ago", ("2026-10-19", "2026-10-19")),
@@ -151,3 +164,11 @@ def test_a_deadline_is_told_from_a_day() -> None:
     mentions = find_dates("due before 10 november", Calendar(MONDAY), "future")
     assert mentions[0].due == "before"
     assert mentions[0].due_window.as_strings() == [None, "2026-11-09"]
+
+
+def test_sides_of_a_comparison_stay_apart() -> None:
+    assert windows("march vs may", MONDAY) == [
+        ("2026-03-01", "2026-03-31"), ("2026-05-01", "2026-05-31"),
+    ]  # fmt: skip
+    assert len(windows("compare last week and this week", MONDAY)) == 2
+    assert windows("what has she been up to this week", MONDAY) == [("2026-11-02", "2026-11-08")]

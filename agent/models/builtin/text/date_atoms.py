@@ -200,6 +200,47 @@ def _unit(match: Match, calendar: Calendar, _: Lean) -> Period | None:
     return _whole(match["unit"], _OFFSETS[match["which"]], calendar)
 
 
+def _before_last(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    """ "The week before last"."""
+    return _whole(match["unit"], -2, calendar)
+
+
+def _weekdays(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    """ "Mon-Wed", "Monday to Friday last week"; without a week the present one, unless that lies on
+    the other side of the lean."""
+    which = match["before"] or match["after"] or ""
+    week = calendar.week(_OFFSETS.get(which, 0))
+    first = calendar.weekday_in(week, day_number(match["first"]))
+    last = calendar.weekday_in(week, day_number(match["last"]))
+    last += timedelta(days=7 if last < first else 0)
+    if not which and lean == "past" and last > calendar.today:
+        first, last = first - timedelta(days=7), last - timedelta(days=7)
+    if not which and lean == "future" and last < calendar.today:
+        first, last = first + timedelta(days=7), last + timedelta(days=7)
+    return Period(first, last)
+
+
+def _half_year(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    year = int(match["year"] or calendar.today.year)
+    half = int(match["half"])
+    return Period(date(year, 6 * half - 5, 1), month_period(year, 6 * half).last)
+
+
+def _of_year(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    """ "October last year", "last year's Q3"."""
+    groups = match.groupdict()
+    which = groups.get("which") or groups.get("ahead") or "this"
+    year = calendar.today.year + _OFFSETS[which]
+    if groups.get("quarter"):
+        return quarter_period(year, int(match["quarter"]))
+    return month_period(year, month_number(match["month"]))
+
+
+def _short_year(match: Match, _: Calendar, __: Lean) -> Period | None:
+    """ "Oct '26"."""
+    return month_period(2000 + int(match["year"]), month_number(match["month"]))
+
+
 def _to_date(match: Match, calendar: Calendar, _: Lean) -> Period | None:
     unit = {"ytd": "year", "mtd": "month"}.get(match.group()) or match["unit"]
     return Period(_whole(unit, 0, calendar).first, calendar.today)
@@ -269,6 +310,7 @@ def _day_of_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None
     return _leaning([Period(day, day) for day in days if day], calendar, lean)
 
 
+_SIDE = r"last|this|next|previous"
 _WHICH = r"(?P<which>last|past|previous|prior|this|current|next|coming|following)"
 
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
@@ -276,6 +318,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     for pattern, rule in (
         (r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)(?![\w/-])", _iso),
         (r"(?P<a>\d\d?)[./](?P<b>\d\d?)[./](?P<year>(?:19|20)\d\d)(?![\w/-])", _numeric),
+        (r"(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?!\d)", _day_slash_month),
         (r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![\w/.-]|\s*(?:h|hrs?|hours?|"
             r"an? )\b)", _day_slash_month),
         (r"(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?!\w)", _day_slash_month),
@@ -293,6 +336,9 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?P<m>\d\d?)/(?P<y>(?:19|20)\d\d)(?![\w/-])", _year_month),
         (rf"(?:the )?(?P<word>{'|'.join(sorted(_RELATIVE_DAYS, key=len, reverse=True))})\b",
          _relative_day),
+        (rf"(?:(?P<before>{_SIDE})\s+week(?:'s)?,?\s+(?:from\s)?)?(?P<first>{DAY})\s*"
+         rf"(?:-|to|through|thru|till|until)\s*(?P<last>{DAY})"
+         rf"(?:,?\s+(?:of\s)?(?:the\s)?(?P<after>{_SIDE})\s+week\b)?", _weekdays),
         (rf"(?P<name>{DAY}),?\s+(?:of\s)?(?:the\s)?(?P<which>last|this|next|previous)\s+week\b",
          _weekday_of_week),
         (rf"(?P<which>last|this|next|previous)\s+week(?:'s)?,?\s+(?:on\s)?(?P<name>{DAY})",
@@ -308,6 +354,13 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"{_UNIT}\s+to\s+date\b|so far this (?P<unit2>week|month|quarter|year)\b|ytd\b|mtd\b",
          lambda m, c, lean: _to_date(m, c, lean) if not m["unit2"] else
          Period(_whole(m["unit2"], 0, c).first, c.today)),
+        (rf"(?:the\s)?{_UNIT}\s+before\s+(?:the\s)?(?:last|previous)(?:\s+one)?\b", _before_last),
+        (rf"(?P<month>{MONTH}),?\s+(?:of\s)?(?P<which>{_SIDE})\s+year\b", _of_year),
+        (rf"(?P<ahead>{_SIDE})\s+year(?:'s)?,?\s+(?:in\s)?(?P<month>{MONTH})", _of_year),
+        (rf"q(?P<quarter>[1-4])\s+(?:of\s)?(?P<which>{_SIDE})\s+year\b", _of_year),
+        (rf"(?P<ahead>{_SIDE})\s+year(?:'s)?,?\s+q(?P<quarter>[1-4])\b", _of_year),
+        (rf"(?P<month>{MONTH})\s?'(?P<year>\d\d)\b", _short_year),
+        (r"h(?P<half>[12])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", _half_year),
         (rf"(?:the\s)?{_WHICH}\s+(?:calendar\s)?{_UNIT}\b", _unit),
         (r"(?:over |on |at )?(?:the )?(?P<which>last |this |next )?weekend\b", _weekend),
         (r"q(?P<quarter>[1-4])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", _quarter),
@@ -316,8 +369,10 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?:calendar |iso )?(?:week|cw|kw)\s*(?P<week>\d\d?)\b", _week_number),
         (rf"(?P<which>last|this|next)\s+(?P<month>{MONTH})", _month),
         (rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?P<month>{MONTH})", _month),
-        (r"(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=since )|(?<=year ))"
-         r"(?P<year>20\d\d)(?![\w/.-])", _year_alone),
+        (r"(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=since )|(?<=year )|(?<=vs )|(?<=than )|"
+         r"(?<=to )|(?<=with )|(?<=and )|(?<=hours )|(?<=time )|(?<=revenue )|(?<=turnover )|"
+         r"(?<=invoiced )|(?<=billed )|(?<=received )|(?<=until )|(?<=before )|(?<=after )|"
+         r"(?<=compare )|(?<=versus )|^)(?P<year>20\d\d)(?![\w/.-])", _year_alone),
         (r"(?:the|on)\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b", _day_of_month),
     )
 )  # fmt: skip

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from agent.models.builtin.text.calendar import Calendar, Period, add_months
-from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY_NAME, RULES, WEAK, Lean
+from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY_NAME, MONTH, RULES, WEAK, Lean
 from agent.models.builtin.text.fold import Span
+from agent.models.builtin.text.numbers import number
 
 _UP_TO = ("by", "until", "on or before")
 
@@ -37,8 +38,8 @@ _JOIN = re.compile(r"\s*(?:,\s*)?(?P<word>-|to|until|till|through|thru|up to|and
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$")
 _SINCE = re.compile(r"\b(?P<word>since|from|starting|beginning|after)\s+(?:on\s+)?(?:the\s+)?$")
 _UNTIL = re.compile(
-    r"\b(?P<word>on or before|until|till|through|up to|up until|before|no later than|not later "
-    r"than)\s+(?:the\s+)?$"
+    r"\b(?P<word>on or before|until|till|through|(?<!been )(?<!was )(?<!were )up to|up until|"
+    r"before|no later than|not later than)\s+(?:the\s+)?$"
 )
 _DUE = re.compile(
     r"\b(?P<word>due(?:\s+date)?(?:\s+(?:is|of|for))?|deadline(?:\s+(?:is|of|for))?|by|finish by)"
@@ -48,7 +49,8 @@ _DUE = re.compile(
 )
 _EDGE = re.compile(
     r"\b(?:the\s+)?(?P<side>first half|second half|end|close|start|beginning|"
-    r"middle)\s+of\s+(?:the\s+)?$"
+    r"middle|(?P<count>first|last|1st|2nd|second|3rd|third|4th|fourth)(?: (?P<number>\d\d?|two|"
+    r"three|five|ten))? (?P<unit>days?|weeks?|weekend))\s+(?:of|in)\s+(?:the\s+)?$"
     r"|\b(?P<short>eo)(?=[wmqy]\b)$"
 )
 _SHORT_END = re.compile(r"\b(?:eom|eow|eoy|eoq|end of (?:the )?(month|week|year|quarter))\b")
@@ -60,7 +62,12 @@ _LEAD = re.compile(r"\b(?:on|in|for|from|during|over|within|of|dated|at)\s+(?:th
 _ONWARDS = re.compile(r"\s*(?:onwards?|on\b(?! \w)|and later|or later)")
 _COMPANY = re.compile(
     r"\b(?:in|since|until|till|during|from|to|and|between|through|by|before|after|last|next|this|"
-    r"on|due|of|early|late|mid|every|for|-)\s*$"
+    r"on|due|of|early|late|mid|every|for|vs|versus|or|than|with|compare|compared to|-|,)\s*$"
+)
+
+
+_PAIRED = re.compile(
+    rf"\s*(?:,|-|and|or|to|vs\.?|versus|with|compared (?:to|with)|than)\s*(?:in\s+|the\s+)?{MONTH}"
 )
 
 
@@ -92,7 +99,10 @@ def _atoms(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> list[Dat
 
 def _in_company(folded: str, match: re.Match[str]) -> bool:
     before = _COMPANY.search(folded[: match.start()])
-    return bool(before) and not re.match(r"\s+(?:i|we|you)\b", folded[match.end() :])
+    paired = _PAIRED.match(folded, match.end())
+    return (bool(before) or bool(paired)) and not re.match(
+        r"\s+(?:i|we|you)\b", folded[match.end() :]
+    )
 
 
 _SURE_DAY = re.compile(r"(?:mon|wed|fri)\.?")
@@ -128,7 +138,13 @@ def _short_edges(folded: str, calendar: Calendar) -> list[DateMention]:
 
 def _edges(folded: str, atoms: list[DateMention], calendar: Calendar) -> list[DateMention]:
     """Apply "end of", "start of" and "week of" to the expression that follows."""
-    return [_edge(folded, atom, calendar) for atom in atoms]
+    found = [_edge(folded, atom, calendar) for atom in atoms]
+    # "Last week" in "the last week of October" is no week of its own.
+    return [one for one in found if not any(_inside(one.span, other.span) for other in found)]
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1] and span != other
 
 
 def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
@@ -142,8 +158,13 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
     period, span = atom.period, (match.start(), atom.span[1])
     assert period.first is not None
     assert period.last is not None
+    if match["count"]:
+        part = _part(period.first, period.last, match)
+        return DateMention(part, span) if part else atom
     days = (period.last - period.first).days
     middle = period.first + timedelta(days=(days - 1) // 2)
+    if days > 360:
+        middle = date(period.first.year, 6, 30)
     if match["side"] == "first half":
         return DateMention(Period(period.first, middle), span)
     if match["side"] == "second half":
@@ -155,6 +176,25 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
     else:
         day = period.first
     return DateMention(Period(day, day), span)
+
+
+_PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4,
+           "4th": 4}  # fmt: skip
+
+
+def _part(first: date, last: date, match: re.Match[str]) -> Period | None:
+    """ "The first week of October" are its first seven days, "the last ten days" its last ten."""
+    count = int(number(match["number"])) if match["number"] else 1
+    if match["unit"] == "weekend":
+        return None
+    days = count * (7 if match["unit"].startswith("week") else 1)
+    place = _PLACES.get(match["count"])
+    if place is None:
+        return Period(max(last - timedelta(days=days - 1), first), last)
+    start = first + timedelta(days=days * (place - 1))
+    if start > last:
+        return None
+    return Period(start, min(start + timedelta(days=days - 1), last))
 
 
 def impossible_date(folded: str, found: list[DateMention]) -> str | None:
@@ -188,7 +228,10 @@ def _named_day(folded: str, first: DateMention, second: DateMention) -> DateMent
 
 
 def _range(folded: str, first: DateMention, second: DateMention, lean: Lean) -> DateMention | None:
-    join = _JOIN.fullmatch(folded[first.span[1] : second.span[0]])
+    gap = folded[first.span[1] : second.span[0]]
+    join = _JOIN.fullmatch(gap)
+    if re.fullmatch(r"\s*(?:and|&|\+|,)\s*", gap) and not _COMPARED.search(folded):
+        return _adjoining(first, second)
     lead = _FROM.search(folded[: first.span[0]])
     if not join or (join["word"] == "and" and not (lead and lead.group().startswith("between"))):
         return None
@@ -205,6 +248,22 @@ def _range(folded: str, first: DateMention, second: DateMention, lean: Lean) -> 
         return None
     begin = lead.start() if lead else first.span[0]
     return DateMention(Period(start, end), (begin, second.span[1]))
+
+
+# "Last week and this week" are one stretch, unless they are set against each other.
+_COMPARED = re.compile(
+    r"\b(?:compar\w+|vs|versus|differences?|than|between|against|each|both|or)\b"
+)
+
+
+def _adjoining(first: DateMention, second: DateMention) -> DateMention | None:
+    """ "Yesterday and today" as one stretch, where no day lies between."""
+    left, right = sorted((first.period, second.period), key=lambda p: p.first or date.min)
+    if not (left.first and left.last and right.first and right.last):
+        return None
+    if left.last + timedelta(days=1) != right.first:
+        return None
+    return DateMention(Period(left.first, right.last), (first.span[0], second.span[1]))
 
 
 def _modified(folded: str, mention: DateMention) -> DateMention:
