@@ -98,18 +98,5 @@ def task_phrase(request: Request, *also: Span) -> str:
     return found[0] if found else ""
 
 
-def pieces(phrase: str) -> list[str]:
-    """A phrase cut at its prepositions, the part after "on" first: "Bob on the slides"."""
-    cut = re.split(
-        r"\s+(on|for|to|in|by|at|with|of)\s+(?:the\s+|our\s+)?", f" on {phrase}", flags=re.I
-    )
-    pairs = [(cut[i], cut[i + 1].strip()) for i in range(1, len(cut) - 1, 2)]
-    if len(pairs) < 2:
-        return []
-    pairs[0] = ("", pairs[0][1])
-    pairs.sort(key=lambda pair: pair[0].lower() != "on")
-    return [text for _, text in pairs if text]
-
-
 def _content(text: str) -> int:
     return sum(1 for word, _ in words_with_spans(text) if is_content(word))

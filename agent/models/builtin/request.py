@@ -27,7 +27,8 @@ from agent.models.builtin.text.vocabulary import CURRENCIES, GIVEN, is_content, 
 
 _QUOTE = re.compile(r"\"(?P<a>[^\"]+)\"|(?<!\w)'(?P<b>[^']+(?:'\w[^']*)*)'(?!\w)|`(?P<c>[^`]+)`")
 _POLITE = re.compile(
-    r"^(?:(?:hey|hi|hello|ok|okay|please|pls|kindly|so|now|then|and|also|good morning|dear \w+|"
+    r"^(?:(?:would you mind|do you mind|hey|hi|hello|ok|okay|please|pls|kindly|so|now|then|and|"
+    r"also|good morning|dear \w+|"
     r"well|can you|could you|would you|will you|can we|could we|can i|could i|may i|shall we|i "
     r"want to|i want you to|i'd like to|i'd like you to|i would like to|i would like you to|i "
     r"need to|i need you to|i have to|i must|let's|let us|let me|we need to|we should|we have to|"
@@ -118,11 +119,12 @@ class Request:
 
     @cached_property
     def durations(self) -> list[Duration]:
+        text = blank(self.plain, self.clock.span) if self.clock else self.plain
         kept = "".join(
             written if plain != BLANK else plain
-            for plain, written in zip(self.plain, self.text, strict=True)
+            for plain, written in zip(text, self.text, strict=True)
         )
-        return find_durations(self.plain, kept)
+        return find_durations(text, kept)
 
     @cached_property
     def clock(self) -> ClockRange | None:

@@ -3,85 +3,109 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
 
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent
-from agent.models.builtin.leftovers import EXPLICIT_NOTE, note_of, task_phrases
-from agent.models.builtin.logged_task import logged_task
-from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.questions import ask
-from agent.models.builtin.reply import Reply, say
-from agent.models.builtin.request import Request, read_request
-from agent.models.builtin.scope import Scope, resolve
-from agent.models.builtin.text.fold import Span
+from agent.models.builtin.reply import Reply, StepEndError, say
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.clock import find_clocks
+from agent.models.builtin.text.fold import blank
+from agent.models.builtin.text.numbers import NUMBER
+from agent.models.builtin.writing.doubt import doubt_about, doubtful
+from agent.models.builtin.writing.notes import notes_of
+from agent.models.builtin.writing.sheet import Sheet
+from agent.models.builtin.writing.time_slots import read_time_slots
+from agent.models.builtin.writing.wording import STATEMENT
 
 _VERB = (
     r"(?:log|book|track|record|enter|add|register|put|clock|note|charge|fill in|report|write down|"
-    r"create|make|submit|save|allocate)\b"
+    r"create|make|submit|save|allocate|pop|stick|chuck|mark|count|punch|input|drop|insert|"
+    r"get|have|need|want)(?:[bdgkt]?ing|ting|ed)?\b"
+)
+_AMOUNT = (
+    r"(?:me |us |\x01+ |down |in |another |about |around |roughly )*(?:\d|half|an? |one |two |"
+    r"three |four |five |six |seven |eight |\x01|[½¼¾])"
+)
+_NEW_TASK = (
+    r"(?:create|add|make|new|open|put|enter|get|have|need|want)\b(?:\s+[a-z-]+){0,3}?\s+tasks?\b"
 )
 _QUESTION = (
-    r"(?:how|what|who|which|when|where|did|does|do i|is|are|was|were|has|have|show|list|"
-    r"give|tell)\b"
+    r"(?:how|what|who|which|when|where|why|whose|does|do (?:i|we|you|they)|is|are|was|were|has|"
+    r"have (?:i|we|you|they)|did (?:i|we|you|he|she|it|they|the|any\w*|\x01)|show|list|give|tell|"
+    r"find|should|shall|am)\b"
 )
-_STATEMENT = (
-    r"(?:i |we |\x01+ |i've |i have |we've )?(?:just |already |also )?"
-    r"(?:(?:was|were) (?:on|in|at|doing)|worked|spent|did|have worked|have spent|put in|"
-    r"clocked|logged|had)\b"
+_TELLS = (
+    r"(?:log|book|track|record|add|enter|put|get|note|stick|pop)(?: it| this| that| them| these| "
+    r"those)\b|timesheet|took (?:me|us|\x01)|(?:i|we) (?:\w+ )?(?:spent|worked|did|spending|put "
+    r"in)|"
+    r"\x01 (?:just |also )?(?:spent|worked|did|put in)|spending|\x01 took|working on"
 )
-
 
 # Beside a length of time these words speak of a list, a task or a budget.
 _READS = (
-    r"tasks?|invoices?|budgets?|entries|projects?|due|priority|more than|less than|over|under|show|"
-    r"list|find|estimate|left|remaining"
+    r"tasks|invoices?|budgets?|entries|projects|due|priority|more than|less than|over|under|show|"
+    r"list|find|estimate|left|remaining|milestones?|deadline"
 )
-_BELOW_ZERO = re.compile(r"(?:^|\s)-\s?\d+(?:[.,]\d+)?\s?(?:h|m|hours?|hrs?|min|minutes?)\b")
+_BELOW_ZERO = re.compile(
+    r"(?:(?:^|\s)-|\bminus |\bnegative )(?:\d+(?:[.,]\d+)?|an?|one|two|three)\s?"
+    r"(?:h|m|hours?|hrs?|min|minutes?)\b"
+)
+_UNIT = r"(?:h|hrs?|hours?|m|mins?|minutes?)\b"
+# Lengths that may be several: a range, a bound, a day of unknown hours.
+_VAGUE = re.compile(
+    rf"\b{NUMBER}\s?(?:{_UNIT})?\s?(?:-|to|or)\s?{NUMBER}\s?{_UNIT}"
+    rf"|\b(?:over|under|more than|less than|at least|at most|up to|almost|nearly|just over|just "
+    rf"under)"
+    rf"\s+(?:{NUMBER}|an?)\s?{_UNIT}"
+)
+_DAYLONG = re.compile(
+    rf"\b(?:(?:a |the |my |an )?(?:half|full|whole|entire)(?: an?)?[ -](?:working )?days?|all "
+    rf"day(?: long)?|"
+    rf"all morning|all afternoon|the (?:whole|entire) (?:morning|afternoon|week)|all week|"
+    rf"(?:{NUMBER}|a|an|half a)[ -](?:working |full )?days?(?! ago)|a few (?:hours|minutes)|some "
+    rf"(?:hours|minutes|time)|several hours|a bit(?: of time)?|a while|a (?:morning|afternoon))\b"
+)
+_NO_DATE = re.compile(r"(?<![\w/.])\d\d?/\d\d?(?![\w/.])")
 
 
 def _score(request: Request) -> float:
     command = request.command
-    timed = bool(request.durations or request.clock or _BELOW_ZERO.search(request.plain))
+    if re.match(STATEMENT, command):
+        return 27.0 if _timed(request) else 0.0
     if re.match(_QUESTION, command):
         return 0.0
     if re.match(_VERB, command):
-        if timed and not re.match(
-            r"(?:create|add|make|new|open|put|enter)\b(?:\s+[a-z-]+){0,3}?\s+tasks?\b", command
-        ):
-            return 32.0
-        if re.match(
-            rf"{_VERB}\s+(?:\w+\s+){{0,3}}(?:time|hours|an entry|entry|entries|work)\b", command
-        ):
-            return 27.0
-    if timed and re.match(_STATEMENT, command):
-        return 27.0
-    if (
-        timed
-        and re.match(r"[\d.,]+|half|an? |one |two |three |\x01", command)
-        and len(command) < 120
-    ):
+        return _told(request, command)
+    if not _timed(request):
+        return 0.0
+    if request.says(_TELLS) and not re.match(_READS, command):
+        return 24.0
+    if re.match(r"[\d.,½¼¾]+|half|an? |one |two |three |\x01", command) and len(command) < 200:
         return 22.0
-    if timed and len(command) < 80 and "?" not in command and not request.says(_READS):
-        return 12.0
+    short = len(command) < 120 and not request.folded.rstrip().endswith("?")
+    return 12.0 if short and not request.says(_READS) else 0.0
+
+
+def _told(request: Request, command: str) -> float:
+    """The score of a command: a verb of logging at once before an amount outdoes other meanings of
+    the verb."""
+    timed = _timed(request) or bool(find_clocks(request.plain, bare=True))
+    if timed and re.match(rf"{_VERB} {_AMOUNT}", command) and not re.match(_NEW_TASK, command):
+        return 35.5
+    if timed and not re.match(_NEW_TASK, command):
+        return 32.0
+    if re.match(
+        rf"{_VERB}\s+(?:\w+\s+){{0,3}}(?:time|hours|an entry|entry|entries|work|day)\b", command
+    ) or (_DAYLONG.search(request.plain) and re.match(r"(?:log|book|track|record)\b", command)):
+        return 27.0
     return 0.0
 
 
-def _owners(request: Request) -> list[Span]:
-    """People named as owners: "2h on Anna's draft" is not Anna's time."""
-    theirs = re.compile(r"'s\s+(?!time\b|hours\b|timesheet\b|behalf\b)\w")
-    return [m.span for m in request.mentions if theirs.match(request.folded, m.span[1])]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One entry's worth of a request; a request may hold several ("2h on A and 3h on B")."""
-
-    request: Request
-    note: str | None
-    note_span: Span | None
+def _timed(request: Request) -> bool:
+    return bool(request.durations or request.clock or _BELOW_ZERO.search(request.plain)
+                or _VAGUE.search(request.plain))  # fmt: skip
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
@@ -89,90 +113,39 @@ def _handle(desk: Desk, request: Request) -> Reply:
         raise say(f"There is no such date as {request.impossible_date}.")
     if _BELOW_ZERO.search(request.plain):
         raise say("A time entry needs more than zero minutes.")
-    calls: list[Call] = []
-    task: Entry | None = None
-    for part in _parts(desk, request):
-        doers = part.request.firm.without(*_owners(part.request))
-        scope = resolve(desk, doers, "project", "client", "user", write=True)
-        times = _times(request, part.request)
-        task = logged_task(desk, request, part.request, scope, part.note_span, task)
-        args: dict[str, Any] = {"task_id": task.id, **times}
-        if part.note:
-            args["description"] = part.note
-        calls += [
-            Call("create_time_entry", args | who) for who in _people(desk, part.request, scope)
-        ]
-    raise desk.write(*calls)
+    note = notes_of(request)[0][1]
+    plain = blank(request.plain, *([note] if note else []))
+    doubt = None if "sure" in request.picks else doubt_about(plain, request.command)
+    try:
+        _ask_about_length(request, plain)
+        reading = read_time_slots(desk, request)
+    except StepEndError as end:
+        if doubt and not end.reply.calls:
+            raise doubtful(request, doubt, "logged") from end
+        raise
+    if doubt:
+        doubt = doubt_about(blank(plain, *reading.taken), request.command)
+    if doubt:
+        raise doubtful(request, doubt, "logged")
+    raise desk.write(*(Call("create_time_entry", slots.args()) for slots in reading.slots))
 
 
-def _parts(desk: Desk, request: Request) -> list[Part]:
-    """Split where a further duration begins; a single one keeps the whole text."""
-    cuts = [
-        duration.span[0]
-        for duration in request.durations[1:]
-        if re.search(r"(?:\band|,|;|\bplus|\bthen)\s*$", request.folded[: duration.span[0]])
-    ]
-    if not cuts:
-        note, span = _note(request)
-        return [Part(request.without(span) if span else request, note, span)]
-    pieces = [
-        request.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(request.text)], strict=True)
-    ]
-    entries = desk.known_entries()
-    read = [
-        read_request(re.sub(r"[\s,;]*(?:\band|\bplus|\bthen)?\s*$", "", piece), request.calendar,
-                     entries, picks=request.picks)
-        for piece in pieces
-    ]  # fmt: skip
-    return [Part(replace(piece, whole=request.original), None, None) for piece in read]
-
-
-def _note(request: Request) -> tuple[str | None, Span | None]:
-    """The entry's description. Without any other words for a task, what follows a colon or a dash
-    is taken for the task instead."""
-    note, span = note_of(request)
-    if span and (EXPLICIT_NOTE.search(request.plain) or task_phrases(request.firm, span)):
-        return note, span
-    if len(request.quotes) > 1 or (request.quotes and request.mentions and not re.search(
-        r"\b(?:on|to|for|task)\s*$", request.folded[: request.quotes[-1].span[0]])):  # fmt: skip
-        quote = request.quotes[-1]
-        if not any(quote.span[0] <= m.span[0] < quote.span[1] for m in request.mentions):
-            return quote.text, quote.span
-    return None, None
-
-
-def _times(whole: Request, part: Request) -> dict[str, Any]:
-    day = _day(whole, part)
-    clock = part.clock or whole.clock
-    if clock and not part.durations:
-        return {"start_time": f"{day}T{clock.start:%H:%M}", "end_time": f"{day}T{clock.end:%H:%M}"}
-    if not part.durations:
-        raise ask(whole, "How long did you work (for example 2h, 45 min or 9:00-10:30)?",
-                  key="duration", expects="duration")  # fmt: skip
-    minutes = part.durations[0].minutes
-    if minutes <= 0:
-        raise say("A time entry needs more than zero minutes.")
-    return {"minutes": minutes, "date": str(day)}
-
-
-def _day(whole: Request, part: Request) -> date:
-    own = [mention for mention in part.dates("past") if not mention.due]
-    dates = own or [mention for mention in whole.dates("past") if not mention.due]
-    if not dates:
-        return whole.calendar.today
-    single = dates[0].period.single
-    if single is None or len({mention.period for mention in dates}) > 1:
-        said = whole.text[dates[0].span[0] : dates[-1].span[1]] if not own else ""
-        raise ask(whole, "Which day is it for? One entry is for one day.", key="day", phrase=said,
-                  expects="date")  # fmt: skip
-    return single
-
-
-def _people(desk: Desk, request: Request, scope: Scope) -> list[dict[str, int]]:
-    people = [entry for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
-    if not people:
-        return [{}]
-    return [{"user_id": person.id} for person in people]
+def _ask_about_length(request: Request, plain: str) -> None:
+    """A length that may be several is asked for: a day has as many hours as one works."""
+    clocks = [clock.span for clock in find_clocks(plain, bare=True)]
+    match = _VAGUE.search(blank(plain, *clocks))
+    if match is None and not (request.durations or request.clock):
+        sheet = Sheet(request)
+        if not sheet.amounts:
+            match = _DAYLONG.search(blank(plain, *(days.span for days in sheet.days)))
+    if match:
+        said = request.text[slice(*match.span())].strip()
+        raise ask(request, f'How long exactly is "{said}" (for example 2h or 45 min)?',
+                  key="duration", phrase=said, expects="duration")  # fmt: skip
+    dates = [mention.span for mention in request.dates()]
+    wrong = _NO_DATE.search(blank(plain, *dates, *(d.span for d in request.durations)))
+    if wrong:
+        raise say(f"There is no such date as {wrong.group()}.")
 
 
 INTENT = Intent(

@@ -24,12 +24,42 @@ def correct(text: str, names: Container[str]) -> str:
     Only lower-case words (and the first) are touched, never a word of a known name, never a word
     inside quotes' edges; the slip is one letter, or two in words of eight letters and more, or two
     neighbours changed about in a short word ("taks"). A contraction gets its apostrophe only before
-    the first colon or quote, where no title stands.
+    the first colon or quote, where no title stands. Units behind a number and the verb that a
+    command begins with are mended too.
     """
     said = re.match(r"[^:\"“]*", text)
     end = said.end() if said else 0
     text = _CONTRACTED.sub(_with_apostrophe, text[:end]) + text[end:]
+    text = _with_verb(_AFTER_NUMBER.sub(_unit, text), names)
     return _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
+
+
+_UNITS = ("hours", "hour", "minutes", "minute")
+_AFTER_NUMBER = re.compile(r"(?<=\d )[a-z]{4,8}\b|(?<=\d)[a-z]{4,8}\b|(?<=\ban )[a-z]{4}\b")
+_VERBS = ("log", "book", "add", "track", "record", "enter", "create", "make", "put")
+_FIRST_WORD = re.compile(r"^\W*(?:please |pls |hi |hey |can you |could you )?(?P<word>[A-Za-z]+)")
+
+
+def _unit(match: re.Match[str]) -> str:
+    """ "Huor" behind a number as "hour": letters swapped, or one wrong in a long word."""
+    word = match.group()
+    for unit in _UNITS:
+        close = OSA.distance(word, unit, score_cutoff=1) <= 1
+        if close and (sorted(word) == sorted(unit) or (len(unit) > 5 and word[0] == unit[0])):
+            return unit
+    return word
+
+
+def _with_verb(text: str, names: Container[str]) -> str:
+    """The text with swapped letters in a command's first word mended ("lgo 2h")."""
+    match = _FIRST_WORD.match(text)
+    word = match["word"].lower() if match else ""
+    if not match or word in KNOWN or word in names:
+        return text
+    for verb in _VERBS:
+        if sorted(word) == sorted(verb) and OSA.distance(word, verb) == 1:
+            return text[: match.start("word")] + verb + text[match.end("word") :]
+    return text
 
 
 def _with_apostrophe(match: re.Match[str]) -> str:

@@ -1,0 +1,55 @@
+"""Whose time it is: the people of a segment as records, or a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import StepEndError
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.writing.certainty import surely_same_person
+from agent.models.builtin.writing.sheet import Person
+
+
+def doers_of(request: Request, people: Sequence[Person]) -> list[Entry | None]:
+    """Each person once, in order; None is the person asking, alone where nobody is named."""
+    if not people:
+        return [None]
+    found = [_entry(request, person) for person in people]
+    return list(dict.fromkeys(found))
+
+
+def _entry(request: Request, person: Person) -> Entry | None:
+    mention = person.mention
+    if mention is None:
+        return None
+    key = fold(mention.text)
+    picked = request.picks.get(key)
+    if picked:
+        return Entry("user", picked["id"], picked["name"])
+    entries = mention.candidates("user")
+    active = [entry for entry in entries if entry.active]
+    chosen = active if len(active) >= 1 else entries
+    if len(chosen) > 1:
+        raise _which(
+            request, f'Which person do you mean by "{mention.text}"?', chosen, mention.text
+        )
+    if not _surely(mention.text, chosen[0]):
+        question = f'I found nobody called "{mention.text}". Do you mean {chosen[0].name}?'
+        raise _which(request, question, chosen, mention.text)
+    return chosen[0]
+
+
+def _which(request: Request, question: str, options: Sequence[Entry], phrase: str) -> StepEndError:
+    return ask(request, question, key=fold(phrase), options=options, phrase=phrase)
+
+
+def _surely(said: str, entry: Entry) -> bool:
+    words = [word for word in words_of(said) if word]
+    joined = "".join(words)
+    whole = "".join(entry.words)
+    if joined == whole or (entry.code and joined == entry.code.lower()):
+        return True
+    return all(any(surely_same_person(word, name) for name in entry.words) for word in words)

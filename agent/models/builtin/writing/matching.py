@@ -1,0 +1,176 @@
+"""Which task the words of a segment name, and which of the words that leaves over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.names.match import WHOLE, Fit, NameIndex, weight
+from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.writing.certainty import ALONE, MARGIN, SHORTEST_SLIP
+from agent.models.builtin.writing.sheet import Word
+from agent.models.builtin.writing.wording import is_neutral
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A task that words may mean: ``own`` are the places of the words its name takes, ``around``
+    those of its project's and client's names, ``left`` the telling words that nothing takes."""
+
+    task: Entry
+    own: tuple[int, ...]
+    around: frozenset[int]
+    left: tuple[int, ...]
+    score: float
+    sure: bool
+
+    @property
+    def whole(self) -> bool:
+        return self.score >= WHOLE
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Guesses over a segment's words. ``places`` are the projects and clients known by name."""
+
+    words: Sequence[Word]
+    places: Sequence[Entry]
+    given: frozenset[int] = frozenset()
+
+    @cached_property
+    def telling(self) -> list[int]:
+        """The places of the words that have to be accounted for."""
+        return [
+            i for i, word in enumerate(self.words)
+            if i not in self.given and (word.quoted is not None or not is_neutral(word.text))
+        ]  # fmt: skip
+
+    def guesses(self, tasks: Iterable[Entry]) -> list[Guess]:
+        """Every task any of the words fit, best first."""
+        tasks = list(tasks)
+        said = [word.text for word in self.words]
+        best: dict[Entry, Guess] = {}
+        for fit in NameIndex(tasks).fits(said):
+            guess = self._guess(fit, said)
+            if guess and (fit.entry not in best or _rank(guess) < _rank(best[fit.entry])):
+                best[fit.entry] = guess
+        return sorted(best.values(), key=_rank)
+
+    def _guess(self, fit: Fit, said: Sequence[str]) -> Guess | None:
+        own = self._with_slips(fit, said)
+        tells = any(self.words[i].quoted is not None or not is_neutral(said[i]) for i in own)
+        if not tells and (fit.score < WHOLE or len(own) < len(fit.entry.words)):
+            return None
+        if self._cuts_a_quote(own):
+            return None
+        around = self._around(fit.entry) - set(own)
+        left = tuple(i for i in self.telling if i not in own and i not in around)
+        heavy = [i for i in own if not is_neutral(said[i])]
+        sure = len(heavy) > 1 or all(_similarity(said[i], fit.entry) >= ALONE for i in heavy)
+        score = (
+            fit.score if len(own) == fit.last - fit.first + 1 else max(fit.score, WHOLE - MARGIN)
+        )
+        return Guess(fit.entry, own, frozenset(around), left, score, sure)
+
+    def _with_slips(self, fit: Fit, said: Sequence[str]) -> tuple[int, ...]:
+        """The words of the fit and, right beside them, short words with a slip in them."""
+        places = list(range(fit.first, fit.last + 1))
+        free = list(fit.entry.words)
+        for place in places:
+            closest = max(free, key=lambda name: _closeness(said[place], name), default="")
+            free = [name for name in free if name != closest]
+        for step, start in ((-1, fit.first - 1), (1, fit.last + 1)):
+            place = start
+            while place in self.telling:
+                slips = [name for name in free if _is_slip(said[place], name)]
+                if not slips:
+                    break
+                free.remove(slips[0])
+                places.append(place)
+                place += step
+        return tuple(sorted(places))
+
+    def _cuts_a_quote(self, own: Sequence[int]) -> bool:
+        """Quoted words are a name whole or not at all."""
+        quotes = {self.words[i].quoted for i in own} - {None}
+        return any(
+            word.quoted in quotes and i not in own and not is_neutral(word.text)
+            for i, word in enumerate(self.words)
+        )
+
+    def _around(self, task: Entry) -> set[int]:
+        place = [e for e in self.places if (e.kind, e.id) == ("project", task.project_id)]
+        place += [e for e in self.places if (e.kind, e.id) == ("client", task.client_id)]
+        found = NameIndex(place or _named_places(task)).fits([word.text for word in self.words])
+        return {i for fit in found for i in range(fit.first, fit.last + 1) if _says_place(fit)}
+
+    def of_place(self, place: Entry) -> set[int]:
+        """The places of the words that name this project or client."""
+        found = NameIndex([place]).fits([word.text for word in self.words])
+        return {i for fit in found for i in range(fit.first, fit.last + 1) if _says_place(fit)}
+
+
+def _says_place(fit: Fit) -> bool:
+    return fit.weight >= 0.7
+
+
+def _named_places(task: Entry) -> list[Entry]:
+    named = (("project", task.project), ("client", task.client))
+    return [
+        Entry("project", -n, name, words=tuple(words_of(name)))
+        for n, (_, name) in enumerate(named, 1) if name
+    ]  # fmt: skip
+
+
+def _rank(guess: Guess) -> tuple[int, bool, int, float, bool, int]:
+    own = sum(1 for _ in guess.own)
+    return (
+        len(guess.left),
+        not guess.whole,
+        -own,
+        -guess.score,
+        not guess.task.active,
+        guess.task.id,
+    )
+
+
+def _similarity(word: str, entry: Entry) -> float:
+    names = (*entry.words, "".join(entry.words), entry.code.lower())
+    return max(_closeness(word, name) for name in names)
+
+
+def _closeness(word: str, name: str) -> float:
+    plain = word.removesuffix("'s")
+    return 1.0 if name.startswith(plain) else 0.95 * OSA.normalized_similarity(plain, name)
+
+
+def _is_slip(said: str, name: str) -> bool:
+    if said.isdigit() or name.isdigit():
+        return said == name
+    return len(said) >= SHORTEST_SLIP and OSA.distance(said, name, score_cutoff=1) <= 1
+
+
+def best_of(guesses: Sequence[Guess], open_projects: frozenset[int] | None = None) -> list[Guess]:
+    """The guesses that fit about equally well: one means it is clear. Open tasks come before done
+    ones, and active projects before archived ones (``open_projects`` None: not known)."""
+    if not guesses:
+        return []
+    first = guesses[0]
+    tied = [g for g in guesses if len(g.left) == len(first.left)]
+    if first.whole:
+        tied = [g for g in tied if g.whole and len(g.own) == len(first.own)]
+    else:
+        tied = [g for g in tied if g.score >= first.score - MARGIN]
+    if open_projects is not None:
+        tied = [g for g in tied if g.task.project_id in open_projects] or tied
+    return [g for g in tied if g.task.active] or tied
+
+
+def heavy_words(words: Sequence[Word], places: Iterable[int]) -> list[str]:
+    """The words at these places worth searching by, the longest first."""
+    found = {words[i].text.removesuffix("'s") for i in places}
+    return sorted((word for word in found if weight(word) == 1.0), key=lambda w: (-len(w), w))

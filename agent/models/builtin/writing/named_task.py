@@ -1,0 +1,314 @@
+"""The task of a segment: found by its words, or the only open one of a place, or asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from agent.models.builtin.conversation import Call
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.names.entry import Entry, Kind, entries_from
+from agent.models.builtin.names.match import WHOLE
+from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import StepEndError, say
+from agent.models.builtin.scope import Scope, near_names, resolve
+from agent.models.builtin.text.fold import Span, fold
+from agent.models.builtin.writing.matching import Guess, Matcher, best_of, heavy_words
+from agent.models.builtin.writing.notes import note_from
+from agent.models.builtin.writing.sheet import Sheet, Word
+
+# So few letters of a word are said right even where there is a slip in the rest of it.
+_STEM, _HEAD = 4, 2
+# Reads are few: Paymo takes five requests in five seconds, and a turn has twelve.
+_PLACES, _STEMS, _HEADS = 2, 2, 2
+_MOST_OFFERED = 9
+
+
+@dataclass(frozen=True)
+class Found:
+    """The tasks that a segment's words name, what of them is a note, and where all that stands."""
+
+    tasks: tuple[Entry, ...]
+    note: str | None = None
+    taken: tuple[Span, ...] = ()
+
+
+class TaskFinder:
+    """Finds the task of one segment. ``lone``: it is the only one, so more is read for it."""
+
+    def __init__(
+        self, desk: Desk, sheet: Sheet, words: Sequence[Word], given: frozenset[int], *, lone: bool
+    ) -> None:
+        self.desk = desk
+        self.sheet = sheet
+        self.request = sheet.request
+        self.words = words
+        self.lone = lone
+        places = [e for e in desk.known_entries() if e.kind in ("client", "project")]
+        self.matcher = Matcher(words, places, given)
+        self.active = frozenset(e.id for e in places if e.kind == "project" and e.active)
+
+    def find(self) -> Found | None:
+        """The task; None where no word names one.
+
+        Ends the step with reads that are missing, and with a question where several tasks fit, none
+        does, or words are left over.
+        """
+        if not self.matcher.telling:
+            return None
+        picked = self.request.picks.get(f"task {fold(self.phrase)}")
+        if picked:
+            return self._picked(picked)
+        tasks: dict[int, Entry] = {}
+        best: list[Guess] = []
+        for calls in self._searches():
+            readings = self.desk.read_all(*calls)
+            tasks |= {e.id: e for r in readings for e in entries_from("task", r.rows)}
+            whole = all(reading.whole for reading in readings)
+            best = best_of(self.matcher.guesses(tasks.values()), self.active or None)
+            if self._names_only_a_place(best):
+                return self._of_place()
+            found = self._settled(best, tasks, whole)
+            if found:
+                return found
+            if whole and self._whole_places:
+                break
+        raise self._question(best)
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        """The projects and clients named in these words."""
+        return [
+            m for m in self.request.mentions
+            if any(m.span[0] <= word.span[0] < m.span[1] for word in self.words)
+            and (m.best("project") or m.best("client"))
+        ]  # fmt: skip
+
+    def _place_of(self, mention: Mention) -> list[Entry]:
+        kinds: tuple[Kind, ...] = ("project", "client")
+        return mention.candidates(max(kinds, key=mention.best))
+
+    @cached_property
+    def _place_words(self) -> frozenset[int]:
+        return frozenset(
+            i for i, word in enumerate(self.words)
+            if any(m.span[0] <= word.span[0] < m.span[1] for m in self._mentions)
+        )  # fmt: skip
+
+    @cached_property
+    def _firm_words(self) -> frozenset[int]:
+        """Those of names that are surely not part of a longer, unknown one."""
+        loose = [m.span for m in self._mentions if m.loose]
+        return frozenset(
+            i for i in self._place_words
+            if not any(a <= self.words[i].span[0] < b for a, b in loose)
+        )  # fmt: skip
+
+    @cached_property
+    def _whole_places(self) -> bool:
+        return bool(self._mentions) and all(
+            max(m.best("project"), m.best("client")) >= WHOLE for m in self._mentions
+        )
+
+    @cached_property
+    def phrase(self) -> str:
+        """The words that are most likely a task's name, as they stand in the message."""
+        apart = [i for i in self.matcher.telling if i not in self._firm_words]
+        runs: list[list[int]] = []
+        for place in apart or self.matcher.telling:
+            if runs and self._joined(runs[-1][-1], place):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        best = max(runs, key=lambda run: (self._after_on(run[0]), len(run)))
+        return self.request.text[self.words[best[0]].span[0] : self.words[best[-1]].span[1]]
+
+    def _joined(self, first: int, second: int) -> bool:
+        gap = self.sheet.text[self.words[first].span[1] : self.words[second].span[0]]
+        return (
+            second - first <= 2
+            and re.fullmatch(r"[\s'&/-]*(?:and|of|the|to|&)?\s*", gap) is not None
+        )
+
+    def _after_on(self, place: int) -> bool:
+        before = self.sheet.text[: self.words[place].span[0]]
+        return re.search(r"\b(?:on|task|into)\s+(?:the\s+)?(?:task\s+)?[\"']?$", before) is not None
+
+    def _searches(self) -> Iterator[list[Call]]:
+        places = [e for m in self._mentions for e in self._place_of(m)]
+        projects = [e for e in places if e.kind == "project"] or places
+        inside = [Call("list_tasks", {f"{e.kind}_id": e.id}) for e in projects[:3]]
+        telling = [
+            i for i in self.matcher.telling if i not in self._place_words or not self._whole_places
+        ]
+        words = heavy_words([*self.words], telling)
+        stems = list(dict.fromkeys(_stem(word) for word in words))
+        named = [_called(stem) for stem in stems[: _STEMS if self.lone else 1]]
+        if self.lone and len(words) > 1:
+            named = [_called(self.phrase), *named[:1]]
+        if self._whole_places and len(projects) <= 3:
+            yield inside
+            yield [Call(c.tool, c.args | {"name": stem}) for c in inside[:1] for stem in stems[:2]]
+            return
+        yield [*inside[:_PLACES], *named] or [_called(self.phrase)]
+        if stems:
+            yield [_called(stem) for stem in stems[: _STEMS + 1]]
+            heads = list(dict.fromkeys(word[:_HEAD] for word in words if len(word) >= 3))
+            yield [Call("list_tasks", {"name": h, "complete": False}) for h in heads[:_HEADS]]
+
+    def _names_only_a_place(self, best: Sequence[Guess]) -> bool:
+        if not self._mentions or not set(self.matcher.telling) <= self._place_words:
+            return False
+        clear = [guess for guess in best if not guess.left]
+        if not clear or (self._whole_places and not clear[0].whole):
+            return True
+        near = {e.id for m in self._mentions for e in m.candidates("project")}
+        return not all(guess.task.project_id in near for guess in clear)
+
+    def _of_place(self) -> Found:
+        picked = self.request.picks.get("task")
+        taken = tuple(self.words[i].span for i in self._place_words)
+        if picked:
+            return Found((Entry("task", picked["id"], picked["name"]),), None, taken)
+        spans = [m.span for m in self._mentions]
+        others = [m.span for m in self.request.mentions if m.span not in spans]
+        scope = resolve(self.desk, self.request.without(*others), "project", "client", write=True)
+        place = scope.project or scope.client
+        options = open_tasks(self.desk, scope)
+        if place and len(options) == 1:
+            return Found((options[0],), None, taken)
+        raise task_question(self.desk, self.sheet, scope, options)
+
+    def _settled(self, best: list[Guess], tasks: dict[int, Entry], whole: bool) -> Found | None:
+        """The one task, where nothing is left over but a note; ends the step where several fit."""
+        if not best:
+            return None
+        left = best[0].left
+        note = note_from(self.sheet, self.words, left, best[0].own) if left else None
+        if left and note is None:
+            return self._several(tasks)
+        if len(best) > 1:
+            raise self._which([guess.task for guess in best], "Which task do you mean by")
+        if not best[0].sure or not (whole or best[0].whole):
+            return None
+        return Found((best[0].task,), note, self._taken(best[0].own, best[0].around, left))
+
+    def _taken(self, *places: Sequence[int] | frozenset[int]) -> tuple[Span, ...]:
+        return tuple(self.words[i].span for group in places for i in group)
+
+    def _several(self, tasks: dict[int, Entry]) -> Found | None:
+        """Several tasks joined by "and" or a comma, for the same time: "1h each on A and B"."""
+        telling = self.matcher.telling
+        cuts = [n for n in range(1, len(telling)) if self._listed(telling[n - 1], telling[n])]
+        groups = [telling[a:b] for a, b in zip([0, *cuts], [*cuts, len(telling)], strict=True)]
+        if len(groups) < 2:
+            return None
+        found: list[Entry] = []
+        for group in groups:
+            words = [self.words[i] for i in group]
+            best = best_of(
+                Matcher(words, self.matcher.places).guesses(tasks.values()), self.active or None
+            )
+            if len(best) != 1 or best[0].left or not best[0].sure:
+                return None
+            found.append(best[0].task)
+        return Found(tuple(found), None, self._taken(telling))
+
+    def _listed(self, first: int, second: int) -> bool:
+        gap = self.sheet.text[self.words[first].span[1] : self.words[second].span[0]]
+        return re.fullmatch(r"\s*(?:,|and|&|\+|,\s*and)\s*(?:on\s+)?(?:the\s+)?", gap) is not None
+
+    def _picked(self, picked: dict[str, Any]) -> Found:
+        """What the person chose for the phrase, if every other word is accounted for."""
+        task = Entry("task", picked["id"], picked["name"])
+        start = self.request.text.find(self.phrase)
+        own = [i for i, w in enumerate(self.words) if start <= w.span[0] < start + len(self.phrase)]
+        left = [i for i in self.matcher.telling if i not in own and i not in self._place_words]
+        note = note_from(self.sheet, self.words, left, own) if left else None
+        if left and note is None:
+            raise self._stranger(left)
+        return Found((task,), note, self._taken(own, self._place_words, left))
+
+    def _question(self, best: list[Guess]) -> StepEndError:
+        clear = [guess.task for guess in best if not guess.left]
+        if clear:
+            return self._which(clear, "I am not sure which task you mean by")
+        if best and not self._adjoins(best[0]) and best[0].left:
+            return self._stranger(best[0].left)
+        places = [e for m in self._mentions if not m.loose for e in self._place_of(m)]
+        if len(places) == 1:
+            place = places[0]
+            scope = Scope(client=place) if place.kind == "client" else Scope(project=place)
+            options = open_tasks(self.desk, scope)
+            return self._which(
+                options, f'I found no task called "{{}}" in {place.name}. Which one is it?'
+            )
+        return self._which([guess.task for guess in best], "I found no task called")
+
+    def _adjoins(self, guess: Guess) -> bool:
+        """Whether the words left over stand right beside those that fit: one name, then."""
+        return any(abs(i - j) == 1 and self._joined(min(i, j), max(i, j))
+                   for i in guess.left for j in guess.own)  # fmt: skip
+
+    def _which(self, options: Sequence[Entry], question: str) -> StepEndError:
+        phrase = self.phrase
+        if "{}" in question:
+            text = question.format(phrase)
+        elif question.startswith("I found no"):
+            ends = " Do you mean one of these?" if options else " What is it called in Paymo?"
+            text = f'{question} "{phrase}".{ends}'
+        else:
+            text = f'{question} "{phrase}"?'
+        return ask(self.request, text, key=f"task {fold(phrase)}", options=options[:_MOST_OFFERED],
+                   phrase=phrase)  # fmt: skip
+
+    def _stranger(self, left: Sequence[int]) -> StepEndError:
+        """A question about words that are nobody's and nothing's name."""
+        run = [left[0]]
+        for place in left[1:]:
+            if not self._joined(run[-1], place):
+                break
+            run.append(place)
+        said = self.request.text[self.words[run[0]].span[0] : self.words[run[-1]].span[1]]
+        near = near_names(self.desk, said, ("user", "client", "project"))
+        return ask(
+            self.request,
+            f'I found no person, client, project or task called "{said}".{near} Who or what is it? '
+            "(A note for the entry goes behind a colon.)",
+            key=f"name {fold(said)}",
+            phrase=said,
+        )
+
+
+def _stem(word: str) -> str:
+    return word[: max(_STEM, len(word) // 2)]
+
+
+def _called(name: str) -> Call:
+    return Call("list_tasks", {"name": name.strip()})
+
+
+def open_tasks(desk: Desk, scope: Scope) -> list[Entry]:
+    """The open tasks of a project or client, or those of the person asking."""
+    ids = Scope(client=scope.client, project=scope.project).ids()
+    if not ids and desk.context.user_id is not None:
+        ids = {"user_id": desk.context.user_id}
+    if not ids:
+        return []
+    return entries_from("task", desk.read("list_tasks", **ids, complete=False).rows)
+
+
+def task_question(desk: Desk, sheet: Sheet, scope: Scope, options: Sequence[Entry]) -> StepEndError:
+    """ "On which task?", with the open ones of the place."""
+    place = scope.project or scope.client
+    if place and not options:
+        return say(
+            f"{place.name} has no open task to log time on. I can create one: name it and its "
+            f"project."
+        )
+    where = f" of {place.name}" if place else ""
+    return ask(sheet.request, f"On which task{where}?", key="task", options=options)

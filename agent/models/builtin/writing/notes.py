@@ -1,0 +1,154 @@
+"""The note on an entry: marked as one, behind a colon or a dash, or what is left and reads as "
+"one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import Span, blank, word_list
+from agent.models.builtin.writing.sheet import Sheet, Word
+from agent.models.builtin.writing.wording import is_neutral
+
+_MARKED = re.compile(
+    r"[\s,;.(-]*(?:\b(?:with|and|add(?:ing)?|plus)\s+)?(?:\b(?:a|an|the|this|as)\s+)?"
+    r"\b(?:description|notes?|comments?|memo|remark|desc|details?)\b(?!\s+(?:\d|that down))"
+    r"(?:\s+(?:of|is|says?|saying|that says|reading|reads))?\s*[:=-]?\s*"
+    r"|[\s,;]*\bsaying\b:?\s*"
+)
+_AFTER = re.compile(r"(?<!\d):\s+|\s-+\s+")
+# Verbs of work in the past that do not end in "-ed".
+_PAST = frozenset(
+    word_list("""
+    wrote made built met drew sent ran set cut rebuilt rewrote redid redrew spoke got went found
+    held gave brought read taught shot
+""")
+)
+_OPENS = re.compile(r"[:(\"]\s*$|(?:^|\s)-+\s+$")
+_WITH = re.compile(r"\b(?:with|about|re|regarding)\s+(?:the\s+|our\s+|a\s+)?$")
+
+
+def notes_of(request: Request) -> list[tuple[str | None, Span | None]]:
+    """The readings worth trying, in order: a note that is marked as one is the only reading."""
+    marked = _marked(request)
+    if marked:
+        return [marked]
+    plain: tuple[str | None, Span | None] = (None, None)
+    behind = _behind(request)
+    if not behind:
+        return [plain]
+    return [behind, plain] if _has_own_words(request, behind[1]) else [plain, behind]
+
+
+def _marked(request: Request) -> tuple[str, Span] | None:
+    shadow = blank(request.plain, *(m.span for m in request.mentions))
+    quotes = {quote.span[0]: quote for quote in request.quotes}
+    for match in _MARKED.finditer(shadow):
+        if not match.group().strip():
+            continue
+        quote = quotes.get(match.end())
+        if quote:
+            return quote.text, (match.start(), quote.span[1])
+        end = _end(request, match.end())
+        text = request.text[match.end() : end].strip().strip("'\"`“”)").strip(" .")
+        if re.search(r"\w", text) and not re.match(r"\s*\d", text):
+            return text, (match.start(), end)
+    return None
+
+
+def _end(request: Request, start: int) -> int:
+    """A note runs to the end, but for a last clause of nothing but a day or a person with "for"."""
+    sheet = Sheet(request)
+    for a, b in reversed(sheet.clauses):
+        if a <= start:
+            break
+        inside = any(a <= mark[0] < b for mark in sheet.marks)
+        if not inside or any(not is_neutral(word.text) for word in sheet.words([(a, b)])):
+            break
+        before = request.folded[:a].rstrip()
+        if before.endswith((",", ";", ".")):
+            return len(before) - 1
+    return len(request.folded)
+
+
+def _behind(request: Request) -> tuple[str, Span] | None:
+    """What follows the first colon or dash behind an amount."""
+    sheet = Sheet(request)
+    shadow = blank(request.folded, *sheet.marks, *(quote.span for quote in request.quotes))
+    for match in _AFTER.finditer(shadow):
+        amounts = [amount for amount in sheet.amounts if amount.span[0] < match.start()]
+        text = request.text[match.end() :].strip().strip("'\"`“” ").strip(" .")
+        if amounts and re.search(r"\w", text):
+            return text, (match.start(), len(request.text))
+    return None
+
+
+def _has_own_words(request: Request, span: Span) -> bool:
+    """Whether there is a name before it, and behind it more than names, days and amounts."""
+    sheet = Sheet(request)
+    before = sheet.words([(0, span[0])])
+    after = [
+        word for word in sheet.words([span])
+        if not any(a <= word.span[0] < b for a, b in (m.span for m in request.mentions))
+    ]  # fmt: skip
+    return any(not is_neutral(w.text) for w in before) and any(
+        not is_neutral(w.text) for w in after
+    )
+
+
+def note_from(
+    sheet: Sheet, words: Sequence[Word], left: Sequence[int], own: Sequence[int]
+) -> str | None:
+    """The words left over as a note, if they read as one; None where they may be anything else."""
+    runs = _runs(sheet, words, left)
+    if not runs or not own:
+        return None
+    if not all(_reads_as_note(sheet, words, run, own) for run in runs):
+        return None
+    start, end = words[runs[0][0]].span[0], words[runs[-1][-1]].span[1]
+    between = [w for i, w in enumerate(words) if start <= w.span[0] < end and i in own]
+    if between or any(start <= mark[0] < end for mark in sheet.marks):
+        return None
+    before = _WITH.search(sheet.text[:start])
+    start = before.start() if before else start
+    return sheet.request.text[start:end].strip(" \"'“”")
+
+
+def _runs(sheet: Sheet, words: Sequence[Word], left: Sequence[int]) -> list[list[int]]:
+    """The words left over, neighbours with only small words between them together."""
+    runs: list[list[int]] = []
+    for place in left:
+        previous = runs[-1][-1] if runs else None
+        if previous is not None and _close(sheet, words, previous, place):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _close(sheet: Sheet, words: Sequence[Word], first: int, second: int) -> bool:
+    between = words[first + 1 : second]
+    gap = sheet.text[words[first].span[1] : words[second].span[0]]
+    marked = any(words[first].span[1] <= m[0] < words[second].span[0] for m in sheet.marks)
+    return (
+        all(is_neutral(w.text) for w in between)
+        and not marked
+        and re.search(r"[,;:()]|\. ", gap) is None
+    )
+
+
+def _reads_as_note(
+    sheet: Sheet, words: Sequence[Word], run: Sequence[int], own: Sequence[int]
+) -> bool:
+    first, last = words[run[0]], words[run[-1]]
+    before = sheet.text[: first.span[0]]
+    if all(words[i].quoted is not None and words[i].quoted == first.quoted for i in run):
+        return True
+    if _OPENS.search(before) or _WITH.search(before):
+        return True
+    if re.search(r"\bwith\b", sheet.text[first.span[0] : last.span[1]]):
+        return True
+    verb = (len(first.text) > 4 and first.text.endswith(("ed", "ing"))) or first.text in _PAST
+    adjoins = run[0] - 1 in own and not before.rstrip().endswith((",", ";", "."))
+    return verb and (not adjoins or len(run) > 1)

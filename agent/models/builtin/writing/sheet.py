@@ -1,0 +1,321 @@
+"""A message about time, laid out: amounts, days, people, and the clauses they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from functools import cached_property
+from itertools import pairwise
+
+from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.clock import ClockRange, find_clocks, find_start
+from agent.models.builtin.text.date_atoms import DAY, MONTH, day_number
+from agent.models.builtin.text.dates import find_dates
+from agent.models.builtin.text.durations import find_durations
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+from agent.models.builtin.text.vocabulary import words_with_spans
+from agent.models.builtin.writing.wording import COURTEOUS, is_neutral
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How long: minutes, or from when to when. ``also``: where the other half of "2h from 9" is."""
+
+    span: Span
+    minutes: int
+    clock: ClockRange | None = None
+    also: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Days:
+    """One or several days said together; ``days`` is empty where they are no single days."""
+
+    span: Span
+    days: tuple[date, ...]
+    contradicts: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whose time it is; no mention means the person asking."""
+
+    span: Span
+    mention: Mention | None
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that no amount, day or person takes; ``quoted`` is the number of its quote."""
+
+    text: str
+    span: Span
+    quoted: int | None = None
+
+
+_SEPARATOR = re.compile(
+    r"\n\s*(?:[-*•]|\d+[.)])?\s*|;|,(?!\d)|(?<=[\w\x01)'\"])[.!?]+(?=\s|$)|:(?=\s|$)|\s-+\s|"
+    r"\s?[()]|"
+    r"(?<![\w\x01])[-*•]\s|(?<=[\s,])(?:and|plus|then|also|&|\+)(?=\s)"
+)
+_BETWEEN = re.compile(r"[\s,]*(?:and|&|\+|plus|,|/)?\s*(?:on\s+|for\s+)?(?:the\s+)?")
+_ALTERNATIVES = re.compile(r"\s*(?:,\s*)?(?:or|/)\s*(?:on\s+)?(?:the\s+)?")
+_ME = re.compile(r"\b(?:i|me|myself)\b")
+_AND = re.compile(r"\s*(?:,|and|&|\+|plus|,\s*and)\s*(?:for\s+)?")
+_DID = re.compile(
+    r"(?:'ve)? (?:just |also |have |then )?(?:did|done|worked|spent|had|was|put in)\b"
+)
+_COMPANION = re.compile(
+    r"\b(?:with|w/|from|about|to|vs|versus|than|like|via|against|without)\s+(?:the\s+|our\s+)?"
+    r"(?:(?:\x01+|[a-z]+)\s*(?:,|and|&)\s*)?$"
+)
+_THEIRS = re.compile(r"'s?\s+(?!time\b|hours?\b|timesheet\b|behalf\b)(?=\w)")
+_LISTED_DAYS = re.compile(
+    rf"\b(?P<month>{MONTH})\s+(?P<after>(?:the )?\d\d?(?:st|nd|rd|th)?(?:(?:,\s*(?:and\s+)?|"
+    rf"\s+and\s+|\s*&\s*)"
+    rf"(?:the )?\d\d?(?:st|nd|rd|th)?)+)(?![\w:.]|\s*(?:h|hrs?|hours?|min|mins|minutes|m)\b)"
+    rf"|(?P<before>(?:the )?\d\d?(?:st|nd|rd|th)?(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
+    rf"(?:the )?\d\d?(?:st|nd|rd|th)?)+)(?:\s+of)?\s+(?P<of>{MONTH})"
+)
+_JOINED = re.compile(
+    r"\b(?:to|till|until|through|thru|up to)\b|\d\s*-\s*(?:the\s)?\d|[a-z]\s?-\s?[a-z]"
+)
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The layout of a request whose note, if any, was taken out first."""
+
+    request: Request
+    note: str | None = None
+    note_span: Span | None = None
+    spare: tuple[Span, ...] = field(default=())
+
+    @cached_property
+    def text(self) -> str:
+        """The folded message without the note; quotes and names are still there."""
+        return blank(self.request.folded, *([self.note_span] if self.note_span else []))
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        text = self._without_names
+        clocks = [Amount(c.span, c.minutes, c) for c in find_clocks(text, bare=True)]
+        text = blank(text, *(amount.span for amount in clocks))
+        kept = "".join(
+            own if plain != BLANK else plain
+            for plain, own in zip(text, self.request.text, strict=True)
+        )
+        lengths = [Amount(d.span, d.minutes) for d in find_durations(text, kept)]
+        found = sorted([*clocks, *lengths], key=lambda amount: amount.span)
+        return self._begun(text, found)
+
+    def _begun(self, text: str, found: list[Amount]) -> list[Amount]:
+        """ "2h from 9am" and "9-11 (2h)" are one amount each."""
+        start = find_start(blank(text, *(amount.span for amount in found)))
+        if start and len(found) == 1 and not found[0].clock:
+            begun = start.start.hour * 60 + start.start.minute
+            end = begun + found[0].minutes
+            if end < 24 * 60:
+                until = time(end // 60, end % 60)
+                clock = ClockRange(start.start, until, start.span)
+                return [Amount(found[0].span, found[0].minutes, clock, (start.span,))]
+        if len(found) == 2 and found[0].minutes == found[1].minutes:
+            first, second = found
+            between = text[first.span[1] : second.span[0]]
+            if bool(first.clock) != bool(second.clock) and re.fullmatch(
+                r"[\s,(:=]*(?:that's|so|i\.e\.|is)?\s*", between
+            ):
+                return [
+                    Amount(first.span, first.minutes, first.clock or second.clock, (second.span,))
+                ]
+        return found
+
+    @cached_property
+    def _without_names(self) -> str:
+        spans = [mention.span for mention in self.request.mentions]
+        return blank(self.text, *spans, *(quote.span for quote in self.request.quotes))
+
+    @cached_property
+    def days(self) -> list[Days]:
+        text = blank(self._without_names, *(amount.span for amount in self.amounts))
+        found = self._listed(text)
+        text = blank(text, *(days.span for days in found))
+        for mention in find_dates(text, self.request.calendar, "past", terse=True):
+            found.append(self._days(mention.span, mention.period.first, mention.period.last))
+        found.sort(key=lambda days: days.span)
+        return self._together(text, found)
+
+    def _listed(self, text: str) -> list[Days]:
+        """ "May 4, 5 and 6" and "4 and 6 May"."""
+        found = []
+        for match in _LISTED_DAYS.finditer(text):
+            month = match["month"] or match["of"]
+            numbers = re.findall(r"\d+", match["after"] or match["before"])
+            mentions = [find_dates(f"{n} {month}", self.request.calendar) for n in numbers]
+            days = [m[0].period.single for m in mentions if m]
+            if len(days) == len(numbers) and all(days):
+                found.append(Days(match.span(), tuple(day for day in days if day)))
+        return found
+
+    def _days(self, span: Span, first: date | None, last: date | None) -> Days:
+        said = self.request.folded[slice(*span)]
+        if first is None or last is None:
+            return Days(span, ())
+        if first == last:
+            named = re.search(rf"\b(?:{DAY})", said)
+            dated = re.search(r"\d", said)
+            wrong = named and dated and day_number(named.group()) != first.isoweekday()
+            return Days(
+                span, (first,), f"{first.day} {first:%B %Y} is a {first:%A}" if wrong else ""
+            )
+        count = (last - first).days + 1
+        days = tuple(first + timedelta(days=n) for n in range(count))
+        if count > _WEEK or not _JOINED.search(said):
+            return Days(span, ())
+        ends = {first.isoweekday(), last.isoweekday()}
+        weekend = any(day.isoweekday() > 5 for day in days) and not ends & {6, 7}
+        return Days(span, () if weekend else days)
+
+    def _together(self, text: str, found: list[Days]) -> list[Days]:
+        """Days with only "and" or a comma between them are said together."""
+        joined: list[Days] = []
+        for days in found:
+            previous = joined[-1] if joined else None
+            between = text[previous.span[1] : days.span[0]] if previous else ""
+            if previous and _BETWEEN.fullmatch(between) and re.search(r"and|,|&|\+|/", between):
+                span = (previous.span[0], days.span[1])
+                single = previous.days and days.days
+                all_days = tuple(sorted({*previous.days, *days.days})) if single else ()
+                joined[-1] = Days(span, all_days, previous.contradicts or days.contradicts)
+            else:
+                joined.append(days)
+        return joined
+
+    @cached_property
+    def alternatives(self) -> bool:
+        """Whether two amounts or days are said of which one is meant ("2 or 3 hours")."""
+        spans = sorted([*(a.span for a in self.amounts), *(d.span for d in self.days)])
+        return any(
+            re.fullmatch(r"\s*(?:,\s*)?or\s+(?:on\s+)?(?:the\s+)?", self.text[a[1] : b[0]])
+            for a, b in pairwise(spans)
+        )
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Those whose time it may be, in order; with "Anna and I" the person asking too."""
+        named = [
+            Person(m.span, m) for m in self.request.mentions
+            if self._is_somebody(m) and m.span not in self.spare and not self._in_note(m.span)
+        ]  # fmt: skip
+        mine = [Person(match.span(), None) for match in _ME.finditer(self._without_names)]
+        found = sorted([*named, *mine], key=lambda person: person.span)
+        kept: list[Person] = []
+        for place, person in enumerate(found):
+            around = [found[i] for i in (place - 1, place + 1) if 0 <= i < len(found)]
+            listed = any(self._listed_with(person, other) for other in around)
+            if person.mention or listed or (named and self._is_subject(person.span)):
+                kept.append(person)
+        return kept
+
+    def _is_subject(self, span: Span) -> bool:
+        """ "I did 2h and Ben did 3h", "for me" beside "for Ben"."""
+        after = _DID.match(self.text, span[1])
+        return after is not None or re.search(r"\bfor\s+$", self.text[: span[0]]) is not None
+
+    @cached_property
+    def several_owners(self) -> bool:
+        """Whether people are named who are not said together ("I did 2h for Anna")."""
+        return any(
+            not self._listed_with(a, b)
+            for a, b in pairwise(self.people)
+            if a.mention is None or b.mention is None
+        )
+
+    def _in_note(self, span: Span) -> bool:
+        return self.note_span is not None and self.note_span[0] <= span[0] < self.note_span[1]
+
+    def _listed_with(self, person: Person, other: Person) -> bool:
+        first, second = sorted((person.span, other.span))
+        between = self.text[first[1] : second[0]]
+        return _AND.fullmatch(between) is not None
+
+    def _is_somebody(self, mention: Mention) -> bool:
+        best = mention.best("user")
+        if not best or any(mention.best(kind) > best for kind in ("client", "project")):
+            return False
+        before, after = self.text[: mention.span[0]], self.text[mention.span[1] :]
+        shadow = blank(self.text, *(m.span for m in self.request.mentions))[: mention.span[0]]
+        if _COMPANION.search(shadow) or self._owns_something(mention, after):
+            return False
+        if is_neutral(fold(mention.text)) and not _to_the_letter(mention):
+            return False
+        if any(mention.best(kind) == best for kind in ("client", "project")):
+            return re.search(r"\b(?:for|by|of)\s+$", before) is not None
+        return True
+
+    def _owns_something(self, mention: Mention, after: str) -> bool:
+        """ "Anna's draft" is not Anna's time; "Anna's 2 hours" is."""
+        gap = _THEIRS.match(after)
+        start = mention.span[1] + gap.end() if gap else 0
+        return gap is not None and not any(a.span[0] == start for a in self.amounts)
+
+    @cached_property
+    def marks(self) -> list[Span]:
+        """Where amounts, days and people stand."""
+        spans = [span for amount in self.amounts for span in (amount.span, *amount.also)]
+        spans += [days.span for days in self.days]
+        return sorted([*spans, *(person.span for person in self.people)])
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        """The stretches between commas, "and" and the like; lists of people or days stay whole."""
+        shadow = blank(self.text, *self.marks, *(quote.span for quote in self.request.quotes))
+        starts, ends = [0], []
+        for match in _SEPARATOR.finditer(shadow):
+            if not self._inside_list(match.span()):
+                ends.append(match.start())
+                starts.append(match.end())
+        pieces = zip(starts, [*ends, len(self.text)], strict=True)
+        return [(a, b) for a, b in pieces if re.search(r"\w", self.text[a:b])]
+
+    def _inside_list(self, span: Span) -> bool:
+        """Whether a separator stands between two people who are said together."""
+        return any(
+            a.span[1] <= span[0] and span[1] <= b.span[0] and self._listed_with(a, b)
+            for a, b in pairwise(self.people)
+        )
+
+    @cached_property
+    def _courtesies(self) -> list[Span]:
+        """ "If you can", "no note", and the "last" of "the last two hours"."""
+        spans = [match.span() for match in COURTEOUS.finditer(self._without_names)]
+        for amount in self.amounts:
+            before = re.search(r"\b(?:last|past|previous)\s+$", self.text[: amount.span[0]])
+            spans += [before.span()] if before else []
+        return spans
+
+    def words(self, clauses: Iterable[Span]) -> list[Word]:
+        """The words of these clauses that no mark and no note takes, in order."""
+        found = []
+        taken = [*self.marks, *([self.note_span] if self.note_span else []), *self._courtesies]
+        quotes = [quote.span for quote in self.request.quotes]
+        for start, end in clauses:
+            for text, (a, b) in words_with_spans(self.request.text[start:end]):
+                span = (start + a, start + b)
+                if not _covered(span, taken):
+                    within = [i for i, q in enumerate(quotes) if q[0] <= span[0] < q[1]]
+                    found.append(Word(text, span, within[0] if within else None))
+        return found
+
+
+def _to_the_letter(mention: Mention) -> bool:
+    said = fold(mention.text)
+    return any(said in fit.entry.words for fit in mention.fits if fit.entry.kind == "user")
+
+
+def _covered(span: Span, spans: Sequence[Span]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in spans)

@@ -1,0 +1,180 @@
+"""A request to log time as slots: one `TimeSlots` a card, or a question about what is open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import StepEndError, say
+from agent.models.builtin.request import Request
+from agent.models.builtin.scope import Scope
+from agent.models.builtin.text.clock import ClockRange
+from agent.models.builtin.text.fold import Span
+from agent.models.builtin.writing.doers import doers_of
+from agent.models.builtin.writing.named_task import Found, TaskFinder, open_tasks, task_question
+from agent.models.builtin.writing.notes import notes_of
+from agent.models.builtin.writing.segments import Segment, segments_of, shared
+from agent.models.builtin.writing.sheet import Days, Sheet
+
+# Said of several entries at once; of a single one they are not understood.
+_PLURAL = re.compile(r"each|both|apiece|every|daily|per|day|respectively")
+
+
+@dataclass(frozen=True)
+class TimeSlots:
+    """What one card says. ``user`` None is the person asking; a ``clock`` outranks ``minutes``."""
+
+    task: Entry
+    day: date
+    minutes: int
+    clock: ClockRange | None = None
+    user: Entry | None = None
+    note: str | None = None
+
+    def args(self) -> dict[str, Any]:
+        """The arguments of ``create_time_entry``."""
+        args: dict[str, Any] = {"task_id": self.task.id}
+        if self.clock:
+            end = self.day + timedelta(days=1 if self.clock.overnight else 0)
+            args["start_time"] = f"{self.day}T{self.clock.start:%H:%M}"
+            args["end_time"] = f"{end}T{self.clock.end:%H:%M}"
+        else:
+            args |= {"minutes": self.minutes, "date": str(self.day)}
+        if self.user:
+            args["user_id"] = self.user.id
+        return args | ({"description": self.note} if self.note else {})
+
+
+@dataclass(frozen=True)
+class TimeReading:
+    """The slots of a request, and the stretches of its text that names, notes and quotes take."""
+
+    slots: tuple[TimeSlots, ...]
+    taken: tuple[Span, ...]
+
+
+def read_time_slots(desk: Desk, request: Request) -> TimeReading:
+    """The entries that a request asks for.
+
+    Ends the step with look-ups that are missing, and with a question where a slot is open or has
+    several values, or where words are left over.
+    """
+    problem: StepEndError | None = None
+    for note, span in notes_of(request):
+        try:
+            return _entries(desk, Sheet(request, note, span))
+        except StepEndError as end:
+            if end.reply.calls:
+                raise
+            problem = problem or end
+    assert problem is not None
+    raise problem
+
+
+def _entries(desk: Desk, sheet: Sheet) -> TimeReading:
+    request = sheet.request
+    if sheet.alternatives:
+        raise ask(request, "Which of the two is it? One entry holds one of them.", key="which")
+    if sheet.several_owners:
+        raise ask(request, "Whose time is it: yours, or theirs?", key="whose")
+    segments = segments_of(sheet)
+    found = _found(desk, sheet, segments)
+    spread = shared(segments)
+    if spread == "day":
+        raise ask(request, "Which day is each of the entries for?", key="day", expects="date")
+    if spread == "person":
+        raise ask(request, "Whose time is each of the entries?", key="whose")
+    assert not isinstance(spread, str)
+    slots = []
+    for segment, about in zip(spread, _tasks(desk, sheet, found), strict=True):
+        slots += _slots(request, segment, about, about.note or sheet.note)
+    taken = [span for about in found if about for span in about.taken]
+    taken += [sheet.note_span] if sheet.note_span else []
+    return TimeReading(tuple(slots), tuple(taken))
+
+
+def _found(desk: Desk, sheet: Sheet, segments: Sequence[Segment]) -> list[Found | None]:
+    """What each segment's words name. All reads that are missing are asked for together."""
+    found: list[Found | None] = []
+    reads: list[StepEndError] = []
+    problem: StepEndError | None = None
+    for segment in segments:
+        words = sheet.words(segment.clauses)
+        several = (
+            len(segments) > 1
+            or len(segment.people) > 1
+            or _many_days(segment)
+            or any(word.text in ("each", "both") for word in words)
+        )
+        given = frozenset(
+            i for i, word in enumerate(words) if several and _PLURAL.fullmatch(word.text)
+        )
+        try:
+            found.append(TaskFinder(desk, sheet, words, given, lone=len(segments) == 1).find())
+        except StepEndError as end:
+            if end.reply.calls:
+                reads.append(end)
+            problem = problem or end
+    if reads:
+        calls = {call.key: call for end in reads for call in end.reply.calls}
+        raise StepEndError(replace(reads[0].reply, calls=tuple(calls.values())))
+    if problem:
+        raise problem
+    return found
+
+
+def _many_days(segment: Segment) -> bool:
+    return sum(len(days.days) for days in segment.days) > 1
+
+
+def _tasks(desk: Desk, sheet: Sheet, found: list[Found | None]) -> list[Found]:
+    """A segment without a task has the one before it, or else the first one after."""
+    named = [about for about in found if about]
+    if not named:
+        picked = sheet.request.picks.get("task")
+        if not picked:
+            raise task_question(desk, sheet, Scope(), open_tasks(desk, Scope()))
+        named = [Found((Entry("task", picked["id"], picked["name"]),))]
+    filled: list[Found] = []
+    for about in found:
+        filled.append(about or replace(filled[-1] if filled else named[0], note=None))
+    return filled
+
+
+def _slots(request: Request, segment: Segment, about: Found, note: str | None) -> list[TimeSlots]:
+    days = _days(request, segment.days)
+    people = doers_of(request, segment.people)
+    if segment.amount is None:
+        raise ask(request, "How long did you work (for example 2h, 45 min or 9:00-10:30)?",
+                  key="duration", expects="duration")  # fmt: skip
+    if segment.amount.minutes <= 0:
+        raise say("A time entry needs more than zero minutes.")
+    if len(about.tasks) > 1 and not re.search(r"\beach\b|\bboth\b|\bapiece\b", request.folded):
+        names = " and ".join(f'"{task.name}"' for task in about.tasks)
+        raise ask(request, f"How long on each of {names}?", key="duration")
+    return [
+        TimeSlots(task, day, segment.amount.minutes, segment.amount.clock, person, note)
+        for task in about.tasks for day in days for person in people
+    ]  # fmt: skip
+
+
+def _days(request: Request, said: Sequence[Days]) -> list[date]:
+    if not said:
+        return [request.calendar.today]
+    for days in said:
+        if days.contradicts:
+            raise ask(request, f"{days.contradicts}. Which day do you mean?", key="day",
+                      phrase=request.text[slice(*days.span)].strip(), expects="date")  # fmt: skip
+    if len(said) > 1 and len({days.days for days in said}) == 1:
+        said = said[:1]
+    if len(said) > 1 or not said[0].days:
+        phrase = request.text[slice(*said[0].span)].strip() if len(said) == 1 else ""
+        raise ask(request, "Which day is it for? One entry is for one day.", key="day",
+                  phrase=phrase, expects="date")  # fmt: skip
+    return list(said[0].days)

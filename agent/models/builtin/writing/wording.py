@@ -1,0 +1,84 @@
+"""Words that carry no meaning of their own in a message that asks to write something.
+
+A word outside these lists is a slot's or a name's, or it is asked about. So nothing may stand here
+that changes what is to be written: no "not", "except", "each", "half", "billable", "or".
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.text.fold import word_list
+
+COURTESY = frozenset(
+    word_list("""
+    please pls plz kindly thanks thank you thx ty cheers ta hi hey hello hiya morning afternoon
+    evening good dear there ok okay yeah yes yep well oh ah so now also too btw actually basically
+    just quickly quick can could would will like want wants need needs you u your mind let let's
+    lets us me my mate buddy friend team folks when whenever get got chance moment sec
+    second possible great lovely perfect nice cool appreciated appreciate much very many and then
+    again paymo agent assistant sorry forgot forget remember remind here's heres here up still
+""")
+)
+GRAMMAR = frozenset(
+    word_list("""
+    a an the this that these those it its it's i i'm i've i'd im ive we we've our ours he she they
+    him her them his hers their am is are was were be been being do did does done have has had
+    having of on in at to into onto for from by with as per under within towards toward against
+    via around about over off out which who what where while during before after because since
+    some one ones other own both all down back go going ahead
+""")
+)
+LOGGING = frozenset(
+    word_list("""
+    log logs logged logging book books booked booking track tracked tracking record recorded
+    recording add added adding enter entered entering register registered put putting note clock
+    clocked charge charged fill filling report write create make submit save allocate pop stick
+    chuck mark count input punch drop insert attribute assign time times hour hours minutes entry
+    entries timesheet timesheets sheet work worked working works spend spent spending took take
+    taken takes finished finishing finish ended ending busy doing dedicated invested total
+    altogether behalf
+""")
+)
+RECORDS = frozenset(
+    word_list("""
+    task tasks project projects client clients customer customers job jobs account item ticket
+    session sessions stuff thing things bit piece part called named
+""")
+)
+APPROXIMATE = frozenset(
+    word_list("approximately approx roughly circa ca around about another extra more additional")
+)
+
+NEUTRAL = COURTESY | GRAMMAR | LOGGING | RECORDS | APPROXIMATE
+
+# Courtesies with a word in them that would mean something elsewhere ("if", "no", "not").
+COURTEOUS = re.compile(
+    r"\b(?:if (?:that's |that is |it's |it is )?(?:possible|ok|okay|alright|all right|fine)(?: "
+    r"with "
+    r"you)?|if you (?:can|could|would|don't mind|do not mind|get a (?:chance|moment|sec|minute))|"
+    r"when(?:ever)? you (?:can|could|have (?:a|the) (?:moment|minute|sec|chance|time)|get a "
+    r"(?:chance|moment|sec|minute))|no (?:rush|hurry|problem|worries|need to hurry|note|notes|"
+    r"comment|comments|description)(?: needed| necessary)?|without (?:a |any )?(?:note|comment|"
+    r"description)|don't (?:forget|worry)(?: to)?|do "
+    r"not forget(?: to)?|dont forget(?: to)?|if i may|would you mind|do you mind|could you "
+    r"possibly|"
+    r"how about you|before i forget|as soon as possible|asap|that's all|that is all|that's it|"
+    r"that is it|that will be all|many thanks|thanks a lot|thank you very much|good (?:morning|"
+    r"afternoon|evening)|have a (?:good|nice|great) (?:one|day|evening|weekend))\b"
+)
+
+
+# Somebody tells what was done.
+STATEMENT = (
+    r"(?:i |we |\x01+ |i've |i have |we've |(?:\x01+|i|me)(?:,| and| &) (?:\x01+|i|me) )*"
+    r"(?:just |already |also |each |both )*"
+    r"(?:(?:was|were|been) (?:busy |working )?(?:on|in|at|with|doing|working)|worked|spent|did|"
+    r"done|"
+    r"have worked|have spent|put in|clocked|logged|had)\b"
+)
+
+
+def is_neutral(word: str) -> bool:
+    """Whether a folded word needs no accounting."""
+    return word in NEUTRAL
