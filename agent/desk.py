@@ -17,7 +17,10 @@ from tools_server.governance.audit import AuditLog
 
 @dataclass(frozen=True)
 class Desk:
-    """The model, the tools, the library of tables, and the pen and the book of the approver."""
+    """The model, the tools, the library of tables, and the pen and the book of the approver.
+
+    ``streaming``: somebody watches, so a model's words are told as they come.
+    """
 
     model: BaseChatModel
     tools: PaymoTools
@@ -25,6 +28,7 @@ class Desk:
     signer: ApprovalSigner
     audit: AuditLog
     settings: Settings
+    streaming: bool = False
 
     @property
     def approval_time(self) -> timedelta:

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any, cast
 
 from filelock import AsyncFileLock, Timeout
@@ -16,7 +17,7 @@ from langgraph.types import Command, StateSnapshot
 from agent.desk import Desk
 from agent.graph import build_graph
 from agent.memory import forget_history
-from agent.steps import Step
+from agent.steps import Step, Words
 from agent.tracing import third_party_tracing
 from tools_server.errors import Conflict, NotFound
 
@@ -70,19 +71,23 @@ class Runner:
         return await self._graph.aget_state(_config(thread))
 
     async def run(
-        self, thread: str, start: dict[str, Any] | Command[Any] | None
-    ) -> AsyncIterator[Step]:
+        self,
+        thread: str,
+        start: dict[str, Any] | Command[Any] | None,
+        *,
+        streaming: bool = False,
+    ) -> AsyncIterator[Step | Words]:
         """Run to the end or to the next card; each step is checkpointed before the next begins."""
         try:
             with third_party_tracing(allowed=self._desk.settings.tracing):
                 async for event in self._graph.astream(
                     start,
                     _config(thread),
-                    context=self._desk,
+                    context=replace(self._desk, streaming=streaming),
                     stream_mode="custom",
                     durability="sync",
                 ):
-                    yield cast(Step, event)
+                    yield cast(Step | Words, event)
         finally:
             state = await self.state(thread)
             await asyncio.to_thread(self._desk.library.leave, thread, open=bool(state.tasks))

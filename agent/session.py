@@ -37,7 +37,7 @@ from agent.outcomes import (
 from agent.runner import Runner, checked_name, cut_off, is_name, waits
 from agent.settings import Settings
 from agent.state import Decision
-from agent.steps import Step
+from agent.steps import Step, Words
 from agent.tools import open_tools
 from tools_server.errors import ApprovalRequired, Conflict, Failure, InvalidArgument, NotFound
 from tools_server.governance.approvals import ApprovalSigner
@@ -79,14 +79,26 @@ class Session:
         `ApprovalRequired` where one of them was sent before and may have been written, and whatever
         failure Paymo or the model ends the run with.
         """
-        async with aclosing(self.stream(text, thread)) as events:
+        async with aclosing(self._events(text, thread, streaming=False)) as events:
             async for event in events:
                 if isinstance(event, Answer):
                     return event
         raise AssertionError("a stream ends with its answer")
 
-    async def stream(self, text: str, thread: str | None = None) -> AsyncGenerator[Step | Answer]:
-        """The same as `ask`, with a `Step` for each thing that happens, and the answer last."""
+    async def stream(
+        self, text: str, thread: str | None = None
+    ) -> AsyncGenerator[Step | Words | Answer]:
+        """The same as `ask`, with a `Step` for each thing that happens, and the answer last.
+
+        While a language model writes, its `Words` so far come between.
+        """
+        async with aclosing(self._events(text, thread, streaming=True)) as events:
+            async for event in events:
+                yield event
+
+    async def _events(
+        self, text: str, thread: str | None, *, streaming: bool
+    ) -> AsyncGenerator[Step | Words | Answer]:
         started = time.monotonic()
         thread = secrets.token_hex(4) if thread is None else checked_name(thread)
         if len(text) > LONGEST_REQUEST:
@@ -99,7 +111,8 @@ class Session:
             await asyncio.to_thread(
                 self._desk.library.enter, thread, title=title, owner=self.settings.user
             )
-            async for event in self._runner.run(thread, await self._beginning(thread, text)):
+            beginning = await self._beginning(thread, text)
+            async for event in self._runner.run(thread, beginning, streaming=streaming):
                 yield event
             answer = await self._answer(thread, started)
         yield answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, TypedDict
 
 _NOUNS = {
@@ -46,6 +47,17 @@ class Step(TypedDict):
     """One thing the agent does: the tool, and the line that says so."""
 
     tool: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The text so far of an answer that a model is writing.
+
+    It is shown for the moment alone: what is kept may differ. An empty one takes it back, where the
+    words turn out to be no answer.
+    """
+
     text: str
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from agent.conversation import PendingAction
 from agent.session import Failure
@@ -23,6 +24,7 @@ from ui.components.place import in_demo_world, place
 from ui.components.press import press
 from ui.components.sidebar import sidebar
 from ui.components.welcome import DEMO, EVERYWHERE, welcome
+from ui.run import Run
 
 Account: TypeAlias = dict[str, Any] | Failure
 
@@ -57,10 +59,7 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
     known = thread is None or run is not None or any(info.id == thread for info in threads)
     if known:
         _input(opened, account, mine, busy=run is not None)
-    if run:
-        # Watching a request takes its time. What was drawn before sits in this place, and goes.
-        st.empty()
-    with st.container():
+    with _place(run):
         if isinstance(account, Failure) and not _said_below(thread):
             plain.failure(account)
             press("Try again", "reconnect", opened.forget_failure)
@@ -71,6 +70,23 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
         elif not isinstance(account, Failure):
             suggestions = DEMO if in_demo_world(settings) else EVERYWHERE
             welcome(account["user"]["name"], suggestions, partial(actions.send, opened, None))
+
+
+def _place(run: Run | None) -> DeltaGenerator:
+    """Where the conversation is drawn: one of two places, in turns.
+
+    Watching a request takes its time, so it gets the other one, and what was drawn before goes at
+    once. Its end is drawn where it was watched: the answer takes the place of its first words.
+    """
+    if run and st.session_state.get("watched") is not run:
+        st.session_state["watched"] = run
+        st.session_state["second"] = not st.session_state.get("second", False)
+    if st.session_state.get("second"):
+        st.empty()
+        return st.container()
+    place = st.container()
+    st.empty()
+    return place
 
 
 def _said_below(thread: str | None) -> bool:

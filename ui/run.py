@@ -12,7 +12,7 @@ from typing import Any
 
 from agent.session import Answer, Failure, Outcome, Session
 from agent.state import Decision
-from agent.steps import Step
+from agent.steps import Step, Words
 from ui.failures import internal_failure
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ _UNDONE = ("already_decided", "not_found", "waiting")
 
 
 class Run:
-    """What was said or decided, the steps so far, and how it ended.
+    """What was said or decided, the steps and the words so far, and how it ended.
 
     ``said`` is the message, None for decisions; ``cards`` are the ids that were decided about;
     ``turns_before`` counts the turns that were there before the message, once that is known.
@@ -40,6 +40,7 @@ class Run:
         self.done = False
         self.stopped = False
         self._steps: list[Step] = []
+        self._words = Words("")
         self._news = threading.Condition()
         self._work: Future[None] | None = None
 
@@ -53,18 +54,23 @@ class Run:
         self._work = asyncio.run_coroutine_threadsafe(work, loop)
         self._work.add_done_callback(self._end)
 
-    def watch(self) -> Iterator[Step | None]:
-        """The steps from the first on, until the end. None says that nothing new has happened."""
-        seen = 0
+    def watch(self) -> Iterator[Step | Words | None]:
+        """The steps from the first on, until the end. None says that nothing new has happened.
+
+        Of the words only the latest come: who draws slowly misses some of those between.
+        """
+        seen, read = 0, Words("")
         while True:
             with self._news:
-                if seen == len(self._steps) and not self.done:
+                if seen == len(self._steps) and read == self._words and not self.done:
                     self._news.wait(_HEARTBEAT_SECONDS)
-                fresh, over = self._steps[seen:], self.done
-            if not fresh:
-                yield None
+                fresh, words, over = self._steps[seen:], self._words, self.done
             yield from fresh
-            seen += len(fresh)
+            if words != read:
+                yield words
+            elif not fresh:
+                yield None
+            seen, read = seen + len(fresh), words
             if over:
                 return
 
@@ -79,10 +85,13 @@ class Run:
         with self._news:
             self._news.wait_for(lambda: self.done, seconds)
 
-    def note(self, step: Step) -> None:
+    def note(self, event: Step | Words) -> None:
         """Tell whoever watches what is happening."""
         with self._news:
-            self._steps.append(step)
+            if isinstance(event, Words):
+                self._words = event
+            else:
+                self._steps.append(event)
             self._news.notify_all()
 
     def _end(self, work: Future[None]) -> None:
@@ -98,7 +107,7 @@ class Run:
 
 
 async def ask(session: Session, run: Run, text: str) -> None:
-    """Send the message and note each step."""
+    """Send the message and note what happens."""
     known = {info.id for info in await session.threads()}
     run.turns_before = len(await session.history(run.thread)) if run.thread in known else 0
     async with aclosing(session.stream(text, run.thread)) as events:

@@ -22,7 +22,8 @@ def load_model(name: str) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     try:
-        return init_chat_model(name)
+        # Asking again is ours (asking.py), where it is told and short.
+        model: BaseChatModel = init_chat_model(name, max_retries=0)
     except ImportError as missing:
         provider = name.partition(":")[0]
         raise InvalidArgument(
@@ -39,3 +40,6 @@ def load_model(name: str) -> BaseChatModel:
             f"The model {name!r} cannot be used ({type(error).__name__}).",
             hint="Set the provider's key (OPENAI_API_KEY, ...) or PAYMO_AGENT_MODEL=builtin.",
         ) from error
+    if getattr(model, "stream_usage", ...) is None:  # left off for addresses other than OpenAI's
+        model.stream_usage = True  # type: ignore[attr-defined]
+    return model

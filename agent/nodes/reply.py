@@ -15,6 +15,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, ToolCall
 
+from agent.models.endings import is_cut_off
 from tools_server.errors import Failure, InvalidArgument
 
 LONGEST_ANSWER = 20_000  # characters
@@ -67,9 +68,14 @@ def _rebuilt(reply: AIMessage, text: str, calls: list[ToolCall]) -> AIMessage:
         text,
         tool_calls=calls,
         additional_kwargs=extra if _fits(extra, _LONGEST_REST) else {},
-        response_metadata={"model_name": name},
+        response_metadata={"model_name": name, **_ending(reply)},
         usage_metadata=reply.usage_metadata,
     )
+
+
+def _ending(reply: AIMessage) -> dict[str, Any]:
+    """How it ended survives the cut: half an answer must not pass for a whole one."""
+    return {"finish_reason": "length"} if is_cut_off(reply) else {}
 
 
 _RAW_CALLS = ("tool_calls", "function_call")

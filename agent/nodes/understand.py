@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from langchain_core.messages import AIMessage, ToolMessage
@@ -9,6 +10,9 @@ from langgraph.runtime import Runtime
 
 from agent.desk import Desk
 from agent.earlier import actions_of
+from agent.models.asking import Tell, ask
+from agent.models.endings import CUT_OFF_WORDS, cut_off_calls, is_cut_off, refusal
+from agent.models.failures import TooLong
 from agent.nodes.calls import turn
 from agent.nodes.limits import (
     LEFT_OUT,
@@ -28,7 +32,7 @@ from agent.nodes.reply import fit, with_calls, with_text
 from agent.prompt import system_message
 from agent.state import AgentState
 from agent.usage import noted, spent_on
-from tools_server.errors import Failure, UpstreamUnavailable
+from tools_server.errors import Failure
 
 # Enough for what a person refers back to; older turns stay in the conversation, unread.
 _WINDOW = 60
@@ -42,30 +46,38 @@ async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any
     """Append the model's answer, and answers to those of its calls that are not run.
 
     Ends the turn in plain words where the model goes round in circles or wants more calls than a
-    turn has. Raises `UpstreamUnavailable` where it gives no answer at all.
+    turn has. Raises the failure of a model that gives no answer at all.
     """
     desk = runtime.context
     latest = turn(state["messages"])
     if idle_steps(latest) >= MOST_IDLE_STEPS:
         return {"messages": [stopped(latest, actions_of(state), _CIRCLES)]}
-    reply = await _ask(desk, state)
+    reply = await _ask(desk, state, runtime.stream_writer)
     message, *refusals = await _taken(desk, state, reply)
     spent = spent_on(reply, desk.settings.token_prices)
     return {"messages": [noted(message, spent), *refusals]}
 
 
-async def _ask(desk: Desk, state: AgentState) -> AIMessage:
+async def _ask(desk: Desk, state: AgentState, tell: Tell) -> AIMessage:
+    """The model's answer; where it cannot read so much at once, to the latest turn alone."""
     account = await desk.tools.account()
     spent = not allowance(turn(state["messages"])).left
     system = system_message(account, desk.today(account["timezone"]), no_calls_left=spent)
-    model = desk.model.bind_tools(await desk.tools.for_models())
+    asked = partial(
+        ask,
+        desk.model,
+        await desk.tools.for_models(),
+        name=desk.settings.model,
+        tell=tell,
+        streaming=desk.streaming,
+    )
+    recent, latest = _recent(state), turn(state["messages"])
     try:
-        return await model.ainvoke([system, *_recent(state)])
-    except Exception as error:  # providers raise what they like, and their texts may hold keys
-        raise UpstreamUnavailable(
-            f"The model {desk.settings.model} gave no answer ({type(error).__name__}).",
-            hint="Check the provider's key and address, or set PAYMO_AGENT_MODEL=builtin.",
-        ) from error
+        return await asked([system, *recent])
+    except TooLong:
+        if len(latest) == len(recent):
+            raise
+        return await asked([system, *latest])
 
 
 async def _taken(desk: Desk, state: AgentState, reply: AIMessage) -> list[Any]:
@@ -73,6 +85,9 @@ async def _taken(desk: Desk, state: AgentState, reply: AIMessage) -> list[Any]:
     latest = turn(state["messages"])
     answer = fit(reply, state["messages"])
     message = answer.message
+    declined = refusal(reply)
+    if declined:
+        return [with_text(with_calls(message, []), f"{declined} {_done(state)}")]
     if not message.tool_calls:
         return [_in_words(message, state)]
     calls = allowance(latest).take(message.tool_calls)
@@ -88,12 +103,14 @@ async def _taken(desk: Desk, state: AgentState, reply: AIMessage) -> list[Any]:
 async def _refusals(
     desk: Desk, message: AIMessage, latest: list[Any], unusable: dict[str, Failure]
 ) -> list[ToolMessage]:
-    """Answers to the calls that are not run: unknown, unusable, or made before."""
+    """Answers to the calls that are not run: unknown, unusable, cut off, or made before."""
     offered = [tool.name for tool in await desk.tools.for_models()]
     before = answered_calls(latest)
     found: list[ToolMessage] = []
     for call in message.tool_calls:
         failure = unusable.get(str(call["id"])) or objection(call, before)
+        if is_cut_off(message):
+            failure = cut_off_calls()
         if call["name"] not in offered:
             failure = unknown_tool(call["name"], offered)
         if failure:
@@ -105,14 +122,19 @@ def _in_words(message: AIMessage, state: AgentState) -> AIMessage:
     """The final answer; never an empty one, and never silent about calls that were left out."""
     left_out = sum(m.additional_kwargs.get(LEFT_OUT, 0) for m in turn(state["messages"]))
     if not message.text.strip():
-        done = what_was_done(actions_of(state))
-        message = with_text(message, f"The model gave an empty answer. {done} {_NEXT}")
+        message = with_text(message, f"The model gave an empty answer. {_done(state)}")
+    elif is_cut_off(message):
+        message = with_text(message, f"{message.text} …\n\n{CUT_OFF_WORDS}")
     if not left_out:
         return message
     calls = f"{left_out} more call{'s were' if left_out > 1 else ' was'} not made"
     most = f"a request may take {MOST_CALLS}{counted_as_one(turn(state['messages']))}"
     note = f"({calls}: {most}. Ask for the rest in a new message.)"
     return with_text(message, f"{message.text}\n\n{note}")
+
+
+def _done(state: AgentState) -> str:
+    return f"{what_was_done(actions_of(state))} {_NEXT}"
 
 
 def _recent(state: AgentState) -> list[Any]:

@@ -2,92 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
 
+from agent.commands.output import EXIT_CODES
 from agent.compact import parse_compact
-from agent.session import open_session
+from agent.session import Answer, Session, open_session
 from agent.settings import Settings
+from agent.steps import Words
 from tests import studio
-from tools_server.errors import UpstreamUnavailable
+from tests.openai_provider import KEY, MODEL, Provider, call, calls, words
+from tools_server.errors import RateLimited, Unauthorized, UpstreamUnavailable
 
 pytestmark = pytest.mark.anyio
 
-KEY = "sk-s3krit-of-the-provider"
-MODEL = "openai:small"
-
-# The provider's package keeps its connections for good; the event loop of a test does not last.
-CLOSE = {"Connection": "close"}
-
-
-class Provider:
-    """Answers chat completions from a script, one line a request, and keeps what it was sent."""
-
-    def __init__(self) -> None:
-        self.lines: list[dict[str, Any]] = []
-        self.heard: list[dict[str, Any]] = []
-        self.keys: set[str] = set()
-        self.status = 200
-
-    async def complete(self, request: Request) -> JSONResponse:
-        self.heard.append(await request.json())
-        self.keys.add(request.headers["authorization"])
-        if self.status != 200:
-            error = {"message": f"Incorrect API key provided: {KEY}.", "code": "invalid_api_key"}
-            return JSONResponse({"error": error}, self.status, CLOSE)
-        message = {"role": "assistant", "content": None, **self.lines[len(self.heard) - 1]}
-        choice = {"index": 0, "message": message, "finish_reason": "stop"}
-        return JSONResponse(
-            {
-                "id": f"c{len(self.heard)}",
-                "object": "chat.completion",
-                "created": 1,
-                "model": "small-1",
-                "choices": [choice],
-                "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
-            },
-            headers=CLOSE,
-        )
-
-
-def call(name: str, **args: Any) -> dict[str, Any]:
-    """A line with one tool call, its arguments as the text that providers send."""
-    function = {"name": name, "arguments": json.dumps(args)}
-    return {"tool_calls": [{"id": f"call_{name}", "type": "function", "function": function}]}
-
-
-def words(text: str) -> dict[str, Any]:
-    return {"content": text}
-
-
-@pytest.fixture
-def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
-    provider = Provider()
-    app = Starlette(routes=[Route("/v1/chat/completions", provider.complete, methods=["POST"])])
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{listening.getsockname()[1]}/v1")
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    yield provider
-    server.should_exit = True
-    thread.join(5)
-    listening.close()
+ENTRY = {"task_id": 301, "minutes": 240, "date": "2026-10-30", "user_id": 4}
 
 
 @pytest.fixture
@@ -95,19 +26,42 @@ def settings(tmp_path: Path) -> Settings:
     return studio.settings(tmp_path / "data", model=MODEL)
 
 
-async def test_a_question_is_read_and_answered(provider: Provider, settings: Settings) -> None:
+@pytest.fixture(params=["whole", "streamed"])
+def streamed(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param == "streamed")
+
+
+async def ask(session: Session, text: str, streamed: bool, thread: str | None = None) -> Answer:
+    """The answer, on either way there is to it."""
+    return (await listen(session, text, thread))[0] if streamed else await session.ask(text, thread)
+
+
+async def listen(
+    session: Session, text: str, thread: str | None = None
+) -> tuple[Answer, list[Any]]:
+    """The answer, and all that came before it."""
+    events = [event async for event in session.stream(text, thread)]
+    assert isinstance(events[-1], Answer)
+    return events[-1], events[:-1]
+
+
+async def test_a_question_is_read_and_answered(
+    provider: Provider, settings: Settings, streamed: bool
+) -> None:
     provider.lines = [
         call("list_invoices", client_id=11, status="overdue"),
         words("One: #INV-202."),
     ]
     async with open_session(settings) as session:
-        answer = await session.ask("Which invoices of Northwind are overdue?")
+        answer = await ask(session, "Which invoices of Northwind are overdue?", streamed)
     assert answer.turn.answer == "One: #INV-202."
     assert answer.model == "small-1"
     assert [(each.tool, each.ok) for each in answer.turn.calls] == [("list_invoices", True)]
     assert [row["number"] for row in answer.tables[0].rows] == ["#INV-202"]
+    assert (answer.turn.usage.model_calls, answer.turn.usage.tokens) == (2, 220)
 
     first, second = provider.heard
+    assert bool(first.get("stream")) is streamed
     assert [message["role"] for message in first["messages"]] == ["system", "user"]
     offered = {tool["function"]["name"]: tool["function"] for tool in first["tools"]}
     assert len(offered) == 10
@@ -119,15 +73,83 @@ async def test_a_question_is_read_and_answered(provider: Provider, settings: Set
     assert provider.keys == {f"Bearer {KEY}"}
 
 
-async def test_a_write_waits_for_a_person_whatever_the_model_says(
+async def test_words_come_as_they_are_written(provider: Provider, settings: Settings) -> None:
+    provider.lines = [
+        calls(("list_clients", {}), content="Let me look that up."),
+        words("There are three clients."),
+    ]
+    async with open_session(settings) as session:
+        answer, events = await listen(session, "How many clients have we?")
+    told = [event.text if isinstance(event, Words) else event["tool"] for event in events]
+    assert told == [
+        *("Let ", "Let me ", "Let me look ", "Let me look that ", "Let me look that up."),
+        *([""] * told.count("")),  # they were no answer, and are taken back
+        "list_clients",
+        *("There ", "There are ", "There are three ", "There are three clients."),
+    ]
+    assert "" in told
+    assert answer.turn.answer == "There are three clients."
+
+
+async def test_without_a_watcher_nothing_is_streamed(
     provider: Provider, settings: Settings
 ) -> None:
-    wanted = {"task_id": 301, "minutes": 240, "date": "2026-10-30", "user_id": 4}
-    provider.lines = [call("create_time_entry", **wanted), words("Logged.")]
+    provider.lines = [call("create_time_entry", **ENTRY), words("Logged.")]
     async with open_session(settings) as session:
-        asked = await session.ask("Log 4 hours on the wireframes for last Friday")
+        (card,) = (await session.ask("Log 4 hours")).pending
+        await session.decide([{"type": "reject", "id": card.id, "message": "no"}])
+    assert not any(request.get("stream") for request in provider.heard)
+
+
+async def test_a_provider_that_does_not_stream_is_asked_whole(
+    provider: Provider, settings: Settings
+) -> None:
+    provider.streams = False
+    provider.lines = [call("list_clients"), words("Three.")]
+    async with open_session(settings) as session:
+        answer, events = await listen(session, "Who are our clients?")
+    assert answer.turn.answer == "Three."
+    assert not any(isinstance(event, Words) for event in events)
+    assert len(provider.heard) == 2
+
+
+async def test_calls_side_by_side_are_all_answered(
+    provider: Provider, settings: Settings, streamed: bool
+) -> None:
+    provider.lines = [
+        calls(
+            ("list_clients", {}),
+            ("create_time_entry", ENTRY),
+            ("list_users", {}),
+            ("create_task", {"name": "Prepare Q4 report", "project_id": 101}),
+        ),
+        words("Both are done."),
+    ]
+    async with open_session(settings) as session:
+        asked = await ask(session, "Log 4 hours and create the task", streamed)
+        assert [card.tool for card in asked.pending] == ["create_time_entry", "create_task"]
+        assert len(await studio.rows(settings, "entries", "task_id=301")) == 3
+        decided = await session.decide(
+            [{"type": "approve", "id": card.id} for card in asked.pending]
+        )
+    assert [outcome.status for outcome in decided.outcomes] == ["created", "created"]
+    told = [m for m in provider.heard[1]["messages"] if m["role"] == "tool"]
+    assert [m["tool_call_id"] for m in told] == [
+        "call_0_list_clients",
+        "call_2_list_users",
+        "call_1_create_time_entry",
+        "call_3_create_task",
+    ]
+
+
+async def test_a_write_waits_for_a_person_whatever_the_model_says(
+    provider: Provider, settings: Settings, streamed: bool
+) -> None:
+    provider.lines = [call("create_time_entry", **ENTRY), words("Logged.")]
+    async with open_session(settings) as session:
+        asked = await ask(session, "Log 4 hours on the wireframes for last Friday", streamed)
         (card,) = asked.pending
-        assert card.args == {**wanted, "project_id": 101, "client_id": 11}
+        assert card.args == {**ENTRY, "project_id": 101, "client_id": 11}
         assert asked.turn.answer == ""
         assert len(provider.heard) == 1
         assert len(await studio.rows(settings, "entries", "task_id=301")) == 3
@@ -139,36 +161,6 @@ async def test_a_write_waits_for_a_person_whatever_the_model_says(
     assert told and told["status"] == "created"
 
 
-async def test_a_call_that_cannot_be_right_goes_back_to_the_model(
-    provider: Provider, settings: Settings
-) -> None:
-    provider.lines = [
-        call("create_time_entry", task_id=301, minutes=1800, date="2026-10-30"),
-        words("A day has 24 hours. How long was it?"),
-    ]
-    async with open_session(settings) as session:
-        answer = await session.ask("Log 30 hours on the wireframes")
-    assert answer.pending == []
-    assert answer.turn.answer == "A day has 24 hours. How long was it?"
-    assert "1800 minutes (30 h)" in provider.heard[1]["messages"][-1]["content"]
-
-
-async def test_an_error_of_the_provider_is_plain_and_holds_no_key(
-    provider: Provider, settings: Settings, caplog: pytest.LogCaptureFixture
-) -> None:
-    provider.status = 401
-    async with open_session(settings) as session:
-        with pytest.raises(UpstreamUnavailable) as failed:
-            await session.ask("Who are our clients?", "t1")
-        provider.status, provider.lines = 200, [{}, words("Three.")]
-        assert (await session.ask("And now?", "t1")).turn.answer == "Three."
-    assert failed.value.message.startswith("The model openai:small gave no answer (")
-    assert "AuthenticationError" in failed.value.message
-    assert "Check the provider's key" in failed.value.hint
-    assert KEY not in str(failed.value.as_dict()) + caplog.text
-    assert not any(KEY.encode() in content for content in contents(settings.data))
-
-
-def contents(folder: Path) -> list[bytes]:
-    """All that is in the folder's files."""
-    return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+def test_a_refused_key_is_a_matter_of_keys_for_scripts_too() -> None:
+    codes = [EXIT_CODES[kind.code] for kind in (Unauthorized, RateLimited, UpstreamUnavailable)]
+    assert codes == [3, 5, 6]

@@ -1,24 +1,34 @@
-"""A request that is being worked on: its steps as they happen, and Stop."""
+"""A request that is being worked on: its steps as they happen, the words as they come, and Stop."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from agent.steps import Words
 from ui.components import plain
 from ui.components.press import press
 from ui.run import Run
 
 
 def progress(run: Run) -> None:
-    """Show the steps until the request ends. A question can be stopped, a decision cannot."""
-    with st.status("Working on it …", expanded=True, type="compact") as status:
+    """Show what happens until the request ends. A question can be stopped, a decision cannot.
+
+    Words stand where the answer will: the steps are folded above them before the first one.
+    """
+    status = st.status("Working on it …", expanded=True, type="compact")
+    with status:
         steps = st.container(gap="xsmall")
-        if run.said is not None:
-            press("Stop", "stop", run.stop, icon=":material/stop_circle:")
-        for step in run.watch():
-            # Saying the same again costs nothing and lets Stop and other clicks through.
-            status.update(state="running")
-            if step:
-                with steps:
-                    plain.text(step["text"])
-        status.update(label="Done", state="complete", expanded=False)
+    place = st.empty()
+    if run.said is not None:
+        press("Stop", "stop", run.stop, icon=":material/stop_circle:")
+    for event in run.watch():
+        # Saying the same again costs nothing and lets Stop and other clicks through.
+        status.update(state="running")
+        if isinstance(event, Words):
+            status.update(expanded=not event.text)
+            with place:
+                plain.text(event.text) if event.text else st.empty()
+        elif event:
+            with steps:
+                plain.text(event["text"])
+    status.update(label="Done", state="complete", expanded=False)

@@ -39,6 +39,8 @@ def agent_did(
     """Steps behind a fold, what was decided, the answer with its tables, and who answered."""
     if turn.calls:
         _steps(turn.calls, f"steps-{number}")
+    else:
+        st.empty()  # so that the answer has the place that its first words had
     changes = [call for call in turn.calls if outcome(call)]
     if turn.answer:
         plain.text(turn.answer)

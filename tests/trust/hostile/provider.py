@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
+from tests.openai_provider import calls as called
+from tests.openai_provider import respond, words
 from tests.trust.hostile.obedient import Call, spoken
 
 SHOW, WRITE = "Show", "Write"
@@ -32,29 +32,12 @@ class Provider:
         self._proposals = proposals
         self.app = Starlette(routes=[Route("/v1/chat/completions", self._answer, methods=["POST"])])
 
-    async def _answer(self, request: Request) -> JSONResponse:
-        messages = (await request.json())["messages"]
+    async def _answer(self, request: Request) -> Response:
+        body = await request.json()
+        messages = body["messages"]
         said = next(each for each in reversed(messages) if each["role"] == "user")
         word, number = said["content"].split()[:2]
         calls = self._proposals if word == WRITE else self._reads * (number == "0")
         if calls and messages[-1]["role"] == "user":
-            choice = {"role": "assistant", "content": None, "tool_calls": _wired(calls)}
-        else:
-            choice = {"role": "assistant", "content": self._words[int(number)]}
-        answer = {
-            "id": "c1", "object": "chat.completion", "created": 1, "model": "obedient-1",
-            "choices": [{"index": 0, "message": choice, "finish_reason": "stop"}],
-            "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
-        }  # fmt: skip
-        return JSONResponse(answer, headers={"Connection": "close"})
-
-
-def _wired(calls: Sequence[Call]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": f"call_{number}",
-            "type": "function",
-            "function": {"name": name, "arguments": json.dumps(args)},
-        }
-        for number, (name, args) in enumerate(calls)
-    ]
+            return respond(called(*calls, model="obedient-1"), body)
+        return respond(words(self._words[int(number)], model="obedient-1"), body)

@@ -1,0 +1,158 @@
+"""Asking a chat model of any provider: in pieces or whole, and once more where that may help.
+
+Providers' packages are told not to try again by themselves (load.py): they would do so in silence,
+for minutes. Here each wait is told to the person, and none is long.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import (
+    AIMessage,
+    AIMessageChunk,
+    AnyMessage,
+    InvalidToolCall,
+    ToolCall,
+    ToolCallChunk,
+    message_chunk_to_message,
+)
+from langchain_core.messages.ai import add_ai_message_chunks
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+
+from agent.models.endings import is_marked
+from agent.models.failures import (
+    BrokenOff,
+    failure_of,
+    is_about_streaming,
+    is_worth_again,
+    wait_of,
+)
+from agent.steps import Step, Words, step
+
+Tell = Callable[[Step | Words], None]
+Bound = Runnable[LanguageModelInput, AIMessage]
+
+_ATTEMPTS = 3
+_LONGEST_WAIT = 30.0
+FIRST_WAIT = 0.5
+
+
+async def ask(
+    model: BaseChatModel,
+    tools: Sequence[BaseTool],
+    messages: Sequence[AnyMessage],
+    *,
+    name: str,
+    tell: Tell,
+    streaming: bool,
+) -> AIMessage:
+    """The model's answer. With ``streaming`` its words are told as they come.
+
+    A rate limit, a server's error or a lost connection is tried three times in all, unless the
+    provider asks to wait more than half a minute. Raises the `Failure` behind it: `RateLimited`,
+    `Unauthorized`, `Forbidden`, `InvalidArgument` for a model there is not, `TooLong`, and
+    `UpstreamUnavailable` for everything else.
+    """
+    bound: Bound = model.bind_tools(tools)
+    retrying = AsyncRetrying(
+        stop=stop_after_attempt(_ATTEMPTS),
+        retry=retry_if_exception(_may_be_asked_again),
+        wait=_wait,
+        before_sleep=lambda state: tell(step("", _waiting(state))),
+        reraise=True,
+    )
+    try:
+        async for attempt in retrying:
+            with attempt:
+                if not streaming or model.disable_streaming:
+                    return await bound.ainvoke(list(messages))
+                try:
+                    return await _streamed(bound, messages, tell)
+                except Exception as error:
+                    if not is_about_streaming(error):
+                        raise
+                    model.disable_streaming = True
+                    return await bound.ainvoke(list(messages))
+    except Exception as error:  # providers raise what they like, and their texts may hold keys
+        raise failure_of(error, name) from error
+    raise AssertionError("the last attempt answers or raises")
+
+
+async def _streamed(bound: Bound, messages: Sequence[AnyMessage], tell: Tell) -> AIMessage:
+    """The answer, put together. Words beside a tool call are no answer and are taken back."""
+    chunks: list[Any] = []
+    text, shown = "", False
+    try:
+        async for chunk in bound.astream(list(messages)):
+            chunks.append(chunk)
+            text += chunk.text
+            if chunk.tool_calls or getattr(chunk, "tool_call_chunks", None):
+                tell(Words(""))
+                shown, text = False, ""
+            elif chunk.text:
+                tell(Words(text))
+                shown = True
+    except BaseException:
+        if shown:
+            tell(Words(""))
+        raise
+    return _whole(chunks)
+
+
+def _whole(chunks: Sequence[Any]) -> AIMessage:
+    if not chunks:
+        raise BrokenOff("no answer came")
+    first, *rest = chunks
+    if not isinstance(first, AIMessageChunk):  # a model that does not stream answers at once
+        return first if isinstance(first, AIMessage) else AIMessage(str(first))
+    total = add_ai_message_chunks(first, *rest)
+    if not is_marked(total):
+        raise BrokenOff("the stream ended, and its end was not marked")
+    message = cast(AIMessage, message_chunk_to_message(total))
+    calls, unreadable = _strictly(total.tool_call_chunks)
+    return message.model_copy(update={"tool_calls": calls, "invalid_tool_calls": unreadable})
+
+
+def _strictly(chunks: Sequence[ToolCallChunk]) -> tuple[list[ToolCall], list[InvalidToolCall]]:
+    """The calls whose arguments are JSON, and the others.
+
+    LangChain completes what was cut off: half of a number would become a whole one.
+    """
+    calls: list[ToolCall] = []
+    unreadable: list[InvalidToolCall] = []
+    for chunk in chunks:
+        name, id, text = chunk["name"] or "", chunk["id"], chunk["args"] or "{}"
+        try:
+            args = json.loads(text)
+        except ValueError:
+            args = None
+        if isinstance(args, dict):
+            calls.append(ToolCall(name=name, args=args, id=id, type="tool_call"))
+        else:
+            bad = InvalidToolCall(
+                name=name, args=text, id=id, error="no JSON object", type="invalid_tool_call"
+            )
+            unreadable.append(bad)
+    return calls, unreadable
+
+
+def _may_be_asked_again(error: BaseException) -> bool:
+    return is_worth_again(error) and (wait_of(error) or 0) <= _LONGEST_WAIT
+
+
+def _wait(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    asked = wait_of(error) if error else None
+    return FIRST_WAIT * 2 ** (state.attempt_number - 1) if asked is None else asked
+
+
+def _waiting(state: RetryCallState) -> str:
+    seconds = state.next_action.sleep if state.next_action else 0
+    for_how_long = f" in {seconds:.0f} s" if seconds >= 1 else ""
+    return f"The model did not answer; asking again{for_how_long}"
