@@ -59,6 +59,10 @@ class Reading:
         found = (group.get("left_out", 0) for group in self.data["groups"] if group["by"] == by)
         return int(next(found, 0))
 
+    def is_whole_group(self, by: str) -> bool:
+        """Whether the group is there with all of its rows."""
+        return any(g["by"] == by and not g.get("left_out") for g in self.data["groups"])
+
     def caveat(self) -> str:
         """The sentence an answer ends with when the read did not get everything."""
         if self.data["complete"]:

@@ -17,6 +17,7 @@ from agent.models.builtin.text.currencies import find_currencies
 from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.dates import DateMention, find_dates, impossible_date
 from agent.models.builtin.text.durations import Duration, find_durations
+from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
 from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
@@ -41,6 +42,7 @@ _NAMELESS_BEFORE = re.compile(
     r"project|task|user|named|called)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|"
     r"task\s+|user\s+)?|\b(?:is|are|has|was|does|did)\s+(?:the\s+)?(?:[a-z]+\s+)?)$"
 )
+_KIND_BEFORE = re.compile(r"\b(?:client|customer|project|task|user|named|called)\s+$")
 
 
 @dataclass(frozen=True)
@@ -238,7 +240,11 @@ class Request:
     def stray_words(self) -> list[str]:
         """Words said that are neither understood nor plainly a name, such as "copywriting" in
         "did we finish the copywriting?"."""
-        return [self.text[slice(*span)] for span in self._unknown if not self._is_named(span)]
+        return [
+            self.text[slice(*span)]
+            for span in self._unknown
+            if not self._is_named(span) and not self.is_everyday(span)
+        ]
 
     @cached_property
     def _unknown(self) -> list[Span]:
@@ -253,7 +259,15 @@ class Request:
         """Capitalised inside the sentence, or where only a name stands."""
         first = not re.search(r"\w", self.text[: span[0]])
         capital = self.text[span[0]].isupper() and not first
-        return capital or _NAMELESS_BEFORE.search(self._named_text[: span[0]]) is not None
+        before = self._named_text[: span[0]]
+        if self.is_everyday(span):
+            return capital or _KIND_BEFORE.search(before) is not None
+        return capital or _NAMELESS_BEFORE.search(before) is not None
+
+    def is_everyday(self, span: Span) -> bool:
+        """Whether these words are plain English, so that they only may be somebody's name."""
+        words = [word for word, _ in words_with_spans(self.text[slice(*span)])]
+        return all(word in EVERYDAY or not is_content(word) for word in words)
 
 
 def read_request(

@@ -30,11 +30,13 @@ def milestone_line(row: Row, today: date, *, placed: bool = True) -> str:
 def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     """The answer to a question about several milestones."""
     place = query.scope.project or query.scope.client
+    user = query.scope.user
     window = query.due or query.period
     words = [name for name in ("overdue", "open", "done") if name in query.filters][:1]
     if not words and reading.args.get("complete") is False:
         words = ["open"]
     where = joined([
+        f"of {user.name}" if user else None,
         f"for {place.name}" if place else None,
         f"due {period(window)}" if window else None,
     ], " ")  # fmt: skip
@@ -49,12 +51,22 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     head = sentence(lead + joined([plural(reading.count, noun), where], " "))
     if reading.totals["open"] and reading.totals["done"]:
         head = f"{head[:-1]}: {reading.totals['open']} open and {reading.totals['done']} done."
-    rows = sorted(reading.rows, key=lambda row: row.get("due_date") or "9999")
+    rows = sorted(reading.rows, key=_open_first)
+    if query.top and query.top < len(rows):
+        rows = rows[: query.top]
+        first = "The next one" if query.top == 1 else f"The next {query.top}"
+        lines = bullets([milestone_line(row, today) for row in rows])
+        return f"{first} of {plural(reading.count, noun)} {where}:{lines}{reading.caveat()}"
     return (
         head
         + bullets([milestone_line(row, today) for row in rows], reading.count)
         + reading.caveat()
     )
+
+
+def _open_first(row: Row) -> tuple[bool, str]:
+    """Open ones by their day, then done ones."""
+    return bool(row.get("complete")), row.get("due_date") or "9999"
 
 
 def milestone_answer(query: Query, row: Row, tasks: Reading, today: date) -> str:

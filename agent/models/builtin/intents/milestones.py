@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from agent.compact import Condition, View
 from agent.models.builtin.answers.milestones import milestone_answer, milestone_list_answer
+from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.names.entry import Entry, entries_from
@@ -28,25 +30,63 @@ _POSITION = re.compile(
 )
 
 
+# Words for the days that a project works towards; some milestone is called by one of them.
+_OCCASION = r"launch(?:es|ed|ing)?|go(?:es|ing)?[ -]?live|went live|releases?|roll[ -]?outs?"
+_OCCASION_NAME = re.compile(r"\b(?:launch|go[ -]?live|live|release|roll[ -]?out)\b")
+_TASKS = r"tasks?|to-?dos?|invoices?|hours|logged"
+
+
 def _score(request: Request) -> float:
-    return points(
-        request.plain, (_NOUN, 8), ("deadlines?", 5), ("go-?live|launch(?: date)?|release date", 3)
+    score = points(
+        request.plain,
+        (_NOUN, 8),
+        ("deadlines?", 5),
+        (rf"{_OCCASION}|release date", 3),
+        ("(?:reach|hit|meet|miss)(?:ed)? (?:the|our|a)", 4),
+        ("sign-?off|hand-?over", 2),
     )
+    return score - 3 if request.says(_TASKS) and not request.says(_NOUN) else score
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    query = read_query(desk, request, "project", "client", "milestone", lean="near")
+    query = read_query(desk, request, "project", "client", "user", "milestone", lean="near")
     named = _label(request)
     if not named and request.unknown_names:
         raise say(f'I found no project or client called "{request.unknown_names[0]}".')
-    args: dict[str, Any] = dict(query.scope.ids())
-    if named:
-        reading = desk.read("list_milestones", **args)
-        row, note = _one(desk, request, query, named, reading.rows)
+    occasion = request.says(_OCCASION) and not request.says(_NOUN)
+    if named or occasion:
+        rows = desk.read("list_milestones", **_place(query)).rows
+        if occasion and not (named and _named(named, rows)):
+            rows = [row for row in rows if _OCCASION_NAME.search(fold(str(row["name"])))] or rows
+            named = "" if len(rows) == 1 else "launch"
+        row, note = (rows[0], "") if not named else _one(desk, request, query, named, rows)
         query = replace(query, stray=())
         return query.reply("milestones", one_milestone(desk, request, query, row) + note)
-    reading = desk.read("list_milestones", **args, **_filters(query, request))
-    return query.reply("milestones", milestone_list_answer(query, reading, request.calendar.today))
+    queries = query.each()
+    readings = desk.read_all(*(_call(desk, one, request) for one in queries))
+    texts = [
+        milestone_list_answer(one, reading, request.calendar.today)
+        for one, reading in zip(queries, readings, strict=True)
+    ]
+    return query.reply("milestones", "\n".join(texts), each=True)
+
+
+def _place(query: Query) -> dict[str, Any]:
+    return {key: value for key, value in query.scope.ids().items() if key != "user_id"}
+
+
+def _call(desk: Desk, query: Query, request: Request) -> Call:
+    """A person's milestones are those the person is responsible for, or those of the projects the
+    person works on where projects are spoken of."""
+    args = _place(query) | _filters(query, request)
+    user = query.scope.user
+    if user is None:
+        return Call("list_milestones", args)
+    where = Condition("user_id", "is", user.id)
+    if request.says("projects?"):
+        projects = desk.read("list_projects", user_id=user.id, active=True)
+        where = Condition("project_id", "in", [row["id"] for row in projects.rows])
+    return Call("list_milestones", args, View((where,)))
 
 
 def one_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any]) -> str:
@@ -57,7 +97,7 @@ def one_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any
 
 def find_milestone(desk: Desk, phrase: str, scope: Scope) -> dict[str, Any] | None:
     """The only milestone of the scope that a phrase names, if there is just one."""
-    place = {key: value for key, value in scope.ids().items() if key in ("project_id", "client_id")}
+    place = {key: value for key, value in scope.ids().items() if key != "user_id"}
     found = _named(phrase, desk.read("list_milestones", **place).rows)
     return found[0] if len(found) == 1 else None
 
@@ -87,12 +127,16 @@ def _label(request: Request) -> str:
               if not any(q.span[0] <= m.span[0] < q.span[1] for m in request.mentions)]  # fmt: skip
     if quotes:
         return quotes[0].text
-    beside = re.search(r"\b(?:milestone|deliverable|go-?live|launch)\b", request.plain)
+    beside = re.search(
+        rf"\b(?:milestone|deliverable|{_OCCASION}|(?:reach|hit|meet|miss)(?:ed)?)\b", request.plain
+    )
     spans = request.unknown_words(request.plain)
     near = [
         request.text[slice(*span)]
         for span in spans
-        if beside and beside.start() - 40 < span[0] < beside.end() + 25
+        if beside
+        and not request.is_everyday(span)
+        and beside.start() - 40 < span[0] < beside.end() + 25
     ]
     return near[0] if near else ""
 
@@ -139,7 +183,7 @@ INTENT = Intent(
     name="milestones",
     score=_score,
     handle=_handle,
-    kinds=("project", "client"),
+    kinds=("project", "client", "user"),
     tool="list_milestones",
     continues=True,
     examples=(

@@ -43,7 +43,7 @@ def _score(request: Request) -> float:
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "task")
     words = request.unknown_names or request.stray_words
-    named = named_answer(desk, request, query) if words and not query.scope.project else None
+    named = named_answer(desk, request, query) if words and not query.scope.others else None
     if named:
         return named
     project = query.scope.project

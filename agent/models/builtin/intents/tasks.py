@@ -84,7 +84,7 @@ def _placed(request: Request) -> bool:
 
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "task", lean="near")
-    query = _with_tasklist(desk, request, query)
+    query = with_tasklist(desk, request, query)
     named = None if query.tasklist else named_answer(desk, request, query)
     if named:
         return named
@@ -102,7 +102,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
 _LIST_WORD = r"lists?|columns?|sections?|stages?|sprints?|phases?|backlog"
 
 
-def _with_tasklist(desk: Desk, request: Request, query: Query) -> Query:
+def with_tasklist(desk: Desk, request: Request, query: Query) -> Query:
     """The task list of the project that the words name, as "Sprint 4" of an app."""
     project = query.scope.project
     words = request.unknown_names or request.stray_words or request.says(_LIST_WORD)
@@ -168,6 +168,10 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     A plain name that fits nothing ends the step; words that only may be a name do not.
     """
     names, asked = request.unknown_names, _ASKED.search(request.plain)
+    listed = with_tasklist(desk, request, query)
+    if listed.tasklist:
+        reading = desk.read_all(_call(listed, request))[0]
+        return listed.reply("tasks", task_list_answer(listed, reading, {}, request.calendar.today))
     picked = request.picks.get("task")
     phrases = [task_phrase(request)] if names or query.stray else []
     if asked and (len(words_of(asked["name"])) > 1 or is_content(asked["name"].strip())):

@@ -156,7 +156,7 @@ def _is_short_for(said: str, name: str) -> bool:
 def _is_slip(said: str, name: str) -> bool:
     """One letter wrong, or two in longer words. The first letter is seldom the wrong one, and a
     word of four letters with another letter in it is another word ("cook", "book")."""
-    if name.isdigit() or OSA.distance(said, name) > (1 if len(said) <= 5 else 2):
+    if name.isdigit() or len(name) < 4 or OSA.distance(said, name) > (1 if len(said) <= 5 else 2):
         return False
     if said[0] != name[0] and said[:2] != name[1::-1] and said != name[1:]:
         return False

@@ -49,7 +49,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "open",
         rf"{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|in-?complete"
-        rf"|uncompleted|to be done|to (?:finish|complete)|remaining|still open|open|to do|left|"
+        rf"|uncompleted|to be done|to (?:finish|complete)|remaining|still open|open|to do|"
+        r"left(?! (?:the (?:company|agency|team)|us)\b)|"
         rf"pending|still to come",
     ),
     (
@@ -74,8 +75,12 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("viewed", r"viewed"),
     ("void", r"void|voided|cancelled|canceled"),
     ("undated", r"(?:without|no|missing|lacking)(?: an?| any)? (?:due ?dates?|deadlines?|dates?)"),
-    ("done", r"done|completed?|finish(?:ed)?|closed|ready|delivered|reached|achieved|hit|met"),
-    ("archived", r"archived|inactive|retired|former"),
+    ("done", r"done|completed?|finish(?:ed)?|closed|ready|delivered|reach(?:ed)?|achieved|hit|met"),
+    (
+        "archived",
+        r"archived|inactive|retired|former(?:ly)?|ex-(?=\w)|left (?:the (?:company|"
+        r"agency|team)|us)|no longer (?:here|with us|active|employed|on the team)",
+    ),
     ("active", r"active|current|ongoing|live"),
     (
         "unassigned",

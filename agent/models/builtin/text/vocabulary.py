@@ -87,6 +87,8 @@ DOMAIN = frozenset(
     differences hundred thousand million grand burn burnt burned touched forgot forget forgotten
     forgets non chargeable minimum maximum proportion fraction ratio comparing comparison worst
     quietest slowest busier higher lower fewest newer largest slice
+    fee fees fixed lump retainer retainers available
+    idle bandwidth moment bookings live
 """)
 )
 
