@@ -76,6 +76,7 @@ def names_of(world: World) -> dict[str, Any]:
     found: dict[str, Any] = {
         "today": world.today,
         "date": date.fromisoformat,
+        "archived": spoken.ARCHIVED,
         "asking": spoken.ASKING,
         "declining": spoken.DECLINING,
         "nothing": spoken.NOTHING,

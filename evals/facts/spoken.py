@@ -33,6 +33,9 @@ DECLINING = Spellings(
         *("isn't", "is not", "aren't", "are not", "not something", "only", "no longer", "refuse"),
     ]
 )
+ARCHIVED = Spellings(
+    ["archived", "not active", "inactive", "no longer active", "isn't active", "closed"]
+)
 UNFINISHED = Spellings(
     ["not ", "no,", "no:", "no.", "no -", "isn't", "hasn't", "incomplete", "unfinished", "open"]
 )
