@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from evals.cases import TOOLS, Case, find_dataset, load_cases
+from evals.cases import TOOLS, Case
+from evals.dataset import find_dataset, load_cases
 from evals.facts.__main__ import pairs
 from evals.facts.render import rendered
 from evals.facts.worlds import build
