@@ -25,6 +25,8 @@ def require_playable(cases: Sequence[Case], model: str) -> None:
             known = keys[world] = keys[world] if world in keys else keys_of(world)
         except Unplayable as wrong:
             raise CaseError(f"{case.source}: case {case.id}: {wrong}") from wrong
+        if not known:
+            raise CaseError(f"{case.source}: case {case.id}: world: it has no api_keys")
         if case.key is not None and case.key not in known:
             raise CaseError(
                 f"{case.source}: case {case.id}: key: the world has no key {case.key!r},"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -91,7 +92,7 @@ def _played(plan: Plan, todo: Sequence[tuple[Case, int]]) -> Iterator[TrialResul
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["evals.runner"])  # imported once, for all workers
         jobs = min(plan.jobs, len(todo))
-        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        with ProcessPoolExecutor(jobs, context, _leave_interrupts_to_the_parent) as pool:
             playing = [
                 pool.submit(_play_one, case, trial, here, plan.model) for case, trial in todo
             ]
@@ -100,6 +101,11 @@ def _played(plan: Plan, todo: Sequence[tuple[Case, int]]) -> Iterator[TrialResul
                     yield future.result()
             finally:
                 pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C reaches the whole group; a trial that is under way is played to its end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _play_one(case: Case, trial: int, here: Path, model: str) -> TrialResult:
