@@ -26,9 +26,11 @@ unit: $(VENV)/ready-dev browser conformance
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m evals.bench
 
-# Plays every dataset against the whole system and prints what passed; reports under evals-output/.
+# Plays the datasets against the whole system; of the one that is set aside the totals alone are shown.
+# Reports under evals-output/.
 evals: $(VENV)/ready-dev
-	$(BIN)/paymo-agent eval evals/datasets --out evals-output
+	@$(BIN)/paymo-agent eval dev --out evals-output/dev; dev=$$?; \
+	$(BIN)/paymo-agent eval held-out --totals --out evals-output/held-out && exit $$dev
 
 # Kills the real program at every point of a write's path, five times each: some twenty minutes.
 chaos: $(VENV)/ready-dev

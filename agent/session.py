@@ -52,6 +52,7 @@ __all__ = [
     "InvalidArgument",
     "Outcome",
     "Session",
+    "load_model",
     "open_session",
 ]
 

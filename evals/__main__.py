@@ -20,8 +20,10 @@ from evals.baseline import compared, read_baseline
 from evals.cases import Case
 from evals.console import print_run, summary
 from evals.dataset import CaseError, find_dataset, load_cases
+from evals.preflight import require_playable
 from evals.report import write_reports
 from evals.results import RunResult, TrialResult
+from evals.runner import Plan, run
 from evals.thresholds import Thresholds, read_thresholds
 
 FAILED = 1
@@ -50,6 +52,12 @@ def evaluate(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the interrupted run in --out.")
     ] = False,
+    judge: Annotated[
+        str | None, typer.Option(help="A model to ask about the wording; it gates nothing.")
+    ] = None,
+    totals: Annotated[
+        bool, typer.Option("--totals", help="Print the figures alone, not what failed.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Play the cases of a dataset and judge them.
@@ -59,7 +67,19 @@ def evaluate(
     with reporting_failures(json):
         gate = read_thresholds(thresholds) if thresholds else Thresholds()
         before = read_baseline(baseline) if baseline else None  # --out may be the same folder
-        result = _run(dataset, model, trials, out, jobs, only or [], resume=resume)
+        cases = _chosen(_cases(dataset), only or [])
+        result = _run(
+            Plan(
+                dataset,
+                cases,
+                model=model,
+                trials=trials,
+                jobs=jobs or os.cpu_count() or 1,
+                out=out,
+                resume=resume,
+                judge=judge,
+            )
+        )
         comparison = compared(result, before) if before else None
         missed = gate.missed(result)
         if out:
@@ -67,32 +87,18 @@ def evaluate(
         if json:
             emit(summary(result, comparison, missed))
         else:
-            print_run(result, comparison, missed if thresholds else [])
+            print_run(result, comparison, missed if thresholds else [], totals=totals)
     sys.exit(FAILED if missed else 0)
 
 
-def _run(
-    dataset: str,
-    model: str,
-    trials: int,
-    out: Path | None,
-    jobs: int | None,
-    only: Sequence[str],
-    *,
-    resume: bool,
-) -> RunResult:
-    from evals.preflight import require_playable  # these take a second to import
-    from evals.runner import Plan, run
-
-    if resume and out is None:
+def _run(plan: Plan) -> RunResult:
+    if plan.resume and plan.out is None:
         raise InvalidArgument("--resume goes on with what is in a folder.", hint="Add --out DIR.")
-    cases = _chosen(_cases(dataset), only)
     try:
-        require_playable(cases, model)
+        require_playable(plan.cases, plan.model, plan.judge)
     except CaseError as wrong:
         raise _not_a_dataset(wrong) from wrong
-    plan = Plan(dataset, cases, model, trials, jobs or os.cpu_count() or 1, out, resume)
-    with _progress(len(cases) * trials) as progress:
+    with _progress(len(plan.cases) * plan.trials) as progress:
         return run(plan, progress)
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from statistics import mean
 from typing import Any
 
 from rich.console import Console
@@ -15,7 +16,7 @@ from rich.text import Text
 from agent.visible import one_line
 from evals.baseline import Comparison
 from evals.results import CaseResult, Finding, RunResult
-from evals.scores import Score, by_dimension, by_tag, overall, percentile, wrong_writes
+from evals.scores import Score, by_dimension, by_tag, costs, overall, percentile, wrong_writes
 
 _LONGEST = 400
 
@@ -40,11 +41,17 @@ def summary(
 
 
 def print_run(
-    run: RunResult, comparison: Comparison | None = None, missed: Sequence[str] = ()
+    run: RunResult,
+    comparison: Comparison | None = None,
+    missed: Sequence[str] = (),
+    *,
+    totals: bool = False,
 ) -> None:
-    """The cases that did not pass with all that was found, then the figures and what changed."""
+    """The cases that did not pass with all that was found, unless only ``totals`` are wanted; then
+    the figures and what changed.
+    """
     console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
-    for case in run.cases:
+    for case in [] if totals else run.cases:
         if not case.passed:
             _print_case(console, case)
     console.print(_table(run))
@@ -56,6 +63,9 @@ def print_run(
         f" not judged: {figures['broken']};"
         f" median {figures['turn_ms']['median']} ms a turn"
     )
+    if figures["wording"]:
+        judged, points = figures["wording"]["judged"], figures["wording"]["mean"]
+        console.print(f"Wording: {points:.1f} of 5 on average, in {judged} trials")
     if comparison:
         console.print(f"Since the baseline broke: {', '.join(comparison.broke) or 'nothing'}")
         console.print(f"Since the baseline fixed: {', '.join(comparison.fixed) or 'nothing'}")
@@ -67,7 +77,8 @@ def _figures(run: RunResult) -> dict[str, Any]:
     score = overall(run)
     trials = [trial for case in run.cases for trial in case.trials]
     turns = [turn.elapsed_ms for trial in trials for turn in trial.turns]
-    costs = [trial.cost for trial in trials if trial.cost is not None]
+    opinions = [trial.wording.score for trial in trials if trial.wording and trial.wording.score]
+    wording = {"judged": len(opinions), "mean": mean(opinions)} if opinions else None
     return {
         "dataset": run.dataset,
         "model": run.model,
@@ -89,7 +100,8 @@ def _figures(run: RunResult) -> dict[str, Any]:
         "model_calls": sum(trial.model_calls for trial in trials),
         "input_tokens": sum(trial.input_tokens or 0 for trial in trials),
         "output_tokens": sum(trial.output_tokens or 0 for trial in trials),
-        "cost": float(sum(costs)) if costs else None,
+        "cost": {currency: float(cost) for currency, cost in costs(run).items()},
+        "wording": wording,
         "turn_ms": {"median": percentile(turns, 0.5), "p95": percentile(turns, 0.95)},
         "elapsed_s": run.elapsed_s,
     }

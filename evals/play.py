@@ -10,15 +10,18 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from langchain_core.language_models import BaseChatModel
+
 from agent.session import Answer, Failure, Session
 from evals.approver import Decided, approved_writes, decide
 from evals.cases import Case, TurnCase
 from evals.end_state import judge_changes, missing_rows
 from evals.records import cut, measured, refused, turn_record, with_decisions
 from evals.results import ChangeRecord, Finding, Status, TrialResult, TurnRecord
-from evals.scorers import judge
+from evals.scorers import judge as score
 from evals.stage import Scene, Stage, Stages, Unplayable
 from evals.transcript import Transcript
+from evals.wording import opinion
 from evals.world import Approved
 
 _LONGEST = 300.0  # seconds for one trial, before it counts as broken
@@ -45,8 +48,19 @@ class _Play:
     changes: list[ChangeRecord] = field(default_factory=list)
 
 
-async def play(case: Case, trial: int, *, stages: Stages, folder: Path, model: str) -> TrialResult:
-    """One trial of a case, in a fresh world under ``folder``. Never raises for what it meets."""
+async def play(
+    case: Case,
+    trial: int,
+    *,
+    stages: Stages,
+    folder: Path,
+    model: str,
+    judge: BaseChatModel | None = None,
+) -> TrialResult:
+    """One trial of a case, in a fresh world under ``folder``. Never raises for what it meets.
+
+    ``judge`` is asked for its opinion of the wording.
+    """
     scene = Scene(case.world_file, case.day, case.key, case.timezone, model)
     started = time.monotonic()
     played: _Play | None = None
@@ -65,9 +79,11 @@ async def play(case: Case, trial: int, *, stages: Stages, folder: Path, model: s
         broken = Finding("broken", f"it was not over after {_LONGEST:.0f} seconds")
     except Exception as error:  # the boundary of a trial: one that breaks must not end the run
         broken = Finding("broken", f"{type(error).__name__}: {error}")
-    return _result(
-        case, trial, played, broken, elapsed=time.monotonic() - started, set_in_ms=set_in_ms
-    )
+    elapsed = time.monotonic() - started
+    result = _result(case, trial, played, broken, elapsed=elapsed, set_in_ms=set_in_ms)
+    if judge and result.turns:
+        return replace(result, wording=await opinion(result.turns, judge))
+    return result
 
 
 async def _run(play: _Play) -> None:
@@ -81,7 +97,7 @@ async def _run(play: _Play) -> None:
         play.changes += changed
         play.findings += found
     play.findings += await missing_rows(play.stage, play.case.expect)
-    play.findings += judge(Transcript(play.turns), play.case.expect)
+    play.findings += score(Transcript(play.turns), play.case.expect)
 
 
 async def _take_turn(play: _Play, number: int, turn: TurnCase) -> None:
@@ -118,7 +134,7 @@ async def _judge_before_decision(
         found.append(Finding("approval", "Paymo was written to before anybody was asked"))
     if turn.expect:
         found += await missing_rows(play.stage, turn.expect)
-        found += judge(Transcript([*play.turns, record]), turn.expect)
+        found += score(Transcript([*play.turns, record]), turn.expect)
     play.findings += [replace(finding, turn=number) for finding in found]
 
 
@@ -165,6 +181,7 @@ def _result(
     turns = [cut(turn) for turn in played.turns] if played else []
     findings = [*(played.findings if played else []), *([broken] if broken else [])]
     costs = [turn.cost for turn in turns if turn.cost is not None]
+    currencies = {turn.currency for turn in turns if turn.cost is not None}
     return TrialResult(
         case_id=case.id,
         trial=trial,
@@ -178,7 +195,8 @@ def _result(
         model_calls=sum(turn.model_calls for turn in turns),
         input_tokens=sum(turn.input_tokens or 0 for turn in turns),
         output_tokens=sum(turn.output_tokens or 0 for turn in turns),
-        cost=sum(costs, Decimal(0)) if costs else None,
+        cost=sum(costs, Decimal(0)) if len(currencies) == 1 else None,
+        currency=currencies.pop() if len(currencies) == 1 else "USD",
     )
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+from agent.session import load_model
 from evals.cases import Case
 from evals.dataset import CaseError
-from evals.stage import Unplayable, keys_of, require_model
+from evals.stage import Unplayable, keys_of
 
 
-def require_playable(cases: Sequence[Case], model: str) -> None:
+def require_playable(cases: Sequence[Case], *models: str | None) -> None:
     """Raises `CaseError` for a world file or a key that cannot be used, `InvalidArgument` for such
     a model.
     """
-    asyncio.run(require_model(model))
+    for model in models:
+        if model is not None:
+            load_model(model)
     keys: dict[Path | None, list[str]] = {}
     for case in cases:
         world = case.world_file

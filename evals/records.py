@@ -40,6 +40,7 @@ def turn_record(said: str, answer: Answer, cards: Sequence[PendingAction]) -> Tu
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
         cost=usage.cost,
+        currency=usage.currency or "USD",
     )
 
 

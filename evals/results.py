@@ -1,8 +1,7 @@
 """What a run leaves: plain data with a JSON form, for reports, baselines and resumed runs.
 
 Judging happens before; nothing here decides anything. JSON goes out through `to_json` and comes
-back through `from_json` unchanged. Times are milliseconds, costs US dollars, instants ISO texts in
-UTC.
+back through `from_json` unchanged. Times are milliseconds, instants ISO texts in UTC.
 """
 
 from __future__ import annotations
@@ -106,6 +105,15 @@ class TurnRecord:
     input_tokens: int | None = None
     output_tokens: int | None = None
     cost: Decimal | None = None
+    currency: str = "USD"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A model's opinion of the last answer, from 1 to 5; ``score`` None where there is none."""
+
+    score: int | None
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -140,6 +148,8 @@ class TrialResult:
     input_tokens: int | None = None
     output_tokens: int | None = None
     cost: Decimal | None = None
+    currency: str = "USD"
+    wording: Wording | None = None
 
 
 @dataclass(frozen=True)

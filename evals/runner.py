@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+from agent.session import load_model
 from evals.cases import Case
 from evals.journal import Journal
 from evals.play import play
@@ -29,6 +30,7 @@ class Plan:
     """What to run and how: every case ``trials`` times, on ``jobs`` processes.
 
     With ``out`` finished trials are noted there; with ``resume`` those are not played again.
+    ``judge`` is the model that is asked about the wording.
     """
 
     dataset: str
@@ -38,6 +40,7 @@ class Plan:
     jobs: int = 1
     out: Path | None = None
     resume: bool = False
+    judge: str | None = None
 
 
 def run(plan: Plan, progress: Progress = lambda _: None) -> RunResult:
@@ -87,14 +90,15 @@ def _played(plan: Plan, todo: Sequence[tuple[Case, int]]) -> Iterator[TrialResul
         here = Path(folder)
         if plan.jobs == 1:
             for case, trial in todo:
-                yield _play_one(case, trial, here, plan.model)
+                yield _play_one(case, trial, here, plan.model, plan.judge)
             return
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["evals.runner"])  # imported once, for all workers
         jobs = min(plan.jobs, len(todo))
         with ProcessPoolExecutor(jobs, context, _leave_interrupts_to_the_parent) as pool:
             playing = [
-                pool.submit(_play_one, case, trial, here, plan.model) for case, trial in todo
+                pool.submit(_play_one, case, trial, here, plan.model, plan.judge)
+                for case, trial in todo
             ]
             try:
                 for future in as_completed(playing):
@@ -108,9 +112,11 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _play_one(case: Case, trial: int, here: Path, model: str) -> TrialResult:
+def _play_one(case: Case, trial: int, here: Path, model: str, judge: str | None) -> TrialResult:
     """One trial, in a folder of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="trial-", dir=here) as folder:
         stages = Stages(here / "prepared")
         data = Path(folder) / "data"
-        return asyncio.run(play(case, trial, stages=stages, folder=data, model=model))
+        asked = load_model(judge) if judge else None
+        playing = play(case, trial, stages=stages, folder=data, model=model, judge=asked)
+        return asyncio.run(playing)

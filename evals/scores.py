@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from evals.results import CaseResult, RunResult
 from evals.statistics import pass_power, wilson
@@ -64,6 +65,15 @@ def wrong_writes(run: RunResult) -> int:
         for trial in case.trials
         for change in trial.changes
     )
+
+
+def costs(run: RunResult) -> dict[str, Decimal]:
+    """What the trials cost, by currency; empty where it is not known."""
+    found: dict[str, Decimal] = {}
+    for trial in [trial for case in run.cases for trial in case.trials]:
+        if trial.cost is not None:
+            found[trial.currency] = found.get(trial.currency, Decimal(0)) + trial.cost
+    return found
 
 
 def percentile(values: Iterable[float], share: float) -> float:

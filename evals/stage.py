@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -202,16 +201,6 @@ class Stage:
                 self.timings.append(Timing(request.params.name, args, elapsed))
 
         return handle
-
-
-async def require_model(name: str) -> None:
-    """Raises `InvalidArgument` where there is no model of this name, or it cannot be used."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = _StageSettings.model_validate(
-            {"data": folder, "paymo_base_url": _ADDRESS, "paymo_api_key": _JUDGE, "model": name}
-        )
-        async with open_session(settings):
-            pass
 
 
 def keys_of(world: Path | None) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from statistics import median
 from typing import Any
 
@@ -12,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from agent.visible import visible
 from evals.baseline import Comparison
 from evals.results import RunResult, TrialResult
-from evals.scores import by_dimension, by_tag, overall, percentile, wrong_writes
+from evals.scores import by_dimension, by_tag, costs, overall, percentile, wrong_writes
 
 _PAGE = "page.html"
 
@@ -53,9 +52,8 @@ def _figures(run: RunResult, trials: list[TrialResult]) -> list[tuple[str, str]]
         ("calls of the model", f"{sum(trial.model_calls for trial in trials):,}"),
     ]
     tokens = sum((t.input_tokens or 0) + (t.output_tokens or 0) for t in trials)
-    costs = [trial.cost for trial in trials if trial.cost is not None]
     figures += [("tokens", f"{tokens:,}")] if tokens else []
-    figures += [("cost", f"USD {sum(costs, Decimal(0)):,.4f}")] if costs else []
+    figures += [("cost", f"{currency} {cost:,.4f}") for currency, cost in costs(run).items()]
     return figures
 
 
