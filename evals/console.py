@@ -61,7 +61,8 @@ def print_run(
         f" ({run.model}, {run.trials} trial{'' if run.trials == 1 else 's'},"
         f" {run.elapsed_s} s); wrong writes: {figures['wrong_writes']};"
         f" not judged: {figures['broken']};"
-        f" median {figures['turn_ms']['median']} ms a turn"
+        f" median {figures['turn_ms']['median']} ms a turn,"
+        f" {figures['world_ms']['median']:.0f} ms a fresh world"
     )
     if figures["wording"]:
         judged, points = figures["wording"]["judged"], figures["wording"]["mean"]
@@ -77,6 +78,7 @@ def _figures(run: RunResult) -> dict[str, Any]:
     score = overall(run)
     trials = [trial for case in run.cases for trial in case.trials]
     turns = [turn.elapsed_ms for trial in trials for turn in trial.turns]
+    worlds = [trial.stage_ms for trial in trials]
     opinions = [trial.wording.score for trial in trials if trial.wording and trial.wording.score]
     wording = {"judged": len(opinions), "mean": mean(opinions)} if opinions else None
     return {
@@ -103,6 +105,7 @@ def _figures(run: RunResult) -> dict[str, Any]:
         "cost": {currency: float(cost) for currency, cost in costs(run).items()},
         "wording": wording,
         "turn_ms": {"median": percentile(turns, 0.5), "p95": percentile(turns, 0.95)},
+        "world_ms": {"median": percentile(worlds, 0.5), "p95": percentile(worlds, 0.95)},
         "elapsed_s": run.elapsed_s,
     }
 

@@ -33,8 +33,8 @@ def rows_found(expected: RowExpectation, rows: Sequence[Row]) -> Finding | None:
     found = [row for row in rows if fits(expected.where, row)]
     if len(found) == expected.count or (found and expected.count is None):
         return None
-    wanted = "at least one row" if expected.count is None else f"{expected.count} rows"
-    message = f"{expected.collection}: {wanted} expected, {len(found)} found"
+    wanted = "at least 1" if expected.count is None else expected.count
+    message = f"{expected.collection}: {len(found)} such rows found, {wanted} expected"
     return Finding(
         "world",
         message,

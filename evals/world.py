@@ -136,12 +136,22 @@ def _made(change: Change, row: Row, write: Approved) -> bool:
         return False
     shown = _as_entry(row) if change.table == "entries" else _as_task(row)
     return all(
-        _same_words(value, shown[field])
-        if field in ("name", "description")
-        else same(value, shown[field])
+        _is_stored(field, value, shown[field])
         for field, value in write.args.items()
         if field in shown and value is not None
     )
+
+
+def _is_stored(field: str, approved: Any, stored: Any) -> bool:
+    if field in ("name", "description"):
+        return _words(approved) == _words(stored)
+    # An edit may give a time as the account's clock shows it; which instant that is, is not known.
+    local = field in ("start_time", "end_time") and _is_local(approved)
+    return local or same(approved, stored)
+
+
+def _is_local(moment: Any) -> bool:
+    return datetime.fromisoformat(str(moment)).tzinfo is None
 
 
 def _as_entry(row: Row) -> Row:
@@ -167,12 +177,8 @@ def _as_task(row: Row) -> Row:
     }
 
 
-def _same_words(approved: Any, stored: Any) -> bool:
-    """Texts without the markup that Paymo stores some of them in."""
-    return _words(approved) == _words(stored)
-
-
 def _words(text: Any) -> str:
+    """A text without the markup that Paymo stores some of them in."""
     return folded(_TAG.sub(" ", unescape(str(text or ""))))
 
 

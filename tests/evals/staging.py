@@ -23,7 +23,7 @@ def case(*said: str | dict[str, Any], **fields: Any) -> Case:
     """A case over the demo world; each turn is its message, or the mapping of a dataset."""
     turns = [turn if isinstance(turn, dict) else {"say": turn} for turn in said]
     given = {"id": "a-case", "today": TODAY, "turns": turns, **fields}
-    return Case.model_validate({**given, "source": Path("cases.yaml")})
+    return Case.model_validate({"source": Path("cases.yaml"), **given})
 
 
 async def played(stages: Stages, folder: Path, case: Case) -> TrialResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from evals.stage import Stage, Stages
 from tests.evals.staging import LOG_TIME, LOGGED, Meddled, case, played
 from tools_server.sandbox.paymo.faults.plan import parse_plan
+
+WORLD = Path(__file__).parents[1] / "worlds" / "studio.json"
 
 pytestmark = pytest.mark.anyio
 
@@ -108,6 +111,31 @@ async def test_each_way_of_deciding_leaves_what_it_says(
     assert result.findings == []
     assert [each.status for each in result.turns[0].decided] == statuses
     assert len(result.changes) == (1 if minutes else 0)
+
+
+async def test_a_world_of_its_own_with_its_key_and_time_zone(
+    stages: Stages, tmp_path: Path
+) -> None:
+    shutil.copy(WORLD, tmp_path / "world.json")
+    edit = {"start_time": "2026-10-30T09:00", "end_time": "2026-10-30T10:30"}
+    say = "log from 8:00 to 9:00 on Homepage wireframes last friday"
+    stored = {"task_id": 301, "user_id": 4, "start_time": "2026-10-29T19:00:00Z"}
+    result = await played(
+        stages,
+        tmp_path,
+        case(
+            {"say": say, "decide": {"edit": edit}},
+            world="world.json",
+            key="EMPLOYEE-KEY",
+            timezone="Pacific/Kiritimati",
+            expect={
+                "pending": 1,
+                "world": [{"collection": "entries", "where": stored, "count": 1}],
+            },
+            source=tmp_path / "cases.yaml",
+        ),
+    )
+    assert result.findings == [], result.turns
 
 
 async def test_a_draft_fails_until_somebody_says_what_is_right(
