@@ -106,10 +106,10 @@ def bounds(query: Query, today: date) -> list[Condition]:
     if not threshold or by_clients(query) or not can_bound(threshold):
         return []
     if not threshold.unit:
-        return _within(money_key(query), threshold)
+        return within(money_key(query), threshold)
     if threshold.unit in _DAYS and not _is_age(query):
         late = Condition("overdue", "is", True)
-        return [late, *_within("days_overdue", threshold.times(_DAYS[threshold.unit]))]
+        return [late, *within("days_overdue", threshold.times(_DAYS[threshold.unit]))]
     field = "date" if _is_age(query) else "due_date"
     days = [] if _is_age(query) else [Condition("overdue", "is", True)]
     return [*days, *_long_ago(field, threshold, today)]
@@ -129,7 +129,8 @@ def _is_age(query: Query) -> bool:
     }  # fmt: skip
 
 
-def _within(field: str, threshold: Threshold) -> list[Condition]:
+def within(field: str, threshold: Threshold) -> list[Condition]:
+    """The bounds as conditions on a field."""
     low: Test = "over" if threshold.strict else "from"
     high: Test = "under" if threshold.strict else "to"
     ends = ((low, threshold.low), (high, threshold.high))

@@ -10,7 +10,7 @@ from agent.models.builtin.answers.phrases import (
     bullets,
     joined,
     money,
-    month,
+    part_label,
     plural,
     sentence,
 )
@@ -142,7 +142,7 @@ def split_answer(query: Query, reading: Reading) -> str:
     for row in rows:
         parts.setdefault(row[by], []).append(row)
     lines = [
-        f"{_part(by, value)}: {side_by_side(_sums(found, key))} "
+        f"{part_label(by, value)}: {side_by_side(_sums(found, key))} "
         f"on {plural(sum(row[counted] for row in found), 'invoice')}"
         for value, found in parts.items()
     ]
@@ -161,11 +161,5 @@ def _peak(query: Query, rows: list[Row], by: str, key: str) -> str:
     found = []
     for currency in dict.fromkeys(row["currency"] for row in rows):
         best = choose((r for r in rows if r["currency"] == currency), key=lambda row: row[key])
-        found.append(f"{word} in {_part(by, best[by])}: {money(currency, best[key])}")
+        found.append(f"{word} in {part_label(by, best[by])}: {money(currency, best[key])}")
     return " " + " ".join(map(sentence, found))
-
-
-def _part(by: str, value: Any) -> str:
-    if by == "month" and value:
-        return month(str(value))
-    return f"week of {value}" if by == "week" else str(value or "without a date")

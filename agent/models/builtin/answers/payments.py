@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from agent.models.builtin.answers.invoice_lines import (
     amounts,
+    currencies,
     first_of,
+    side_by_side,
     tally,
     whose,
 )
@@ -16,9 +19,11 @@ from agent.models.builtin.answers.phrases import (
     joined,
     listed,
     money,
+    part_label,
     plural,
     sentence,
 )
+from agent.models.builtin.answers.sides import Side
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query
 
@@ -45,6 +50,8 @@ def _answer(query: Query, reading: Reading) -> str:
     head = f"{total} received in {plural(count, 'payment')} {where}"
     if query.group in ("client", "user"):
         return lead + _by_client(query, reading, head)
+    if query.group in ("week", "month", "quarter", "year"):
+        return lead + _by_time(query, reading, head)
     return lead + sentence(head) + bullets([_line(row) for row in rows], count)
 
 
@@ -88,3 +95,20 @@ def _undated(reading: Reading) -> str:
     verb = "is" if count == 1 else "are"
     more = f"{plural(count, 'more invoice')} with {amount} {verb} marked as paid"
     return f"\n{more} without a payment on record; the day is not known."
+
+
+def payment_side(label: str, reading: Reading) -> Side:
+    """What came in on one side of a comparison."""
+    sums = {row["currency"]: Decimal(str(row["amount"])) for row in currencies(reading)}
+    return Side(label, sums, f"in {plural(tally(reading, 'count'), 'payment')}")
+
+
+def _by_time(query: Query, reading: Reading, head: str) -> str:
+    parts: dict[Any, list[tuple[str, Decimal]]] = {}
+    for row in reading.group(query.group):
+        if row[query.group]:
+            amount = (row["currency"], Decimal(str(row["amount"])))
+            parts.setdefault(row[query.group], []).append(amount)
+    lines = [f"{part_label(query.group, part)}: {side_by_side(found)}"
+             for part, found in parts.items()]  # fmt: skip
+    return sentence(head) + bullets(lines, shown=60)

@@ -35,9 +35,16 @@ def day(value: date | str | None) -> str:
     return f"{found:%a} {found.day} {found:%b %Y}"
 
 
-def month(value: str) -> str:
-    """ "October 2026" for "2026-10"."""
-    return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
+def part_label(by: str, value: str | None) -> str:
+    """A week, month, quarter, year or day that figures are split by: "October 2026"."""
+    if not value:
+        return "without a date"
+    if by == "month":
+        return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
+    if by == "quarter":
+        year, quarter = value.split("-")
+        return f"{quarter} {year}"
+    return f"week of {day(value)}" if by == "week" else day(value) if by == "date" else value
 
 
 def period(value: Period | None) -> str:

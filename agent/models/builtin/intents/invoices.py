@@ -34,15 +34,19 @@ def _score(request: Request) -> float:
     score = points(
         text,
         ("invoices?|invoicing|bills(?! out)", 6),
+        ("(?:did|do|have|has|are|were) we\\b.*\\b(?:bill|billed|billing|invoiced?)", 6),
+        ("expect(?:ed|ing)?\\b.*\\b(?:come|coming|in|paid)|money|cash", 6),
+        ("amounts? (?:open|outstanding|due)|open (?:amounts?|balances?|bills)", 6),
+        ("(?:still |left )?un-?settled|unsettled|past due|age?ing|receivables", 6),
         ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
         ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
         ("settled?|chas(?:e|ing)", 4),
         ("invoiced|billed|payment", 2.5),
         ("overdue|past due|late|behind (?:on|with)", 2.5),
         ("drafts?", 2),
-        ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 6),
+        ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 4),
         ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
-        ("balances?|amounts? due|money", 4),
+        ("balances?", 4),
     )
     if request.invoice_number:
         score += 4

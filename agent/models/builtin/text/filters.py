@@ -72,7 +72,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("paid", r"paid|payed|settled|(?:did|does|has|have)\b[^.?]*\bpay"),
     ("draft", r"drafts?|drafted|unsent|not (?:yet )?sent"),
     ("sent", r"sent"),
-    ("viewed", r"viewed"),
+    ("viewed", r"viewed|looked at|opened|(?:been|have|has) seen"),
     ("void", r"void|voided|cancelled|canceled"),
     ("undated", r"(?:without|no|missing|lacking)(?: an?| any)? (?:due ?dates?|deadlines?|dates?)"),
     ("done", r"done|completed?|finish(?:ed)?|closed|ready|delivered|reach(?:ed)?|achieved|hit|met"),

@@ -1,0 +1,144 @@
+"""Payments: what came in, from whom and when; not what is still owed, which invoices know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agent.compact import Condition, View
+from agent.models.builtin.answers.invoices import invoice_answer
+from agent.models.builtin.answers.payments import payment_side, payments_answer
+from agent.models.builtin.answers.sides import sides_answer
+from agent.models.builtin.conversation import Call
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.invoice_rows import invoice_call, within
+from agent.models.builtin.query import Query, date_args, direction, read_query
+from agent.models.builtin.reply import Reply
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import BLANK
+from agent.models.builtin.text.ordering import Order
+
+_PAY = r"pa(?:y|ys|id|yed|ying)"
+_MONEY = r"(?:payments?|money|cash|amounts?)"
+_US = r"(?:did|have|has|do|were|was) we (?:\S+ )?"
+_CUES = (
+    rf"{_US}(?:get|got|gotten|been|be|receive|received|collect|collected)(?:\s+\S+){{0,2}} "
+    rf"(?:paid|{_MONEY})",
+    r"we (?:\S+ )?(?:got|were|been|get) paid",
+    rf"{_MONEY} (?:\S+ ){{0,2}}?(?:(?:came|come|coming) in|received|collected|got in)",
+    rf"(?:received|collected|incoming) {_MONEY}",
+    r"(?:what|how much|anything)(?: (?:money|cash))?(?: \S+)? (?:came|come) in",
+    rf"(?:did|have) (?:we|you) (?:receive|received|collect|collected)|{_MONEY} in",
+    rf"who (?:has |have )?(?:\S+ )?{_PAY}(?: us)?",
+    rf"when (?:did|was|were|has|have)\b.*\b(?:{_PAY}|payments?)",
+    r"(?:last|latest|most recent|previous|first|biggest|largest|smallest|all|any|recent) "
+    r"(?:\d+ )?payments?",
+    r"payments? (?:from|by|of|in|on|since|this|last|history|received|over)",
+    rf"(?:last|ever|already) {_PAY}|{_PAY} (?:us )?last",
+    rf"(?:how much|what) (?:did|has|have|do|does)\b.*\b{_PAY}",
+    r"income|takings|cash ?flow",
+)
+_NOT = (
+    r"un-?paid|outstanding|owe[sd]?|owing|still|yet|behind|not|overdue|late|pending|awaiting|due|"
+    r"expect(?:ed|ing)?|next|terms?|hasn't|haven't|didn't|nobody|methods?|reminders?|hours?|logged"
+)
+# "Were paid in June" tells when, "paid invoices from June" does not.
+_PAID_THEN = re.compile(rf"\b(?:were|was|got|get|been) paid(?: \w+)?\s*{BLANK}")
+LATEST = Order("age", down=True)
+_TIMES = ("week", "month", "quarter", "year")
+
+
+def _score(request: Request) -> float:
+    if request.invoice_numbers or request.says(_NOT):
+        return 0.0
+    invoices = request.says("invoices?|bills?") and not request.says("payments?|when")
+    if request.says("|".join(_CUES)):
+        return 7.0 if invoices else 13.0
+    if _PAID_THEN.search(request.undated):
+        return 13.0
+    told = request.says(rf"(?:did|has|have)\b.*\b{_PAY}|payments")
+    if request.dates() and told and not invoices and not request.durations:
+        return 13.0
+    return 4.0 if request.says("payments") and not invoices else 0.0
+
+
+def _handle(desk: Desk, request: Request) -> Reply:
+    query = read_query(desk, request, "client", "project", lean="past")
+    query = _as_said(request, query)
+    if len(query.periods) > 1 or query.scope.others:
+        return _sides(desk, request, query)
+    heeded = ("currencies", *_bound(query))
+    if query.measure == "yes-no" and query.scope.client:
+        owing = replace(query, filters=frozenset(("unpaid",)), measure="list", group="", order=None,
+                        period=None, periods=(), threshold=None)  # fmt: skip
+        calls = _call(query), invoice_call(owing, request.calendar.today)
+        reading, owed = desk.read_all(*calls)
+        text = f"{payments_answer(query, reading)}\n{invoice_answer(owing, owed)}"
+        return query.heeding(*heeded).reply("payments", text)
+    reading = desk.read_all(_call(query))[0]
+    return query.heeding(*heeded).reply("payments", payments_answer(query, reading))
+
+
+def _as_said(request: Request, query: Query) -> Query:
+    """The latest where it is asked when; clients where it is asked who."""
+    order = query.order
+    if not order and re.match(r"(?:and |so )?when\b", request.command):
+        query = replace(query, order=LATEST)
+    if (
+        query.group == "user"
+        or request.says("clients?|customers?")
+        or (query.measure in ("most", "least") and not order)
+    ):
+        query = replace(query, group="client")
+    return query
+
+
+def _bound(query: Query) -> list[str]:
+    return ["threshold"] if query.threshold and not query.threshold.unit else []
+
+
+def _call(query: Query) -> Call:
+    """Every invoice of the client, whatever its day: an old one may be paid today."""
+    where = [
+        Condition("date", "from" if name == "date_from" else "to", day)
+        for name, day in date_args(query.period).items()
+    ]
+    if query.currencies:
+        where.append(Condition("currency", "in", list(query.currencies)))
+    threshold = query.threshold
+    if threshold and not threshold.unit:
+        where += within("amount", threshold)
+    by_size = query.order is not None and query.order.by == "size"
+    up = query.order is not None and not query.order.down
+    order = f"{'' if up else '-'}{'amount' if by_size else 'date'}"
+    view = View(tuple(where), order, None, query.group if query.group in _TIMES else "", True)
+    return Call("list_invoices", {**query.scope.ids(), "status": "all"}, view)
+
+
+def _sides(desk: Desk, request: Request, query: Query) -> Reply:
+    sides = query.sides()
+    readings = desk.read_all(*(_call(one) for _, one in sides))
+    built = [payment_side(label, reading)
+             for (label, _), reading in zip(sides, readings, strict=True)]  # fmt: skip
+    asks = direction(request) if query.measure == "yes-no" else ""
+    text = sides_answer(built, what="received", asks=asks)
+    text += "".join(dict.fromkeys(reading.caveat() for reading in readings))
+    heeded = ("periods", "comparison", "currencies", *_bound(query))
+    return query.heeding(*heeded).reply("payments", text, each=True)
+
+
+INTENT = Intent(
+    name="payments",
+    score=_score,
+    handle=_handle,
+    kinds=("client", "project"),
+    tool="list_invoices",
+    continues=True,
+    examples=(
+        "What payments came in this month?",
+        "When did Acme last pay?",
+        "Who paid in October?",
+        "How much did we receive from Acme this year?",
+    ),
+)
