@@ -140,6 +140,7 @@ def _aging(row: Row) -> str:
 _DERIVED: dict[str, Callable[[Row], Any]] = {
     "owed": _owed,
     "partly": _partly,
+    "moment": lambda row: f"{row.get('date') or ''} {row.get('start_time') or ''}",
     "weekday": _weekday,
     "week": _week,
     "month": lambda row: str(row["date"])[:7] if row.get("date") else None,

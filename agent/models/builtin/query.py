@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from agent.models.builtin.answers.phrases import period as period_text
 from agent.models.builtin.answers.phrases import period_label
@@ -46,12 +46,12 @@ class Query:
     asks: tuple[tuple[str, str], ...] = ()
     heeded: frozenset[str] = frozenset()
 
-    def each(self) -> list[Query]:
+    def each(self) -> list[Self]:
         """One query for each further record of a kind: "Anna and Ben" are two."""
         scopes = [self.scope] + [self.scope.around(entry) for entry in self.scope.others]
         return [replace(self, scope=replace(scope, others=())) for scope in scopes]
 
-    def sides(self) -> list[tuple[str, Query]]:
+    def sides(self) -> list[tuple[str, Self]]:
         """One query with its label for each period that was named, else for each record; at most
         six."""
         if len(self.periods) > 1:
@@ -66,7 +66,7 @@ class Query:
         """Whether this was asked for: "average", "share" or "comparison"."""
         return any(name == asked for asked, _ in self.asks)
 
-    def heeding(self, *names: str) -> Query:
+    def heeding(self, *names: str) -> Self:
         """The same query; these of its wishes have their part in the answer."""
         return replace(self, heeded=self.heeded | set(names))
 

@@ -61,6 +61,16 @@ class Scope:
             task=self.task,
         )
 
+    def without_kinds_of_others(self) -> Scope:
+        """What several scopes have in common: without the kinds of which there are further ones."""
+        kinds = {entry.kind for entry in self.others}
+        return Scope(
+            client=None if "client" in kinds else self.client,
+            project=None if "project" in kinds else self.project,
+            user=None if "user" in kinds else self.user,
+            task=self.task,
+        )
+
     def last_named(self, first: Scope) -> str:
         """The name that tells this scope from the first one of several, or the first's own."""
         kinds = {entry.kind for entry in first.others}

@@ -423,7 +423,7 @@ FRESH: list[Case] = [
      ("240",)),
     ("who did nothing last week?", "list_time_entries", LAST_WEEK, ("no time",)),
     ("time on Webshop Rebuild this month vs last", "list_time_entries", {"project_id": 20},
-     ("cannot compare",)),
+     ("401 minutes (6 h 41 min) less", "November 2026: 50 minutes", "451")),
     ("anything due before Thursday?", "list_tasks", {"due_to": "2026-11-04"}, ("Logo drafts",)),
     ("tasks due on or before the 5th", "list_tasks", {"due_to": "2026-11-05"}, ("Logo drafts",)),
     ("tasks without a due date", "list_tasks", {}, ("2 undated tasks", "Media plan")),

@@ -11,6 +11,7 @@ from agent.models.builtin.answers.phrases import (
     joined,
     money,
     part_label,
+    percent,
     plural,
     sentence,
 )
@@ -110,14 +111,6 @@ def _share(query: Query, row: Row, groups: list[Row], key: str) -> str:
         return ""
     whole = dict(_sums(groups, key))[row["currency"]]
     return f", {percent(Decimal(str(row[key])), whole)} of {row['currency']}"
-
-
-def percent(part: Decimal, whole: Decimal) -> str:
-    """ "12.5 %"; of nothing there is no share."""
-    if not whole:
-        return "no share"
-    figure = (part * 100 / whole).quantize(Decimal("0.1"))
-    return f"{figure.normalize():f} %" if figure == figure.to_integral_value() else f"{figure} %"
 
 
 def _line(row: Row, key: str, counted: str, share: str) -> str:

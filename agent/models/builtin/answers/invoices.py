@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from agent.models.builtin.answers.invoice_clients import client_answer, percent, split_answer
+from agent.models.builtin.answers.invoice_clients import client_answer, split_answer
 from agent.models.builtin.answers.invoice_lines import (
     OWED,
     amounts,
@@ -23,6 +23,7 @@ from agent.models.builtin.answers.phrases import (
     joined,
     listed,
     money,
+    percent,
     period,
     plural,
     sentence,

@@ -70,6 +70,14 @@ def period_label(value: Period) -> str:
     return period(value).removeprefix("in ").removeprefix("on ").removeprefix("from ")
 
 
+def percent(part: Decimal, whole: Decimal) -> str:
+    """ "12.5 %"; of nothing there is no share."""
+    if not whole:
+        return "no share"
+    figure = (part * 100 / whole).quantize(Decimal("0.1"))
+    return f"{figure.normalize():f} %" if figure == figure.to_integral_value() else f"{figure} %"
+
+
 def plural(count: int, noun: str) -> str:
     """ "1 invoice", "12 invoices", "no entries"."""
     many = noun[:-1] + "ies" if noun.endswith("ry") else f"{noun}s"

@@ -1,74 +1,156 @@
-"""Answers about time: the sum first, then who, on what or when, then single entries."""
+"""Answers about time: the sum first, then who, on what or when, then single entries.
+
+The rows and totals of a reading are those of the entries asked for, and of no others.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
-from agent.models.builtin.answers.phrases import bullets, day, joined, minutes, plural, sentence
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    day,
+    joined,
+    listed,
+    minutes,
+    part_label,
+    percent,
+    plural,
+    sentence,
+)
+from agent.models.builtin.answers.sides import TIME, Side
+from agent.models.builtin.answers.time_figures import average_answer, counted_answer
+from agent.models.builtin.answers.time_words import kind, where
 from agent.models.builtin.desk import Reading
-from agent.models.builtin.query import Query, about
+from agent.models.builtin.entry_rows import (
+    GROUPS,
+    TimeQuery,
+    can_bound,
+    group_holds,
+    picks_entries,
+)
 
 Row = dict[str, Any]
 
 
-def time_answer(query: Query, reading: Reading) -> str:
+def time_answer(query: TimeQuery, reading: Reading) -> str:
     """The answer to any question about time entries."""
+    return _answer(query, reading) + reading.caveat()
+
+
+def _answer(query: TimeQuery, reading: Reading) -> str:
     if reading.count == 0:
-        return _nothing(query) + reading.caveat()
+        return _nothing(query)
+    if query.wants("average"):
+        return average_answer(query, reading)
+    if query.counts and query.measure == "count":
+        return counted_answer(query, reading) + _split(query, reading)
+    if "running" in query.filters:
+        return _running(query, reading)
+    if query.order and query.order.top and query.group not in GROUPS:
+        return _ordered(query, reading)
+    if can_bound(query) and not picks_entries(query):
+        return _bounded(query, reading)
     if query.measure in ("most", "least"):
-        return _ranking(query, reading) + reading.caveat()
-    return _summary(query, reading) + _split(query, reading) + reading.caveat()
+        return _ranking(query, reading)
+    return _summary(query, reading) + _split(query, reading)
 
 
-def silent_answer(query: Query, reading: Reading, everyone: dict[int, str]) -> str:
+def silent_answer(query: TimeQuery, reading: Reading, everyone: dict[int, str]) -> str:
     """Who has logged nothing. ``everyone``: the names of those who might have, by id."""
     busy = {row.get("id") for row in reading.group("user")}
     silent = [name for user_id, name in everyone.items() if user_id not in busy]
-    where = joined([about(query.scope), query.when], " ")
+    lead = ""
+    if query.measure == "yes-no":
+        lead = "No: " if silent else "Yes: "
     if not silent:
-        return sentence(f"everyone has logged time {where}") + reading.caveat()
-    head = f"{len(silent)} of {len(everyone)} people have logged no time {where}"
-    return sentence(head) + bullets(silent, shown=len(silent)) + reading.caveat()
+        return lead + sentence(f"everyone has logged time {where(query)}") + reading.caveat()
+    head = f"{len(silent)} of {len(everyone)} people have logged no time {where(query)}"
+    return lead + sentence(head) + bullets(silent, shown=len(silent)) + reading.caveat()
 
 
-def _kind(query: Query) -> str:
-    if "issued" in query.filters:
-        return "billed"
-    return joined(f for f in ("unbilled", "billed") if f in query.filters)
+def few_answer(query: TimeQuery, found: dict[str, int], reading: Reading) -> str:
+    """Those below a bound, with their minutes by name; 0 for who has logged nothing."""
+    assert query.threshold is not None
+    count = plural(len(found), "person").replace("persons", "people")
+    lead = ("Yes: " if found else "No: ") if query.measure == "yes-no" else ""
+    head = sentence(f"{lead}{count} with {query.threshold.text} {where(query)}")
+    ranked = sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
+    lines = [f"{name}: {minutes(count)}" for name, count in ranked]
+    return head + bullets(lines, shown=max(len(lines), 1)) + reading.caveat()
 
 
-def _where(query: Query) -> str:
-    return joined([about(query.scope), query.when], " ")
+def entry_side(label: str, query: TimeQuery, reading: Reading, *, counted: bool) -> Side:
+    """One side of a comparison: its minutes, or how many entries."""
+    entries = plural(reading.count, "entry")
+    if counted:
+        return Side(label, {"": Decimal(reading.count)}, "entries")
+    amount = Decimal(reading.totals["minutes"])
+    if "billable" in query.filters and "nonbillable" not in query.filters:
+        amount = Decimal(reading.totals["billable_minutes"])
+    return Side(label, {TIME: amount}, joined([kind(query), f"in {entries}"], " "))
 
 
-def _nothing(query: Query) -> str:
+def part_answer(label: str, query: TimeQuery, part: Reading, whole: Reading) -> str:
+    """A part of all time in percent."""
+    piece, total = (Decimal(reading.totals["minutes"]) for reading in (part, whole))
+    if not total:
+        return _nothing(query) + whole.caveat()
+    text = f"{percent(piece, total)} {where(query)}: {label} has {minutes(int(piece))} of " \
+           f"{minutes(int(total))}"  # fmt: skip
+    return sentence(text) + part.caveat() + whole.caveat()
+
+
+def _nothing(query: TimeQuery) -> str:
     lead = "No: " if query.measure == "yes-no" else ""
-    return sentence(lead + joined(["no", _kind(query), "time is logged", _where(query)], " "))
+    if "running" in query.filters:
+        return sentence(lead + joined(["no timer is running", where(query)], " "))
+    return sentence(lead + joined(["no", kind(query), "time is logged", where(query)], " "))
 
 
-def _summary(query: Query, reading: Reading) -> str:
+def _summary(query: TimeQuery, reading: Reading) -> str:
     totals = reading.totals
-    state = f"of {_kind(query)} time" if _kind(query) else "logged"
-    text = joined([minutes(totals["minutes"]), state, _where(query)], " ")
-    if "billable" in query.filters and not _kind(query):
-        text = f"{minutes(totals['billable_minutes'])} billable of {text}"
+    if {"billable", "nonbillable"} <= query.filters or {"billed", "unbilled"} <= query.filters:
+        return _both(query, totals)
+    if picks_entries(query):
+        head = joined([plural(reading.count, "entry"), kind(query), where(query)], " ")
+        return _lead(query, totals) + sentence(f"{head}: {minutes(totals['minutes'])} in all")
+    state = f"of {kind(query)} time" if kind(query) else "logged"
+    text = joined([minutes(totals["minutes"]), state, where(query)], " ")
+    if "billable" in query.filters and not kind(query):
+        share = percent(Decimal(totals["billable_minutes"]), Decimal(totals["minutes"]))
+        text = f"{minutes(totals['billable_minutes'])} billable of {text} ({share})"
     text += f", in {plural(reading.count, 'entry')}{_billing(query, totals)}"
     if totals.get("running"):
         text += f"; {plural(totals['running'], 'timer')} still running"
     return _lead(query, totals) + sentence(text)
 
 
-def _billing(query: Query, totals: Row) -> str:
+def _both(query: TimeQuery, totals: Row) -> str:
+    """ "Billable against not billable" and "billed against unbilled" side by side."""
+    whole = totals["minutes"]
+    state = "billable" if "billable" in query.filters else "billed"
+    first = totals[f"{state}_minutes"]
+    parts = [
+        f"{minutes(count)} {name} ({percent(Decimal(count), Decimal(whole))})"
+        for name, count in ((state, first), (f"not {state}", whole - first))
+    ]
+    return sentence(f"{listed(parts)} {where(query)}, of {minutes(whole)} in all")
+
+
+def _billing(query: TimeQuery, totals: Row) -> str:
     left = totals["unbilled_minutes"]
     if "unbilled" in query.filters:
         billable = totals["unbilled_billable_minutes"]
         return f"; {minutes(billable)} of it billable" if 0 < billable < left else ""
-    if _kind(query) or not totals["billed_minutes"]:
+    if kind(query) or not totals["billed_minutes"]:
         return ""
     return f"; {minutes(left)} of it not billed yet" if left else "; all of it billed"
 
 
-def _lead(query: Query, totals: Row) -> str:
+def _lead(query: TimeQuery, totals: Row) -> str:
     if query.measure != "yes-no":
         return ""
     if "billing" not in query.filters:
@@ -78,21 +160,23 @@ def _lead(query: Query, totals: Row) -> str:
     return "Partly: " if totals["billed_minutes"] else "No: "
 
 
-def _split(query: Query, reading: Reading) -> str:
-    if query.measure == "list" and not query.group:
+def _by(query: TimeQuery) -> str:
+    return query.group if query.group in GROUPS else _natural(query)
+
+
+def _split(query: TimeQuery, reading: Reading) -> str:
+    if picks_entries(query) or (query.measure == "list" and not query.group):
         return bullets([_entry_line(row, query) for row in reading.rows], reading.count)
-    by = (
-        query.group
-        if query.group in ("user", "project", "client", "task", "date")
-        else _natural(query)
-    )
+    by = _by(query)
     groups = reading.group(by)
     if len(groups) < 2 and not query.group:
         return ""
-    return bullets([_group_line(row) for row in groups])
+    lines = [_group_line(row, by, query, reading) for row in groups]
+    shown = 62 if by in ("date", "week", "month", "quarter", "year") else 8
+    return bullets(lines, len(lines) + reading.cut(by), shown)
 
 
-def _natural(query: Query) -> str:
+def _natural(query: TimeQuery) -> str:
     """Without a wish: people of a place, or places of a person."""
     scope = query.scope
     if scope.user:
@@ -100,37 +184,99 @@ def _natural(query: Query) -> str:
     return "user" if scope.project or scope.client or scope.task else "project"
 
 
-def _group_line(row: Row) -> str:
-    name = day(row["date"]) if "date" in row else row.get("name") or "without name"
-    where = f" ({row['project']})" if row.get("project") else ""
-    return f"{name}{where}: {minutes(row['minutes'])}"
+def _group_line(row: Row, by: str, query: TimeQuery, reading: Reading) -> str:
+    place = f" ({row['project']})" if row.get("project") else ""
+    share = ""
+    if query.wants("share"):
+        total = Decimal(reading.totals["minutes"])
+        share = f" ({percent(Decimal(row['minutes']), total)})"
+    return f"{_name(row, by)}{place}: {minutes(row['minutes'])}{share}"
 
 
-def _entry_line(row: Row, query: Query) -> str:
+def _name(row: Row, by: str) -> str:
+    if by in ("date", "week", "month", "quarter", "year"):
+        return part_label(by, row.get(by))
+    return str(row.get("name") or "without name")
+
+
+def _entry_line(row: Row, query: TimeQuery) -> str:
     """ "Fri 30 Oct 2026, Anna, Wireframes (Website): 240 minutes (4 h), first draft"."""
     who = None if query.scope.user else row.get("user")
-    where = f"{row.get('task')} ({row.get('project')})" if row.get("project") else row.get("task")
+    place = f"{row.get('task')} ({row.get('project')})" if row.get("project") else row.get("task")
     length = "running" if row.get("running") else minutes(row.get("minutes") or 0)
-    head = joined([day(row.get("date")), who, where])
+    head = joined([day(row.get("date")), who, place])
     return joined([f"{head}: {length}", str(row.get("description") or "")[:80]])
 
 
-def _ranking(query: Query, reading: Reading) -> str:
-    by = query.group if query.group in ("user", "project", "client", "task", "date") else "user"
-    groups = sorted(
-        reading.group(by), key=lambda row: row["minutes"], reverse=query.measure != "least"
-    )
-    first = groups[0]
+def _running(query: TimeQuery, reading: Reading) -> str:
+    lead = "Yes: " if query.measure == "yes-no" else ""
+    verb = "is" if reading.count == 1 else "are"
+    head = sentence(f"{lead}{plural(reading.count, 'timer')} {verb} running {where(query)}")
+    lines = [
+        joined([str(row.get("user")), f"{row.get('task')} ({row.get('project')})",
+                f"since {day(row.get('date'))}"])
+        for row in reading.rows
+    ]  # fmt: skip
+    return head + bullets(lines, reading.count)
+
+
+_ORDERS = {("size", True): "longest", ("size", False): "shortest", ("age", True): "latest",
+           ("age", False): "first"}  # fmt: skip
+_RANKS = {2: "second ", 3: "third ", 4: "fourth "}
+
+
+def _ordered(query: TimeQuery, reading: Reading) -> str:
+    """The longest, shortest, latest or first entries."""
+    order = query.order
+    assert order is not None
+    rows = [row for row in reading.rows if not row.get("running") or order.by == "age"]
+    picked = rows[order.rank - 1 :][: order.top]
+    word = _RANKS.get(order.rank, f"{order.rank}th " if order.rank > 1 else "")
+    word += _ORDERS.get((order.by, order.down), "latest")
+    if not picked:
+        return sentence(f"there is no {word} entry {where(query)}: only "
+                        f"{plural(reading.count, 'entry')}")  # fmt: skip
+    if len(picked) == 1:
+        return sentence(f"the {word} entry {where(query)} is of {_entry_line(picked[0], query)}")
+    head = sentence(f"the {word} {plural(len(picked), 'entry')} {where(query)}:")
+    lines = [_entry_line(row, query) for row in picked]
+    return head + bullets(lines, shown=len(lines)) + f"\nOut of {plural(reading.count, 'entry')}."
+
+
+def _bounded(query: TimeQuery, reading: Reading) -> str:
+    """Who or what sums up to more or less than a bound; without a split the sum itself."""
+    total, bound = reading.totals["minutes"], query.threshold
+    assert bound is not None
+    if query.group not in GROUPS:
+        holds = group_holds(query, total)
+        lead = ("Yes: " if holds else "No: ") if query.measure == "yes-no" else ""
+        return lead + _summary(replace(query, measure="sum"), reading) + _split(query, reading)
+    groups = [row for row in reading.group(query.group) if group_holds(query, row["minutes"])]
+    nouns = {"user": "person", "date": "day"}
+    noun = nouns.get(query.group, query.group)
+    count = plural(len(groups), noun).replace("persons", "people")
+    lead = ("Yes: " if groups else "No: ") if query.measure == "yes-no" else ""
+    head = f"{lead}{count} with {bound.text} {where(query)}"
+    lines = [_group_line(row, query.group, query, reading) for row in groups]
+    return sentence(head) + bullets(lines, shown=max(len(lines), 1))
+
+
+def _ranking(query: TimeQuery, reading: Reading) -> str:
+    by = query.group if query.group in GROUPS else "user"
+    least = query.measure == "least"
+    groups = sorted(reading.group(by), key=lambda row: row["minutes"], reverse=not least)
+    rank = query.order.rank if query.order else 1
+    if len(groups) < rank:
+        return _summary(query, reading) + _split(query, reading)
+    first = groups[rank - 1]
     ties = [row for row in groups if row["minutes"] == first["minutes"]]
-    names = " and ".join(_name(row) for row in ties[:3])
+    names = listed([_name(row, by) for row in ties[:3]])
     verb = "logged" if by == "user" else "has" if len(ties) == 1 else "have"
-    what = joined(["the", "least" if query.measure == "least" else "most", _kind(query),
+    place = {1: "", 2: "second ", 3: "third "}.get(rank, f"{rank}th ")
+    what = joined([f"the {place}{'least' if least else 'most'}", kind(query),
                    "time" if by != "user" else ""], " ")  # fmt: skip
-    head = joined([names, verb, what, _where(query)], " ")
+    head = joined([names, verb, what, where(query)], " ")
     text = sentence(f"{head}: {minutes(first['minutes'])}")
     total = f" All together: {minutes(reading.totals['minutes'])}."
-    return text + total + bullets([_group_line(row) for row in groups], shown=query.top or 8)
-
-
-def _name(row: Row) -> str:
-    return day(row["date"]) if "date" in row else str(row.get("name") or "without name")
+    lines = [_group_line(row, by, query, reading) for row in groups]
+    return text + total + bullets(lines, len(lines) + reading.cut(by), query.top or 8)

@@ -76,6 +76,8 @@ def _score(request: Request) -> float:
         return 27.0 if _timed(request) else 0.0
     if re.match(_QUESTION, command):
         return 0.0
+    if _LOGGED.match(command) and not _timed(request):
+        return 0.0
     if re.match(_VERB, command):
         return _told(request, command)
     if not _timed(request):
@@ -86,6 +88,10 @@ def _score(request: Request) -> float:
         return 22.0
     short = len(command) < 120 and not request.folded.rstrip().endswith("?")
     return 12.0 if short and not request.says(_READS) else 0.0
+
+
+# "Logged hours last week" asks; "log my hours" tells.
+_LOGGED = re.compile(r"(?:logged|tracked|booked|recorded|clocked) (?:time|hours|entries|work)\b")
 
 
 def _told(request: Request, command: str) -> float:

@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import Any
+from datetime import timedelta
 
-from agent.models.builtin.answers.time_entries import silent_answer, time_answer
-from agent.models.builtin.conversation import Call
-from agent.models.builtin.desk import Desk
-from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.answers.phrases import joined
+from agent.models.builtin.answers.sides import sides_answer
+from agent.models.builtin.answers.time_entries import (
+    entry_side,
+    few_answer,
+    part_answer,
+    silent_answer,
+    time_answer,
+)
+from agent.models.builtin.answers.time_words import where
+from agent.models.builtin.desk import Desk, Reading
+from agent.models.builtin.entry_rows import (
+    TimeQuery,
+    can_bound,
+    entry_call,
+    group_holds,
+    time_query,
+)
+from agent.models.builtin.intents.intent import ENOUGH, Intent, points
 from agent.models.builtin.leftovers import task_phrase
+from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.tasks import find_tasks
-from agent.models.builtin.query import Query, date_args, read_query
+from agent.models.builtin.query import Query, direction, read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
-from agent.models.builtin.scope import near_names
+from agent.models.builtin.scope import Scope, near_names
+from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.ordering import Order
 
 _NOBODY = (
     r"who (?:did|has|logged|tracked|booked) (?:nothing|no (?:time|hours))|"
     r"who (?:has not|hasn't|have not|haven't|did not|didn't) (?:yet )?"
     r"(?:log|track|book|record|fill)\w*"
     r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"
+    r"|forg(?:o|e)t(?:ten|s)? to (?:log|track|book|record|fill|enter|clock)"
+    r"|who (?:still )?(?:needs?|has|have) to (?:log|track|book|record|fill|enter)"
 )
+_EVERYBODY = (
+    r"(?:did|has|have) (?:everyone|everybody|all of us|the (?:whole |entire )?team|all)\b.*"
+    r"(?:log|track|book|record|fill|enter|clock)\w*"
+)
+_NOW = r"timers?|(?:working|work|works|running|busy) (?:\S+ )?(?:right now|at the moment|just now)"
+_OTHERS = (
+    r"tasks?|to-?dos?|due|open|left|plate|milestones?|projects?|invoices?|budgets?|free|available|"
+    r"busy|overdue|late|deadlines?|e-?mail|phone|role|rate"
+)
+_STATES = frozenset(("unbilled", "billed", "issued"))
+_TIMERS = 31  # days that a forgotten timer may be running
+_LATEST = 92  # days in which the latest entry of everybody is looked for
 _BUDGET = r"budgets?|over budget|budgeted"
 
 
@@ -39,6 +72,16 @@ def _score(request: Request) -> float:
         ("what (?:\\S+ )?did", 5),
         ("worked|effort|workload|busy|utili[sz]ation|busiest|worked on|did (?:\\S+ ){1,4}do", 4),
         ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
+        ("(?:left|remaining|still|ready) to (?:be )?(?:bill|invoice)(?:ed|d)?", 6),
+        ("(?:work|effort|it|everything) (?:\\S+ )?(?:billed|invoiced)|working right now", 6),
+        (
+            "(?:which|what) (?:projects?|clients?|tasks?) (?:did|has|have|was) (?:\\S+ ){0,3}"
+            "(?:touch|touched|work|worked|do|done|spend|spent)",
+            7,
+        ),
+        ("when (?:did|has|have|was) .*(?:start|begin|began|work)", 5),
+        ("(?:share|percent\\w*|part|proportion) of .*(?:went|go|goes|gone|spent)", 5),
+        ("forg(?:o|e)t(?:ten|s)? to|burn(?:ed|t)?|put in|clock", 3),
         (
             "how long (?:has|have|did)\\b.*\\bt(?:ake|aken|ook)|(?:gone|went|go) into|taken so far",
             6,
@@ -53,45 +96,134 @@ def _score(request: Request) -> float:
         score -= 5
     if request.says("invoices?") or request.says(_BUDGET):
         score -= 3
+    if score < ENOUGH and _somebody_then(request):
+        score += 3
     return score
 
 
+def _somebody_then(request: Request) -> bool:
+    """ "Anna last Tuesday", "what about Ben in May?": a person and days that have begun."""
+    today = request.calendar.today
+    dates = [mention.period for mention in request.dates() if not mention.due]
+    begun = all(period.first and period.first <= today for period in dates)
+    people = any(m.best("user") and not m.best("project") for m in request.mentions)
+    return bool(dates) and begun and people and not request.says(_OTHERS)
+
+
 def _handle(desk: Desk, request: Request) -> Reply:
-    query = read_query(desk, request, "client", "project", "user", "task", lean="past")
-    query = _with_task(desk, request, query)
+    read = read_query(desk, request, "client", "project", "user", "task", lean="past")
+    query = time_query(request, _with_task(desk, request, read))
+    if query.stray and query.single and not query.text:
+        query = replace(query, text=query.stray[0], stray=())
+    query = _as_said(request, query)
+    if query.wants("share") and query.scope.ids():
+        return _share(desk, query)
+    if len(query.periods) > 1 or (query.scope.others and query.wants("comparison")):
+        return _sides(desk, request, query)
+    queries = query.each()
+    readings = desk.read_all(*map(entry_call, queries))
+    heeded = ["average", "share", *_bound(query)]
+    asks_all = query.measure == "yes-no" and request.says(_EVERYBODY)
+    if (asks_all and not query.threshold) or request.says(_NOBODY):
+        text = silent_answer(query, readings[0], _everyone(desk))
+    elif query.group == "user" and _under(query):
+        text = _few(desk, query, readings[0])
+    else:
+        texts = [time_answer(one, reading) for one, reading in zip(queries, readings, strict=True)]
+        text = "\n".join(texts)
+    if query.wants("comparison") and _two_states(query):
+        heeded.append("comparison")
+    return query.heeding(*heeded).reply("time_entries", text, each=True)
+
+
+def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
+    """What the words of time imply: which entries, how ordered, and since when."""
     if query.measure == "yes-no" and request.says("bill|billed|invoice|invoiced"):
         # "Did we bill it?" looks at all of the time, whichever way it went.
         kept = query.filters - {"billed", "unbilled", "issued"}
         query = replace(query, filters=kept | {"billing"})
-    if (
-        query.period is None
-        and not query.scope.ids()
-        and not query.filters & {"unbilled", "billed", "issued"}
-    ):
-        query = replace(query, period=request.calendar.month())
-    queries = query.each()
-    readings = desk.read_all(*map(_call, queries))
-    if request.says(_NOBODY):
-        return query.reply("time_entries", silent_answer(query, readings[0], _everyone(desk)))
-    texts = [time_answer(one, reading) for one, reading in zip(queries, readings, strict=True)]
-    return query.reply("time_entries", "\n".join(texts), each=True)
+    if request.says(_NOW):
+        query = replace(query, filters=query.filters | {"running"}, group="")
+    order = query.order
+    asks_when = re.match(r"(?:and |so )?(?:when|since when)\b", request.command) is not None
+    if asks_when and (not order or order.by == "age"):
+        up = request.says("start(?:ed)?|begin|began|begun|first")
+        order = Order("age", down=not up)
+        query = replace(query, order=order, group="")
+    if order and order.by == "size" and not query.single and not query.group:
+        query = replace(query, group="user")
+    if query.period is None and not query.scope.ids() and not query.filters & _STATES:
+        query = replace(query, period=_usual(request, query))
+    return query
 
 
-def _call(query: Query) -> Call:
-    args: dict[str, Any] = query.scope.ids()
-    return Call("list_time_entries", args | date_args(query.period) | _billed(query))
+def _usual(request: Request, query: TimeQuery) -> Period:
+    """The period of a question that names none: this month, or further back for the latest."""
+    today = request.calendar.today
+    if "running" in query.filters:
+        return Period(today - timedelta(days=_TIMERS), today)
+    if query.order and query.order.by == "age":
+        return Period(today - timedelta(days=_LATEST), today)
+    return request.calendar.month()
+
+
+def _bound(query: TimeQuery) -> list[str]:
+    return ["threshold"] if can_bound(query) else []
+
+
+def _two_states(query: TimeQuery) -> bool:
+    return {"billable", "nonbillable"} <= query.filters or {"billed", "unbilled"} <= query.filters
+
+
+def _under(query: TimeQuery) -> bool:
+    return can_bound(query) and query.threshold is not None and query.threshold.low is None
+
+
+def _few(desk: Desk, query: TimeQuery, reading: Reading) -> str:
+    """Who has less than so much: those with nothing at all, too."""
+    busy = {row.get("id"): int(row["minutes"]) for row in reading.group("user")}
+    everyone = _everyone(desk)
+    found = {name: busy.get(user_id, 0) for user_id, name in everyone.items()}
+    return few_answer(query, {n: m for n, m in found.items() if group_holds(query, m)}, reading)
+
+
+def _share(desk: Desk, query: TimeQuery) -> Reply:
+    """The part that one project, client, task or person has in all the time of the period."""
+    scope = query.scope
+    place = scope.task or scope.project or scope.client
+    label = (place or scope.user or Entry("user", 0, "")).name
+    around = replace(scope, task=None, project=None, client=None) if place else Scope()
+    whole = replace(query, scope=around)
+    if not whole.scope.ids() and not whole.period:
+        whole = replace(whole, period=desk.context.calendar.year())
+        query = replace(query, period=whole.period)
+    part, total = desk.read_all(entry_call(query), entry_call(whole))
+    text = part_answer(label, whole, part, total)
+    return query.heeding("share", *_bound(query)).reply("time_entries", text)
+
+
+def _sides(desk: Desk, request: Request, query: TimeQuery) -> Reply:
+    """Several periods, people or projects side by side, with the difference where there are two."""
+    sides = query.sides()
+    readings = desk.read_all(*(entry_call(one) for _, one in sides))
+    counted = query.counts == "entry" or request.says("(?:more|fewer|less) entries")
+    built = [
+        entry_side(label, one, reading, counted=counted)
+        for (label, one), reading in zip(sides, readings, strict=True)
+    ]
+    asks = direction(request) if query.measure == "yes-no" else ""
+    common = where(replace(query, period=None) if len(query.periods) > 1
+                   else replace(query, scope=query.scope.without_kinds_of_others()))  # fmt: skip
+    text = sides_answer(built, what=joined(["logged", common], " "), asks=asks)
+    text += "".join(dict.fromkeys(reading.caveat() for reading in readings))
+    heeded = ("periods", "comparison", "average", *_bound(query))
+    return query.heeding(*heeded).reply("time_entries", text, each=True)
 
 
 def _everyone(desk: Desk) -> dict[int, str]:
     """Active people by id; guests log time only now and then and are left out."""
     rows = desk.read("list_users", active=True).rows
     return {row["id"]: str(row["name"]) for row in rows if row.get("type") != "Guest"}
-
-
-def _billed(query: Query) -> dict[str, bool]:
-    if "unbilled" in query.filters:
-        return {"billed": False}
-    return {"billed": True} if query.filters & {"billed", "issued"} else {}
 
 
 def _with_task(desk: Desk, request: Request, query: Query) -> Query:

@@ -56,6 +56,11 @@ _UNREAD = (
     r"expenses?|estimates?|quotes?|profit\w*|margins?|comments?|discussions?|attachments?|files?|"
     r"bookings?|recurring profiles?|payment methods?|holidays?|vacations?|leave days|salar(?:y|ies)"
 )
+# "Open invoices", "void invoices?" are those in that state, unless a number says which to void.
+_STATES = re.compile(
+    r"(?:open|draft|void|clear)(?: (?:and|or) \w+)? (?:invoices|bills|tasks|projects|amounts|"
+    r"balances?|milestones|items)\b"
+)
 _COMMAND = 20.0
 _PAYMO = (
     r"invoices?|tasks?|hours?|projects?|clients?|milestones?|logged?|owes?|overdue|unpaid|unbilled|"
@@ -100,6 +105,8 @@ def breaks_rules(request: Request) -> bool:
 
 def _score(request: Request) -> float:
     command = request.command
+    if _STATES.match(command) and not request.invoice_numbers:
+        return 0.0
     elsewhere = re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain)
     if elsewhere and not request.mentions and not request.says(_PAYMO):
         return 21.0
@@ -128,6 +135,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.says(_MONTH_END) and not re.match(_CHANGE, request.command):
         return Reply(_NO_MONTH_END)
     unread = re.search(rf"\b(?:{_UNREAD})\b", request.plain)
+    if unread and _score(request) < _COMMAND:
+        # A "Booking Engine" may be a project of that name.
+        desk.entries("client", "project")
     if unread and _score(request) < _COMMAND:
         return Reply(f"I cannot look up {unread.group()}. {_FALLBACK}")
     noun = next(

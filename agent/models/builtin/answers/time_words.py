@@ -1,0 +1,35 @@
+"""Which entries an answer is about, in words."""
+
+from __future__ import annotations
+
+from agent.models.builtin.answers.phrases import joined, listed
+from agent.models.builtin.entry_rows import TimeQuery, bounds_entries
+from agent.models.builtin.query import about
+
+_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+
+
+def kind(query: TimeQuery) -> str:
+    """ "unbilled", "billed", "not billable", or nothing."""
+    if {"billable", "nonbillable"} <= query.filters or {"billed", "unbilled"} <= query.filters:
+        return ""
+    if "issued" in query.filters:
+        return "billed"
+    words: list[str] = [name for name in ("unbilled", "billed") if name in query.filters]
+    words += ["billable"] if words == ["unbilled"] and "billable" in query.filters else []
+    words += ["not billable"] if "nonbillable" in query.filters else []
+    return joined(words, " ")
+
+
+def where(query: TimeQuery) -> str:
+    """By whom, for what, when, and what else narrows the entries."""
+    days = [_DAYS[number - 1] for number in query.weekdays]
+    bound = query.threshold.text if query.threshold and bounds_entries(query) else ""
+    return joined([
+        bound,
+        "without a description" if "undescribed" in query.filters else "",
+        f'with "{query.text}" in the description' if query.text else "",
+        about(query.scope),
+        f"on {listed(days)}" if days else "",
+        query.when,
+    ], " ")  # fmt: skip

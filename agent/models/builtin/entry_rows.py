@@ -1,0 +1,161 @@
+"""Which time entries a query wants: the call with its view, and the words for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from agent.compact import Condition, View
+from agent.models.builtin.conversation import Call
+from agent.models.builtin.invoice_rows import within
+from agent.models.builtin.query import Query, date_args
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.date_atoms import day_number
+
+GROUPS = ("user", "project", "client", "task", "date", "week", "month", "quarter", "year")
+_SPLITS = ("date", "week", "month", "quarter", "year")
+_MINUTES = {"hour": 60, "minute": 1}
+_DAYS = re.compile(
+    r"\b(?P<day>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)\b"
+    r"|\b(?P<end>weekends)\b|\b(?P<work>(?:on |every )?(?:weekdays|working days|workdays))\b"
+)
+
+
+_SINGLE = r"entr(?:y|ies)|sessions?|logs|bookings?|blocks?|stretch(?:es)?|records?"
+_PER = re.compile(
+    r"\b(?:per|a|an|each|every|/)\s?(?P<unit>working day|workday|day|week|month|person|head|people|"
+    r"entry|project|client|employee|colleague|consultant)\b|\b(?P<adverb>daily|weekly|monthly)\b"
+)
+_UNITS = {"working day": "date", "workday": "date", "day": "date", "daily": "date",
+          "weekly": "week", "monthly": "month", "person": "user", "head": "user", "people": "user",
+          "employee": "user", "colleague": "user", "consultant": "user"}  # fmt: skip
+_HOW_MANY = re.compile(
+    r"\b(?:how many|number of|count)(?: of)?(?: (?:the|different|distinct|of|our|single))* "
+    r"(?P<noun>days|people|persons|colleagues|employees|projects|clients|customers|tasks|entries|"
+    r"weeks)\b"
+)
+_NOUNS = {"days": "date", "people": "user", "persons": "user", "colleagues": "user",
+          "employees": "user", "projects": "project", "clients": "client", "customers": "client",
+          "tasks": "task", "entries": "entry", "weeks": "week"}  # fmt: skip
+_QUOTED = re.compile(r"\b(?:about|mention(?:s|ing)?|contain(?:s|ing)?|saying|described as|note)\b")
+
+
+@dataclass(frozen=True)
+class TimeQuery(Query):
+    """A query about time. ``weekdays``: only these, 1 is Monday; ``text``: what the description
+    contains; ``per``: what an average is taken over; ``counts``: what "how many" asks for;
+    ``single``: the bound is about single entries, and not about what somebody sums up to."""
+
+    weekdays: tuple[int, ...] = ()
+    text: str = ""
+    per: str = ""
+    counts: str = ""
+    single: bool = False
+
+
+def time_query(request: Request, query: Query) -> TimeQuery:
+    """The query with what its words say of time."""
+    per, how_many = _PER.search(request.undated), _HOW_MANY.search(request.undated)
+    unit = (per["unit"] or per["adverb"]) if per else ""
+    quotes = request.quotes if _QUOTED.search(request.plain) else ()
+    return TimeQuery(
+        **vars(query),
+        weekdays=tuple(_weekdays(request)),
+        text=quotes[0].text if quotes else "",
+        per=_UNITS.get(unit, unit),
+        counts=_NOUNS[how_many["noun"]] if how_many else "",
+        single=request.says(_SINGLE),
+    )
+
+
+def _weekdays(request: Request) -> list[int]:
+    """The days of the week that "on Saturdays", "at weekends" and "on weekdays" name."""
+    found: set[int] = set()
+    for match in _DAYS.finditer(request.plain):
+        named = {day_number(match["day"])} if match["day"] else set()
+        found |= named or ({6, 7} if match["end"] else {1, 2, 3, 4, 5})
+    return sorted(found)
+
+
+def entry_call(query: TimeQuery) -> Call:
+    """The read that answers a query, its rows narrowed and ordered as the query wants them."""
+    args: dict[str, Any] = query.scope.ids()
+    view = View(tuple(conditions(query)), _order(query), _shown(query), _split(query))
+    args |= date_args(query.period) | _billed(query)
+    return Call("list_time_entries", args, None if view == View() else view)
+
+
+def _billed(query: TimeQuery) -> dict[str, bool]:
+    if {"billed", "unbilled"} <= query.filters:
+        return {}
+    if "unbilled" in query.filters:
+        return {"billed": False}
+    return {"billed": True} if query.filters & {"billed", "issued"} else {}
+
+
+def conditions(query: TimeQuery) -> list[Condition]:
+    """What must hold of the rows beyond what the tool filters by."""
+    found = [Condition("weekday", "in", list(query.weekdays))] if query.weekdays else []
+    filters = query.filters
+    if "running" in filters:
+        found.append(Condition("running", "is", True))
+    if query.order and query.order.by == "size":
+        found.append(Condition("running", "is", False))
+    if "undescribed" in filters:
+        found.append(Condition("description", "empty", True))
+    if query.text:
+        found.append(Condition("description", "has", query.text))
+    if not {"billable", "nonbillable"} <= filters:
+        if "nonbillable" in filters:
+            found.append(Condition("billable", "is", False))
+        if "billable" in filters and "unbilled" in filters:
+            found.append(Condition("billable", "is", True))
+    if bounds_entries(query) and query.threshold:
+        threshold = query.threshold
+        found += within("minutes", threshold.times(_MINUTES[threshold.unit]))
+    return found
+
+
+def bounds_entries(query: TimeQuery) -> bool:
+    """Whether the threshold is about single entries, and not about sums of people or days."""
+    return can_bound(query) and query.single and query.group not in GROUPS
+
+
+def picks_entries(query: TimeQuery) -> bool:
+    """Whether single entries are asked for, by their length or what is written beside them."""
+    return bounds_entries(query) or "undescribed" in query.filters or bool(query.text)
+
+
+def can_bound(query: Query) -> bool:
+    """Whether time has what this threshold is about."""
+    return query.threshold is not None and query.threshold.unit in _MINUTES
+
+
+def group_holds(query: TimeQuery, minutes: int) -> bool:
+    """Whether a sum of minutes lies within the threshold, where that is about sums."""
+    if not can_bound(query) or bounds_entries(query) or not query.threshold:
+        return True
+    return query.threshold.times(_MINUTES[query.threshold.unit]).holds(Decimal(minutes))
+
+
+def _order(query: TimeQuery) -> str:
+    order = query.order
+    if order is None or query.group in GROUPS:
+        return ""
+    fields = {"size": "minutes", "age": "moment", "lateness": "moment"}
+    return f"{'-' if order.down else ''}{fields[order.by]}"
+
+
+def _shown(query: TimeQuery) -> int | None:
+    order = query.order
+    return order.wanted if order and query.group not in GROUPS else None
+
+
+def _split(query: TimeQuery) -> str:
+    if query.wants("average") and query.per in ("week", "month"):
+        return query.per
+    if query.counts == "week":
+        return "week"
+    return query.group if query.group in _SPLITS else ""
