@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -249,8 +250,15 @@ def _projects(items: Sequence[Row]) -> Summary:
         {"id": client_id, "name": client, "projects": len(found)}
         for (client_id, client), found in _grouped(items, "client_id", "client").items()
     ]
-    group = _group("client", rows, lambda row: (-row["projects"], str(row["name"])))
-    return _active_archived(items), [group] if items else []
+    groups = [_group("client", rows, lambda row: (-row["projects"], str(row["name"])))]
+    groups += [_members(items, by) for by in ("user", "manager")]
+    return _active_archived(items), [group for group in groups if group["rows"]]
+
+
+def _members(items: Sequence[Row], by: str) -> Row:
+    counts = Counter(person for item in items for person in item.get(f"{by}_ids") or [])
+    rows = [{"id": person, "projects": count} for person, count in counts.items()]
+    return _group(by, rows, lambda row: (-row["projects"], row["id"]))
 
 
 def _users(items: Sequence[Row]) -> Summary:

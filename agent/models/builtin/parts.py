@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
-from agent.models.builtin.intents.unsupported import breaks_rules
+from agent.models.builtin.intents.rules import breaks_rules
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold

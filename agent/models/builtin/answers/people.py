@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from agent.models.builtin.answers.phrases import bullets, joined, money, plural, sentence
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    joined,
+    listed,
+    money,
+    plural,
+    sentence,
+)
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query
 from agent.models.builtin.request import Request
@@ -41,6 +48,28 @@ def directory_answer(query: Query, reading: Reading, noun: str) -> str:
     lines = [
         joined([str(row["name"]), row.get("position"), _type(row, kind)]) for row in reading.rows
     ]
+    return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
+
+
+def position_answer(query: Query, reading: Reading, position: str) -> str:
+    """Who has this position."""
+    lead = ("Yes: " if reading.count else "No: ") if query.measure == "yes-no" else ""
+    people = "1 person" if reading.count == 1 else f"{reading.count or 'no'} people"
+    head = sentence(f'{lead}{people} with "{position.removesuffix("s")}" in the position')
+    lines = [joined([str(row["name"]), row.get("position")]) for row in reading.rows]
+    return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
+
+
+def rates_answer(query: Query, reading: Reading) -> str:
+    """People by their hourly rate, the highest or the lowest first."""
+    if not reading.rows:
+        return "Nobody has an hourly rate of their own in Paymo."
+    best = reading.rows[0]["price_per_hour"]
+    first = [str(row["name"]) for row in reading.rows if row["price_per_hour"] == best]
+    word = "lowest" if query.measure == "least" else "highest"
+    verb = "has" if len(first) == 1 else "have"
+    head = sentence(f"{listed(first)} {verb} the {word} hourly rate: {money(None, best)}")
+    lines = [f"{row['name']}: {money(None, row['price_per_hour'])}" for row in reading.rows]
     return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from agent.models.builtin.answers.phrases import bullets, joined, listed, minutes, plural, sentence
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    joined,
+    listed,
+    minutes,
+    money,
+    plural,
+    sentence,
+)
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query
@@ -14,22 +23,50 @@ Row = dict[str, Any]
 _SHOWN = 15
 
 
-def project_list_answer(query: Query, reading: Reading, names: dict[int, str]) -> str:
-    """Projects with their clients; with the people on each when ``names`` is given."""
+def project_list_answer(
+    query: Query, reading: Reading, names: dict[int, str], wishes: Sequence[str] = ()
+) -> str:
+    """Projects with their clients; with the people on each when ``names`` is given. ``wishes``: in
+    words, what they were chosen by."""
     count = reading.count
     lead = ""
     if query.measure == "yes-no":
         lead = "Yes: " if count else "No: "
+    user = query.scope.user
     where = joined([
         f"of {query.scope.client.name}" if query.scope.client else None,
-        f"with {query.scope.user.name} on the team" if query.scope.user else None,
+        f"with {user.name} on the team" if user and not wishes else None,
+        " and ".join(wishes),
     ], " ")  # fmt: skip
     subject = plural(count, f"{_status(reading)} project".strip())
     head = sentence(lead + joined([subject, where], " ") + _both(reading))
-    if query.group == "client" or query.measure in ("most", "least"):
+    ranked = query.measure in ("most", "least")
+    if names and "by person" in query.heeded and query.group != "client":
+        return _by_person(query, reading, names, head) + reading.caveat()
+    if query.group == "client" or ranked:
         return head + _by_client(query, reading) + reading.caveat()
     lines = [_line(row, names, query) for row in reading.rows]
     return head + bullets(lines, count, _SHOWN) + reading.caveat()
+
+
+def _by_person(query: Query, reading: Reading, names: dict[int, str], head: str) -> str:
+    """How many projects each person is on, or manages."""
+    by = "manager" if "managing" in query.heeded else "user"
+    groups = reading.group(by)
+    if not groups:
+        return head
+    groups.sort(key=lambda row: row["projects"] if query.measure == "least" else -row["projects"])
+    if query.measure in ("most", "least"):
+        best = [row for row in groups if row["projects"] == groups[0]["projects"]]
+        who = listed([names.get(row["id"], "someone") for row in best])
+        verb = {"user": "is on" if len(best) == 1 else "are on",
+                "manager": "manages" if len(best) == 1 else "manage"}[by]  # fmt: skip
+        word = "fewest" if query.measure == "least" else "most"
+        head = sentence(f"{who} {verb} the {word} projects: {groups[0]['projects']}")
+    lines = [
+        f"{names.get(row['id'], 'someone')}: {plural(row['projects'], 'project')}" for row in groups
+    ]
+    return head + bullets(lines, shown=_SHOWN)
 
 
 def _status(reading: Reading) -> str:
@@ -49,11 +86,24 @@ def _line(row: Row, names: dict[int, str], query: Query) -> str:
     parts = [f"{row['name']}{client}"]
     if row.get("active") is False and query.filters:
         parts.append("archived")
+    if "billing" in query.heeded:
+        parts.append(_price(row))
     text = joined(parts)
     if not names:
         return text
+    if "managing" in query.heeded:
+        managers = [names.get(user_id, "someone") for user_id in row.get("manager_ids") or []]
+        return f"{text}: managed by {listed(managers) or 'nobody'}"
     people = [names.get(user_id, f"user {user_id}") for user_id in row.get("user_ids") or []]
     return f"{text}: {listed(people) if people else 'nobody'}"
+
+
+def _price(row: Row) -> str:
+    if row.get("flat_billing"):
+        price = row.get("price")
+        return f"flat price of {money(None, price)}" if price else "flat, without a price"
+    rate = row.get("price_per_hour")
+    return f"{money(None, rate)} an hour" if rate else ""
 
 
 def _by_client(query: Query, reading: Reading) -> str:
@@ -68,26 +118,13 @@ def _by_client(query: Query, reading: Reading) -> str:
         titles = by_client.get(row["id"], [])
         name = row.get("name") or "without client"
         lines.append(f"{name}: {plural(row['projects'], 'project')} ({', '.join(titles[:6])})")
+    if query.measure in ("most", "least") and groups:
+        best = [row for row in groups if row["projects"] == groups[0]["projects"]]
+        word = "fewest" if query.measure == "least" else "most"
+        who = listed([str(row.get("name") or "without client") for row in best])
+        verb = "has" if len(best) == 1 else "have"
+        return sentence(f" {who} {verb} the {word}: {groups[0]['projects']}") + bullets(lines)
     return bullets(lines, shown=_SHOWN)
-
-
-def managed_answer(user: Entry, reading: Reading) -> str:
-    """The projects a person manages, of those the person works on."""
-    rows = [row for row in reading.rows if user.id in (row.get("manager_ids") or ())]
-    count = plural(len(rows), f"{_status(reading)} project".strip())
-    head = sentence(f"{user.name} manages {count}")
-    if not reading.whole or any("user_ids" not in row for row in reading.rows):
-        head += f" Only the first of {reading.count} projects could be looked at."
-    return head + bullets([f"{row['name']} ({row.get('client') or 'no client'})" for row in rows])
-
-
-def clientless_answer(reading: Reading) -> str:
-    """The projects that belong to no client."""
-    rows = [row for row in reading.rows if not row.get("client")]
-    head = sentence(f"{plural(len(rows), f'{_status(reading)} project'.strip())} without a client")
-    if not reading.whole:
-        head += f" Only the first {len(reading.rows)} of {reading.count} were looked at."
-    return head + bullets([str(row["name"]) for row in rows])
 
 
 def client_of_answer(project: Entry, reading: Reading) -> str:

@@ -17,7 +17,9 @@ from agent.models.builtin.intents.tasks import named_answer
 from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import words_of
 
+_LONGEST_NAME = 6  # words; more are no name but a sentence that was not understood
 _NOT_UNDERSTOOD = f"I did not understand that as a question about Paymo. {CAN_DO}"
 
 
@@ -30,12 +32,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if not (request.mentions or words or request.anaphora):
         return Reply(_NOT_UNDERSTOOD)
     query = read_query(desk, request, "client", "project", "user", "task")
-    named = named_answer(desk, request, query) if words else None
+    said = len(words_of(request.text))
+    named = named_answer(desk, request, query) if words and said <= _LONGEST_NAME else None
     if named:
         return named
     if request.stray_words or re.search(_ASKS, request.plain):
         reply = _overview(desk, request, replace(query, measure="list"))
-        return replace(reply, text=f"{_UNSURE} {reply.text}") if reply.text else reply
+        unsure = reply.text and reply.text != _NOT_UNDERSTOOD
+        return replace(reply, text=f"{_UNSURE} {reply.text}") if unsure else reply
     return _overview(desk, request, query)
 
 

@@ -1,18 +1,39 @@
-"""Budgets over all projects: which are used up, which have room left."""
+"""Budgets over all projects: which are used up, which have room left, which are nearly through."""
 
 from __future__ import annotations
 
-from agent.models.builtin.answers.phrases import bullets, plural, sentence
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from agent.compact import Condition, View
+from agent.models.builtin.answers.phrases import bullets, listed, minutes, plural, sentence
 from agent.models.builtin.answers.projects import budget_words
 from agent.models.builtin.conversation import Call
-from agent.models.builtin.desk import Desk
+from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.query import read_query
+from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.thresholds import Threshold
 
-# Each project is a read of its own; past this many a person is better served one client at a time.
+Row = dict[str, Any]
+# Each project's details are a read of its own; with more projects their time is read in one go.
 _MOST = 20
+_SHOWN = 15
+_NEARLY = Threshold(Decimal(80), Decimal(100), False, "percent", "80 % to 100 %")
+_OVER = re.compile(
+    r"\b(?:over|out of|above|exceed(?:s|ed|ing)?|blown|busted|overrun\w*|beyond) (?:the |their |"
+    r"its |our )?(?:hours? )?budgets?\b|\bover-?(?:budget|spent|run)\b|\bbudgets? (?:blown|"
+    r"exceeded|overrun|used up|exhausted)\b|\b(?:blew|exceeded) (?:the|their) budgets?\b"
+)
+_NEAR = re.compile(
+    r"\b(?:near(?:ly|ing)?|close to|closest|nearest|almost|about to|tight|running (?:low|out))\b"
+)
+_WITHIN = re.compile(r"\b(?:within|under|below|inside|on|in) (?:the |their |its )?budgets?\b")
 
 
 def _score(request: Request) -> float:
@@ -20,38 +41,120 @@ def _score(request: Request) -> float:
         return 0.0
     score = points(
         request.plain,
-        ("(?:over|out of|within|near|under|above) (?:the |their )?budgets?", 7),
+        ("(?:over|out of|within|near|under|above|on|in) (?:the |their |its )?budgets?", 7),
+        ("over-?(?:budget|spent|run)", 7),
         ("budgets", 5),
-        ("budget", 2),
+        ("budget", 5),
+        ("budget(?:ed)? hours?|hours? budget", 4),
         ("health check|project health|on track", 6),
     )
-    return score + 2 if score and request.says("projects|which|any|all") else score
+    if request.says("tasks?|milestones?|invoices?"):
+        score -= 4
+    return score + 2 if score and request.says("projects?|which|any|all|anything") else score
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    query = read_query(desk, request, "client")
-    client = {"client_id": query.scope.client.id} if query.scope.client else {}
-    projects = desk.read("list_projects", **client, active=True)
+    query = read_query(desk, request, "client", "user")
+    ids = query.scope.ids()
+    projects = desk.read("list_projects", **ids, active=True)
     budgeted = [row for row in projects.rows if row.get("budget_minutes")]
-    known = all("user_ids" in row or "billable" in row for row in projects.rows)
-    if not known or len(budgeted) > _MOST or not projects.whole:
+    if not projects.whole or any("budget_minutes" not in row for row in budgeted):
         return Reply("There are too many projects to check all budgets at once; name a client.")
     if not budgeted:
         return query.reply("budgets", "No active project has a budget of hours set.")
-    details = desk.read_all(
-        *(Call("get_project_details", {"project_id": row["id"]}) for row in budgeted)
-    )
-    rows = [reading.rows[0] for reading in details]
-    rows.sort(key=lambda row: -int(row.get("tracked_minutes") or 0) / int(row["budget_minutes"]))
-    over = [
-        row for row in rows if int(row.get("tracked_minutes") or 0) > int(row["budget_minutes"])
-    ]
-    lead = ("Yes: " if over else "No: ") if query.measure == "yes-no" else ""
+    rows = _with_time(desk, budgeted)
+    rows.sort(key=lambda row: -_used(row))
+    return _answer(query, request, rows)
+
+
+def _with_time(desk: Desk, budgeted: Sequence[Row]) -> list[Row]:
+    """The projects with the minutes tracked on each, since ever."""
+    if len(budgeted) <= _MOST:
+        details = desk.read_all(
+            *(Call("get_project_details", {"project_id": row["id"]}) for row in budgeted)
+        )
+        return [
+            {**reading.rows[0], "name": reading.rows[0]["project"]["name"]} for reading in details
+        ]
+    ids = [row["id"] for row in budgeted]
+    view = View((Condition("project_id", "in", ids),), by="project_id")
+    since = date_args(Period(desk.context.calendar.year(-50).first, None))
+    time: Reading = desk.read_all(Call("list_time_entries", since, view))[0]
+    tracked = {row["project_id"]: row["minutes"] for row in time.group("project_id")}
+    return [{**row, "tracked_minutes": tracked.get(row["id"], 0)} for row in budgeted]
+
+
+def _used(row: Row) -> Decimal:
+    """The share of the budget that is used, in percent."""
+    return Decimal(int(row.get("tracked_minutes") or 0)) * 100 / int(row["budget_minutes"])
+
+
+def _answer(query: Query, request: Request, rows: list[Row]) -> Reply:
     where = f" of {query.scope.client.name}" if query.scope.client else ""
+    over = [row for row in rows if _used(row) > 100]
+    threshold = query.threshold if query.threshold and query.threshold.unit == "percent" else None
+    if threshold or (_NEAR.search(request.plain) and query.measure not in ("most", "least")
+                     and not request.says("closest|nearest")):  # fmt: skip
+        threshold = threshold or _NEARLY
+        asks_left = request.says("left|remaining")
+        kept = [r for r in rows if threshold.holds(100 - _used(r) if asks_left else _used(r))]
+        what = f"{'left' if asks_left else 'used'}: {threshold.text}"
+        return _chosen(
+            query.heeding("threshold", "share"), kept, rows, f"with a budget {what}", where
+        )
+    if request.says("closest|nearest"):
+        rows.sort(key=lambda row: abs(100 - _used(row)))
+        return _ranked(query, rows, "closest to its budget")
+    if query.measure in ("most", "least"):
+        left = request.says("left|remaining|room")
+        rows.sort(
+            key=lambda row: _left(row) if left else _used(row), reverse=query.measure == "most"
+        )
+        word = "most" if query.measure == "most" else "least"
+        return _ranked(query, rows, f"with the {word} budget {'left' if left else 'used'}")
+    if _WITHIN.search(request.plain) and not _OVER.search(request.plain):
+        kept = [row for row in rows if _used(row) <= 100]
+        if query.measure == "yes-no":
+            query = replace(query, measure="list")
+        return _chosen(query, kept, rows, "within budget", where)
+    if _OVER.search(request.plain):
+        return _chosen(query, over, rows, "over budget", where)
+    lead = ("Yes: " if over else "No: ") if query.measure == "yes-no" else ""
     has = "has" if len(rows) == 1 else "have"
-    head = f"{plural(len(over), 'active project')}{where} over budget; {len(rows)} {has} a budget"
-    lines = [f"{row['project']['name']}: {budget_words(row)}" for row in rows]
-    return query.reply("budgets", lead + sentence(head) + bullets(lines))
+    head = f"{lead}{plural(len(over), 'active project')}{where} over budget"
+    head += f"; {len(rows)} {has} a budget"
+    return query.reply(
+        "budgets", sentence(head) + _totals(rows) + bullets(_lines(rows), shown=_SHOWN)
+    )
+
+
+def _left(row: Row) -> int:
+    return int(row["budget_minutes"]) - int(row.get("tracked_minutes") or 0)
+
+
+def _lines(rows: Sequence[Row]) -> list[str]:
+    return [f"{row['name']}: {budget_words(row)}" for row in rows]
+
+
+def _totals(rows: Sequence[Row]) -> str:
+    budget = sum(int(row["budget_minutes"]) for row in rows)
+    tracked = sum(int(row.get("tracked_minutes") or 0) for row in rows)
+    return f" All together {minutes(tracked)} of {minutes(budget)} are used."
+
+
+def _chosen(query: Query, kept: list[Row], rows: list[Row], what: str, where: str) -> Reply:
+    lead = ("Yes: " if kept else "No: ") if query.measure == "yes-no" else ""
+    head = sentence(f"{lead}{plural(len(kept), 'active project')}{where} {what}")
+    rest = f"\n{len(rows) - len(kept)} more have a budget." if len(rows) > len(kept) else ""
+    return query.reply("budgets", head + bullets(_lines(kept), shown=_SHOWN) + rest)
+
+
+def _ranked(query: Query, rows: list[Row], what: str) -> Reply:
+    names = [row["name"] for row in rows if _used(row) == _used(rows[0])]
+    head = sentence(f"{listed(names)} is the project {what}")
+    if len(names) > 1:
+        head = sentence(f"{listed(names)} are the projects {what}")
+    return query.reply("budgets", head + bullets(_lines(rows), shown=max(query.top or 0, 5)))
 
 
 INTENT = Intent(
@@ -61,5 +164,10 @@ INTENT = Intent(
     kinds=("client", "project"),
     tool="list_projects",
     continues=True,
-    examples=("Which projects are over budget?", "Show the budgets of all projects"),
+    examples=(
+        "Which projects are over budget?",
+        "Show the budgets of all projects",
+        "Which projects have used more than 80% of their budget?",
+        "Which project has the least budget left?",
+    ),
 )

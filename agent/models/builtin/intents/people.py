@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from agent.models.builtin.answers.people import contact_answer, directory_answer
+from agent.compact import Condition, View
+from agent.models.builtin.answers.people import (
+    contact_answer,
+    directory_answer,
+    position_answer,
+    rates_answer,
+)
+from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.clients import CONTACT
 from agent.models.builtin.intents.intent import Intent, points
@@ -13,9 +21,48 @@ from agent.models.builtin.intents.projects import active_filter
 from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.everyday import EVERYDAY
+from agent.models.builtin.text.fold import blank
+from agent.models.builtin.text.vocabulary import is_content
 
 _TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"),
           ("Employee", r"employees"))  # fmt: skip
+
+
+_OTHER_SUBJECT = r"invoices?|tasks?|hours|logged|milestones?|projects?|un-?billed|clients?"
+_RATE = r"rates?|expensive|cheap(?:est)?|hourly|per hour"
+# A word for what somebody does, where people are asked for by it: "our designers", "a copywriter".
+_POSITION = re.compile(
+    r"\b(?:who(?:'s| is| are)?|do we (?:\w+ )?have|have we got|is there|are there|list|show|which|"
+    r"how many|all|any|our|the)\s+(?:(?:our|the|an?|any|all|me|of|other|senior|junior)\s+)*"
+    r"(?P<position>(?:[a-z]+ )?[a-z-]{2,}(?:er|or|ist|ant|yst|ect|lead|head|intern)s?)\b"
+)
+
+
+def _position(request: Request) -> str:
+    """The position that people are asked for by, or nothing."""
+    if request.mentions or request.says(_OTHER_SUBJECT):
+        return ""
+    found = _POSITION.search(request.plain)
+    words = found["position"].split() if found else [""]
+    return " ".join(filter(_is_telling, words)) if _is_telling(words[-1]) else ""
+
+
+def _is_telling(word: str) -> bool:
+    return is_content(word) and word not in EVERYDAY
+
+
+def _stem(position: str) -> str:
+    return position.removesuffix("s")
+
+
+def _without(request: Request, words: str) -> Request:
+    """The request without these words, so that they are taken for no name."""
+    place = request.folded.find(words) if words else -1
+    if place < 0:
+        return request
+    text = blank(request.text, (place, place + len(words)))
+    return replace(request, text=text, whole=request.original)
 
 
 def _score(request: Request) -> float:
@@ -37,14 +84,21 @@ def _score(request: Request) -> float:
         ("who am i|logged in as|my account", 5),
         ("head ?count", 4),
     )
+    if _position(request):
+        score += 4.5
+    if re.search(r"\bwho\b[^?]*\b(?:has|have)?\b[^?]*\b(?:left|gone|quit)\b", request.plain):
+        score += 4
+    if request.says(_RATE) and request.measure in ("most", "least"):
+        score += 6
     named = any(mention.best("user") for mention in request.mentions)
     if named and request.says(rf"{CONTACT}|role|position|job|type|who is|rate|workday|works? here"):
         score += 5
-    if named and re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain):
+    does = re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain)
+    if named and does and not request.says("still|have to|need to|left|next|today|this week"):
         score += 7
     if any(mention.best("project") > mention.best("user") for mention in request.mentions):
         score -= 4
-    if request.says("invoices?|tasks?|hours|logged|milestones?|projects?|un-?billed|clients?"):
+    if request.says(_OTHER_SUBJECT):
         score -= 3
     return score
 
@@ -53,13 +107,26 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.says("who am i|logged in as|my account"):
         name = desk.context.user or "unknown to me"
         return Reply(f"You are {name} in Paymo.")
-    query = read_query(desk, request, "user")
-    user = query.scope.user
-    if user:
-        reading = desk.read("list_users", name=user.name, active=None)
-        row = next((row for row in reading.rows if row["id"] == user.id), {"name": user.name})
-        return query.reply("people", contact_answer(query, request, row))
+    position = _position(request)
+    query = read_query(desk, _without(request, position), "user")
+    if query.scope.user:
+        users = [one.scope.user for one in query.each() if one.scope.user]
+        calls = [Call("list_users", {"name": one.name, "active": None}) for one in users]
+        texts = []
+        for user, reading in zip(users, desk.read_all(*calls), strict=True):
+            rows = (row for row in reading.rows if row["id"] == user.id)
+            texts.append(contact_answer(query, request, next(rows, {"name": user.name})))
+        return query.reply("people", "\n".join(texts), each=True)
     args: dict[str, Any] = {"active": active_filter(query.filters)}
+    if position:
+        view = View((Condition("position", "has", _stem(position)),))
+        reading = desk.read_all(Call("list_users", args, view))[0]
+        return query.reply("people", position_answer(query, reading, position))
+    if request.says(_RATE) and query.measure in ("most", "least"):
+        order = "price_per_hour" if query.measure == "least" else "-price_per_hour"
+        view = View((Condition("price_per_hour", "empty", False),), order)
+        reading = desk.read_all(Call("list_users", args, view))[0]
+        return query.reply("people", rates_answer(query, reading))
     kind = next((kind for kind, words in _TYPES if request.says(words)), None)
     if kind and kind != "Employee":
         args["type"] = kind

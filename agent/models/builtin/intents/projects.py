@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from agent.compact import Condition, View
 from agent.models.builtin.answers.phrases import bullets, plural, sentence
-from agent.models.builtin.answers.projects import (
-    client_of_answer,
-    clientless_answer,
-    managed_answer,
-    project_list_answer,
-)
+from agent.models.builtin.answers.projects import client_of_answer, project_list_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.query import read_query
+from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
-_WITHOUT = (
-    r"clients? (?:that |who |which )?(?:have |has |with )?(?:no|without(?: an?)?) "
-    r"(?:active )?projects?"
+_NO = (
+    r"(?:without(?: an?| any)?|no|missing|lack(?:s|ing)?(?: an?| any)?|"
+    r"(?:don't|doesn't|do not|does not|haven't|hasn't|have not|has not) (?:have|got|yet have)"
+    r"(?: an?| any)?|not assigned to (?:an?|any)|not linked to (?:an?|any))"
 )
-_TERMS = r"flat(?:[- ]?(?:fee|rate|price))?|fixed[- ]price|hourly|billable|non-?billable"
+_WITHOUT = rf"(?:clients?|customers?)\b[^?]*\b{_NO} (?:\w+ ){{0,2}}projects?"
+_MANAGES = (
+    r"manag(?:e|es|ed|ing|er|ers)|leads?|leading|runs|running|in charge|responsible for|"
+    r"look(?:s|ing)? after|handl(?:e|es|ing)|takes? care of|taking care of|account managers?"
+)
+_HOURLY = r"hourly|by the hour|per hour|time and materials?|t&m|by time"
+_FLAT = r"flat(?:[- ]?(?:fee|rate|price))?|fixed(?:[- ](?:price|fee|rate))?|lump[- ]sum"
+# What projects are chosen by, as people say it; of several terms of billing the first counts.
+_WISHES: tuple[tuple[str, str, tuple[Condition, ...]], ...] = (
+    ("without a client", rf"{_NO} (?:\w+ )?(?:clients?|customers?)",
+     (Condition("client_id", "empty", True),)),
+    ("without a budget of hours", rf"{_NO} (?:\w+ )?budgets?|not budgeted|unbudgeted",
+     (Condition("budget_minutes", "empty", True),)),
+    ("without a manager", rf"{_NO} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?manag\w+",
+     (Condition("manager_ids", "empty", True),)),
+    ("with nobody on them", rf"{_NO} (?:\w+ )?(?:people|members?|team|staff)|nobody (?:on|works)",
+     (Condition("user_ids", "empty", True),)),
+)  # fmt: skip
+_BILLING: tuple[tuple[str, str, tuple[Condition, ...]], ...] = (
+    ("not billable", r"non[- ]?billable|not billable|unbillable|non[- ]?chargeable|not bill",
+     (Condition("billable", "is", False),)),
+    ("billed at a flat price", _FLAT,
+     (Condition("billable", "is", True), Condition("flat_billing", "is", True))),
+    ("billed by the hour", _HOURLY,
+     (Condition("billable", "is", True), Condition("flat_billing", "is", False))),
+    ("that are billable", r"billable|chargeable", (Condition("billable", "is", True),)),
+)  # fmt: skip
 _CLIENT_OF = (
     r"(?:client|customer) (?:of|for|behind)|(?:which|what|whose) (?:client|customer)|who(?:'s| "
     r"is) the (?:client|customer)|(?:belongs?|bound) to|whose project"
@@ -37,12 +59,33 @@ def _score(request: Request) -> float:
         ("project", 1.5),
         ("(?:which|what|list|show|all|any|many) (?:\\w+ )?projects?", 2),
         ("portfolio|engagements?", 2),
+        ("what (?:are|do|have) we (?:\\w+ )?(?:working on|doing|do|work on|running)", 5),
     )
     if _asks_client(request):
         score += 12
-    if request.says("invoices?|tasks?|hours|logged|milestones?|owes?|un-?billed|entr(?:y|ies)"):
+    if request.says(_WITHOUT):
+        score += 4
+    if request.says("projects?") and _wishes(request):
+        score += 3
+    if _asks_team(request):
+        score += 6
+    if request.says("invoices?|tasks?|logged|milestones?|owes?|un-?billed|entr(?:y|ies)"):
+        score -= 3
+    if request.says("hours") and not _wishes(request):
         score -= 3
     return score
+
+
+def _wishes(request: Request) -> list[tuple[str, tuple[Condition, ...]]]:
+    found = [(words, where) for words, said, where in _WISHES if request.says(said)]
+    terms = [(words, where) for words, said, where in _BILLING if request.says(said)]
+    return found + terms[:1]
+
+
+def _asks_team(request: Request) -> bool:
+    """ "Who looks after Acme?", where Acme is a client."""
+    named = any(m.best("client") > m.best("project") for m in request.mentions)
+    return named and request.says(rf"who(?:'s|se)?\b[^?]*\b(?:{_MANAGES}|works? (?:on|for|with))")
 
 
 def _asks_client(request: Request) -> bool:
@@ -58,9 +101,27 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.says(_WITHOUT):
         return _clients_without(desk, request)
     query = read_query(desk, request, "client", "user", "project")
-    if request.says(_TERMS):
-        note = "I did not filter by billing terms; ask for one project in detail to see its own."
-        query = replace(query, notes=(*query.notes, note))
+    manages = request.says(_MANAGES)
+    if manages:
+        query = query.heeding("managing")
+    wishes = _wishes(request)
+    if any(words == said for words, _ in wishes for said, _, _ in _BILLING):
+        query = query.heeding("billing")
+    people = r"(?:by|per|each|every) (?:person|people|user|employee|(?:team )?member|manager)s?"
+    if query.measure in ("most", "least") or request.says(people):
+        query = query.heeding("by person")
+    words = [words for words, _ in wishes]
+    if query.scope.user:
+        user = query.scope.user
+        where = Condition("manager_ids", "holds", user.id)
+        wishes += [("", (where,))] if manages else []
+        words += [f"managed by {user.name}"] if manages else []
+    reading = desk.read_all(_call(query, wishes))[0]
+    names = _people(desk, request)
+    return query.reply("projects", project_list_answer(query, reading, names, words))
+
+
+def _call(query: Query, wishes: list[tuple[str, tuple[Condition, ...]]]) -> Call:
     args: dict[str, Any] = {}
     if query.scope.project:
         args = {"name": query.scope.project.name, "active": None}
@@ -68,13 +129,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
         ids = query.scope.ids()
         args = {key: ids[key] for key in ("client_id", "user_id") if key in ids}
         args["active"] = active_filter(query.filters)
-    reading = desk.read("list_projects", **args)
-    if request.says("(?:without(?: an?)?|no|missing) (?:clients?|customers?)"):
-        return query.reply("projects", clientless_answer(reading))
-    if query.scope.user and request.says("manag(?:e|es|ed|ing|er)|leads?|runs?|in charge"):
-        return query.reply("projects", managed_answer(query.scope.user, reading))
-    names = _people(desk, request)
-    return query.reply("projects", project_list_answer(query, reading, names))
+    where = tuple(condition for _, conditions in wishes for condition in conditions)
+    return Call("list_projects", args, View(where) if where else None)
 
 
 def _clients_without(desk: Desk, request: Request) -> Reply:
@@ -96,7 +152,7 @@ def active_filter(filters: frozenset[str]) -> bool | None:
 
 
 def _people(desk: Desk, request: Request) -> dict[int, str]:
-    if not request.says("who|people|team|members?|staff|managers?|manages"):
+    if not request.says(rf"who|people|person|team|members?|staff|{_MANAGES}"):
         return {}
     return {entry.id: entry.name for entry in desk.entries("user")}
 

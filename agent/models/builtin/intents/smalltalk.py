@@ -12,12 +12,16 @@ from agent.models.builtin.request import Request
 
 _GREETING = re.compile(
     r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|hallo|yo|moin)\b"
-    r"(?: (?:there|all|again|paymo|agent|assistant|team|everyone))*[\s!.,]*(?:how are you[\s?!.]*)?"
+    r"(?: (?:there|all|again|paymo|agent|assistant|team|everyone))*[\s!.,]*"
+    r"(?:(?:and )?(?:how are you|how's it going|how are things|what's up)(?: doing)?(?: today)?"
+    r"[\s?!.]*)?"
+    r"|(?:how are you|how's it going|what's up)(?: doing)?(?: today)?[\s?!.]*"
 )
 _THANKS = re.compile(
     r"(?:(?:ok|okay|great|perfect|nice|cool|super|good|awesome|excellent|many|thank you|thanks|"
     r"thx|cheers|that's all|that is all|bye|goodbye|see you|so much|very much|a lot|for (?:that|"
-    r"your help)|you)[\s!.,]*)+"
+    r"your help)|you(?:'re| are)? (?:great|the best|awesome|amazing|helpful|a star|a lifesaver)|"
+    r"you)[\s!.,]*)+"
 )
 _HELP = re.compile(
     r"(?:what|how) (?:can|could) (?:you|i) (?:do|help|ask|use|offer|say)\b|help(?: me)?[\s!?.]*$|"
@@ -30,8 +34,10 @@ _ITSELF = re.compile(
     r"\b(?:(?:are you|is this|is that) (?:an? |the |really |actually )*(?:\w*gpt\w*|claude|"
     r"gemini|llama|copilot|ai|bot|"
     r"robot|human|person|real|llm|machine|chatbot|language model|computer)\b|(?:which|"
-    r"what) (?:\w+ )?"
-    r"(?:model|llm|ai)\b|who (?:made|built|wrote|trained) you|chatgpt|are you (?:using|running|"
+    r"what) (?:\w+ )?(?:model|llm|ai)\b|who (?:made|built|wrote|trained|owns) you|"
+    r"(?:can|should) (?:i|we) trust|how (?:reliable|accurate|safe) (?:are|is)|"
+    r"are (?:your|these|the) (?:numbers|figures|answers) (?:right|correct|reliable|real)|"
+    r"where do you get|do you (?:store|keep|save) (?:my|our)|chatgpt|are you (?:using|running|"
     r"based))"
 )
 _ABOUT_ITSELF = (
@@ -39,6 +45,10 @@ _ABOUT_ITSELF = (
     "answer from Paymo, and whatever I write waits for your approval."
 )
 
+ABILITIES = (
+    "I can look up clients, projects, tasks, time, invoices, milestones and people, log time and "
+    "create tasks."
+)
 CAN_DO = (
     "I read Paymo and prepare changes that you approve. You can ask, for example:\n"
     "- Which invoices are overdue, or how much does a client owe us?\n"

@@ -6,6 +6,7 @@ import re
 
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.intents.smalltalk import ABILITIES
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
@@ -28,14 +29,6 @@ _OTHER = (
     r"bookings?|reports?|comments?|discussions?|files?|recurring profiles?|templates?|webhooks?|"
     r"e-?mails?|timers?"
 )
-_ELSEWHERE = (
-    r"weather|forecast|temperature|news|jokes?|poem|song|recipe|stock|stocks|bitcoin|crypto|"
-    r"translate|translation|president|capital of|football|soccer|movie|film|flights?|hotels?|"
-    r"restaurants?|lunch|e-?mails? to|my (?:e-?mails?|inbox|calendar)|slack|meeting room|google|"
-    r"wikipedia|who won|meaning of life|write (?:me )?(?:a|an|some) (?:poem|song|story|essay|"
-    r"code|script|program)|python|javascript|sql|math|square root|horoscope|traffic|time is it|"
-    r"what's the time|sing|dance"
-)
 _MONTH_END = (
     r"month[- ]?end|end[- ]of[- ](?:the[- ])?month (?:review|close|closing|report)|"
     r"monthly (?:review|close|closing|billing review)|(?:close|closing) (?:the )?(?:month|books)|"
@@ -45,12 +38,6 @@ _NO_MONTH_END = (
     "I cannot run a month-end review yet. Its questions I can answer one by one: which "
     "invoices are "
     "overdue, how much unbilled time there is, and which milestones are late."
-)
-_RULES = (
-    r"(?:ignore|forget|disregard|bypass|override) (?:all |any )?(?:of )?(?:your|the|these|"
-    r"previous|my)"
-    r"|system prompt|(?:admin|developer|god|debug) mode|jailbreak|your (?:instructions|prompt)|"
-    r"without (?:my |any |asking )?(?:approval|asking|confirmation)"
 )
 _UNREAD = (
     r"expenses?|estimates?|quotes?|profit\w*|margins?|comments?|discussions?|attachments?|files?|"
@@ -62,10 +49,6 @@ _STATES = re.compile(
     r"balances?|milestones|items)\b"
 )
 _COMMAND = 20.0
-_PAYMO = (
-    r"invoices?|tasks?|hours?|projects?|clients?|milestones?|logged?|owes?|overdue|unpaid|unbilled|"
-    r"budgets?|entries|due"
-)
 # "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".
 _NEVERTHELESS = re.compile(
     r"(?:set up|start|raise|assign|finish|post) (?:an? |another |new )*(?:new )?tasks?\b"
@@ -91,31 +74,27 @@ _INSTEAD = {
     "milestone": "I can show when milestones are due and whether they are done.",
     "person": "I can show people, their tasks and their time.",
 }
-_FALLBACK = (
-    "I can look up clients, projects, tasks, time, invoices, milestones and people, log time and "
-    "create "
-    "tasks."
+# "Book a meeting", "arrange a call": what has a place in no tool.
+_ARRANGE = (
+    r"(?:book|schedule|arrange|plan|set up|organi[sz]e|reserve|order|buy|invite)\b[^?]*\b"
+    r"(?:meetings?|calls?|appointments?|rooms?|tables?|tickets? for|flights?|taxi|coffee|lunch|"
+    r"holidays?|vacations?|time off|leave|trips?)\b"
 )
-
-
-def breaks_rules(request: Request) -> bool:
-    """Whether somebody asks for the rules to be left aside, or to be told what they are."""
-    return request.says(_RULES)
+_RIGHTS = (
+    r"(?:make|promote|set|turn)\b[^?]*\b(?:an? )?(?:admins?|administrators?|guests?|managers?)\b"
+)
 
 
 def _score(request: Request) -> float:
     command = request.command
     if _STATES.match(command) and not request.invoice_numbers:
         return 0.0
-    elsewhere = re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain)
-    if elsewhere and not request.mentions and not request.says(_PAYMO):
-        return 21.0
+    if re.match(_RIGHTS, command) or (re.match(_ARRANGE, command) and not request.durations):
+        return 33.0
     if re.match(rf"(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?(?:{_OTHER})\b(?!\s+tasks?\b)", command):
         return 31.0 if not re.match(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)", command) else 0.0
     if request.says(_MONTH_END) and not request.says("due|by|tasks?|until"):
         return 34.0
-    if request.says(_RULES):
-        return 36.0
     told = re.match(
         rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b(?!'s)(?! (?:did|has|had|is|was|spent|worked)\b)", command
     )
@@ -127,11 +106,6 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    if request.says(_RULES):
-        return Reply(
-            f"I keep to my rules: I read Paymo, and nothing is written without your approval. "
-            f"{_FALLBACK}"
-        )
     if request.says(_MONTH_END) and not re.match(_CHANGE, request.command):
         return Reply(_NO_MONTH_END)
     unread = re.search(rf"\b(?:{_UNREAD})\b", request.plain)
@@ -139,19 +113,17 @@ def _handle(desk: Desk, request: Request) -> Reply:
         # A "Booking Engine" may be a project of that name.
         desk.entries("client", "project")
     if unread and _score(request) < _COMMAND:
-        return Reply(f"I cannot look up {unread.group()}. {_FALLBACK}")
+        return Reply(f"I cannot look up {unread.group()}. {ABILITIES}")
     noun = next(
         (name for name, words in _NOUNS if re.search(rf"\b(?:{words})\b", request.plain)), ""
     )
-    instead = _INSTEAD.get(noun, _FALLBACK)
+    instead = _INSTEAD.get(noun, ABILITIES)
     return Reply(f"{_refusal(request, noun)} {instead}")
 
 
 def _refusal(request: Request, noun: str) -> str:
     command = request.command
     what = {"": "that", "time": "time entries", "person": "people"}.get(noun, f"{noun}s")
-    if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain) and not request.says(_PAYMO):
-        return "That is outside what I know: I only work with Paymo."
     if re.match(r"sync|synchroni[sz]e|export|import|download|push|upload|connect", command):
         return "I cannot do that in this conversation."
     if re.match(rf"(?:{_SEND})\b", command):
@@ -174,7 +146,7 @@ INTENT = Intent(
     examples=(
         "Delete the task Homepage wireframes",
         "Send invoice 12 to the client",
-        "What is the weather tomorrow?",
+        "Book a meeting with the client",
         "Create an invoice for Acme",
     ),
 )

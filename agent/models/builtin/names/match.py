@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import word_list
 from agent.models.builtin.text.vocabulary import FUNCTION, is_content
 
@@ -103,7 +104,7 @@ class NameIndex:
         plain = word.removesuffix("'s").replace("'", "")
         if plain in self._by_word:
             return [(plain, 1.0)]
-        if len(plain) < 3 or not is_content(word):
+        if len(plain) < 3 or not is_content(word) or plain in EVERYDAY:
             return []
         found = [(name, _PREFIX) for name in self._vocabulary if _is_short_for(plain, name)]
         return found or self._slips(plain)

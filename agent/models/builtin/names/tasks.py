@@ -19,6 +19,7 @@ from agent.models.builtin.text.vocabulary import is_content
 # Of a word this many letters are enough to search by; slips near its end do no harm.
 _STEM = 4
 _FRAGMENTS = 3
+_LONGEST = 120  # characters; no task is called by more
 
 
 def find_tasks(desk: Desk, phrase: str, scope: Scope) -> list[Entry]:
@@ -26,6 +27,8 @@ def find_tasks(desk: Desk, phrase: str, scope: Scope) -> list[Entry]:
 
     Open tasks come before done ones; tasks outside the scope's project or client never come.
     """
+    if len(phrase) > _LONGEST:
+        return []
     for search in _searches(phrase, scope):
         readings = desk.read_all(*search)
         found = _matching(phrase, _within(scope, readings))

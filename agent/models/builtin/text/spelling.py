@@ -7,6 +7,7 @@ from collections.abc import Container
 
 from rapidfuzz.distance import OSA
 
+from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.vocabulary import KNOWN, PIVOTAL, SHORT_PIVOTAL
 
 _CONTRACTED = re.compile(
@@ -72,7 +73,7 @@ def _with_apostrophe(match: re.Match[str]) -> str:
 
 def _mended(word: str, names: Container[str]) -> str:
     lowered = word.lower()
-    if lowered in KNOWN or lowered.rstrip("s") in KNOWN or lowered in names:
+    if lowered in EVERYDAY or lowered in KNOWN or lowered.rstrip("s") in KNOWN or lowered in names:
         return word
     for short in SHORT_PIVOTAL:
         if sorted(lowered) == sorted(short) and OSA.distance(lowered, short) == 1:

@@ -88,7 +88,7 @@ DOMAIN = frozenset(
     forgets non chargeable minimum maximum proportion fraction ratio comparing comparison worst
     quietest slowest busier higher lower fewest newer largest slice
     fee fees fixed lump retainer retainers available
-    idle bandwidth moment bookings live
+    idle bandwidth moment bookings live system paymo somewhere left
 """)
 )
 

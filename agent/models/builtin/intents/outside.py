@@ -1,0 +1,61 @@
+"""Subjects that are not Paymo's: the weather, a recipe, a sum, a song."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.intents.smalltalk import ABILITIES
+from agent.models.builtin.reply import Reply
+from agent.models.builtin.request import Request
+
+_ELSEWHERE = (
+    r"weather|forecast|temperature|news|jokes?|poem|song|recipe|stock|stocks|bitcoin|crypto|"
+    r"translate|translation|president|prime minister|capital of|football|soccer|movie|film|"
+    r"flights?|hotels?|restaurants?|lunch|dinner|breakfast|my (?:e-?mails?|inbox|calendar)|slack|"
+    r"meeting room|google|wikipedia|who won|meaning of life|write (?:me )?(?:a|an|some) (?:poem|"
+    r"song|story|essay|code|script|program|blog|tweet|post|email|letter)|python|javascript|math|"
+    r"square root|horoscope|traffic|time is it|what's the time|sing|dance|music|cook|bake|recipes?|"
+    r"medical|doctor|lawyer|legal advice|election|politics|religion|god|world cup|olympics|planet|"
+    r"(?:your|my) (?:favou?rite|girlfriend|boyfriend|wife|husband|dog|cat)|do you (?:love|like|"
+    r"dream|sleep|eat|feel)|are you (?:single|happy|sad|alive|conscious)"
+)
+_HOW_TO = re.compile(
+    r"^\W*(?:please )?(?:how (?:do|can|should|would|could) (?:i|you|one|we|people)|how to|teach me|"
+    r"explain|define|what does (?:the word )?\w+ mean|what is the meaning|recommend|suggest)\b"
+)
+_SUM = re.compile(
+    r"(?:what(?:'s| is)|calculate|compute|how much is)?\s*[\d.,]+\s*(?:[*x×/÷^+]|-(?=\s)|times|"
+    r"plus|minus|divided by)\s*[\d.,]+\s*=?\W*$"
+)
+_PAYMO = (
+    r"invoic\w+|tasks?|to-?dos?|hours?|projects?|clients?|customers?|milestones?|deadlines?|log\w*|"
+    r"owes?|overdue|unpaid|unbilled|budgets?|entries|due|time|team|paymo|contact|reach|bill\w*|users?|"
+    r"rates?|cards?|approv\w+"
+)
+
+
+def _score(request: Request) -> float:
+    if request.says(_PAYMO) or request.mentions:
+        return 0.0
+    if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain):
+        return 21.0
+    return 21.0 if _HOW_TO.search(request.plain) or _SUM.fullmatch(request.folded.strip()) else 0.0
+
+
+def _handle(desk: Desk, request: Request) -> Reply:
+    return Reply(f"That is outside what I know: I only work with Paymo. {ABILITIES}")
+
+
+INTENT = Intent(
+    name="outside",
+    score=_score,
+    handle=_handle,
+    examples=(
+        "What is the weather tomorrow?",
+        "Tell me a joke",
+        "How do I cook rice?",
+        "What is 17 * 23?",
+    ),
+)
