@@ -192,7 +192,9 @@ async def test_a_message_while_a_card_waits_is_no_approval_and_closes_it(
     terminal: Terminal,
 ) -> None:
     (card,) = terminal.ask(LOG_TIME, "--thread", "friday")["pending"]
-    assert "EUR" in terminal.ask("Which invoices are overdue?", "--thread", "friday")["answer"]
+    talk = terminal.ask("Which invoices are overdue?", "--thread", "friday")
+    assert "overdue" in talk["answer"] and "waits again" in talk["answer"]
+    assert [again["args"] for again in talk["pending"]] == [card["args"]]
     late = terminal.run("approve", card["id"], "--json")
     assert late.json["results"][0]["status"] == "already_decided"
     assert "(respond) by Nora" in late.json["results"][0]["error"]["message"]

@@ -99,6 +99,18 @@ def test_what_was_sent_and_not_confirmed_is_nowhere_called_not_done(
         assert wrong not in shown
 
 
+def test_a_message_while_a_card_waits_changes_it(tab: AppTest) -> None:
+    say(tab, ENTRY)
+    say(tab, "make it 3 hours")
+    assert "Answered by Nora, nothing was written: make it 3 hours" in words(tab)
+    assert "<dd>180 minutes (3 h)</dd>" in words(tab)
+    assert "<dd>240 minutes (4 h)</dd>" not in words(tab)
+    assert labels(tab).count("Approve") == 1
+    click(tab, "Approve")
+    assert len(entries(180)) == 1
+    assert not entries(240)
+
+
 def test_a_rejection_needs_a_reason_and_writes_nothing(tab: AppTest) -> None:
     say(tab, TASK)
     click(tab, "Reject")

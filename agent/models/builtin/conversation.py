@@ -22,6 +22,8 @@ from agent.visible import spelled
 MEMORY = "planner"
 _BREAK = re.compile(r"[\n\r\t]")
 WRITES = frozenset({"create_task", "create_time_entry"})
+# The status of a card that a person answered in words: it is closed, and nothing was written.
+RESPONDED = "responded"
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Conversation:
-    """``memory`` is the note the planner left beside its last answer; ``rounds`` counts the steps
-    with tool calls taken in this turn."""
+    """``memory`` is the note the planner left beside its last answer, ``said_before`` the words of
+    that answer, ``last`` the results of the turn before this one. ``closed`` are the proposed
+    writes that were still open when the person spoke; what was said answered them, and ``beside``
+    those of the same step that were decided before. ``latest`` are the results of this turn's last
+    step, and ``noted`` what the planner noted with it. ``rounds`` counts the steps with tool calls
+    taken in this turn."""
 
     context: Context
     text: str
@@ -72,21 +78,70 @@ class Conversation:
     results: tuple[Result, ...]
     earlier: tuple[Result, ...]
     rounds: int
+    said_before: str = ""
+    last: tuple[Result, ...] = ()
+    closed: tuple[Result, ...] = ()
+    beside: tuple[Result, ...] = ()
+    latest: tuple[Result, ...] = ()
+    noted: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def last_writes(self) -> tuple[Result, ...]:
+        """What became of the writes of the turn before, those that were closed aside."""
+        return tuple(r for r in self.last if r.is_write and r not in self.closed)
 
 
 def read_conversation(messages: Sequence[BaseMessage]) -> Conversation:
     """Read a list of chat messages. Without a context the calendar is the machine's own in UTC."""
-    places = [i for i, message in enumerate(messages) if isinstance(message, HumanMessage)]
-    start = places[-1] if places else len(messages)
-    turn = messages[start + 1 :]
+    turns = _turns(messages)
+    start, text = turns[-1] if turns else (len(messages), "")
+    before, turn = messages[:start], messages[start:]
+    last = _results(messages[turns[-2][0] if len(turns) > 1 else 0 : start])
+    answers = [message for message in before if isinstance(message, AIMessage)]
+    open_step = [result for result in _results(_last_step(before)) if result.is_write]
+    step = _last_step(turn)
     return Conversation(
         context=_context(messages),
-        text=str(messages[start].text) if places else "",
-        memory=_memory(messages[:start]),
+        text=text,
+        memory=_memory(answers),
         results=tuple(_results(turn)),
-        earlier=tuple(_results(messages[:start])),
+        earlier=tuple(_results(before)),
         rounds=sum(1 for m in turn if isinstance(m, AIMessage) and m.tool_calls),
+        said_before=str(answers[-1].text) if answers else "",
+        last=tuple(last),
+        closed=tuple(r for r in open_step if r.data.get("status") == RESPONDED),
+        beside=tuple(r for r in open_step if r.data.get("status") != RESPONDED),
+        latest=tuple(_results(step)),
+        noted=_memory([message for message in step if isinstance(message, AIMessage)]),
     )
+
+
+def _last_step(messages: Sequence[BaseMessage]) -> Sequence[BaseMessage]:
+    """The last answer of the model and what came back for its calls."""
+    places = [i for i, message in enumerate(messages) if isinstance(message, AIMessage)]
+    return messages[places[-1] :] if places else ()
+
+
+def _turns(messages: Sequence[BaseMessage]) -> list[tuple[int, str]]:
+    """What was said, each with the place behind it where the answers to it begin.
+
+    A person who answers a card in words, and does not decide about it, has said something as well.
+    """
+    found: list[tuple[int, str]] = []
+    reasons: dict[str, None] = {}
+    for place, message in enumerate(messages):
+        if isinstance(message, HumanMessage):
+            found.append((place + 1, str(message.text)))
+        elif isinstance(message, ToolMessage):
+            data = parse_compact(message.content) or {}
+            if data.get("status") == RESPONDED and data.get("reason"):
+                reasons[str(data["reason"])] = None
+            following = messages[place + 1] if place + 1 < len(messages) else None
+            if reasons and not isinstance(following, ToolMessage | HumanMessage):
+                found.append((place + 1, " ".join(reasons)))
+        if not isinstance(message, ToolMessage):
+            reasons = {}
+    return found
 
 
 def _context(messages: Sequence[BaseMessage]) -> Context:
@@ -107,10 +162,11 @@ def _context(messages: Sequence[BaseMessage]) -> Context:
     return Context(Calendar(datetime.now(UTC).date()))
 
 
-def _memory(messages: Sequence[BaseMessage]) -> dict[str, Any]:
-    for message in reversed(messages):
-        if isinstance(message, AIMessage):
-            note = message.additional_kwargs.get(MEMORY)
+def _memory(answers: Sequence[AIMessage]) -> dict[str, Any]:
+    """The latest note; a look-up has none of its own, and what another model said ends all."""
+    for message in reversed(answers):
+        note = message.additional_kwargs.get(MEMORY)
+        if note is not None or all(call["name"] in WRITES for call in message.tool_calls):
             return note if isinstance(note, dict) else {}
     return {}
 

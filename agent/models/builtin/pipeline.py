@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Any
 
 from agent.models.builtin.answers.writes import write_answer
 from agent.models.builtin.conversation import WRITES, Call, Conversation
 from agent.models.builtin.desk import LISTS, Desk
+from agent.models.builtin.dialogue.cards import (
+    ABOUT_WRITES,
+    about_writes,
+    after_rejection,
+    open_drafts,
+    swapped,
+    wait_again,
+)
+from agent.models.builtin.dialogue.drafts import Draft
+from agent.models.builtin.dialogue.memory import remembered, with_query
+from agent.models.builtin.dialogue.pointing import pointed
+from agent.models.builtin.dialogue.short import adds_to_question
 from agent.models.builtin.intents import all_intents, best_intent
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.names.match import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.parts import Parts, parts_of
-from agent.models.builtin.pointing import pointed_at
+from agent.models.builtin.questions import question_text
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
-from agent.models.builtin.said import Said, read_said
+from agent.models.builtin.said import Said, answer_to_question, follow_up
 from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.vocabulary import is_content
 
@@ -26,47 +39,110 @@ _LONGEST_QUOTED = 80  # characters of the person's own words
 
 def plan(conversation: Conversation, tools: Collection[str]) -> Reply:
     """The next step. Deterministic: the same messages give the same step."""
-    writes = [result for result in conversation.results if result.is_write]
     desk = Desk(conversation, tools)
     try:
-        said = read_said(desk)
-        if writes:
-            return Reply(write_answer(writes), memory=said.remembered(writes))
-        return _work_all(desk, said)
+        reply = _step(desk)
     except StepEndError as end:
-        return end.reply
+        reply = end.reply
+    return remembered(conversation, reply)
+
+
+def _step(desk: Desk) -> Reply:
+    """What was decided is told first; then the message is about writes that are open or were just
+    made, or a request, beside which the open ones are proposed again."""
+    if any(result.is_write for result in desk.conversation.results):
+        return _decided(desk)
+    drafts = open_drafts(desk)
+    try:
+        reply = _answer(desk, drafts)
+    except StepEndError as end:
+        reply = end.reply
+    if _looks_up(reply):
+        return reply
+    return _after(desk, _with_open(reply, drafts))
+
+
+def _answer(desk: Desk, drafts: Sequence[Draft]) -> Reply:
+    text, said = desk.conversation.text, answer_to_question(desk)
+    about: Reply | None = None
+    if said and said.of_writes:
+        open_again = [] if "copies" in desk.conversation.memory else drafts
+        about = about_writes(desk, open_again, said.text, dict(said.picks))
+    elif said and said.swap:
+        about = swapped(drafts, *said.swap)
+    elif said is None and not _follows_question(desk, text):
+        about = about_writes(desk, drafts, text, {})
+    return about or _work_all(desk, said or follow_up(desk))
+
+
+def _follows_question(desk: Desk, text: str) -> bool:
+    """Whether a fragment goes on with the question that was answered last, beside cards that wait
+    from before it."""
+    return "asked" in desk.conversation.memory and adds_to_question(text)
+
+
+def _looks_up(reply: Reply) -> bool:
+    return any(call.tool not in WRITES for call in reply.calls)
+
+
+def _with_open(reply: Reply, drafts: Sequence[Draft]) -> Reply:
+    """The reply, and the open writes once more where it was about something else."""
+    if not drafts or ABOUT_WRITES & reply.memory.keys():
+        return reply
+    known = {call.key for call in reply.calls}
+    again = tuple(draft.call for draft in drafts if draft.call.key not in known)
+    text = f"{reply.text}\n\n{wait_again(len(again))}" if reply.text else ""
+    return replace(reply, text=text, calls=(*again, *reply.calls))
+
+
+def _after(desk: Desk, reply: Reply) -> Reply:
+    """The reply behind what became of the writes that were decided before the person spoke."""
+    done = list(desk.conversation.beside)
+    if not done:
+        return reply
+    return replace(reply, text=f"{write_answer(done)}\n\n{reply.text}".strip())
+
+
+def _decided(desk: Desk) -> Reply:
+    """What became of the proposed writes; one that was rejected with a clear correction is proposed
+    anew, and a question that stands open is asked again."""
+    done = [result for result in desk.conversation.latest if result.is_write]
+    if not done:
+        return Reply(write_answer([r for r in desk.conversation.results if r.is_write]))
+    reply = Reply(write_answer(done))
+    again = after_rejection(desk, [r for r in done if r.data.get("status") == "rejected"])
+    if again and _looks_up(again):
+        return again
+    if again:
+        return replace(again, text=reply.text)
+    question = desk.conversation.noted.get("question")
+    if question:
+        text = f"{reply.text}\n\n{question_text(question)}"
+        reply = replace(reply, text=text, memory={"question": question})
+    return reply
 
 
 def _work_all(desk: Desk, said: Said) -> Reply:
     """Each request of the message in turn: what was read as one text, with the writes on cards
     below it."""
-    fresh = not (said.intent or said.picks)
+    fresh = not (said.intent or said.answered)
     parts = parts_of(said.text, desk.context.calendar) if fresh else Parts([said.text])
-    if len(parts.requests) == 1:
-        return _with_asides(_work(desk, replace(said, text=parts.requests[0])), parts)
     replies: list[Reply] = []
-    writes: list[Call] = []
-    waiting: list[str] = []
     for part in parts.requests:
-        reply = _part(desk, said, part, replies)
-        if any(call.tool not in WRITES for call in reply.calls):
+        reply = _worked(desk, _after_part(desk, replace(said, text=part), replies))
+        if _looks_up(reply):
             return reply
-        writes += reply.calls
-        if reply.calls:
-            waiting.append(part)
-        else:
-            replies.append(reply)
-    return _with_asides(_together(replies, writes, waiting), parts)
+        replies.append(reply)
+    return _with_asides(replies[0] if len(replies) == 1 else _together(replies), parts)
 
 
-def _part(desk: Desk, said: Said, part: str, before: list[Reply]) -> Reply:
+def _after_part(desk: Desk, said: Said, before: list[Reply]) -> Said:
     """One request; "it" and "their" in it may mean what the request before it was about."""
     query = before[-1].memory.get("query") if before else None
-    anaphora = pointed_at(part, query) if query else {}
-    try:
-        return _work(desk, replace(said, text=part, anaphora=said.anaphora | anaphora))
-    except StepEndError as end:
-        return end.reply
+    if not query:
+        return said
+    found = pointed(desk, said.text, query, listed=False)
+    return replace(said, text=found.text, picks={**said.picks, **found.picks})
 
 
 def _with_asides(reply: Reply, parts: Parts) -> Reply:
@@ -80,23 +156,34 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 3]}..."
 
 
-def _together(replies: list[Reply], writes: list[Call], waiting: list[str]) -> Reply:
-    if not replies:
-        return Reply(calls=tuple(writes))
-    replies.sort(key=lambda reply: "question" in reply.memory)
-    asks = "question" in replies[-1].memory
-    text = "\n\n".join(reply.text for reply in replies if reply.text)
-    if not asks:
-        return Reply(text, tuple(writes), {} if writes else replies[-1].memory)
-    if waiting:
-        left = "; ".join(f'"{part}"' for part in waiting)
-        text = f"I have not prepared this yet, please say it again on its own: {left}.\n\n{text}"
-    return Reply(text, memory=replies[-1].memory)
-
-
-def _work(desk: Desk, said: Said) -> Reply:
+def _worked(desk: Desk, said: Said) -> Reply:
+    """One request's reply, with what the next turn has to know of it."""
     request = _read(desk, said)
     intent = _chosen(request, said)
+    try:
+        reply = _work(desk, request, intent)
+    except StepEndError as end:
+        reply = end.reply
+    memory = dict(reply.memory)
+    if said.answered:
+        memory["answered"] = dict(said.answered)
+    if "question" in memory:
+        memory["question"] = {**memory["question"], "intent": said.intent}
+    return with_query(replace(reply, memory=memory), intent.name, said.text, dict(said.picks))
+
+
+def _together(replies: list[Reply]) -> Reply:
+    """The texts in their order, questions of ours last, and all the writes."""
+    replies.sort(key=lambda reply: "question" in reply.memory)
+    memory: dict[str, Any] = {}
+    for reply in replies:
+        memory |= reply.memory
+    text = "\n\n".join(reply.text for reply in replies if reply.text)
+    return Reply(text, tuple(call for reply in replies for call in reply.calls), memory)
+
+
+def _work(desk: Desk, request: Request, intent: Intent) -> Reply:
+
     if "user" not in intent.kinds:
         request = request.without(*(m.span for m in request.mentions if _only_people(m)))
     if request.may_hold_names and intent.kinds:
@@ -128,8 +215,6 @@ def _read(desk: Desk, said: Said) -> Request:
         desk.context.calendar,
         desk.known_entries(),
         picks=said.picks,
-        base=said.base,
-        anaphora=said.anaphora,
     )
 
 

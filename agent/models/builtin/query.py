@@ -1,11 +1,11 @@
-"""What a read asks for: records, period, filters, measure; continued from the turn before."""
+"""What a read asks for: records, period, filters, measure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Self
 
 from agent.models.builtin.answers.phrases import period as period_text
 from agent.models.builtin.answers.phrases import period_label
@@ -15,7 +15,7 @@ from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, resolve
 from agent.models.builtin.text.asks import find_asks, other_period
-from agent.models.builtin.text.calendar import Period, period_before, period_from
+from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.ordering import Order
 from agent.models.builtin.text.thresholds import Threshold
@@ -131,28 +131,26 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         other = other_period(request.plain, periods[0])
         periods += (other,) if other else ()
     notes = tuple(f"I cannot work with {word} here." for word in _BEYOND.findall(request.plain))
-    own = request.filters - {"mine"}
-    base = request.base
     return Query(
         scope=scope,
         period=periods[0] if periods else None,
         due=due,
-        filters=own or frozenset(base.get("filters") or ()),
-        measure=request.measure if request.measure != "list" else str(base.get("measure", "list")),
-        group=request.group or str(base.get("group") or ""),
+        filters=request.filters - {"mine"},
+        measure=request.measure,
+        group=request.group,
         top=request.top or (1 if _NEXT_ONE.search(request.plain) else None),
         threshold=request.threshold,
         notes=notes,
         stray=tuple(request.stray_words),
         periods=periods,
-        currencies=request.currencies or tuple(base.get("currencies") or ()),
+        currencies=request.currencies,
         order=request.order,
         asks=asks,
     )
 
 
 def _periods(request: Request, lean: Lean) -> tuple[tuple[Period, ...], Period | None]:
-    """The periods and the due window; the base's where the request has no dates of its own."""
+    """The periods and the due window."""
     dates = request.dates(lean)
     due_dates = [mention.due_window for mention in request.dates("near") if mention.due]
     plain = [mention.period for mention in dates if not mention.due]
@@ -163,14 +161,7 @@ def _periods(request: Request, lean: Lean) -> tuple[tuple[Period, ...], Period |
         return tuple(dict.fromkeys([*plain, *due_dates[1:]])), due
     if _NEXT.search(request.plain):
         return (), Period(request.calendar.today, None)
-    period, due = _stored(request.base.get("period")), _stored(request.base.get("due"))
-    before = _BEFORE.search(request.plain)
-    if before and period:
-        period = period_before(period, before["unit"])
-    return (period,) if period else (), due
-
-
-_BEFORE = re.compile(r"\b(?:the )?(?P<unit>day|week|month|quarter|year) before(?: that)?\b")
+    return (), None
 
 
 # Asked of figures, and nothing that the totals hold.
@@ -183,10 +174,6 @@ _NEXT = re.compile(
 
 
 _NEXT_ONE = re.compile(r"\bnext (?:\w+ )?(?:invoice|task|milestone|deadline|deliverable|payment)\b")
-
-
-def _stored(value: Any) -> Period | None:
-    return period_from(value) if value else None
 
 
 def date_args(

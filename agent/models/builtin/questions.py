@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
+from agent.models.builtin.dialogue.short import is_agreed
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request
@@ -13,11 +16,6 @@ from agent.models.builtin.text.fold import fold, word_list, words_of
 from agent.models.builtin.text.numbers import ordinal
 
 MAX_OPTIONS = 9
-
-_CANCEL = re.compile(
-    r"(?:no|nope|never ?mind|cancel(?: (?:it|that))?|stop|forget (?:it|that)|none(?: of (?:them|"
-    r"these|those))?|nothing|no,? thanks?(?: you)?|leave it|don't|abort|neither)[.! ]*"
-)
 
 
 def ask(
@@ -28,59 +26,91 @@ def ask(
     options: Sequence[Entry] = (),
     phrase: str = "",
     expects: str = "record",
+    several: bool = False,
 ) -> StepEndError:
     """End the step with a question.
 
     The reply fills ``picks[key]`` (an option chosen, or the text itself for ``expects`` "text"), or
-    takes the place of ``phrase`` in the request, or is added to the request.
+    takes the place of ``phrase`` in the request, or is added to the request. ``several``: a reply
+    may take all options, and ``picks[key]`` is their list then.
     """
     shown = list(options)[:MAX_OPTIONS]
-    lines = [question, *(f"{n}. {entry.label}" for n, entry in enumerate(shown, 1))]
-    if len(options) > len(shown):
-        lines.append(f"... and {len(options) - len(shown)} more; the name will do.")
     note = {
         "key": key,
         "expects": expects,
         "phrase": phrase,
         "options": [entry.as_reference() for entry in shown],
+        "left_out": len(options) - len(shown),
         "text": request.original,
         "picks": dict(request.picks),
-        "base": dict(request.base),
         "question": question,
+        "several": several,
     }
-    return StepEndError(Reply("\n".join(lines), memory={"question": note}))
+    return StepEndError(Reply(question_text(note), memory={"question": note}))
 
 
-def is_cancelled(text: str) -> bool:
-    return _CANCEL.fullmatch(fold(text).strip()) is not None
+def question_text(note: Mapping[str, Any]) -> str:
+    """The question with its candidates, numbered."""
+    options = [f"{place}. {each['label']}" for place, each in enumerate(note["options"], 1)]
+    if note["left_out"]:
+        options.append(f"... and {note['left_out']} more; the name will do.")
+    return "\n".join([str(note["question"]), *options])
 
 
 def chosen(options: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
-    """The options a reply may mean: by number, by position, or by words of the name."""
-    reply = fold(text).strip()
-    if len(options) == 1 and re.fullmatch(r"(?:yes|yep|yeah|ok|okay|sure|correct|right|that "
-                                          r"one)\W*",
-                                          reply):  # fmt: skip
+    """The options a reply may mean: by number, by position, or by words of what was shown."""
+    reply = re.sub(r"\b(?:please|pls|take|use|pick|thanks)\b", "", fold(text)).strip(" .!?,()")
+    if len(options) == 1 and is_agreed(text):
         return list(options)
-    place = ordinal(re.sub(r"\b(?:please|take|use|pick)\b", "", reply).strip())
-    if place is not None and -1 <= place <= len(options) and place != 0:
-        return [options[place - 1 if place > 0 else -1]]
+    place = ordinal(reply)
+    if place is not None and place != 0:
+        return [options[place - 1 if place > 0 else -1]] if place <= len(options) else []
     words = [word for word in words_of(reply) if word not in _FILLER]
     if not words:
         return []
     exact = [option for option in options if words_of(option["name"]) == words]
     if exact:
         return exact
-    return [option for option in options if _all_said(words, words_of(option["label"]))]
+    for fits in (_is_word, _begins, _is_slip):
+        found = [o for o in options if _all_said(words, words_of(o["label"]), fits)]
+        if found:
+            return found
+    return []
 
 
+def wants_all(text: str) -> bool:
+    """Whether a reply takes every option: "both", "all of them"."""
+    return _ALL.fullmatch(fold(text).strip(" .!?,")) is not None
+
+
+_ALL = re.compile(
+    r"(?:(?:for|show|of|give me|please|yes|and)[ ,]+)*(?:both|all|each|every ?one|everything|"
+    r"all (?:two|three|four|five))(?: (?:of (?:them|these|those)|clients?|customers?|projects?|"
+    r"people|tasks?|ones?|please|together|thanks))*"
+)
 _FILLER = frozenset(
     word_list("""
-    the a one please for of in on at from with project client task user i mean meant it is that
-    yes and
+    the a an one ones please for of in on at from with project client customer company task user
+    person i mean meant it is was that this yes and no not sorry which by it's its our
 """)
 )
 
 
-def _all_said(words: Sequence[str], label: Sequence[str]) -> bool:
-    return all(any(known.startswith(word) for known in label) for word in words)
+def _all_said(words: Sequence[str], label: Sequence[str], fits: Callable[[str, str], bool]) -> bool:
+    return all(any(fits(word, known) for known in label) for word in words)
+
+
+def _is_word(word: str, known: str) -> bool:
+    return word == known
+
+
+def _begins(word: str, known: str) -> bool:
+    return known.startswith(word)
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """One slip, or two in a long word; the beginning of a long one may be all that was typed."""
+    if len(word) < 4:
+        return _begins(word, known)
+    allowed = 2 if len(word) >= 8 else 1
+    return _begins(word, known) or OSA.distance(word, known, score_cutoff=allowed) <= allowed

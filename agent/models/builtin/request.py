@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from agent.models.builtin.names.entry import Entry
-from agent.models.builtin.names.match import NameIndex
+from agent.models.builtin.names.match import EXACT, Fit, NameIndex
 from agent.models.builtin.names.mentions import Mention, find_mentions, names_somebody
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.clock import ClockRange, find_clock
@@ -19,7 +19,7 @@ from agent.models.builtin.text.dates import DateMention, find_dates, impossible_
 from agent.models.builtin.text.durations import Duration, find_durations
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
-from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
 from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
 from agent.models.builtin.text.ordering import Order, find_order
 from agent.models.builtin.text.spelling import correct
@@ -45,6 +45,10 @@ _NAMELESS_BEFORE = re.compile(
 _KIND_BEFORE = re.compile(r"\b(?:client|customer|project|task|user|named|called)\s+$")
 
 
+# Kinds whose records are found by the names that lists show.
+_LISTED = ("client", "project", "user")
+
+
 @dataclass(frozen=True)
 class Quote:
     """Text in quotation marks; the span includes them."""
@@ -55,15 +59,13 @@ class Quote:
 
 @dataclass(frozen=True)
 class Request:
-    """``picks`` are the person's answers to questions of ours about this request; ``base`` is the
-    query that a follow-up continues; ``anaphora`` the records that "they" and "it" may mean."""
+    """``picks`` are the person's answers to questions of ours about this request, and what names in
+    it were found to mean."""
 
     text: str
     calendar: Calendar
     mentions: tuple[Mention, ...] = ()
     picks: Mapping[str, Any] = field(default_factory=dict)
-    base: Mapping[str, Any] = field(default_factory=dict)
-    anaphora: Mapping[str, Any] = field(default_factory=dict)
     whole: str = ""
 
     @property
@@ -276,13 +278,40 @@ def read_request(
     entries: Iterable[Entry],
     *,
     picks: Mapping[str, Any] | None = None,
-    base: Mapping[str, Any] | None = None,
-    anaphora: Mapping[str, Any] | None = None,
 ) -> Request:
-    """Read a message against the records known so far."""
+    """Read a message against the records known so far. A name that ``picks`` settled means that
+    record, whatever else is called so."""
     index = NameIndex(entries)
-    mended = correct(text, index.words)
-    bare = Request(mended, calendar)
+    known = {
+        word for mention in settled_mentions(text, picks or {}) for word in words_of(mention.text)
+    }
+    mended = correct(text, index.words | known)
+    settled = settled_mentions(mended, picks or {})
+    bare = Request(mended, calendar, tuple(settled))
     dates = [mention.span for mention in bare.dates()]
-    mentions = find_mentions(mended, index, dates)
-    return Request(mended, calendar, tuple(mentions), picks or {}, base or {}, anaphora or {})
+    found = [
+        mention
+        for mention in find_mentions(mended, index, dates)
+        if not any(_overlap(mention.span, other.span) for other in settled)
+    ]
+    mentions = sorted([*found, *settled], key=lambda mention: mention.span)
+    return Request(mended, calendar, tuple(mentions), picks or {})
+
+
+def settled_mentions(text: str, picks: Mapping[str, Any]) -> list[Mention]:
+    """The names whose meaning was settled before, wherever the text holds one of them."""
+    folded, found = fold(text), list[Mention]()
+    known = [(key, note) for key, note in picks.items() if isinstance(note, dict)]
+    for key, note in sorted(known, key=lambda pair: -len(pair[0])):
+        if note.get("kind") not in _LISTED or fold(str(note["name"])) != key:
+            continue
+        entry = Entry(note["kind"], note["id"], note["name"], words=tuple(words_of(note["name"])))
+        for match in re.finditer(rf"(?<!\w){re.escape(key)}(?!\w)", folded):
+            if not any(_overlap(match.span(), other.span) for other in found):
+                fit = Fit(entry, 0, 0, EXACT, float(len(entry.words)))
+                found.append(Mention(text[slice(*match.span())], match.span(), (fit,)))
+    return found
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

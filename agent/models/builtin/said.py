@@ -3,127 +3,128 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from agent.models.builtin.conversation import Result
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.intents import all_intents, best_intent
-from agent.models.builtin.intents.intent import ENOUGH, Intent
-from agent.models.builtin.pointing import pointed_at
-from agent.models.builtin.questions import chosen, is_cancelled
-from agent.models.builtin.reply import Reply, StepEndError, say
+from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
+from agent.models.builtin.dialogue.rewrite import rewritten
+from agent.models.builtin.dialogue.short import is_dropped, is_none
+from agent.models.builtin.intents import best_intent
+from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.questions import chosen, question_text, wants_all
+from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.clock import find_clock
 from agent.models.builtin.text.date_atoms import DAY_NAME
 from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.durations import find_durations
-from agent.models.builtin.text.fold import BLANK, blank, fold, words_of
+from agent.models.builtin.text.fold import fold, words_of
 
 
 @dataclass(frozen=True)
 class Said:
     """What the person said, with what turns before it settled. ``intent`` is set where a follow-up
-    or an answer to a question of ours decides it."""
+    decides it, ``answered`` holds the question of ours that this answers, ``of_writes`` whether
+    that question was about writes that were proposed or made before. ``swap``: a record that was
+    chosen, and the other one that was meant."""
 
     text: str
-    picks: dict[str, Any] = field(default_factory=dict)
-    base: dict[str, Any] = field(default_factory=dict)
-    anaphora: dict[str, Any] = field(default_factory=dict)
+    picks: Mapping[str, Any] = field(default_factory=dict)
     intent: str = ""
-
-    def remembered(self, writes: Sequence[Result]) -> dict[str, Any]:
-        """The note beside the answer to a write, for a correction that may follow."""
-        saved = any(result.data.get("status") == "created" for result in writes)
-        return {"written": {"text": self.text, "picks": self.picks, "saved": saved}}
+    answered: Mapping[str, Any] = field(default_factory=dict)
+    of_writes: bool = False
+    swap: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
 
 
-_CONTINUES = re.compile(
-    r"^(?:and|what about|how about|same|only|just|but only|but|or|also|now|for|with|without|by|"
-    r"in|on|per|and for|and in|and what about|then|ok and|those|these|the|instead|excluding|"
-    r"including|since|from|last|this|next|between|yesterday|today|all|split|group(?:ed)?|"
-    r"sort(?:ed)?)\b"
-)
-# From this score on a request stands on its own, even after "and".
-_OWN = 5.0
-_COMMAND = 20.0
-
-
-def read_said(desk: Desk) -> Said:
-    """The text to work on: as said, or an earlier request completed or continued by it.
+def answer_to_question(desk: Desk) -> Said | None:
+    """The request that our open question was about, with its answer; None where none is open or the
+    message answers it not.
 
     Ends the step when the person drops the question or answers it with something that fits several
     candidates.
     """
-    conversation = desk.conversation
-    question = conversation.memory.get("question")
+    memory = desk.conversation.memory
+    question = memory.get("question")
     if question:
-        answered = _answer(desk, question)
-        if answered:
-            return answered
-    written = conversation.memory.get("written")
-    if written:
-        corrected = _corrected(desk, written)
-        if corrected:
-            return corrected
-    query = conversation.memory.get("query")
-    if query:
-        return _following(desk, query)
-    return Said(conversation.text)
+        try:
+            said = _answer(desk, question)
+        except StepEndError as end:
+            raise _still_of_writes(end, memory) from end
+        return replace(said, of_writes=bool(WRITES_TALKED_OF & memory.keys())) if said else None
+    return _the_other(desk, memory.get("answered"))
+
+
+def follow_up(desk: Desk) -> Said:
+    """The message as a request that stands on its own."""
+    query = desk.conversation.memory.get("query")
+    found = rewritten(desk, desk.conversation.text, query)
+    return Said(found.text, found.picks, found.intent)
+
+
+def _still_of_writes(end: StepEndError, memory: dict[str, Any]) -> StepEndError:
+    """The same end; a question that is asked again is about the same writes."""
+    if "question" not in end.reply.memory:
+        return end
+    kept = {key: memory[key] for key in WRITES_TALKED_OF if key in memory}
+    return StepEndError(replace(end.reply, memory={**end.reply.memory, **kept}))
 
 
 def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
     """The original request with the reply in its place; None when it is a request of its own."""
     text = desk.conversation.text.strip()
-    if is_cancelled(text):
-        raise StepEndError(Reply("All right, nothing was changed."))
-    picks, base = dict(question["picks"]), dict(question["base"])
-    original, key = str(question["text"]), str(question["key"])
+    picks, key = dict(question["picks"]), str(question["key"])
+    original = Said(str(question["text"]), picks, str(question.get("intent") or ""))
+    if is_none(text) and question["options"] and not question.get("again"):
+        raise StepEndError(_asked_for_another(question))
+    if is_dropped(text):
+        raise StepEndError(Reply("All right, nothing was changed.", memory={"dropped": []}))
+    if wants_all(text) and question.get("several"):
+        return replace(original, picks={**picks, key: question["options"]})
     options = chosen(question["options"], text) if question["options"] else []
     if len(options) == 1:
-        return Said(original, {**picks, key: options[0]}, base)
+        answered = {**question, "chosen": options[0]["id"]}
+        return replace(original, picks={**picks, key: options[0]}, answered=answered)
     if len(options) > 1:
         raise StepEndError(_asked_again(question, options))
     if _is_new_request(desk, text, question["expects"]):
         return None
     if question["expects"] == "text":
-        return Said(original, {**picks, key: text.strip("\"' .")}, base)
-    return Said(_combined(original, question, text), picks, base)
+        return replace(original, picks={**picks, key: text.strip("\"' .")})
+    return replace(original, text=_combined(original.text, question, text))
 
 
-_CORRECTS = re.compile(
-    r"(?:(?:no|nope|sorry|oops|wait|hmm|actually|i meant?|i mean|make (?:it|that)|(?:it|that) "
-    r"should(?: be| have been)|should be|change (?:it|that) to|rather|instead|not)\b[\s,.:!]*)+"
+_OTHER = re.compile(
+    r"(?:(?:and|no|not that one|sorry|oops|what about|how about|for|i meant?|i mean|wrong one|the "
+    r"same|same|actually|it was|should be|make it)\b[\s,.:]*)*(?:for |on |of )?(?:the |that )?other"
+    r"(?: (?:one|two|ones|\w+))?(?: \w+)?(?: (?:please|instead|then))*[ ?.!]*"
 )
 
 
-def _corrected(desk: Desk, written: dict[str, Any]) -> Said | None:
-    """The request before with what "no, I meant yesterday" changes in it, where nothing was saved.
-    Ends the step where it was: what is saved cannot be changed from here."""
-    text, calendar = desk.conversation.text.strip(), desk.context.calendar
-    opener = _CORRECTS.match(fold(text))
-    change = Request(text[opener.end() :] if opener else "", calendar)
-    if not opener or not re.search(r"\w", change.text) or is_cancelled(text):
+def _the_other(desk: Desk, answered: dict[str, Any] | None) -> Said | None:
+    """ "No, the other one": the last question of ours with the candidate that was not taken."""
+    if not answered or not _OTHER.fullmatch(fold(desk.conversation.text).strip()):
         return None
-    if best_intent(change).score(change) >= _COMMAND and not change.durations:
-        return None
-    if written["saved"]:
-        raise say(
-            "That is saved in Paymo already and I cannot change it from here; correct it "
-            "there. I can "
-            "prepare another one if you say it in full."
-        )
-    original = Request(str(written["text"]), calendar)
-    spans = [mention.span for mention in original.dates()] if change.dates() else []
-    spans += [duration.span for duration in original.durations] if change.durations else []
-    kept = blank(original.text, *spans).replace(BLANK, "")
-    return Said(f"{kept.rstrip(' .!')} {change.text}", dict(written["picks"]))
+    taken = next(each for each in answered["options"] if each["id"] == answered["chosen"])
+    left = [option for option in answered["options"] if option is not taken]
+    if len(left) != 1:
+        raise StepEndError(_asked_again({**answered, "again": True}, left))
+    picks = {**answered["picks"], str(answered["key"]): left[0]}
+    note = {**answered, "chosen": left[0]["id"]}
+    intent = str(answered.get("intent") or "")
+    return Said(str(answered["text"]), picks, intent, note, swap=(taken, left[0]))
+
+
+def _asked_for_another(question: dict[str, Any]) -> Reply:
+    text = "Then please name the one you mean as it is called in Paymo."
+    note = {**question, "options": [], "again": True}
+    return Reply(f"All right, nothing was changed. {text}", memory={"question": note})
 
 
 def _asked_again(question: dict[str, Any], options: list[dict[str, Any]]) -> Reply:
-    lines = ["Several fit; which one?", *(f"{n}. {o['label']}" for n, o in enumerate(options, 1))]
-    return Reply("\n".join(lines), memory={"question": {**question, "options": options}})
+    note = {**question, "question": "Several fit; which one?", "options": options, "left_out": 0}
+    return Reply(question_text(note), memory={"question": note})
 
 
 def _is_new_request(desk: Desk, text: str, expects: str) -> bool:
@@ -167,31 +168,3 @@ def _joint(question: dict[str, Any], reply: str) -> str:
     if question["key"].startswith("task"):
         return " on "
     return {"duration": " for ", "project": " in ", "due": ", due "}.get(question["key"], " ")
-
-
-def _following(desk: Desk, query: dict[str, Any]) -> Said:
-    """A short addition to the last question continues it; a new question may point back to it."""
-    text = desk.conversation.text.strip()
-    folded = fold(text)
-    request = Request(text, desk.context.calendar)
-    best = best_intent(request)
-    score = best.score(request)
-    opener = _CONTINUES.match(folded) is not None
-    adds = score < ENOUGH or (opener and score < _OWN and best.name == query["intent"])
-    adds = adds or (opener and score < 2 * ENOUGH)
-    adds = adds and _adds_something(request, opener or len(words_of(text)) <= 3)
-    continues = all_intents()[query["intent"]].continues and not _is_small(best, request)
-    if adds and continues and len(words_of(text)) <= 8:
-        return Said(text, base=query, intent=query["intent"])
-    return Said(text, anaphora=pointed_at(text, query))
-
-
-def _adds_something(request: Request, short: bool) -> bool:
-    """A name, a date, a filter or another way to look at it; else it is no addition."""
-    counted = request.measure in ("count", "sum") and short
-    shape = request.group or request.top or request.measure in ("most", "least") or counted
-    return bool(request.may_hold_names or request.dates() or request.filters or shape)
-
-
-def _is_small(intent: Intent, request: Request) -> bool:
-    return intent.name in ("smalltalk", "unsupported") and intent.score(request) >= ENOUGH

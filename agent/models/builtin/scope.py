@@ -107,10 +107,10 @@ def resolve(desk: Desk, request: Request, *kinds: Kind, write: bool = False) -> 
     """
     if not write:
         _refuse_unknown(desk, request, kinds)
-    scope = _from_mentions(request, kinds)
+    scope = _from_mentions(request, kinds, several=not write)
     if not write and scope.user is None and "user" in kinds and "mine" in request.filters:
         scope = replace(scope, user=_me(desk))
-    return _continued(request, scope, kinds)
+    return scope
 
 
 def _me(desk: Desk) -> Entry | None:
@@ -119,7 +119,7 @@ def _me(desk: Desk) -> Entry | None:
     return Entry("user", desk.context.user_id, desk.context.user or "you")
 
 
-def _from_mentions(request: Request, kinds: Sequence[Kind]) -> Scope:
+def _from_mentions(request: Request, kinds: Sequence[Kind], *, several: bool) -> Scope:
     chosen: list[tuple[Mention, list[Entry]]] = []
     taken: set[Kind] = set()
     for mention in request.mentions:
@@ -133,11 +133,11 @@ def _from_mentions(request: Request, kinds: Sequence[Kind]) -> Scope:
     found: dict[str, Entry] = {}
     others: list[Entry] = []
     for mention, entries in chosen:
-        entry = _one(request, mention, _narrowed(entries, clear))
-        if entry.kind in found:
-            others.append(entry)
-        else:
-            found[entry.kind] = entry
+        for entry in _meant(request, mention, _narrowed(entries, clear), several=several):
+            if entry.kind in found:
+                others.append(entry)
+            else:
+                found[entry.kind] = entry
     return Scope(found.get("client"), found.get("project"), found.get("user"), None, tuple(others))
 
 
@@ -187,15 +187,19 @@ def _narrowed(entries: list[Entry], clear: dict[Kind, Entry]) -> list[Entry]:
     return entries
 
 
-def _one(request: Request, mention: Mention, entries: list[Entry]) -> Entry:
+def _meant(
+    request: Request, mention: Mention, entries: list[Entry], *, several: bool
+) -> list[Entry]:
+    """The record of a mention; more than one only where the person answered "both"."""
     key = fold(mention.text)
     picked = request.picks.get(key)
     if picked:
-        return _picked(entries, picked)
+        notes = picked if isinstance(picked, list) else [picked]
+        return [_picked(entries, note) for note in notes]
     wants_archived = "archived" in request.filters
     active = [entry for entry in entries if entry.active != wants_archived]
     if len(active) == 1 or len(entries) == 1:
-        return (active if len(active) == 1 else entries)[0]
+        return active if len(active) == 1 else entries
     noun = NOUNS[entries[0].kind]
     raise ask(
         request,
@@ -203,6 +207,7 @@ def _one(request: Request, mention: Mention, entries: list[Entry]) -> Entry:
         key=key,
         options=active or entries,
         phrase=mention.text,
+        several=several,
     )
 
 
@@ -236,20 +241,3 @@ def near_names(desk: Desk, name: str, kinds: Sequence[Kind]) -> str:
             ranked[entry.name] = max(pairs, default=0.0)
     close = sorted((n for n in ranked if ranked[n] >= _CLOSE), key=lambda n: (-ranked[n], n))[:4]
     return f" The closest I know: {', '.join(close)}." if close else ""
-
-
-_PLACES = ("client", "project", "task")
-_FOLLOWS = {"client": _PLACES, "project": _PLACES, "task": _PLACES, "user": ("user",)}
-
-
-def _continued(request: Request, scope: Scope, kinds: Sequence[Kind]) -> Scope:
-    """Fill what a follow-up leaves out; a new place replaces the old."""
-    earlier = dict(request.base.get("scope") or {}) or dict(request.anaphora)
-    said = {kind for kind in _FOLLOWS if getattr(scope, kind) is not None}
-    replaced = {kind for given in said for kind in _FOLLOWS[given]}
-    kept: dict[str, Any] = {
-        kind: Entry(kind, note["id"], note["name"])
-        for kind, note in earlier.items()
-        if kind in kinds and kind not in replaced
-    }
-    return replace(scope, **kept) if kept else scope

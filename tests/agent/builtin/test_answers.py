@@ -25,10 +25,6 @@ def test_a_rejected_write_says_so_with_the_reason() -> None:
     assert "nothing was written: wrong day" in text
 
 
-def test_a_response_to_a_card_is_repeated() -> None:
-    assert '"make it 3 hours"' in after_write("responded", reason="make it 3 hours")
-
-
 def test_a_refused_write_gives_message_and_hint() -> None:
     error = {
         "code": "invalid_argument",

@@ -9,6 +9,7 @@ import pytest
 from agent.compact import compact_write
 from agent.models.builtin.parts import parts_of
 from agent.models.builtin.text.calendar import Calendar
+from tests.agent.builtin.talk import Talk
 from tests.agent.builtin.world import Chat
 
 CALENDAR = Calendar(date(2026, 11, 2))
@@ -63,12 +64,12 @@ def test_a_question_and_a_write_are_both_done() -> None:
     assert "2 clients owe us money" in chat.said_beside_calls
 
 
-def test_a_write_beside_a_question_of_ours_waits_and_says_so() -> None:
-    chat = Chat()
-    answer = chat.say("open tasks of Tomas? Also log 1h on payment integration")
-    assert chat.writes == []
-    assert "not prepared" in answer
-    assert "Tomas Lindqvist" in answer
+def test_a_write_beside_a_question_of_ours_comes_with_the_question() -> None:
+    talk = Talk()
+    assert "Tomas Lindqvist" in talk.say("open tasks of Tomas? Also log 1h on payment integration")
+    assert [card[1]["task_id"] for card in talk.cards] == [101]
+    assert "Which person" in talk.approve()
+    assert "Payment integration" in talk.say("Rivera")
 
 
 def test_what_is_saved_is_not_changed() -> None:

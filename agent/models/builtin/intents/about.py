@@ -29,7 +29,7 @@ def _score(request: Request) -> float:
 
 def _handle(desk: Desk, request: Request) -> Reply:
     words = request.unknown_names or request.stray_words
-    if not (request.mentions or words or request.anaphora):
+    if not (request.mentions or words):
         return Reply(_NOT_UNDERSTOOD)
     query = read_query(desk, request, "client", "project", "user", "task")
     said = len(words_of(request.text))

@@ -51,7 +51,6 @@ def _score(request: Request) -> float:
     if request.invoice_number:
         score += 4
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
-    placed = placed or "project" in request.anaphora
     if placed and not request.says("invoices?|bills?|owes?|paid|pay|payments?|billed|invoiced"):
         score -= 3
     if request.says(_OTHER_SUBJECT) and not request.says("invoices?"):

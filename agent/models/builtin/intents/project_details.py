@@ -16,7 +16,6 @@ _TEAM = r"who (?:works|is working|is|are|else is|else works)|people|team|members
 
 def _score(request: Request) -> float:
     named = any(mention.best("project") for mention in request.mentions)
-    continued = "project" in (request.anaphora or {})
     score = points(
         request.plain,
         ("details?|tell me about|overview|summary|status|how is|how are|info|information|about|"
@@ -37,7 +36,7 @@ def _score(request: Request) -> float:
         score -= 4
     if request.says("milestones?|tasks|to-?dos?"):
         score -= 3
-    return score + 1 if named or continued else score - 2.5
+    return score + 1 if named else score - 2.5
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

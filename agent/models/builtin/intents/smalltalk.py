@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.dialogue.short import is_dropped
 from agent.models.builtin.intents.intent import Intent
-from agent.models.builtin.questions import is_cancelled
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
@@ -62,7 +62,7 @@ CAN_DO = (
 
 def _score(request: Request) -> float:
     text = request.folded.strip()
-    if _GREETING.fullmatch(text) or _THANKS.fullmatch(text) or is_cancelled(text):
+    if _GREETING.fullmatch(text) or _THANKS.fullmatch(text) or is_dropped(text):
         return 40.0
     if _ITSELF.search(text):
         return 39.0
@@ -77,7 +77,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return Reply(f"Hello{f' {name}' if name else ''}. {CAN_DO}")
     if _ITSELF.search(text):
         return Reply(_ABOUT_ITSELF)
-    if is_cancelled(text):
+    if is_dropped(text):
         return Reply("All right.")
     if _THANKS.fullmatch(text):
         return Reply("You are welcome.")

@@ -78,8 +78,7 @@ def _score(request: Request) -> float:
 def _placed(request: Request) -> bool:
     """Whether a project or a person is named, of whom nothing but work can be late."""
     kinds: tuple[Kind, ...] = ("project", "user")
-    named = any(m.best(kind) > m.best("client") for m in request.mentions for kind in kinds)
-    return named or "project" in request.anaphora
+    return any(m.best(kind) > m.best("client") for m in request.mentions for kind in kinds)
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

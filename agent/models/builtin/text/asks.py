@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.models.builtin.text.calendar import Period, add_months, period_before
+from agent.models.builtin.text.calendar import Period, add_months, period_moved
 
 _ASKS = (
     ("average", re.compile(r"\b(?:on average|averages?|averaged|avg|typical(?:ly)?|the mean|"
@@ -37,7 +37,7 @@ def other_period(text: str, period: Period) -> Period | None:
     if not match:
         return None
     unit = match["unit"] or match["ago"] or ("year" if match["year"] else _unit_of(period))
-    return period_before(period, unit) if unit else None
+    return period_moved(period, unit, -1) if unit else None
 
 
 def _unit_of(period: Period) -> str:

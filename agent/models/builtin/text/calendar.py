@@ -96,13 +96,13 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def period_before(period: Period, unit: str) -> Period | None:
-    """The same stretch one unit earlier: the month before October is September."""
+def period_moved(period: Period, unit: str, count: int) -> Period | None:
+    """The same stretch so many units later, or earlier: the month before October is September."""
     if period.first is None or period.last is None:
         return None
     if unit in ("day", "week"):
-        step = timedelta(days=7 if unit == "week" else 1)
-        return Period(period.first - step, period.last - step)
-    months = {"month": 1, "quarter": 3, "year": 12}[unit]
-    first = add_months(period.first, -months)
-    return Period(first, add_months(period.last + timedelta(days=1), -months) - timedelta(days=1))
+        step = timedelta(days=count * (7 if unit == "week" else 1))
+        return Period(period.first + step, period.last + step)
+    months = count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    first = add_months(period.first, months)
+    return Period(first, add_months(period.last + timedelta(days=1), months) - timedelta(days=1))

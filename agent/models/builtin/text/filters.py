@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.models.builtin.text.fold import Span, blank
 from agent.models.builtin.text.numbers import SMALL, number
 
 _NOT = r"(?:not|n't|never|isn't|aren't|wasn't|hasn't|haven't|weren't|still to be|yet to be)"
@@ -157,6 +158,32 @@ def find_filters(text: str) -> frozenset[str]:
     ) or re.search(r"\b(?:my|mine|i|i've|i'm)\b", text):
         found.add("mine")
     return frozenset(found)
+
+
+def filter_spans(text: str) -> dict[str, list[Span]]:
+    """Where the words of each filter stand."""
+    found: dict[str, list[Span]] = {}
+    for name, pattern in _FILTER_RULES:
+        spans = [match.span() for match in pattern.finditer(text)]
+        if spans:
+            found[name] = spans
+            text = blank(text, *spans)
+    return found
+
+
+def measure_spans(text: str) -> list[Span]:
+    """Where the words stand that ask for a count, a sum or an extreme."""
+    rules = (_LEAST, _MOST, _COUNT, _SUM)
+    return [match.span() for pattern in rules for match in pattern.finditer(text)]
+
+
+def group_spans(text: str) -> list[Span]:
+    """Where the words stand that split figures: "by client"."""
+    words = "|".join(words for _, words in _GROUPS)
+    pattern = re.compile(
+        rf"\b(?:split |grouped? |broken down )*(?:{_BY})\s+(?:the\s+)?(?:{words})\b"
+    )
+    return [match.span() for match in pattern.finditer(text)]
 
 
 def find_measure(text: str) -> str:

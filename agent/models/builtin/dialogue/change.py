@@ -1,0 +1,308 @@
+"""What words change about a write: "3 hours", "on Thursday", "for Anna instead", "no due date"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.dialogue.drafts import Draft
+from agent.models.builtin.leftovers import EXPLICIT_NOTE, phrases
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.names.tasks import find_tasks
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import say
+from agent.models.builtin.request import Request
+from agent.models.builtin.scope import Scope, near_names, resolve
+from agent.models.builtin.text.date_atoms import DAY_NAME, Lean
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+
+_TITLE = re.compile(
+    r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call(?: it| this| that)?|called|titled|entitled|"
+    r"(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|(?:change|set) the "
+    r"(?:title|name) to)\s*:?\s+(?P<title>.+)$"
+)
+_TAIL = re.compile(r"(?:[\s,]+(?:instead|rather|please|pls|thanks|then|now))+[\s.!]*$|[\s.!]+$")
+_FIELDS = {
+    "due_date": r"(?:due )?dates?|deadline|due",
+    "description": r"description|notes?|comment|memo",
+    "budget_minutes": r"(?:time )?budget|estimate",
+    "user_ids": r"assignees?|persons?|people|owner",
+    "priority": r"priority|prio",
+    "tasklist_id": r"(?:task ?)?list",
+}
+_WITHOUT = (
+    r"(?:without|no|remove|drop|delete|clear|skip|lose|leave out|take (?:out|off|away)|"
+    r"get rid of|take)\s+(?:an? |the |any |its |that |this )*"
+)
+_UNASSIGNED = r"unassign(?:ed)?|nobody|no ?one|(?:don't|do not) assign|not assigned"
+_PRIORITY = re.compile(
+    r"\bprio(?:rity)?\b[\s:=]*(?:is|to|of|should be|down to|up to)?\s*(?P<a>critical|high|normal|"
+    r"low|urgent|top)\b|\b(?P<b>critical|high|normal|low|top)[- ]prio(?:rity)?\b|"
+    r"\b(?P<c>urgent|critical)\b"
+)
+_NAMED_PRIORITY = {"urgent": "high", "top": "high"}
+_UNBILLABLE = re.compile(r"\b(?:(?:not|non|un)[- ]?billable|unbillable)\b")
+_ME = re.compile(r"\b(?:for|to|by|was|were|assign) (?:me|myself|mine)\b|^(?:me|myself)$")
+_AS_WELL = re.compile(r"\b(?:also|too|as well|additionally|both)\b")
+_MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
+_LESS = re.compile(r"\s*(?:less|fewer|shorter)\b")
+_NOT = re.compile(r"(?:(?:and|but) )?(?:not|instead of|rather than|it's not|isn't)\b")
+_CLAUSE = re.compile(r"[,;.](?=\s)|\s-\s|\bbut\b|(?=\b(?:instead of|rather than|not)\b)")
+
+Updates = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """``updates`` by argument, None for one that is left out; ``task`` is the other task they name;
+    ``unread`` are words that were not understood."""
+
+    updates: Updates
+    task: Entry | None = None
+    unread: tuple[str, ...] = ()
+
+
+def affirmed(text: str) -> str:
+    """The message without what it turns down: "not the 10th", "instead of Anna", at their place."""
+    folded, kept, start = fold(text), text, 0
+    cuts = [m.start() for m in _CLAUSE.finditer(folded)] + [len(text)]
+    spans: list[Span] = []
+    for cut in cuts:
+        clause = folded[start:cut]
+        lead = len(clause) - len(clause.lstrip(" ,;.-"))
+        if _NOT.match(clause[lead:]) and not _UNBILLABLE.match(clause[lead:]):
+            spans.append((start, cut))
+        start = cut
+    kept = blank(text, *spans)
+    return kept if re.search(r"\w", kept.replace(BLANK, "")) else text
+
+
+def entry_change(
+    desk: Desk, words: Request, draft: Draft, used: Sequence[Span], *, names_task: bool
+) -> Change:
+    """What words change about a time entry. Asks where a person, a task or a day is not clear.
+
+    ``used``: stretches that single out the entry. ``names_task``: what nothing else explains names
+    another task, and one that is not there ends the step.
+    """
+    note, span = _note(words)
+    if span:
+        words = _blotted(words, span)
+    scope = resolve(desk, words.firm, "project", "client", "user", write=True)
+    updates = _times(words, draft) | ({"description": note} if note else _removed(words))
+    updates.pop("due_date", None)
+    if scope.user:
+        updates["user_id"] = scope.user.id
+    elif _ME.search(words.plain):
+        updates["user_id"] = None
+    task, unread = _other_task(desk, words, scope, draft, used, sure=names_task)
+    if task:
+        updates |= {"task_id": task.id, "project_id": None, "client_id": None}
+    return Change(_news(draft, updates), task, unread)
+
+
+def task_change(desk: Desk, words: Request, draft: Draft, used: Sequence[Span]) -> Change:
+    """What words change about a new task."""
+    updates: Updates = {}
+    note, span = _note(words)
+    if note:
+        updates["description"] = note
+    titled = _title(words)
+    if titled:
+        updates["name"], title = titled
+        span = title
+    if span:
+        words = _blotted(words, span)
+    scope = resolve(desk, words.firm, "project", "user", "client", write=True)
+    updates |= (
+        _removed(words)
+        | _due(words, draft)
+        | _details(words)
+        | _assigned(desk, words, scope, draft)
+    )
+    if scope.project and scope.project.id != draft.call.args.get("project_id"):
+        updates |= {"project_id": scope.project.id, "client_id": None, "tasklist_id": None}
+    return Change(_news(draft, updates), None, _unread(words, used))
+
+
+def _news(draft: Draft, updates: Updates) -> Updates:
+    """The updates that are not so already."""
+    args = draft.call.args
+    return {key: value for key, value in updates.items() if args.get(key) != value}
+
+
+def _blotted(words: Request, *spans: Span) -> Request:
+    kept = words.without(*spans)
+    return replace(kept, text=blank(words.text, *spans), whole=words.original)
+
+
+def _note(words: Request) -> tuple[str | None, Span | None]:
+    match = EXPLICIT_NOTE.search(words.plain)
+    if not match:
+        return None, None
+    text = words.text[slice(*match.span("text"))].strip().strip("'\"`“”.").strip()
+    return (text or None), match.span()
+
+
+def _removed(words: Request) -> Updates:
+    """What shall not be there: "without the due date", "unassigned"."""
+    gone: Updates = {
+        field: None
+        for field, names in _FIELDS.items()
+        if re.search(rf"\b{_WITHOUT}(?:{names})\b", words.plain)
+    }
+    if words.says(_UNASSIGNED):
+        gone["user_ids"] = None
+    return gone
+
+
+def _times(words: Request, draft: Draft) -> dict[str, Any]:
+    """The day and the length; a length replaces times of day, and the other way round."""
+    args = draft.call.args
+    start = str(args.get("start_time") or "")
+    noted = str(args.get("date") or start[:10])
+    before = date.fromisoformat(noted) if noted else words.calendar.today
+    day = _day(words, "past", "day", before) or before
+    if words.clock and not words.durations:
+        return {"start_time": f"{day}T{words.clock.start:%H:%M}", "minutes": None, "date": None,
+                "end_time": f"{day}T{words.clock.end:%H:%M}"}  # fmt: skip
+    if words.durations:
+        length = _length(words, int(args.get("minutes") or 0))
+        return {"minutes": length, "date": str(day), "start_time": None, "end_time": None}
+    if start:
+        end = str(args["end_time"])
+        return {"start_time": f"{day}{start[10:]}", "end_time": f"{day}{end[10:]}"}
+    return {"date": str(day)}
+
+
+def _length(words: Request, before: int) -> int:
+    last = words.durations[-1]
+    minutes = last.minutes
+    if _MORE.match(words.plain, last.span[1]):
+        minutes = before + minutes
+    elif _LESS.match(words.plain, last.span[1]):
+        minutes = before - minutes
+    if minutes <= 0:
+        raise say("A time entry needs more than zero minutes.")
+    return minutes
+
+
+def _day(words: Request, lean: Lean, key: str, before: date | None) -> date | None:
+    """The day that was said; a bare weekday is that of the week the write is in so far."""
+    if words.impossible_date:
+        raise say(f"There is no such date as {words.impossible_date}.")
+    dates = words.dates(lean)
+    if not dates:
+        return None
+    single = dates[-1].period.single
+    said = words.text[slice(*dates[-1].span)]
+    if single is None:
+        raise ask(words, "Which day exactly?", key=key, phrase=said, expects="date")
+    if before and DAY_NAME.fullmatch(fold(said).removeprefix("due ").strip()):
+        calendar = words.calendar
+        same_week = calendar.weekday_in(calendar.week_of(before), single.isoweekday())
+        if same_week <= calendar.today if lean == "past" else same_week >= calendar.today:
+            return same_week
+    return single
+
+
+def _due(words: Request, draft: Draft) -> Updates:
+    before = draft.call.args.get("due_date")
+    day = _day(words, "future", "due", date.fromisoformat(before) if before else None)
+    return {"due_date": str(day)} if day else {}
+
+
+def _details(words: Request) -> Updates:
+    found: Updates = {}
+    if words.durations:
+        found["budget_minutes"] = words.durations[-1].minutes
+    priority = _PRIORITY.search(words.plain)
+    if priority:
+        name = priority["a"] or priority["b"] or priority["c"]
+        found["priority"] = _NAMED_PRIORITY.get(name, name)
+    if _UNBILLABLE.search(words.plain):
+        found["billable"] = False
+    elif words.says("billable"):
+        found["billable"] = True
+    return found
+
+
+def _assigned(desk: Desk, words: Request, scope: Scope, draft: Draft) -> Updates:
+    people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
+    if desk.context.user_id is not None and _ME.search(words.plain):
+        people.append(desk.context.user_id)
+    if people and _AS_WELL.search(words.plain):
+        people = [*(draft.call.args.get("user_ids") or []), *people]
+    return {"user_ids": list(dict.fromkeys(people))} if people else {}
+
+
+def _title(words: Request) -> tuple[str, Span] | None:
+    """A new title, quoted or to the end of its sentence."""
+    match = _TITLE.search(words.folded)
+    if not match:
+        return None
+    start, end = match.span("title")
+    inside = [quote for quote in words.quotes if start - 1 <= quote.span[0] < end]
+    if inside:
+        return inside[0].text, (match.start(), inside[0].span[1])
+    title = _TAIL.sub("", words.text[start:end])
+    return (title[:1].upper() + title[1:], match.span()) if title.strip() else None
+
+
+def _other_task(
+    desk: Desk, words: Request, scope: Scope, draft: Draft, used: Sequence[Span], *, sure: bool
+) -> tuple[Entry | None, tuple[str, ...]]:
+    """The task that words name, first where the entry is now and then anywhere; the name of a place
+    beside them may be a part of it."""
+    unread = _unread(words, used)
+    nameless = _unread(replace(words, mentions=()), used) if scope.project or scope.client else ()
+    tries = [(text, scope) for text in unread] + [(text, Scope()) for text in nameless]
+    for phrase, place in tries:
+        picked = words.picks.get(f"task {fold(phrase)}")
+        if picked:
+            return Entry("task", picked["id"], picked["name"]), ()
+        found = _tasks_near(desk, phrase, place, draft)
+        if len(found) > 1:
+            raise ask(words, f'Which task do you mean by "{phrase}"?',
+                      key=f"task {fold(phrase)}", options=found, phrase=phrase)  # fmt: skip
+        if found:
+            return found[0], ()
+    return _moved(desk, scope, draft, sure=sure), unread
+
+
+def _moved(desk: Desk, scope: Scope, draft: Draft, *, sure: bool) -> Entry | None:
+    """The task of the same name in the place that was named instead."""
+    place = scope.project or scope.client
+    if not place or not draft.task or not sure:
+        return None
+    if place.id in (draft.task.project_id, draft.task.client_id):
+        return None
+    found = find_tasks(desk, draft.task.name, Scope(client=scope.client, project=scope.project))
+    return found[0] if len(found) == 1 else None
+
+
+def _tasks_near(desk: Desk, phrase: str, scope: Scope, draft: Draft) -> list[Entry]:
+    if scope.project or scope.client:
+        return find_tasks(desk, phrase, scope)
+    task = draft.task
+    here = None
+    if task and task.project_id is not None:
+        here = Entry("project", task.project_id, task.project)
+    found = find_tasks(desk, phrase, Scope(project=here)) if here else []
+    return found or find_tasks(desk, phrase, scope)
+
+
+def _unread(words: Request, used: Sequence[Span]) -> tuple[str, ...]:
+    """What nothing else explains, most telling first."""
+    found = [text for text, _ in phrases(words.firm, *used)]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def nothing_called(desk: Desk, phrase: str) -> Exception:
+    """The end of a step about a name that fits nothing."""
+    near = near_names(desk, phrase, ("user", "client", "project"))
+    return say(f'I found no task, person or project called "{phrase}".{near} Nothing is prepared.')

@@ -1,0 +1,39 @@
+"""What is remembered from one turn to the next, as plain JSON beside the planner's answers.
+
+query      the last question about records: its text as one that stands on its own, the names
+           that were settled in it, its subject and handler, and what it was understood as
+asked      whether such a question was the last thing said
+answered   the last question of ours that was answered, for "no, the other one"
+question   a question of ours that is open; gone when the next turn asks none
+drafts     writes that are talked about without a card, because of an open question
+copies     writes that were made, where the open question is about another one like them
+dropped    writes that were dropped just now, for "make it 3 hours after all"
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from agent.models.builtin.conversation import WRITES, Conversation
+from agent.models.builtin.reply import Reply
+
+# Notes about writes; where one of them is there, an open question is about these writes.
+WRITES_TALKED_OF = frozenset({"drafts", "copies"})
+_LASTING = ("query", "answered")
+
+
+def remembered(conversation: Conversation, reply: Reply) -> Reply:
+    """The reply with its note: what it brings, and what lasts of the note before."""
+    if any(call.tool not in WRITES for call in reply.calls):
+        return reply
+    kept = {key: conversation.memory[key] for key in _LASTING if key in conversation.memory}
+    return replace(reply, memory={**kept, **reply.memory})
+
+
+def with_query(reply: Reply, handler: str, text: str, picks: dict[str, Any]) -> Reply:
+    """The reply, its query noted together with the words that it was read from."""
+    if "query" not in reply.memory:
+        return reply
+    query = {**reply.memory["query"], "handler": handler, "text": text, "picks": picks}
+    return replace(reply, memory={**reply.memory, "query": query, "asked": True})

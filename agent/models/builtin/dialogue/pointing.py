@@ -1,0 +1,162 @@
+"""The records that words point back to: "it", "their", "that client", "the second one".
+
+Such words are replaced by the record's name, so that everything after this reads a message that
+stands on its own. What name means which record is noted beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.models.builtin.conversation import Result
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.names.entry import Kind, entry_from
+from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
+
+Reference = dict[str, Any]
+# A line of a list that was shown, and the record that it is about.
+Line = tuple[str, Reference | None]
+
+_KINDS: dict[str, Kind] = {
+    "list_clients": "client",
+    "list_projects": "project",
+    "list_users": "user",
+    "list_tasks": "task",
+    "list_milestones": "milestone",
+}
+_GROUPS: dict[str, Kind] = {
+    "client": "client", "project": "project", "user": "user", "task": "task",
+}  # fmt: skip
+_COUNTED = re.compile(
+    rf"\b(?:the )?(?P<word>{ORDINAL_WORD}|last)"
+    r"(?: (?:one|of (?:them|those|these)|(?:in|on) the list)\b|(?=\s*[?.!,]*\s*$))"
+    r"|(?<!\w)(?:number |no\.? |#)(?P<number>\d)(?=\s*[?.!,]*\s*$)"
+)
+_ONE = re.compile(r"\b(?:the|that|this) (?P<words>(?:[^\W_]+[ -]){1,3})one\b(?!s)")
+_THEY = re.compile(
+    r"\b(?:they|them|theirs?|(?:this|that|the same) (?:client|customer|company))\b(?! all\b)"
+)
+_IT = re.compile(
+    r"\b(?:it|its|(?:this|that|the same) (?:project|task|milestone|invoice|one)|(?:in|on) there)\b"
+)
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|(?:this|that) (?:person|colleague))\b")
+_OF_THEM = re.compile(
+    r"\b(?:which|who|whose|any|some|all|one|none|both|most|how many)(?: \w+)? of$"
+)
+_OWNING = ("their", "his", "her", "its")
+
+
+@dataclass
+class Pointed:
+    """The text with names in the place of pointing words, and which record each name means."""
+
+    text: str
+    picks: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> set[str]:
+        return {str(reference["kind"]) for reference in self.picks.values()}
+
+    def put(self, span: tuple[int, int], reference: Reference, *, own: bool = False) -> None:
+        """Set a record's name in the place of words. Names that no list holds are quoted."""
+        name = str(reference["name"])
+        self.picks[fold(name)] = reference
+        written = name
+        if reference["kind"] in ("task", "milestone"):
+            self.picks[f"task {fold(name)}"] = reference
+            self.picks[str(reference["kind"])] = reference
+            written = f'"{name}"'
+        elif reference["kind"] == "invoice":
+            written = f"invoice {name}"
+        if own:
+            written = f"{written}'s" if written[-1:] != '"' else f"of {written}"
+        self.text = f"{self.text[: span[0]]}{written}{self.text[span[1] :]}"
+
+
+def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool = True) -> Pointed:
+    """Replace what points back to the records of a query or, where these are ``listed``, to the
+    lines of the answer before."""
+    found = Pointed(text)
+    lines = _listed(desk) if listed else []
+    _counted(found, lines)
+    _by_words(found, lines)
+    scope = dict((query or {}).get("scope") or {})
+    single = lines[0][1] if len(lines) == 1 else None
+    for pattern, kinds in (
+        (_PERSON, ("user",)),
+        (_IT, ("milestone", "task", "project", "invoice")),
+        (_THEY, ("client", "project")),
+    ):
+        reference = _antecedent(kinds, scope, single)
+        for match in reversed(list(pattern.finditer(fold(found.text)))):
+            if reference and not _OF_THEM.search(fold(found.text)[: match.start()].rstrip()):
+                found.put(match.span(), reference, own=match.group() in _OWNING)
+    return found
+
+
+def _antecedent(
+    kinds: Sequence[str], scope: dict[str, Any], single: Reference | None
+) -> Reference | None:
+    """The record of the first of these kinds that was asked about, or was the only one shown."""
+    known = {**scope, single["kind"]: single} if single else scope
+    return next((known[kind] for kind in kinds if kind in known), None)
+
+
+def _counted(found: Pointed, listed: Sequence[Line]) -> None:
+    """ "The second one" of a list that was shown."""
+    for match in reversed(list(_COUNTED.finditer(fold(found.text)))):
+        place = ordinal(match["word"] or match["number"])
+        if place and listed and place <= len(listed):
+            reference = listed[place - 1 if place > 0 else -1][1]
+            if reference:
+                found.put(match.span(), reference)
+
+
+def _by_words(found: Pointed, listed: Sequence[Line]) -> None:
+    """ "The Blue Harbor one" of a list that was shown."""
+    for match in reversed(list(_ONE.finditer(fold(found.text)))):
+        words = words_of(match["words"])
+        fits = [ref for line, ref in listed if all(word in words_of(line) for word in words)]
+        if len(fits) == 1 and fits[0]:
+            found.put(match.span(), fits[0])
+
+
+def _listed(desk: Desk) -> list[Line]:
+    """The lines of the answer before, each with the record that it is about, in their order."""
+    lines = [
+        line.removeprefix("- ").strip()
+        for line in desk.conversation.said_before.split("\n")
+        if line.startswith("- ")
+    ]
+    known = list(_shown(desk.conversation.last))
+    known.sort(key=lambda reference: -len(reference["name"]))
+    return [
+        (line, next((r for r in known if fold(line).startswith(fold(r["name"]))), None))
+        for line in lines
+    ]
+
+
+def _shown(results: Iterable[Result]) -> Iterable[Reference]:
+    """Every record that the rows and groups of these results name."""
+    for result in results:
+        if result.error is not None or result.is_write:
+            continue
+        kind = _KINDS.get(result.call.tool)
+        for row in result.data["rows"]:
+            if kind and row.get("name"):
+                yield entry_from(kind, row).as_reference()
+            elif row.get("number"):
+                number = str(row["number"])
+                yield {"kind": "invoice", "id": row["id"], "name": number, "label": number}
+        for group in result.data.get("groups") or ():
+            of = _GROUPS.get(str(group.get("by")))
+            if not of:
+                continue
+            for row in group["rows"]:
+                name, id = row.get("name") or row.get(of), row.get("id") or row.get(f"{of}_id")
+                if name and id:
+                    yield {"kind": of, "id": id, "name": str(name), "label": str(name)}

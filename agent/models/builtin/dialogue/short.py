@@ -1,0 +1,106 @@
+"""Short words with a meaning of their own: dropping, agreeing, correcting, wanting one more."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.text.fold import fold
+
+_OBJECT = (
+    r"(?: (?:it|that|this|them|those|these|all|both|everything|anything|any|of|the|cards?|now|"
+    r"please|thanks|thank you|then|be|alone|out|do|log|save|write|create|add|book|submit|send|for|"
+    r"me))*"
+)
+_DROPPED = re.compile(
+    rf"(?:(?:oh|ah|hm+|ok|okay|well|sorry|actually|wait)[ ,.!]+)*(?:(?:no|nope|nah|never ?mind|nvm|"
+    rf"cancel|stop|forget|drop|discard|scrap|skip|leave|don't|dont|do not|abort|nothing|not now|"
+    rf"no,? thanks?|withdraw|undo){_OBJECT}[ ,.!]*)+"
+)
+_NONE = re.compile(
+    r"(?:no[ ,.]+)?(?:none|neither|not (?:any|one))"
+    rf"(?: (?:of|them|these|those|the|two|both|ones?))*{_OBJECT}[ .!]*"
+)
+_FINE = r"(?:all )?(?:good|fine|right|great|ok|okay|correct|perfect)"
+_AGREED = re.compile(
+    r"(?:(?:yes|yep|yeah|yup|ok|okay|k|sure|fine|great|perfect|good|right|correct|exactly|cool|"
+    r"approved?|i approve|confirm(?:ed)?|go (?:ahead|for it|on)|do (?:it|that|so)|please do|"
+    rf"proceed|accept(?:ed)?|(?:it |this |that |all )?(?:looks?|sounds?|is|seems) {_FINE}|"
+    rf"that's (?:it|{_FINE})|all good|lgtm|"
+    r"(?:save|send|submit|log|create|write|book|add) (?:it|that|them|this|both|all))"
+    rf"{_OBJECT}(?: (?:and|with))?[ ,.!]*)+"
+)
+
+# "No, ...", "I meant ...", "make it ...": what follows changes what was understood.
+_WRONG = (
+    r"no|nope|sorry|oops|whoops|wait|hmm?|oh|ah|actually|correction|i meant?|i mean|meant|rather|"
+    r"instead|wrong(?: \w+)?|my (?:mistake|bad)|"
+    r"(?:it|that|this|they|both|all(?: of them)?|the \w+ (?:one|card|entry)) (?:was|were|is|are|"
+    r"should(?: be| have been| go)?|must be|ought to be|belongs?(?: (?:in|to))?|goes|took|takes)|"
+    r"should(?: be| have been)"
+)
+_TOLD = (
+    r"make|change|set|update|edit|move|push|shift|postpone|assign|reassign|give|put|rename|name|call|"
+    r"raise|lower|increase|reduce|extend|shorten|cut|switch|swap|adjust|correct|fix|use|leave|keep|"
+    r"add|remove|drop|delete|clear|skip|lose|take|mark|unassign|append"
+)
+_WHAT = (
+    r"(?:it|that|this|them|those|both|all|one|(?:the|a|an|its|their|another|as) .*|"
+    r"(?:due|title|name|note|priority|budget|assignee|description|duration|date|day|task)\b.*)"
+)
+_CORRECTS = re.compile(rf"(?:(?:{_WRONG})\b[\s,.:!]*)+", re.DOTALL)
+_IMPERATIVE = re.compile(rf"(?:and |also |then |please |just )*(?:{_TOLD})\b(?:\s+{_WHAT})?")
+_ANYWHERE = re.compile(r"\b(?:instead|rather|i meant|i mean|not the|wrong)\b")
+_MORE = re.compile(
+    r"^(?:and|plus|also|too|then|another|one more|again|same|the same|ditto|repeat|do the same|"
+    r"log the same|once more|likewise|as well)\b|\b(?:as well|too|also|again|the same|another|"
+    r"once more|one more|in addition|on top)\b"
+)
+
+
+def is_dropped(text: str) -> bool:
+    """Whether the message says nothing but no: "never mind", "no, don't"."""
+    return _DROPPED.fullmatch(_bare(text)) is not None or is_none(text)
+
+
+def is_none(text: str) -> bool:
+    """Whether the message turns down all that was offered: "neither of them"."""
+    return _NONE.fullmatch(_bare(text)) is not None
+
+
+def is_agreed(text: str) -> bool:
+    """Whether the message says nothing but yes: "ok, do it"."""
+    return _AGREED.fullmatch(_bare(text)) is not None
+
+
+def correction(text: str) -> str | None:
+    """What is left of a correction behind its opening words; None where it is none."""
+    folded = fold(text)
+    opener = _CORRECTS.match(folded)
+    if opener and opener.end():
+        return text[opener.end() :]
+    return text if _ANYWHERE.search(folded) else None
+
+
+def is_command(command: str) -> bool:
+    """Whether a message, its courtesies taken away, tells to change something about a card."""
+    return _IMPERATIVE.match(command) is not None
+
+
+def wants_more(text: str) -> bool:
+    """Whether the message asks for one more of the kind: "and ...", "the same for ..."."""
+    return _MORE.search(fold(text).strip()) is not None
+
+
+def adds_to_question(text: str) -> bool:
+    """Whether a fragment reads like the next part of a question: "and Anna?", "what about May?"."""
+    folded = _bare(text)
+    return _ADDS.match(folded) is not None and not _CORRECTS.match(folded)
+
+
+_ADDS = re.compile(
+    r"(?:ok |okay |so )?(?:what about|how about|and (?:what about |how about )?(?=.*\?$))"
+)
+
+
+def _bare(text: str) -> str:
+    return " ".join(fold(text).split()).strip()
