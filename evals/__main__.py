@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from evals.cases import Case
 from evals.console import print_run, summary
 from evals.dataset import CaseError, find_dataset, load_cases
 from evals.preflight import require_playable
+from evals.recordings import Recordings
 from evals.report import write_reports
 from evals.results import RunResult, TrialResult
 from evals.runner import Plan, run
@@ -34,7 +36,9 @@ app = typer.Typer(add_completion=False, pretty_exceptions_show_locals=False)
 @app.command("eval")
 def evaluate(
     dataset: Annotated[str, typer.Argument(help="A YAML file, a folder, or a dataset's name.")],
-    model: Annotated[str, typer.Option(help="`builtin` or `provider:model`.")] = "builtin",
+    model: Annotated[
+        str | None, typer.Option(help="`builtin`, which is what plays else, or `provider:model`.")
+    ] = None,
     trials: Annotated[int, typer.Option(min=1, help="Play every case so often.")] = 1,
     out: Annotated[Path | None, typer.Option(help="Write results and reports here.")] = None,
     jobs: Annotated[
@@ -58,6 +62,12 @@ def evaluate(
     totals: Annotated[
         bool, typer.Option("--totals", help="Print the figures alone, not what failed.")
     ] = False,
+    record: Annotated[
+        Path | None, typer.Option(help="Keep the model's answers in this folder.")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option(help="Take the answers from there: no model is asked.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Play the cases of a dataset and judge them.
@@ -67,19 +77,16 @@ def evaluate(
     with reporting_failures(json):
         gate = read_thresholds(thresholds) if thresholds else Thresholds()
         before = read_baseline(baseline) if baseline else None  # --out may be the same folder
-        cases = _chosen(_cases(dataset), only or [])
-        result = _run(
-            Plan(
-                dataset,
-                cases,
-                model=model,
-                trials=trials,
-                jobs=jobs or os.cpu_count() or 1,
-                out=out,
-                resume=resume,
-                judge=judge,
-            )
+        plan = Plan(
+            dataset,
+            _chosen(_cases(dataset), only or []),
+            trials=trials,
+            jobs=jobs or os.cpu_count() or 1,
+            out=out,
+            resume=resume,
+            judge=judge,
         )
+        result = _run(_with_model(plan, model, record, replay))
         comparison = compared(result, before) if before else None
         missed = gate.missed(result)
         if out:
@@ -91,11 +98,25 @@ def evaluate(
     sys.exit(FAILED if missed else 0)
 
 
+def _with_model(plan: Plan, model: str | None, record: Path | None, replay: Path | None) -> Plan:
+    """The plan with the model that plays, or with that whose answers are replayed."""
+    if record and replay:
+        raise InvalidArgument("--record and --replay exclude each other.", hint="Take one.")
+    recordings = None
+    if record:
+        recordings = Recordings(record, "record")
+    elif replay:
+        recordings = Recordings(replay, "replay")
+        model = model or recordings.model()
+    return replace(plan, model=model or plan.model, recordings=recordings)
+
+
 def _run(plan: Plan) -> RunResult:
     if plan.resume and plan.out is None:
         raise InvalidArgument("--resume goes on with what is in a folder.", hint="Add --out DIR.")
+    replays = plan.recordings and plan.recordings.mode == "replay"
     try:
-        require_playable(plan.cases, plan.model, plan.judge)
+        require_playable(plan.cases, None if replays else plan.model, plan.judge)
     except CaseError as wrong:
         raise _not_a_dataset(wrong) from wrong
     with _progress(len(plan.cases) * plan.trials) as progress:

@@ -16,6 +16,7 @@ from agent.session import Answer, Failure, Session
 from evals.approver import Decided, approved_writes, decide
 from evals.cases import Case, TurnCase
 from evals.end_state import judge_changes, missing_rows
+from evals.recordings import RecordingModel, Recordings
 from evals.records import cut, measured, refused, turn_record, with_decisions
 from evals.results import ChangeRecord, Finding, Status, TrialResult, TurnRecord
 from evals.scorers import judge as score
@@ -56,12 +57,15 @@ async def play(
     folder: Path,
     model: str,
     judge: BaseChatModel | None = None,
+    recordings: Recordings | None = None,
 ) -> TrialResult:
     """One trial of a case, in a fresh world under ``folder``. Never raises for what it meets.
 
-    ``judge`` is asked for its opinion of the wording.
+    ``judge`` is asked for its opinion of the wording. With ``recordings`` the model's answers are
+    kept there, or taken from there.
     """
-    scene = Scene(case.world_file, case.day, case.key, case.timezone, model)
+    chat = RecordingModel(model, recordings.tape(case.id, trial)) if recordings else None
+    scene = Scene(case.world_file, case.day, case.key, case.timezone, model, chat)
     started = time.monotonic()
     played: _Play | None = None
     set_in_ms = 0.0

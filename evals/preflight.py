@@ -13,7 +13,7 @@ from evals.stage import Unplayable, keys_of
 
 def require_playable(cases: Sequence[Case], *models: str | None) -> None:
     """Raises `CaseError` for a world file or a key that cannot be used, `InvalidArgument` for such
-    a model.
+    a model. A model that is None will not be asked.
     """
     for model in models:
         if model is not None:

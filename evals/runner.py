@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,7 @@ from agent.session import load_model
 from evals.cases import Case
 from evals.journal import Journal
 from evals.play import play
+from evals.recordings import Recordings
 from evals.results import CaseResult, RunResult, TrialResult
 from evals.stage import Stages
 
@@ -30,7 +31,8 @@ class Plan:
     """What to run and how: every case ``trials`` times, on ``jobs`` processes.
 
     With ``out`` finished trials are noted there; with ``resume`` those are not played again.
-    ``judge`` is the model that is asked about the wording.
+    ``judge`` is the model that is asked about the wording. With ``recordings`` the model's answers
+    are kept there, or taken from there.
     """
 
     dataset: str
@@ -41,6 +43,7 @@ class Plan:
     out: Path | None = None
     resume: bool = False
     judge: str | None = None
+    recordings: Recordings | None = None
 
 
 def run(plan: Plan, progress: Progress = lambda _: None) -> RunResult:
@@ -90,16 +93,14 @@ def _played(plan: Plan, todo: Sequence[tuple[Case, int]]) -> Iterator[TrialResul
         here = Path(folder)
         if plan.jobs == 1:
             for case, trial in todo:
-                yield _play_one(case, trial, here, plan.model, plan.judge)
+                yield _play_one(plan, case, trial, here)
             return
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["evals.runner"])  # imported once, for all workers
         jobs = min(plan.jobs, len(todo))
         with ProcessPoolExecutor(jobs, context, _leave_interrupts_to_the_parent) as pool:
-            playing = [
-                pool.submit(_play_one, case, trial, here, plan.model, plan.judge)
-                for case, trial in todo
-            ]
+            alone = replace(plan, cases=())  # a worker needs none but its own
+            playing = [pool.submit(_play_one, alone, case, trial, here) for case, trial in todo]
             try:
                 for future in as_completed(playing):
                     yield future.result()
@@ -112,11 +113,19 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _play_one(case: Case, trial: int, here: Path, model: str, judge: str | None) -> TrialResult:
+def _play_one(plan: Plan, case: Case, trial: int, here: Path) -> TrialResult:
     """One trial, in a folder of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="trial-", dir=here) as folder:
         stages = Stages(here / "prepared")
         data = Path(folder) / "data"
-        asked = load_model(judge) if judge else None
-        playing = play(case, trial, stages=stages, folder=data, model=model, judge=asked)
+        asked = load_model(plan.judge) if plan.judge else None
+        playing = play(
+            case,
+            trial,
+            stages=stages,
+            folder=data,
+            model=plan.model,
+            judge=asked,
+            recordings=plan.recordings,
+        )
         return asyncio.run(playing)

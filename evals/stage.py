@@ -20,6 +20,7 @@ from typing import Any
 
 import httpx
 from filelock import FileLock
+from langchain_core.language_models import BaseChatModel
 from mcp import ClientSession
 from mcp.shared.memory import create_connected_server_and_client_session
 from mcp.types import CallToolRequest, ServerResult
@@ -67,13 +68,17 @@ class _StageSettings(Settings):
 
 @dataclass(frozen=True)
 class Scene:
-    """What a stage is set for. ``world`` None is the demo world, ``key`` None the first key."""
+    """What a stage is set for. ``world`` None is the demo world, ``key`` None the first key.
+
+    ``chat`` answers in place of the ``model`` of that name.
+    """
 
     world: Path | None
     today: date | None
     key: str | None
     timezone: str | None
     model: str
+    chat: BaseChatModel | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ class Stage:
             settings = self._settings
             if cards_expire:
                 settings = settings.model_copy(update={"approval_hours": 0})
-            opened = open_session(settings, connect=self._connect)
+            opened = open_session(settings, model=self._scene.chat, connect=self._connect)
             self._sessions[cards_expire] = await self._open.enter_async_context(opened)
         return self._sessions[cards_expire]
 

@@ -34,6 +34,7 @@ from agent.models.failures import (
     wait_of,
 )
 from agent.steps import Step, Words, step
+from tools_server.errors import Failure
 
 Tell = Callable[[Step | Words], None]
 Bound = Runnable[LanguageModelInput, AIMessage]
@@ -79,6 +80,8 @@ async def ask(
                         raise
                     model.disable_streaming = True
                     return await bound.ainvoke(list(messages))
+    except Failure:  # a model of our own, which words its failures itself
+        raise
     except Exception as error:  # providers raise what they like, and their texts may hold keys
         raise failure_of(error, name) from error
     raise AssertionError("the last attempt answers or raises")
