@@ -22,7 +22,7 @@ from agent.models.builtin.text.filters import find_filters, find_group, find_mea
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
 from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
 from agent.models.builtin.text.ordering import Order, find_order
-from agent.models.builtin.text.spelling import correct
+from agent.models.builtin.text.spelling import as_typed, correct
 from agent.models.builtin.text.thresholds import Threshold, find_threshold
 from agent.models.builtin.text.vocabulary import CURRENCIES, GIVEN, is_content, words_with_spans
 
@@ -60,13 +60,18 @@ class Quote:
 @dataclass(frozen=True)
 class Request:
     """``picks`` are the person's answers to questions of ours about this request, and what names in
-    it were found to mean."""
+    it were found to mean; ``typed`` is the message before slips in it were mended."""
 
     text: str
     calendar: Calendar
     mentions: tuple[Mention, ...] = ()
     picks: Mapping[str, Any] = field(default_factory=dict)
     whole: str = ""
+    typed: str = ""
+
+    def as_typed(self, span: Span) -> str:
+        """What was typed where the mended text has this stretch: for titles and notes."""
+        return as_typed(self.typed or self.text, self.text, span)
 
     @property
     def original(self) -> str:
@@ -295,7 +300,7 @@ def read_request(
         if not any(_overlap(mention.span, other.span) for other in settled)
     ]
     mentions = sorted([*found, *settled], key=lambda mention: mention.span)
-    return Request(mended, calendar, tuple(mentions), picks or {})
+    return Request(mended, calendar, tuple(mentions), picks or {}, typed=text)
 
 
 def settled_mentions(text: str, picks: Mapping[str, Any]) -> list[Mention]:

@@ -35,6 +35,20 @@ def correct(text: str, names: Container[str]) -> str:
     return _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
 
 
+_TOKEN = re.compile(r"\w+(?:'\w+)*|\W")
+
+
+def as_typed(typed: str, mended: str, span: tuple[int, int]) -> str:
+    """The stretch of the text as it was typed that became this stretch of the mended text."""
+    if typed == mended:
+        return mended[slice(*span)]
+    own, ours = list(_TOKEN.finditer(typed)), list(_TOKEN.finditer(mended))
+    if len(own) != len(ours):
+        return mended[slice(*span)]
+    inside = [i for i, token in enumerate(ours) if span[0] <= token.start() < span[1]]
+    return typed[own[inside[0]].start() : own[inside[-1]].end()] if inside else ""
+
+
 _UNITS = ("hours", "hour", "minutes", "minute")
 _AFTER_NUMBER = re.compile(r"(?<=\d )[a-z]{4,8}\b|(?<=\d)[a-z]{4,8}\b|(?<=\ban )[a-z]{4}\b")
 _VERBS = ("log", "book", "add", "track", "record", "enter", "create", "make", "put")

@@ -173,6 +173,8 @@ class Sheet:
                 span, (first,), f"{first.day} {first:%B %Y} is a {first:%A}" if wrong else ""
             )
         count = (last - first).days + 1
+        if " and " in said or "&" in said:
+            return Days(span, (first, last) if count == 2 else ())
         days = tuple(first + timedelta(days=n) for n in range(count))
         if count > _WEEK or not _JOINED.search(said):
             return Days(span, ())
@@ -273,7 +275,9 @@ class Sheet:
     @cached_property
     def clauses(self) -> list[Span]:
         """The stretches between commas, "and" and the like; lists of people or days stay whole."""
-        shadow = blank(self.text, *self.marks, *(quote.span for quote in self.request.quotes))
+        pairs = zip(self.text, self.request.text, strict=True)
+        lines = "".join(own if own == "\n" else plain for plain, own in pairs)
+        shadow = blank(lines, *self.marks, *(quote.span for quote in self.request.quotes))
         starts, ends = [0], []
         for match in _SEPARATOR.finditer(shadow):
             if not self._inside_list(match.span()):

@@ -1,0 +1,102 @@
+"""A message with its names, days and lengths written as signs, so that patterns can speak of them.
+
+Every character keeps its place: "in Acme by Friday" becomes "in pppp dddddddddd", with characters
+that no text holds in the place of these letters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.dates import DateMention, find_dates
+from agent.models.builtin.text.durations import Duration, find_durations
+from agent.models.builtin.text.fold import BLANK, Span, blank
+
+PROJECT, CLIENT, PERSON = "\x02", "\x03", "\x04"
+DAY, PERIOD, LENGTH, QUOTED = "\x05", "\x06", "\x07", "\x0e"
+SIGNS = PROJECT + CLIENT + PERSON + DAY + PERIOD + LENGTH + QUOTED
+
+PEOPLE = (
+    rf"(?:the\s+)?(?:{PERSON}+|\bme\b|\bmyself\b)"
+    rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\+\s*)(?:{PERSON}+|\bme\b|\bmyself\b))*"
+)
+PLACE = rf"(?:{CLIENT}+(?:'s)?\s+)?[{PROJECT}]+(?:\s*\(?{CLIENT}+\)?)?|{CLIENT}+"
+
+
+@dataclass(frozen=True)
+class Coded:
+    """``spare`` stretches hold no slots: a description that was taken out, a title in quotes."""
+
+    request: Request
+    spare: tuple[Span, ...] = ()
+
+    @cached_property
+    def _plain(self) -> str:
+        spans = [m.span for m in self.request.mentions] + [q.span for q in self.request.quotes]
+        return blank(self.request.folded, *spans, *self.spare)
+
+    @cached_property
+    def lengths(self) -> list[Duration]:
+        kept = "".join(
+            own if plain != BLANK else plain
+            for plain, own in zip(self._plain, self.request.text, strict=True)
+        )
+        return find_durations(self._plain, kept)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        text = blank(self._plain, *(length.span for length in self.lengths))
+        return find_dates(text, self.request.calendar, "future", terse=True)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return [
+            m for m in self.request.mentions if not any(a <= m.span[0] < b for a, b in self.spare)
+        ]
+
+    @cached_property
+    def text(self) -> str:
+        """The folded message with signs; what is spare is blank, a quote that names nothing is a
+        sign as a whole."""
+        coded = blank(with_lines(self.request), *self.spare)
+        for length in self.lengths:
+            coded = _signed(coded, length.span, LENGTH)
+        for date in self.dates:
+            coded = _signed(coded, date.span, DAY if date.period.single else PERIOD)
+        for mention in self.mentions:
+            coded = _signed(coded, mention.span, _sign(mention))
+        for quote in self.request.quotes:
+            inside = coded[quote.span[0] + 1 : quote.span[1] - 1]
+            if not re.fullmatch(rf"\s*[{SIGNS}]+\s*", inside) and BLANK not in inside:
+                coded = _signed(coded, quote.span, QUOTED)
+        return coded
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        return [m for m in self.mentions if span[0] <= m.span[0] < span[1]]
+
+    def dates_in(self, span: Span) -> list[DateMention]:
+        return [d for d in self.dates if span[0] <= d.span[0] < span[1]]
+
+    def lengths_in(self, span: Span) -> list[Duration]:
+        return [d for d in self.lengths if span[0] <= d.span[0] < span[1]]
+
+
+def with_lines(request: Request) -> str:
+    """The folded message with its line breaks, at which the points of a list begin."""
+    pairs = zip(request.folded, request.text, strict=True)
+    return "".join(own if own == "\n" else plain for plain, own in pairs)
+
+
+def _sign(mention: Mention) -> str:
+    user, client, project = (mention.best("user"), mention.best("client"), mention.best("project"))
+    if user > max(client, project):
+        return PERSON
+    return PROJECT if project >= client else CLIENT
+
+
+def _signed(text: str, span: Span, sign: str) -> str:
+    return text[: span[0]] + sign * (span[1] - span[0]) + text[span[1] :]

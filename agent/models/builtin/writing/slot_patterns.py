@@ -1,0 +1,143 @@
+"""How the slots of a new task are said, as patterns over a coded message.
+
+Each is tried at the end of what follows the title and at the beginning of what comes before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.writing.coded import (
+    CLIENT,
+    DAY,
+    LENGTH,
+    PEOPLE,
+    PERIOD,
+    PLACE,
+    PROJECT,
+    QUOTED,
+)
+
+_SEP = r"(?:^|[\s,;.!?(/|\x01-]+(?:and\s+|with\s+|plus\s+|also\s+)*)"
+_IT = r"(?:(?:it|this|that|which|they|them|all)(?:'s| is| are| should be| must be| has to be)?\s+)?"
+_LEVEL = r"(?P<level>critical|highest|high|top|urgent|normal|medium|standard|lowest|low)"
+_WORDS = rf"[^,;:.()\"'{PROJECT}{CLIENT}{DAY}{PERIOD}{LENGTH}{QUOTED}]"
+
+PLACES = (
+    rf"{_SEP}{_IT}(?P<word>in|into|to|onto|on|under|for|within|at|of|from|inside|@)\s*(?:the\s+|"
+    rf"our\s+)?"
+    rf"(?:project\s+|client\s+|customer\s+|team\s+)?[\"']?(?P<place>{PLACE})[\"']?(?:'s)?"
+    rf"(?:\s+(?:project|client|account|board|team))?",
+    rf"[\s]*[,;(/|.-]+\s*(?:project|client|customer)?\s*[:=]?\s*[\"']?(?P<place>{PLACE})[\"']?"
+    rf"(?:\s+(?:project|client))?",
+    rf"{_SEP}(?:project|client|customer)\s*[:=]?\s*[\"']?(?P<place>{PLACE})[\"']?",
+    rf"{_SEP}(?P<word>in|into|to|under|for)\s+(?:the\s+)?(?:project\s+)(?P<stranger>[\w&'-]+(?: "
+    rf"[\w&'-]+)?)",
+    rf"{_SEP}(?P<word>in|into|to|under)\s+(?:the\s+)?(?P<stranger>[\w&'-]+(?: "
+    rf"[\w&'-]+)?)\s+project",
+)
+_ASSIGN = (
+    r"(?:(?:please\s+)?(?:assign(?:ed|ing)?|give|hand|delegate|allocate)"
+    r"(?:\s+(?:it|this|that|them))?(?:\s+to)?|assignees?|owner|responsible|person|who)\s*[:=]?"
+)
+OWNERS = (
+    rf"{_SEP}{_IT}{_ASSIGN}\s+(?P<people>{PEOPLE})",
+    rf"{_SEP}{_IT}(?:to be done by|done by|for)\s+(?P<people>{PEOPLE})",
+    rf"\s*[,;(/|]\s*(?P<people>{PEOPLE})",
+    rf"[\s,;.!?-]+(?P<people>{PEOPLE})\s+(?:should|will|can|must|has to|have to|needs to|is "
+    rf"going to|"
+    rf"is|to)\s+(?:do|handle|take(?: care of)?|own|work on|be (?:doing|responsible(?: for)?|"
+    rf"assigned)|"
+    rf"responsible(?: for)?|assigned)(?:\s+to)?(?:\s+(?:it|this|that|them))?",
+    rf"{_SEP}{_ASSIGN}\s+(?P<stranger>[\w'-]+(?: [A-Z][\w'-]+)?)",
+)
+DUE = (
+    rf"{_SEP}{_IT}(?:to be (?:done|finished|ready|completed)\s+|needs? to be (?:done|finished|"
+    rf"ready)\s+|"
+    rf"(?:done|finished|ready|completed)\s+|due\s+date\s*[:=]\s*|due\s*[:=]\s*|"
+    rf"deadline\s*[:=]?\s*)?"
+    rf"(?P<day>[{DAY}{PERIOD}]+)",
+)
+PRIORITY = (
+    rf"{_SEP}{_IT}(?:make it\s+)?(?:an?\s+|the\s+)?(?:very\s+)?{_LEVEL}[\s-]*(?:priority|"
+    rf"prio)(?:\s+(?:task|one))?",
+    rf"{_SEP}{_IT}(?:set\s+)?(?:the\s+)?(?:priority|prio)\s*(?:is|to|of|:|=)?\s*{_LEVEL}",
+    rf"\s*[,;.(/|-]\s*{_IT}(?:very\s+)?(?P<level>urgent|critical|high|low)",
+)
+BILLING = (
+    rf"{_SEP}{_IT}(?:not\s+to\s+be\s+)?(?P<billing>non[- ]?billable|not\s+billable|un-?billable|"
+    rf"billable)"
+    rf"(?:\s*[:=]\s*(?P<flag>yes|no|true|false))?(?:\s+(?:task|one))?",
+)
+BUDGET = (
+    rf"{_SEP}{_IT}(?:an?\s+|the\s+)?(?:time\s+|hour\s+)?(?:budget(?:ed)?|"
+    rf"estimate[d]?(?:\s+time)?|max(?:imum)?|"
+    rf"(?:should\s+|will\s+)?takes?|planned)\s*(?:of|is|at|to|with|[:=])?\s*(?:about\s+|max\s+|"
+    rf"around\s+)?"
+    rf"(?P<length>{LENGTH}+)",
+    rf"{_SEP}(?:an?\s+|the\s+)?(?P<length>{LENGTH}+)\s*(?:time\s+)?(?:budget(?:ed)?|"
+    rf"estimate[d]?|max|"
+    rf"of\s+(?:work|budget)|planned)",
+    rf"\s*[,;(/|]\s*(?:about\s+)?(?P<length>{LENGTH}+)",
+)
+LISTS = (
+    rf"{_SEP}(?:in|into|to|onto|on|under|from)\s+(?:the\s+|our\s+)?(?:(?:task ?list|list|column|"
+    rf"section)\s+)"
+    rf"(?:called\s+|named\s+)?[\"']?(?P<list>{_WORDS}{{1,40}}?|{QUOTED}+)[\"']?",
+    rf"{_SEP}(?:in|into|to|onto|on|under)\s+(?:the\s+|our\s+|"
+    rf"its\s+)?[\"']?(?P<list>{_WORDS}{{1,30}}?|"
+    rf"{QUOTED}+)[\"']?\s+(?:task ?list|list|column|section)",
+    rf"\s*[,;(/|]\s*(?:task ?list|list|column|section)\s*(?:called\s+|named\s+|[:=])?\s*[\"']?"
+    rf"(?P<list>{_WORDS}{{1,40}}?|{QUOTED}+)[\"']?",
+)
+COURTESY = (
+    rf"{_SEP}(?:please|pls|plz|thanks?(?: you)?(?: a lot| so much| very much)?|thx|cheers|ta|if "
+    rf"possible|"
+    rf"if you can|asap please|ok|okay|mate|will you|would you|could you|can you|for now|today "
+    rf"please)",
+)
+GROUPS = (
+    ("place", PLACES),
+    ("owner", OWNERS),
+    ("due", DUE),
+    ("priority", PRIORITY),
+    ("billing", BILLING),
+    ("budget", BUDGET),
+    ("list", LISTS),
+    ("courtesy", COURTESY),
+)
+AT_END = [
+    (kind, re.compile(rf"(?:{pattern})[\s,;.!?)\"\x01]*$"))
+    for kind, group in GROUPS
+    for pattern in group
+]
+# What stands before a title; a title may begin with "High priority" or "Friday" itself.
+_BEFORE = (
+    (
+        "place",
+        (
+            rf"\s*(?:project\s+|client\s+)?[\"']?(?P<place>{PLACE})[\"']?(?=\s*(?:[:,]|-\s))",
+            *PLACES[:1],
+            *PLACES[2:],
+        ),
+    ),
+    ("owner", (*OWNERS[:2], rf"\s*(?:to|by)\s+(?P<people>{PEOPLE})(?!\s+(?:should|will))")),
+    ("due", (rf"\s*(?P<day>[{DAY}{PERIOD}]+)",)),
+    (
+        "list",
+        (
+            LISTS[1],
+            *(rf"(?:{pattern})(?=\s*(?:[:,]|called|named|titled))" for pattern in LISTS[::2]),
+        ),
+    ),
+    ("priority", tuple(rf"\s*with\s+{pattern}" for pattern in PRIORITY[:2])),
+    ("budget", tuple(rf"\s*with\s+{pattern}" for pattern in BUDGET[:2])),
+)
+AT_START = [
+    (kind, re.compile(rf"[\s,]*(?:{pattern})(?=\s|[,;:.)-]|$)"))
+    for kind, group in _BEFORE for pattern in group
+]  # fmt: skip
+PLACE_INSIDE = re.compile(
+    rf"\s(?:in|into|to|under|for|within|inside)\s+(?:the\s+|our\s+)?(?:project\s+|"
+    rf"client\s+)?(?:{PLACE})"
+)

@@ -1,0 +1,185 @@
+"""A request for a new task as it was said: title and slots in words, before anything is looked "
+"up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.text.dates import DateMention
+from agent.models.builtin.text.fold import Span
+from agent.models.builtin.writing.coded import Coded
+from agent.models.builtin.writing.slot_patterns import AT_END, AT_START
+
+HEAD = re.compile(r"\b(?:tasks?|to-?dos?|tickets?|action items?|reminders?)\b(?! ?lists?\b)")
+REMIND = re.compile(r"\bremind (?:me|us|\x04+) to\b")
+START = re.compile(
+    r"[\s,.-]*(?:(?:that is|that's|which is|it's|it is|this is)\s+)?(?:\b(?:called|named|titled|"
+    r"entitled|saying|that says|with (?:the )?(?:name|title)|name|title)\b\s*(?:is\s+|it\s+)?)?"
+    r"\s*(?:(?<!\d):|[:=](?=\s)|\s[-–]\s|\s?->\s)?\s*"
+)
+TO_DO = re.compile(
+    r"\s*(?:,\s*)?(?:to|which is to|that (?:is|needs) to|so (?:that )?(?:i|we) "
+    r"(?:can )?)\s+(?=[a-z])"
+)
+NOTE = re.compile(
+    r"(?:[\s,;.(/|-]*\b(?:with|add|adding)\s+(?:(?:the|a|this|an)\s+)?(?:description|notes?|"
+    r"desc|details|"
+    r"comment)\b\s*(?:that says|saying|says|is|of|[:=-])?\s*"
+    r"|[\s,;.(/|-]*\b(?:and\s+)?(?:(?:the|a|this)\s+)?(?:description|notes?|desc|details|"
+    r"comment)\b\s*"
+    r"(?:that says|saying|says|is|[:=]|(?=[\"'\x0e]))\s*)(?=\S)"
+)
+LABELLED = re.compile(
+    r"\s*[,;.]\s*(?:and\s+)?.*\b(?:due|deadline|priority|prio|assign\w*|"
+    r"budget|billable|urgent)\b"
+)
+VERBS = re.compile(
+    r"(?<![\w-])(?:please|pls|can|could|would|will|you|we|i|u|us|me|need|needs|want|wants|like|'d|i'd|"
+    r"we'd|to|"
+    r"have|get|create|add|make|set|up|open|put|start|file|raise|give|plan|schedule|assign|a|an|"
+    r"the|new|"
+    r"another|one|more|following|these|this|also|then|and|two|three|four|five|\d+|some|quick|small|"
+    r"little|kindly|hey|hi|hello|ok|okay|so|now|just|let's|let|should|there|be|is|go|ahead|help|"
+    r"with|"
+    r"enter|log|note|write|down|as|of|extra|additional|our|my|remind|reminder|thanks|good|morning|"
+    r"afternoon|type|for|in|on|under|if|possible|do|mind|adding|creating|making|it|all)(?![\w-])"
+)
+TRIM = " \t\n,.;:-–—\"'“”‘’`/|("
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``title`` as typed, empty where none was said; ``due`` a date as found; ``strangers`` words
+    outside title and slots that are nobody's name yet."""
+
+    title: str = ""
+    places: tuple[Mention, ...] = ()
+    place_words: tuple[str, ...] = ()
+    owners: tuple[Mention | None, ...] = ()
+    due: DateMention | None = None
+    minutes: int | None = None
+    priority: str | None = None
+    billable: bool | None = None
+    list_name: str = ""
+    description: str | None = None
+    strangers: tuple[str, ...] = ()
+    taken: tuple[Span, ...] = field(default=(), compare=False)
+
+
+class Slots:
+    """Collects the slots of one draft while the stretches that hold them are taken away."""
+
+    def __init__(self, coded: Coded, span: Span) -> None:
+        self.coded = coded
+        self.start, self.end = span
+        self.found = Draft()
+
+    def _code(self) -> str:
+        return self.coded.text[self.start : self.end]
+
+    def strip_end(self) -> None:
+        """Take slots from the end as long as there are any."""
+        while self._strip(AT_END, from_end=True):
+            pass
+
+    def strip_start(self) -> None:
+        while self._strip(AT_START, from_end=False):
+            pass
+
+    def _strip(self, patterns: list[tuple[str, re.Pattern[str]]], *, from_end: bool) -> bool:
+        code = self._code()
+        best: re.Match[str] | None = None
+        kind = ""
+        for name, pattern in patterns:
+            match = pattern.search(code) if from_end else pattern.match(code)
+            if (
+                not match
+                or not match.group().strip(TRIM)
+                or not self._fits(name, match, at_start=not from_end)
+            ):
+                continue
+            longer = best is None or (match.end() - match.start() > best.end() - best.start())
+            if longer:
+                best, kind = match, name
+        if best is None:
+            return False
+        self._take(kind, best)
+        if from_end:
+            self.end = self.start + best.start()
+        else:
+            self.start += best.end()
+        return True
+
+    def _span(self, match: re.Match[str], group: str) -> Span:
+        a, b = match.span(group)
+        return self.start + a, self.start + b
+
+    def _fits(self, kind: str, match: re.Match[str], *, at_start: bool = False) -> bool:
+        """Whether the slot is still free: a second project, due date or owner is part of the "
+        "title."""
+        groups = match.groupdict()
+        if kind == "place":
+            if groups.get("stranger"):
+                return not self.found.places and not self.found.strangers
+            new = self.coded.mentions_in(self._span(match, "place"))
+            kinds = {"client" if _is_client(m) else "project" for m in (*self.found.places, *new)}
+            return len(kinds) == len(self.found.places) + len(new)
+        if kind == "due" and at_start:
+            said = self.coded.request.folded[slice(*self._span(match, "day"))]
+            if not re.match(r"(?:on|for|by|due|until|before)\b", said):
+                return False
+        if kind == "due":
+            day = self.coded.dates_in(self._span(match, "day"))
+            return self.found.due is None and bool(day) and bool(day[0].period.single or day[0].due)
+        free = {
+            "owner": not self.found.owners,
+            "priority": self.found.priority is None,
+            "billing": self.found.billable is None,
+            "budget": self.found.minutes is None,
+            "list": not self.found.list_name,
+        }
+        return free.get(kind, True)
+
+    def _take(self, kind: str, match: re.Match[str]) -> None:
+        request = self.coded.request
+        groups = match.groupdict()
+        new: dict[str, object] = {}
+        if groups.get("stranger"):
+            said = request.text[slice(*self._span(match, "stranger"))]
+            new["strangers"] = (*self.found.strangers, said)
+        elif kind == "place":
+            mentions = self.coded.mentions_in(self._span(match, "place"))
+            word = groups.get("word") or ""
+            new["places"] = (*self.found.places, *mentions)
+            new["place_words"] = (*self.found.place_words, *(word for _ in mentions))
+        elif kind == "owner":
+            new["owners"] = _people(self.coded, self._span(match, "people"))
+        elif kind == "due":
+            new["due"] = self.coded.dates_in(self._span(match, "day"))[-1]
+        elif kind == "priority":
+            new["priority"] = _LEVELS.get(match["level"], match["level"])
+        elif kind == "billing":
+            positive = match["billing"].startswith("billable")
+            new["billable"] = positive != (groups.get("flag") in ("no", "false"))
+        elif kind == "budget":
+            new["minutes"] = self.coded.lengths_in(self._span(match, "length"))[-1].minutes
+        elif kind == "list":
+            new["list_name"] = request.text[slice(*self._span(match, "list"))].strip(TRIM)
+        self.found = replace(self.found, **new)  # type: ignore[arg-type]
+
+
+_LEVELS = {"highest": "critical", "top": "high", "urgent": "high", "medium": "normal",
+           "standard": "normal", "lowest": "low"}  # fmt: skip
+
+
+def _is_client(mention: Mention) -> bool:
+    return mention.best("client") > mention.best("project")
+
+
+def _people(coded: Coded, span: Span) -> tuple[Mention | None, ...]:
+    people: list[tuple[int, Mention | None]] = [(m.span[0], m) for m in coded.mentions_in(span)]
+    mine = re.finditer(r"\b(?:me|myself)\b", coded.text[slice(*span)])
+    people += [(span[0] + match.start(), None) for match in mine]
+    return tuple(mention for _, mention in sorted(people, key=lambda pair: pair[0]))
