@@ -22,23 +22,6 @@ _EDGE = FUNCTION | frozenset(
     day full half assigned assign is are was whole user person each everyone priority budget
 """)
 )
-EXPLICIT_NOTE = re.compile(
-    r"(?:\b(?:with (?:the )?)?(?:description|note|notes|comment|memo|remark)\b(?: (?:of|is|"
-    r"saying))?\s*:?\s*|\bsaying\s+)(?P<text>.+)$"
-)
-_COLON_NOTE = re.compile(r"(?<![\d]):\s+(?P<text>.+)$|\s-\s+(?P<dash>[^-]+)$")
-
-
-def note_of(request: Request) -> tuple[str | None, Span | None]:
-    """A description given with the request ("description: ...", "... : fixed the form") and where
-    the whole of it stands."""
-    shadow = request.plain
-    match = EXPLICIT_NOTE.search(shadow) or _COLON_NOTE.search(shadow)
-    if not match:
-        return None, None
-    name = "text" if match["text"] else "dash"
-    text = request.text[slice(*match.span(name))].strip().strip("'\"`“”.").strip()
-    return (text or None), match.span()
 
 
 def phrases(request: Request, *also: Span) -> list[tuple[str, Span]]:

@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass
 
 from agent.models.builtin.intents import best_intent
+from agent.models.builtin.intents.create_task import is_task_list
 from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.intents.rules import breaks_rules
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold
+from agent.models.builtin.writing.wording import names_anything
 
 _ASKS = (
     r"(?:please |also |then )*(?:(?:show|give|tell|list)(?: me)?|which|who|who's|whose|what|what's|"
@@ -43,7 +45,8 @@ _PREFACE = re.compile(
 _SUBJECT = r"(?:(?:open|overdue|late) )?(?:tasks|milestones|deadlines|invoices|hours|budgets?|team)"
 _PAIR = re.compile(rf"\b(?P<a>{_SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{_SUBJECT})\b")
 _GOES_ON = re.compile(
-    r"(?:only|just|but|not|for|in|with|without|excluding|including|since|from|by|grouped|sorted|per|"
+    r"(?:only|just|but|not|for|in|with|without|excluding|including|since|from|by|grouped|sorted|"
+    r"per|"
     r"and|also|if|split|those|that)\b"
 )
 # "... and who owns them?" is about the rows of the same question.
@@ -67,16 +70,20 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     shadow = blank(request.folded, *(quote.span for quote in request.quotes))
     preface = _PREFACE.match(shadow)
     start = preface.end() if preface else 0
+    if is_task_list(request) or _is_one_note(text, calendar):
+        return Parts([text])
     found: list[str] = []
     for sentence in _sentences(text[start:], shadow[start:]):
         pieces = _requests(sentence, calendar)
-        if not found or _stands_alone(pieces[0], calendar):
+        goes_on = found and _IS_SLOT.match(fold(pieces[0])) and _writes(found[-1], calendar)
+        if not goes_on and (not found or _stands_alone(pieces[0], calendar)):
             found += pieces
         elif _belongs(found[-1], pieces[0], calendar):
             found[-1] = f"{found[-1]}. {pieces[0]}"
             found += pieces[1:]
         else:
             found += pieces
+    found = _with_leads(found, calendar)
     if len(found) < 2 or breaks_rules(request):
         return Parts([text])
     kept = [p for p in found if _stands_alone(p, calendar) or _is_question(p, calendar)]
@@ -84,6 +91,43 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
         return Parts([text])
     aside = [part for part in found if part not in kept and not _is_courtesy(part)]
     return Parts(kept, tuple(aside))
+
+
+# A sentence that says more of what the one before it asks to write.
+_IS_SLOT = re.compile(
+    r"(?:please |and |also )*(?:(?:give|assign|hand|make|set|mark|put|add|log|book) (?:it|this|"
+    r"that|"
+    r"them)\b|(?:it|this|that|they)(?:'s| is| are| should| needs| must| has| was| took)\b|(?:due|"
+    r"deadline|priority|budget|assign\w*|notes?|description|comment|memo|non-?billable|not "
+    r"billable|"
+    r"billable|(?:high|low|critical|normal|urgent)(?: priority)?)\b(?! (?:tasks|invoices|"
+    r"projects))|"
+    r"[\w'-]+ (?:should|will|can|must|to) (?:do|handle|take|own)\b)"
+)
+
+
+def _writes(text: str, calendar: Calendar) -> bool:
+    return _intent(text, calendar)[0] in _WRITES
+
+
+def _is_one_note(text: str, calendar: Calendar) -> bool:
+    """A terse note about work: no part of it begins like a request of another kind."""
+    name, score = _intent(text, calendar)
+    starters = re.findall(rf"(?:^|[.,;!?]\s+|\band\s+|\n)(?={_STARTER})", fold(text))
+    return name == "log_time" and score >= _COMMAND and not starters and "?" not in text
+
+
+def _with_leads(found: list[str], calendar: Calendar) -> list[str]:
+    """A sentence before time to log that asks for nothing stays with it: it may hold the day."""
+    joined: list[str] = []
+    for part in found:
+        before = joined[-1] if joined else ""
+        lead = before and not _stands_alone(before, calendar) and not _is_courtesy(before)
+        if lead and not _is_question(before, calendar) and _intent(part, calendar)[0] == "log_time":
+            joined[-1] = f"{before}. {part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def _sentences(text: str, shadow: str) -> list[str]:
@@ -145,11 +189,19 @@ def _without(sentence: str, pair: re.Match[str], name: str) -> str:
     return f"{sentence[: pair.start()]}{kept}{sentence[pair.end() :]}"
 
 
+# "... could you get that on my timesheet?" asks for nothing more than what was said.
+_IS_WRITTEN = re.compile(
+    r"\b(?:log|put|add|book|get|record|track|enter|note) (?:it|that|this|them|those)\b"
+)
+
+
 def _begins(before: str, piece: str, rest: str, calendar: Calendar) -> bool:
     """Whether another request begins with this piece."""
     name, score = _intent(before, calendar)
     following, strength = _intent(piece, calendar)
     asks = re.match(_ASKS, fold(piece)) is not None
+    if name in _WRITES and _IS_WRITTEN.search(fold(piece)):
+        return False
     if name in _WRITES:
         told = re.match(_STARTER, fold(rest)) and strength >= _COMMAND
         asked = asks and 2 * ENOUGH <= strength < _COMMAND
@@ -184,7 +236,7 @@ def _intent(text: str, calendar: Calendar) -> tuple[str, float]:
 
 def _stands_alone(text: str, calendar: Calendar) -> bool:
     name, score = _intent(text, calendar)
-    bare = name == "log_time" and not Request(text, calendar).may_hold_names
+    bare = name == "log_time" and not names_anything(text)
     enough = ENOUGH if re.match(_ASKS, fold(text)) else 2 * ENOUGH
     return score >= enough and name != "smalltalk" and not bare
 

@@ -47,7 +47,7 @@ def _score(request: Request) -> float:
         score = 25.0
     elif re.match(rf"(?:in|for|on|under)\b.*\b(?:{_MAKE})\s+(?:[\w-]+ ){{0,3}}{_TASK}\b", command):
         score = 31.2
-    elif re.match(rf"\x01+\s*[:,-]\s*(?:{_MAKE}|please)\b.*\b{_TASK}\b", command) or _is_list(
+    elif re.match(rf"\x01+\s*[:,-]\s*(?:{_MAKE}|please)\b.*\b{_TASK}\b", command) or is_task_list(
         request
     ):
         score = 31.3
@@ -63,7 +63,7 @@ def _score(request: Request) -> float:
 _LINES = re.compile(r"\n\s*(?:[-*•]|\(?\d{1,2}[.)])\s+\w")
 
 
-def _is_list(request: Request) -> bool:
+def is_task_list(request: Request) -> bool:
     """ "Create in Acme:" and then a point a line."""
     made = re.match(r"(?:please )?(?:create|add|make|put)\b", request.command)
     return made is not None and len(_LINES.findall(request.typed or request.text)) > 1
@@ -93,9 +93,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
 
 
 def _free_text(request: Request) -> list[Span]:
-    """Where titles and descriptions stand, in which nothing else is said."""
-    spans = []
+    """Where titles, descriptions and slots stand, in which nothing else is said."""
+    spans: list[Span] = []
     for draft in drafts_of(request):
+        spans += draft.taken
         for text in (draft.title, draft.description):
             start = request.folded.find(fold(text)) if text else -1
             if text and start >= 0:

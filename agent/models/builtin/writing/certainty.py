@@ -13,11 +13,17 @@ the words of the name, 1.0 for the same letters; `names.match` computes them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rapidfuzz.distance import OSA
 
-# A single word that is no name's to the letter may be another word altogether: "demo" and "memo".
-# Six letters with one slip are above it, five are not. Beside a word that does fit, a slip is one.
-ALONE = 0.78
+# A single word that is no name's to the letter may be another word altogether: "demo" and "memo",
+# "sprint" and "Spring". Seven letters with one slip are above it, six are only where a letter is
+# missing or too many. Beside a word of the name that does fit, a slip is one.
+ALONE = 0.8
+
+# The beginning of a name's word stands for it from this many letters on: "Bright" for Brightwater.
+SHORTEST_START = 4
 
 # A name is as good as said when its own words make up the phrase; a part of it ("wireframes" for
 # "Homepage wireframes") has to be the only one that fits. Closer than this is a tie.
@@ -28,6 +34,23 @@ SHORTEST_SLIP = 3
 
 # Pairs of spellings of one and the same first name.
 _ALIKE = (("ph", "f"), ("c", "k"), ("th", "t"), ("y", "i"), ("z", "s"), ("w", "v"))
+
+
+def closeness(said: str, name: str) -> float:
+    """How alike two words are: 1.0 for the word itself and for a long enough beginning of it."""
+    plain = said.removesuffix("'s")
+    if plain == name or (len(plain) >= SHORTEST_START and name.startswith(plain)):
+        return 1.0
+    return 0.95 * OSA.normalized_similarity(plain, name)
+
+
+def surely_named(said: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether words are those of a name: to the letter, or one of several and the others nearly, or
+    a long word with a slip."""
+    joined = "".join(names)
+    best = [max(closeness(word, name) for name in (*names, joined)) for word in said]
+    exact = sum(1 for one in best if one == 1.0)
+    return bool(best) and (exact == len(best) or (exact > 0) or min(best) >= ALONE)
 
 
 def surely_same_person(said: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.match import WHOLE, Fit, NameIndex, weight
 from agent.models.builtin.text.fold import words_of
-from agent.models.builtin.writing.certainty import ALONE, MARGIN, SHORTEST_SLIP
+from agent.models.builtin.writing.certainty import MARGIN, SHORTEST_SLIP, closeness, surely_named
 from agent.models.builtin.writing.sheet import Word
 from agent.models.builtin.writing.wording import is_neutral
 
@@ -70,7 +70,7 @@ class Matcher:
         around = self._around(fit.entry) - set(own)
         left = tuple(i for i in self.telling if i not in own and i not in around)
         heavy = [i for i in own if not is_neutral(said[i])]
-        sure = len(heavy) > 1 or all(_similarity(said[i], fit.entry) >= ALONE for i in heavy)
+        sure = len(heavy) > 1 or surely_named([said[i] for i in heavy], _names(fit.entry))
         score = (
             fit.score if len(own) == fit.last - fit.first + 1 else max(fit.score, WHOLE - MARGIN)
         )
@@ -81,7 +81,7 @@ class Matcher:
         places = list(range(fit.first, fit.last + 1))
         free = list(fit.entry.words)
         for place in places:
-            closest = max(free, key=lambda name: _closeness(said[place], name), default="")
+            closest = max(free, key=lambda name: closeness(said[place], name), default="")
             free = [name for name in free if name != closest]
         for step, start in ((-1, fit.first - 1), (1, fit.last + 1)):
             place = start
@@ -105,17 +105,18 @@ class Matcher:
     def _around(self, task: Entry) -> set[int]:
         place = [e for e in self.places if (e.kind, e.id) == ("project", task.project_id)]
         place += [e for e in self.places if (e.kind, e.id) == ("client", task.client_id)]
-        found = NameIndex(place or _named_places(task)).fits([word.text for word in self.words])
-        return {i for fit in found for i in range(fit.first, fit.last + 1) if _says_place(fit)}
-
-    def of_place(self, place: Entry) -> set[int]:
-        """The places of the words that name this project or client."""
-        found = NameIndex([place]).fits([word.text for word in self.words])
-        return {i for fit in found for i in range(fit.first, fit.last + 1) if _says_place(fit)}
+        said = [word.text for word in self.words]
+        found = NameIndex(place or _named_places(task)).fits(said)
+        return {i for fit in found for i in range(fit.first, fit.last + 1) if _is_sure(fit, said)}
 
 
-def _says_place(fit: Fit) -> bool:
-    return fit.weight >= 0.7
+def _is_sure(fit: Fit, said: Sequence[str]) -> bool:
+    words = [word for word in said[fit.first : fit.last + 1] if not is_neutral(word)]
+    return surely_named(words, _names(fit.entry))
+
+
+def _names(entry: Entry) -> list[str]:
+    return [*entry.words, *([entry.code.lower()] if entry.code else [])]
 
 
 def _named_places(task: Entry) -> list[Entry]:
@@ -136,16 +137,6 @@ def _rank(guess: Guess) -> tuple[int, bool, int, float, bool, int]:
         not guess.task.active,
         guess.task.id,
     )
-
-
-def _similarity(word: str, entry: Entry) -> float:
-    names = (*entry.words, "".join(entry.words), entry.code.lower())
-    return max(_closeness(word, name) for name in names)
-
-
-def _closeness(word: str, name: str) -> float:
-    plain = word.removesuffix("'s")
-    return 1.0 if name.startswith(plain) else 0.95 * OSA.normalized_similarity(plain, name)
 
 
 def _is_slip(said: str, name: str) -> bool:

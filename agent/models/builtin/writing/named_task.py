@@ -16,9 +16,10 @@ from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import StepEndError, say
 from agent.models.builtin.scope import Scope, near_names, resolve
-from agent.models.builtin.text.fold import Span, fold
+from agent.models.builtin.text.fold import Span, fold, words_of
+from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.matching import Guess, Matcher, best_of, heavy_words
-from agent.models.builtin.writing.notes import note_from
+from agent.models.builtin.writing.notes import note_from, without_chatter
 from agent.models.builtin.writing.sheet import Sheet, Word
 
 # So few letters of a word are said right even where there is a slip in the rest of it.
@@ -178,6 +179,9 @@ class TaskFinder:
         others = [m.span for m in self.request.mentions if m.span not in spans]
         scope = resolve(self.desk, self.request.without(*others), "project", "client", write=True)
         place = scope.project or scope.client
+        for mention in self._mentions:
+            if place and not surely_named(words_of(mention.text), (*place.words, place.code)):
+                raise self._stranger(sorted(self._place_words))
         options = open_tasks(self.desk, scope)
         if place and len(options) == 1:
             return Found((options[0],), None, taken)
@@ -187,7 +191,7 @@ class TaskFinder:
         """The one task, where nothing is left over but a note; ends the step where several fit."""
         if not best:
             return None
-        left = best[0].left
+        left = without_chatter(self.sheet, self.words, best[0].left, best[0].own)
         note = note_from(self.sheet, self.words, left, best[0].own) if left else None
         if left and note is None:
             return self._several(tasks)

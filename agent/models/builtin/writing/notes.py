@@ -152,3 +152,43 @@ def _reads_as_note(
     verb = (len(first.text) > 4 and first.text.endswith(("ed", "ing"))) or first.text in _PAST
     adjoins = run[0] - 1 in own and not before.rstrip().endswith((",", ";", "."))
     return verb and (not adjoins or len(run) > 1)
+
+
+_TELLS = re.compile(r"\b(?:was|were|is|are|am|had|been|it|it's|what a|such|so|feeling|felt)\b")
+
+
+def without_chatter(
+    sheet: Sheet, words: Sequence[Word], left: Sequence[int], own: Sequence[int]
+) -> tuple[int, ...]:
+    """The words left over but for those of clauses that only tell how it was ("it was fun").
+
+    Such a clause has a verb, no amount and nobody's name, and nothing in it is said to be for, by
+    or in something.
+    """
+    kept = []
+    for place in left:
+        span = words[place].span
+        clause = next((c for c in sheet.clauses if c[0] <= span[0] < c[1]), None)
+        if clause is None or not _is_chatter(sheet, words, clause, own):
+            kept.append(place)
+    return tuple(kept)
+
+
+def _is_chatter(sheet: Sheet, words: Sequence[Word], clause: Span, own: Sequence[int]) -> bool:
+    said = sheet.text[slice(*clause)]
+    inside = [i for i, word in enumerate(words) if clause[0] <= word.span[0] < clause[1]]
+    if any(i in own for i in inside) or not _TELLS.search(said):
+        return False
+    spans = [a.span for a in sheet.amounts] + [person.span for person in sheet.people]
+    if any(clause[0] <= span[0] < clause[1] for span in spans):
+        return False
+    for i in inside:
+        word = words[i]
+        before = sheet.text[clause[0] : word.span[0]]
+        if is_neutral(word.text):
+            continue
+        first = not re.search(r"\w", before)
+        capital = sheet.request.text[word.span[0]].isupper() and not first
+        if capital or re.search(r"\b(?:for|by|on|in|at|to|with|of|not|no)\s+(?:the\s+)?$", before):
+            return False
+    return True

@@ -21,6 +21,7 @@ from agent.models.builtin.writing.coded import (
 _SEP = r"(?:^|[\s,;.!?(/|\x01-]+(?:and\s+|with\s+|plus\s+|also\s+)*)"
 _IT = r"(?:(?:it|this|that|which|they|them|all)(?:'s| is| are| should be| must be| has to be)?\s+)?"
 _LEVEL = r"(?P<level>critical|highest|high|top|urgent|normal|medium|standard|lowest|low)"
+_NAMED = r"[^,;:.()\"']"
 _WORDS = rf"[^,;:.()\"'{PROJECT}{CLIENT}{DAY}{PERIOD}{LENGTH}{QUOTED}]"
 
 PLACES = (
@@ -83,12 +84,12 @@ BUDGET = (
 LISTS = (
     rf"{_SEP}(?:in|into|to|onto|on|under|from)\s+(?:the\s+|our\s+)?(?:(?:task ?list|list|column|"
     rf"section)\s+)"
-    rf"(?:called\s+|named\s+)?[\"']?(?P<list>{_WORDS}{{1,40}}?|{QUOTED}+)[\"']?",
+    rf"(?:called\s+|named\s+)?[\"']?(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
     rf"{_SEP}(?:in|into|to|onto|on|under)\s+(?:the\s+|our\s+|"
     rf"its\s+)?[\"']?(?P<list>{_WORDS}{{1,30}}?|"
     rf"{QUOTED}+)[\"']?\s+(?:task ?list|list|column|section)",
     rf"\s*[,;(/|]\s*(?:task ?list|list|column|section)\s*(?:called\s+|named\s+|[:=])?\s*[\"']?"
-    rf"(?P<list>{_WORDS}{{1,40}}?|{QUOTED}+)[\"']?",
+    rf"(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
 )
 COURTESY = (
     rf"{_SEP}(?:please|pls|plz|thanks?(?: you)?(?: a lot| so much| very much)?|thx|cheers|ta|if "

@@ -36,7 +36,8 @@ LABELLED = re.compile(
     r"budget|billable|urgent)\b"
 )
 VERBS = re.compile(
-    r"(?<![\w-])(?:please|pls|can|could|would|will|you|we|i|u|us|me|need|needs|want|wants|like|'d|i'd|"
+    r"(?<![\w-])(?:please|pls|can|could|would|will|you|we|i|u|us|me|need|needs|want|wants|like|"
+    r"'d|i'd|"
     r"we'd|to|"
     r"have|get|create|add|make|set|up|open|put|start|file|raise|give|plan|schedule|assign|a|an|"
     r"the|new|"
@@ -151,7 +152,8 @@ class Slots:
             new["strangers"] = (*self.found.strangers, said)
         elif kind == "place":
             mentions = self.coded.mentions_in(self._span(match, "place"))
-            word = groups.get("word") or ""
+            labelled = re.search(r"\b(?:project|client|customer|account)\b", match.group())
+            word = "" if labelled else groups.get("word") or ""
             new["places"] = (*self.found.places, *mentions)
             new["place_words"] = (*self.found.place_words, *(word for _ in mentions))
         elif kind == "owner":
@@ -167,6 +169,7 @@ class Slots:
             new["minutes"] = self.coded.lengths_in(self._span(match, "length"))[-1].minutes
         elif kind == "list":
             new["list_name"] = request.text[slice(*self._span(match, "list"))].strip(TRIM)
+        new["taken"] = (*self.found.taken, (self.start + match.start(), self.start + match.end()))
         self.found = replace(self.found, **new)  # type: ignore[arg-type]
 
 

@@ -114,7 +114,13 @@ def _tasks(coded: Coded, span: Span, *, first: bool) -> list[Draft]:
     drafts = _titled(slots, several=several)
     if own_title and own_title not in _COUNT and len(drafts) == 1:
         return [_with_words_before(drafts[0], own_title)]
-    return drafts
+    return [_without_preposition(draft) for draft in drafts]
+
+
+def _without_preposition(draft: Draft) -> Draft:
+    """ "TikTok trial" from "a task for TikTok trial"."""
+    title = re.sub(r"^(?:for|about|regarding|on)\s+(?=\w)", "", draft.title, flags=re.IGNORECASE)
+    return replace(draft, title=title[:1].upper() + title[1:]) if title != draft.title else draft
 
 
 def _with_words_before(draft: Draft, words: str) -> Draft:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.names.entry import Entry, entries_from
+from agent.models.builtin.names.entry import Entry, Kind, entries_from
 from agent.models.builtin.names.match import WHOLE, NameIndex
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.questions import ask
@@ -16,6 +16,7 @@ from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.doers import doers_of
 from agent.models.builtin.writing.sheet import Person
 from agent.models.builtin.writing.task_draft import Draft
@@ -112,13 +113,18 @@ def _place(desk: Desk, request: Request, draft: Draft) -> Scope:
 
 
 def _confirm_loose(request: Request, mention: Mention, word: str) -> None:
-    """A part of a project's name after "on" or "for" may be just a word."""
-    loose = mention.loose and mention.best("project") > mention.best("client")
-    if loose and word in _LOOSE_WORDS and mention.best("project") < WHOLE:
-        options = [entry for entry in mention.candidates("project") if entry.active]
-        if "project" not in request.picks:
-            question = f'Which project is the task for? By "{mention.text}" you may mean:'
-            raise ask(request, question, key="project", options=options)
+    """What may be just a word is no place: a slip of a short name, or, after "on" or "for", a part
+    of a project's name."""
+    if "project" in request.picks or fold(mention.text) in request.picks:
+        return
+    kind: Kind = "project" if mention.best("project") >= mention.best("client") else "client"
+    options = [entry for entry in mention.candidates(kind) if entry.active]
+    said = words_of(mention.text)
+    sure = any(surely_named(said, (*entry.words, entry.code.lower())) for entry in options)
+    part = kind == "project" and len(said) == 1 and mention.best(kind) < WHOLE
+    if options and (not sure or (part and word in _LOOSE_WORDS)):
+        question = f'I am not sure that you mean a {kind} by "{mention.text}". Is it this one?'
+        raise ask(request, question, key=fold(mention.text), options=options, phrase=mention.text)
 
 
 def _project(desk: Desk, request: Request, draft: Draft, scope: Scope) -> Entry:

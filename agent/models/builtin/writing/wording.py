@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.text.fold import word_list
+from agent.models.builtin.text.vocabulary import DATES, words_with_spans
 
 COURTESY = frozenset(
     word_list("""
@@ -82,3 +83,11 @@ STATEMENT = (
 def is_neutral(word: str) -> bool:
     """Whether a folded word needs no accounting."""
     return word in NEUTRAL
+
+
+def names_anything(text: str) -> bool:
+    """Whether any word is left that a task, a project or a note could be called by."""
+    return any(
+        not is_neutral(word) and not re.fullmatch(r"\d+\w*", word) and word not in DATES
+        for word, _ in words_with_spans(text)
+    )
