@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.compact.figures import SUMMARIES, wished_group
-from agent.compact.plain import Row, clip, dumps, without_nulls
+from agent.compact.plain import Row, clip, dumps, with_hours, without_nulls
 from agent.compact.rows import DIRECTORIES, FULL_ROWS, SOFT_LIMIT, chosen_rows
 from agent.compact.view import View
 from tools_server.errors import Failure
@@ -46,7 +46,7 @@ def compact(
         "args": clip(args),
         "count": len(items),
         "complete": complete,
-        "totals": totals,
+        "totals": with_hours(totals),
         "groups": groups,
         "rows": [],
         "left_out": len(items),

@@ -33,6 +33,22 @@ def without_nulls(row: Row) -> Row:
     return {key: value for key, value in row.items() if value not in (None, "", [])}
 
 
+def with_hours(figures: Row) -> Row:
+    """The figures, with hours beside every number of minutes that is an hour or more.
+
+    Models are told not to convert; where people want hours, they find them here.
+    """
+    found: Row = {}
+    for name, value in figures.items():
+        found[name] = value
+        if name.endswith("minutes") and isinstance(value, int) and value >= 60:
+            hours, rest = divmod(value, 60)
+            found[name.removesuffix("minutes") + "hours"] = f"{hours} h" + f" {rest} min" * bool(
+                rest
+            )
+    return found
+
+
 def number(value: Decimal) -> int | float:
     """Money at the JSON edge: a number with at most two decimals."""
     cents = value.quantize(Decimal("0.01"), ROUND_HALF_UP)

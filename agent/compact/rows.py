@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from agent.compact.plain import Row, clip, dumps, without_nulls
+from agent.compact.plain import Row, clip, dumps, with_hours, without_nulls
 from agent.compact.view import View
 
 SOFT_LIMIT = 8_000
@@ -82,7 +82,7 @@ def _terse_row(tool: str, item: Row) -> Row:
 
 def _details_row(item: Row) -> Row:
     """One project whole; its nested lists are cut until the row fits the soft limit."""
-    row = without_nulls(clip(item))
+    row = with_hours(without_nulls(clip(item)))
     for keep in (NESTED_ROWS, NESTED_ROWS // 4, 0):
         for key in ("tasklists", "members", "milestones"):
             nested = item.get(key) or []

@@ -29,13 +29,11 @@ from agent.nodes.limits import (
     what_was_done,
 )
 from agent.nodes.reply import fit, with_calls, with_text
+from agent.nodes.window import recent
 from agent.prompt import system_message
 from agent.state import AgentState
 from agent.usage import noted, spent_on
 from tools_server.errors import Failure
-
-# Enough for what a person refers back to; older turns stay in the conversation, unread.
-_WINDOW = 60
 
 _CIRCLES = "the same steps kept coming back and brought nothing new."
 _TOO_MANY = f"a request may take {MOST_CALLS}, and the answer was not there yet."
@@ -62,7 +60,8 @@ async def _ask(desk: Desk, state: AgentState, tell: Tell) -> AIMessage:
     """The model's answer; where it cannot read so much at once, to the latest turn alone."""
     account = await desk.tools.account()
     spent = not allowance(turn(state["messages"])).left
-    system = system_message(account, desk.today(account["timezone"]), no_calls_left=spent)
+    today = desk.today(account["timezone"])
+    system = system_message(account, today, most_calls=MOST_CALLS, no_calls_left=spent)
     asked = partial(
         ask,
         desk.model,
@@ -71,11 +70,11 @@ async def _ask(desk: Desk, state: AgentState, tell: Tell) -> AIMessage:
         tell=tell,
         streaming=desk.streaming,
     )
-    recent, latest = _recent(state), turn(state["messages"])
+    window, latest = recent(state["messages"]), turn(state["messages"])
     try:
-        return await asked([system, *recent])
+        return await asked([system, *window])
     except TooLong:
-        if len(latest) == len(recent):
+        if len(latest) == len(window):
             raise
         return await asked([system, *latest])
 
@@ -135,12 +134,3 @@ def _in_words(message: AIMessage, state: AgentState) -> AIMessage:
 
 def _done(state: AgentState) -> str:
     return f"{what_was_done(actions_of(state))} {_NEXT}"
-
-
-def _recent(state: AgentState) -> list[Any]:
-    """The last messages, from a person's message on, so that no tool result lacks its call."""
-    messages = state["messages"]
-    start = max(0, len(messages) - _WINDOW)
-    while start and messages[start].type != "human":
-        start -= 1
-    return messages[start:]

@@ -28,7 +28,7 @@ class ListTasks(PageInput):
     client_id: int | None = None
     user_id: int | None = Field(None, description="An assignee.")
     milestone_id: int | None = None
-    name: NamePart | None = Field(None, description="Part of the name.")
+    name: NamePart | None = Field(None, description='Part of the name; "" fits all tasks.')
     complete: bool | None = None
     due_from: date | None = None
     due_to: date | None = None
