@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.invoice_rows import within
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.date_atoms import day_number
 
 GROUPS = ("user", "project", "client", "task", "date", "week", "month", "quarter", "year")
@@ -59,15 +60,26 @@ def time_query(request: Request, query: Query) -> TimeQuery:
     """The query with what its words say of time."""
     per, how_many = _PER.search(request.undated), _HOW_MANY.search(request.undated)
     unit = (per["unit"] or per["adverb"]) if per else ""
+    weekend = request.says("weekends?") and len(query.periods) > 1
+    if weekend:
+        # "At the weekend in May" are the weekends of May.
+        longest = max(query.periods, key=_length)
+        query = replace(query, period=longest, periods=(longest,))
     quotes = request.quotes if _QUOTED.search(request.plain) else ()
     return TimeQuery(
         **vars(query),
-        weekdays=tuple(_weekdays(request)),
+        weekdays=(6, 7) if weekend else tuple(_weekdays(request)),
         text=quotes[0].text if quotes else "",
         per=_UNITS.get(unit, unit),
         counts=_NOUNS[how_many["noun"]] if how_many else "",
         single=request.says(_SINGLE),
     )
+
+
+def _length(period: Period) -> int:
+    if period.first is None or period.last is None:
+        return 9999
+    return (period.last - period.first).days
 
 
 def _weekdays(request: Request) -> list[int]:

@@ -37,6 +37,10 @@ _POLITE = re.compile(
     r"it be possible to|is it possible to|are you able to|i wish to|feel free to|there|paymo|"
     r"agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
 )
+# "Which project ate the most time": what follows is a verb and no name.
+_ASKED_KIND = re.compile(
+    r"\b(?:which|what|any|every|each)\s+(?:clients?|customers?|projects?|tasks?|users?)\s+$"
+)
 _NAMELESS_BEFORE = re.compile(
     r"(?:\b(?:of|for|from|by|with|at|about|in|into|on|to|under|within|against|client|customer|"
     r"project|task|user|named|called)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|"
@@ -267,6 +271,8 @@ class Request:
         first = not re.search(r"\w", self.text[: span[0]])
         capital = self.text[span[0]].isupper() and not first
         before = self._named_text[: span[0]]
+        if _ASKED_KIND.search(before):
+            return capital
         if self.is_everyday(span):
             return capital or _KIND_BEFORE.search(before) is not None
         return capital or _NAMELESS_BEFORE.search(before) is not None

@@ -225,7 +225,7 @@ def _ordered(query: Query, reading: Reading) -> str:
         lines = [f"the {noun} in {row.get('currency')} is {invoice_line(row)}" for row in picked]
         return " ".join(map(sentence, lines))
     each = " of each currency" if several else ""
-    text = sentence(f"the {word} {plural(len(picked), _noun(query))}{each} {_which(query)}:")
+    text = sentence(f"the {order.top} {noun}s{each} {_which(query)}:")
     out_of = (
         f"\nOut of {plural(reading.count, _noun(query))}." if reading.count > len(picked) else ""
     )

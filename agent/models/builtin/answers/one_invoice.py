@@ -71,7 +71,9 @@ def _one(
     row = rows[0]
     lead = ""
     if query.measure == "yes-no":
-        lead = _on_time(row) if on_time else _yes_no(query, row)
+        in_time = on_time and query.filters & {"paid", "unpaid"}
+        late = "overdue" in query.filters
+        lead = _on_time(row, late_asked=late) if in_time else _yes_no(query, row)
     items = "".join(
         f"\n- {item.get('item') or item.get('description') or 'item'}: {item.get('quantity', 1)} x "
         f"{money(row.get('currency'), item.get('price_unit'))}"
@@ -90,16 +92,16 @@ def _payments(row: Row) -> str:
     return f" Paid: {listed(parts)}."
 
 
-def _on_time(row: Row) -> str:
-    """Whether the last payment came by the due date."""
+def _on_time(row: Row, *, late_asked: bool) -> str:
+    """Whether the last payment came by the due date, or after it."""
     due = row.get("due_date")
     days = [str(each["date"]) for each in row.get("payments") or [] if each.get("date")]
     if row.get("status") != "paid":
-        return "No. " if row.get("overdue") else "Not paid in full yet. "
+        return "Not paid in full yet. "
     if not days or not due:
         return "I cannot tell: it carries no day of payment. "
     late = max(days) > str(due)
-    return f"{'No' if late else 'Yes'}: it was due {day(due)}. "
+    return f"{'Yes' if late == late_asked else 'No'}: it was due {day(due)}. "
 
 
 def _yes_no(query: Query, row: Row) -> str:

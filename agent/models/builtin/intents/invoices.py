@@ -10,7 +10,7 @@ from agent.models.builtin.answers.invoices import invoice_answer, invoice_side, 
 from agent.models.builtin.answers.one_invoice import numbered_answer
 from agent.models.builtin.answers.sides import sides_answer
 from agent.models.builtin.conversation import Call
-from agent.models.builtin.desk import Desk
+from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.invoice_rows import as_meant, by_clients, can_bound, invoice_call
 from agent.models.builtin.query import Query, direction, read_query
@@ -35,6 +35,8 @@ def _score(request: Request) -> float:
         text,
         ("invoices?|invoicing|bills(?! out)", 6),
         ("(?:did|do|have|has|are|were) we\\b.*\\b(?:bill|billed|billing|invoiced?)", 6),
+        ("waiting (?:on|for)|wait for|payers?|billing|sales", 6),
+        ("(?:did|have) we (?:send|sent)|what (?:did|have) we sen[dt]", 7),
         ("expect(?:ed|ing)?\\b.*\\b(?:come|coming|in|paid)|money|cash", 6),
         ("amounts? (?:open|outstanding|due)|open (?:amounts?|balances?|bills)", 6),
         ("(?:still |left )?un-?settled|unsettled|past due|age?ing|receivables", 6),
@@ -89,13 +91,15 @@ def _as_said(request: Request, query: Query) -> Query:
     clients = request.says("who|whom|clients?|customers?|debtors?|compan(?:y|ies)|accounts?|whose")
     if request.says("age?ing|aged|by age"):
         query = replace(query, group="aging", filters=query.filters | {"unpaid"})
-    if request.says(r"chas(?:e|ing)") and not query.order:
+    if request.says(r"chas(?:e|ing)|(?:worst|bad|late|slow) payers?") and not query.order:
         query = replace(query, order=Order("lateness", down=True, top=None), group="invoice")
     if query.filters & {"sent", "billed"} and (query.period or request.says("sent to")):
         # "Sent in October" means issued then; most of those are paid by now.
         query = replace(query, filters=query.filters - {"sent", "billed"} | {"issued"})
     states = {"unpaid", "overdue", "partly", "undue", "paid", "draft", "void", "viewed", "sent"}
     if query.wants("average") and not query.filters & states:
+        query = replace(query, filters=query.filters | {"issued"})
+    if query.order and query.order.by == "size" and query.period and not query.filters & states:
         query = replace(query, filters=query.filters | {"issued"})
     if request.says(r"last|latest|most recent") and query.order and not query.filters & states:
         # The last invoice there is may be paid by now.
@@ -108,8 +112,7 @@ def _numbered(desk: Desk, request: Request) -> Reply:
     numbers = request.invoice_numbers[:MOST_NUMBERS]
     wants_items = request.says(_ITEMS)
     more: dict[str, Any] = {"with_items": True} if wants_items else {}
-    calls = [Call("list_invoices", {"number": _sent(n), "status": "all", **more}) for n in numbers]
-    readings = desk.read_all(*calls)
+    readings = _by_number(desk, numbers, more)
     on_time = request.says("on time|in time|punctual(?:ly)?|late")
     text = numbered_answer(query, numbers, readings, on_time=on_time)
     left = [f"I did not look up {number}." for number in request.invoice_numbers[MOST_NUMBERS:]]
@@ -117,10 +120,20 @@ def _numbered(desk: Desk, request: Request) -> Reply:
     return query.heeding("periods", "currencies").reply("invoices", text)
 
 
-def _sent(number: str) -> str:
-    """The number as it is looked for: what "INV42" may be written like in Paymo is not known."""
-    joined = re.fullmatch(r"[A-Za-z]+(\d+)", number)
-    return joined[1] if joined else number
+def _by_number(desk: Desk, numbers: list[str], more: dict[str, Any]) -> list[Reading]:
+    """The invoices of each number; "INV42" may be "INV-0042" in Paymo, so its digits find it."""
+
+    def call(number: str) -> Call:
+        return Call("list_invoices", {"number": number, "status": "all", **more})
+
+    readings = desk.read_all(*map(call, numbers))
+    again = {
+        place: call(digits[1])
+        for place, number in enumerate(numbers)
+        if not readings[place].count and (digits := re.fullmatch(r"[A-Za-z]+(\d+)", number))
+    }
+    found = dict(zip(again, desk.read_all(*again.values()), strict=True))
+    return [found.get(place, reading) for place, reading in enumerate(readings)]
 
 
 def _share(desk: Desk, query: Query) -> Reply:

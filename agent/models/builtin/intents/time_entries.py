@@ -54,6 +54,7 @@ _OTHERS = (
     r"busy|overdue|late|deadlines?|e-?mail|phone|role|rate"
 )
 _STATES = frozenset(("unbilled", "billed", "issued"))
+_A_DAY = r"days|(?:a|per|one|any|single|each) (?:single )?day"
 _TIMERS = 31  # days that a forgotten timer may be running
 _LATEST = 92  # days in which the latest entry of everybody is looked for
 _BUDGET = r"budgets?|over budget|budgeted"
@@ -73,7 +74,10 @@ def _score(request: Request) -> float:
         ("worked|effort|workload|busy|utili[sz]ation|busiest|worked on|did (?:\\S+ ){1,4}do", 4),
         ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
         ("(?:left|remaining|still|ready) to (?:be )?(?:bill|invoice)(?:ed|d)?", 6),
-        ("(?:work|effort|it|everything) (?:\\S+ )?(?:billed|invoiced)|working right now", 6),
+        ("(?:work|effort)\\b.*\\b(?:billed|invoiced)|working right now", 7),
+        ("(?:it|everything) (?:\\S+ )?(?:billed|invoiced)", 6),
+        ("(?:people|persons|colleagues|who) (?:have |has )?worked on", 6),
+        ("(?:weekend|saturday|sunday) work|overtime|work done", 5),
         (
             "(?:which|what) (?:projects?|clients?|tasks?) (?:did|has|have|was) (?:\\S+ ){0,3}"
             "(?:touch|touched|work|worked|do|done|spend|spent)",
@@ -144,6 +148,8 @@ def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(query, filters=kept | {"billing"})
     if request.says(_NOW):
         query = replace(query, filters=query.filters | {"running"}, group="")
+    if can_bound(query) and not query.group and not query.single and request.says(_A_DAY):
+        query = replace(query, group="date")
     order = query.order
     asks_when = re.match(r"(?:and |so )?(?:when|since when)\b", request.command) is not None
     if asks_when and (not order or order.by == "age"):

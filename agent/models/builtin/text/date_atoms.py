@@ -291,6 +291,17 @@ def _quarter(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
     return _leaning(periods, calendar, lean)
 
 
+_FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26),
+           "new year": (1, 1), "new year eve": (12, 31)}  # fmt: skip
+
+
+def _feast(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    name = match["feast"].replace("'s", "").replace("years", "year")
+    month, day = _FEASTS[name if name in _FEASTS else name.removesuffix(" day")]
+    years = range(calendar.today.year - 4, calendar.today.year + 5)
+    return _leaning([Period(d, d) for y in years if (d := _safe(y, month, day))], calendar, lean)
+
+
 def _week_number(match: Match, calendar: Calendar, _: Lean) -> Period | None:
     week = int(match["week"])
     if not 1 <= week <= 53:
@@ -310,6 +321,14 @@ def _day_of_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None
     return _leaning([Period(day, day) for day in days if day], calendar, lean)
 
 
+# A number of four digits is a year only behind a word that a time or an amount may follow.
+_YEAR_AFTER = "|".join(
+    rf"(?<={word} )"
+    for word in word_list("""
+    in from between through for of during since year vs versus than to with and until before after
+    compare hours time revenue turnover invoiced billed received
+""")
+)
 _SIDE = r"last|this|next|previous"
 _WHICH = r"(?P<which>last|past|previous|prior|this|current|next|coming|following)"
 
@@ -369,10 +388,8 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?:calendar |iso )?(?:week|cw|kw)\s*(?P<week>\d\d?)\b", _week_number),
         (rf"(?P<which>last|this|next)\s+(?P<month>{MONTH})", _month),
         (rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?P<month>{MONTH})", _month),
-        (r"(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=since )|(?<=year )|(?<=vs )|(?<=than )|"
-         r"(?<=to )|(?<=with )|(?<=and )|(?<=hours )|(?<=time )|(?<=revenue )|(?<=turnover )|"
-         r"(?<=invoiced )|(?<=billed )|(?<=received )|(?<=until )|(?<=before )|(?<=after )|"
-         r"(?<=compare )|(?<=versus )|^)(?P<year>20\d\d)(?![\w/.-])", _year_alone),
+        (rf"(?:{_YEAR_AFTER}|^)(?P<year>20\d\d)(?![\w/.-])", _year_alone),
+        (r"(?P<feast>christmas(?: eve| day)?|boxing day|new year(?:'?s)?(?: eve| day)?)\b", _feast),
         (r"(?:the|on)\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b", _day_of_month),
     )
 )  # fmt: skip

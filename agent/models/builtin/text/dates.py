@@ -100,7 +100,8 @@ def _atoms(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> list[Dat
 def _in_company(folded: str, match: re.Match[str]) -> bool:
     before = _COMPANY.search(folded[: match.start()])
     paired = _PAIRED.match(folded, match.end())
-    return (bool(before) or bool(paired)) and not re.match(
+    last = match.start() > 0 and re.fullmatch(r"[\s?.!]*", folded[match.end() :]) is not None
+    return (bool(before) or bool(paired) or last) and not re.match(
         r"\s+(?:i|we|you)\b", folded[match.end() :]
     )
 
@@ -230,7 +231,7 @@ def _named_day(folded: str, first: DateMention, second: DateMention) -> DateMent
 def _range(folded: str, first: DateMention, second: DateMention, lean: Lean) -> DateMention | None:
     gap = folded[first.span[1] : second.span[0]]
     join = _JOIN.fullmatch(gap)
-    if re.fullmatch(r"\s*(?:and|&|\+|,)\s*", gap) and not _COMPARED.search(folded):
+    if re.fullmatch(r"\s*(?:and|or|&|\+|,)\s*", gap) and not _COMPARED.search(folded):
         return _adjoining(first, second)
     lead = _FROM.search(folded[: first.span[0]])
     if not join or (join["word"] == "and" and not (lead and lead.group().startswith("between"))):
@@ -252,7 +253,8 @@ def _range(folded: str, first: DateMention, second: DateMention, lean: Lean) -> 
 
 # "Last week and this week" are one stretch, unless they are set against each other.
 _COMPARED = re.compile(
-    r"\b(?:compar\w+|vs|versus|differences?|than|between|against|each|both|or)\b"
+    r"\b(?:compar\w+|vs|versus|differences?|than|between|against|each|both|"
+    r"(?:more|less|fewer|most|least)\b.*\bor)\b"
 )
 
 

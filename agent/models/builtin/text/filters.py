@@ -42,7 +42,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "unpaid",
         rf"un-?paid|outstanding|{_NOT}{_YET}\s+(?:paid|settled)|debtors?|debts?|chas(?:e|ing)|"
-        rf"awaiting payment|to pay|to be paid|pending payment"
+        rf"awaiting payment|waiting (?:on|for)|wait (?:on|for)|to pay|to be paid|pending payment"
         rf"|receivables?|owed?|owes|owing|balances?"
         rf"|(?:haven't|hasn't|has not|have not|didn't|did not|"
         rf"never)\W+(?:\w+\W+){{0,3}}?pa(?:y|id|yed)",
@@ -62,8 +62,13 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"|in arrears",
     ),
     (
+        "draft",
+        rf"{_NOT}{_YET}\s+(?:sent|gone out|went out|issued)(?: out)?|still to (?:be sent|go out)",
+    ),
+    (
         "issued",
-        r"issued?|revenue|turnover|we (?:sent|billed|invoiced)|(?:total|amount) (?:billed|invoiced)"
+        r"issued?|revenue|sales|turnover|we (?:sent|billed|invoiced)"
+        r"|(?:total|amount) (?:billed|invoiced)"
         r"|went out|gone out|sent out|(?:did|have|has|do) we (?:last |ever |already )?(?:send|sent|"
         r"bill|billed|invoiced?|issued?)",
     ),

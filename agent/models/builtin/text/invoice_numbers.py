@@ -25,6 +25,10 @@ _TALK = re.compile(
     r"\b(?:invoices?|inv|bills?|paid|pay|settled|overdue|due|late|sent|viewed|void|draft|status|"
     r"items?|lines?|total|balance|outstanding|open(?:ed)?|whose|number)\b"
 )
+_ASKS = re.compile(
+    r"(?:what|whats|show|pull|find|get|look|open|details?|check|is|was|has|did|when|who|and|how|"
+    r"[a-z]{2,5}\d+\W*$)\b"
+)
 _COUNTED = re.compile(
     r"\s*(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|percent|k\b|"
     r"thousand|grand|euros?|dollars?|pounds?|people|more|invoices|entries|tasks|"
@@ -66,7 +70,8 @@ def _is_number(text: str, match: re.Match[str], kind: str) -> bool:
     if _COUNTED.match(text, match.end(kind)) or (kind == "said" and _BOUND.search(before)):
         return False
     if kind == "joined":
-        return _TALK.search(text) is not None and value[:3] not in CODES
+        asked = _TALK.search(text) or _ASKS.match(text.strip())
+        return asked is not None and value[:3] not in CODES
     if kind == "bare":
         counted = _BOUND.search(before) or _YEAR.fullmatch(value)
         return not counted and _TALK.search(text) is not None

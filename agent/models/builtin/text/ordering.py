@@ -26,15 +26,15 @@ _WORDS: tuple[tuple[By, bool, str], ...] = (
 )  # fmt: skip
 _PLAIN: tuple[tuple[By, bool, str], ...] = (("age", True, "last"), ("age", False, "first"))
 _NOUN = (
-    r"(?:[a-z-]+ ){0,3}?(?:invoices?|bills?|entr(?:y|ies)|payments?|drafts?|ones?|time|log|logs|"
-    r"timesheets?|timers?)\b"
+    r"(?:[a-z-]+ ){0,3}?(?:invoices?|bills?|entr(?:y|ies)|payments?|drafts?|ones?|time|things?|"
+    r"logs?|timesheets?|timers?)\b"
 )
 _MANY = "invoices|bills|entries|payments|drafts|ones"
 _VERB = (
     r"invoiced?|billed?|pa(?:y|id)|sen[dt]|log(?:ged)?|work(?:ed)?|track(?:ed)?|book(?:ed)?|g[eo]t|"
     r"received?|start(?:ed)?|hear"
 )
-_ASIDE = re.compile(r"\b(?:first|last) (?:name|half|time round|thing)\b|\bat (?:last|first)\b")
+_ASIDE = re.compile(r"\b(?:first|last) (?:name|half|time round)\b|\bat (?:last|first)\b")
 _SORTED = (
     (("age", False), r"(?:oldest|earliest) (?:first|on top)|by (?:age|date)|chronological\w*"),
     (("age", True), r"(?:newest|latest|most recent) (?:first|on top)"),
