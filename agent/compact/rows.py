@@ -9,6 +9,7 @@ from agent.compact.view import View
 
 SOFT_LIMIT = 8_000
 FULL_ROWS = 20
+BRIEF_ROWS = 100
 DIRECTORY_ROWS = 400
 NESTED_ROWS = 40
 NESTED_IN = 5  # invoices; in a longer list their payments are left out
@@ -36,6 +37,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "list_milestones": ("id", "name", "project_id", "project", "client", "due_date", "complete",
                         "user"),
 }  # fmt: skip
+# A directory of a middling length keeps what people choose and sort by.
+BRIEF_FIELDS: dict[str, tuple[str, ...]] = {
+    "list_clients": ("id", "name", "email", "phone", "city", "country"),
+    "list_projects": ("id", "name", "code", "client_id", "client", "billable", "flat_billing",
+                      "price_per_hour", "price", "budget_minutes", "user_ids", "manager_ids"),
+    "list_users": ("id", "name", "type", "position", "email", "price_per_hour"),
+}  # fmt: skip
 TERSE_FIELDS: dict[str, tuple[str, ...]] = {
     "list_clients": ("id", "name"),
     "list_projects": ("id", "name", "code", "client_id", "client"),
@@ -52,7 +60,9 @@ def chosen_rows(
     if tool == "get_project_details":
         return [_details_row(item) for item in items]
     ordered = view.shown(items) if view and (view.order or view.top) else _ordered(tool, items)
-    if directory and len(items) > FULL_ROWS:
+    if directory and FULL_ROWS < len(items) <= BRIEF_ROWS:
+        return [_with_state(item, _row(item, BRIEF_FIELDS[tool])) for item in ordered]
+    if directory and len(items) > BRIEF_ROWS:
         return [_terse_row(tool, item) for item in ordered[:DIRECTORY_ROWS]]
     few = len(items) <= NESTED_IN
     fields = [field for field in FIELDS[tool] if few or field != "payments"]
@@ -74,7 +84,10 @@ def invoice_row(item: Row) -> Row:
 
 
 def _terse_row(tool: str, item: Row) -> Row:
-    row = _row(item, TERSE_FIELDS[tool])
+    return _with_state(item, _row(item, TERSE_FIELDS[tool]))
+
+
+def _with_state(item: Row, row: Row) -> Row:
     if item.get("active") is False:
         row["active"] = False
     return row

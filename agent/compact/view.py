@@ -93,7 +93,7 @@ def value_of(row: Row, field: str) -> Any:
 def _payments(invoice: Row) -> list[Row]:
     """One row for each payment. A paid invoice that carries none was paid on a day nobody knows."""
     shared = {key: invoice.get(key) for key in ("client_id", "client", "currency", "status")}
-    shared |= {"number": invoice.get("number"), "invoiced": invoice.get("date")}
+    shared |= {"number": invoice.get("number"), "invoiced_on": invoice.get("date")}
     found = [{"id": f"{invoice.get('id')}.{place}", **payment, **shared}
              for place, payment in enumerate(invoice.get("payments") or [], 1)]  # fmt: skip
     if not found and invoice.get("status") == "paid":
@@ -171,8 +171,8 @@ def _meets(row: Row, condition: Condition) -> bool:
         return value in wanted
     if value is None:
         # A payment of an unknown day can only be as old as its invoice.
-        invoiced = str(row.get("invoiced") or "")
-        return "invoiced" in row and (condition.test != "to" or invoiced <= str(wanted))
+        invoiced = str(row.get("invoiced_on") or "")
+        return "invoiced_on" in row and (condition.test != "to" or invoiced <= str(wanted))
     left, right = _rank(value), _rank(_number(wanted, value))
     return {"over": left > right, "from": left >= right,
             "under": left < right, "to": left <= right}[condition.test]  # fmt: skip

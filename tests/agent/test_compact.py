@@ -108,6 +108,18 @@ def test_tasks_are_counted_open_and_done_and_by_person() -> None:
     assert "priority" not in found["rows"][0]
 
 
+def test_a_directory_of_middling_length_keeps_what_people_choose_by() -> None:
+    rows = [
+        {"id": n, "name": f"P{n}", "flat_billing": n > 90, "manager_ids": [7], "budget_minutes": n}
+        for n in range(95)
+    ]
+    found = read("list_projects", rows, active=True)
+    assert len(found["rows"]) == 95
+    assert found["rows"][94]["flat_billing"] is True
+    assert found["rows"][94]["budget_minutes"] == 94
+    assert found["rows"][0]["manager_ids"] == [7]
+
+
 def test_a_directory_keeps_hundreds_of_names() -> None:
     rows = [
         {"id": n, "name": f"Client {n}", "active": n % 2 == 0, "email": "a@b.test"}

@@ -89,3 +89,12 @@ def test_a_view_survives_its_way_as_json() -> None:
     view = View((Condition("owed", "over", "0"),), "-days_overdue", 3, "month", True)
     assert view_from(view.as_json()) == view
     assert view_from("nonsense") is None
+
+
+def test_a_project_without_a_budget_has_none_over_zero() -> None:
+    rows = [
+        {"id": 1, "budget_minutes": None, "invoiced": False},
+        {"id": 2, "budget_minutes": 60, "invoiced": False},
+    ]
+    found = View((Condition("budget_minutes", "over", 0),)).rows(rows)
+    assert [row["id"] for row in found] == [2]

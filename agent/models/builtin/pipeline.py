@@ -139,10 +139,19 @@ def _work_all(desk: Desk, said: Said) -> Reply:
 def _after_part(desk: Desk, said: Said, before: list[Reply]) -> Said:
     """One request; "it" and "their" in it may mean what the request before it was about."""
     query = before[-1].memory.get("query") if before else None
+    query = query or _written_about(desk, before)
     if not query:
         return said
     found = pointed(desk, said.text, query, listed=False)
     return replace(said, text=found.text, picks={**said.picks, **found.picks})
+
+
+def _written_about(desk: Desk, before: list[Reply]) -> dict[str, Any] | None:
+    """The project of a task that is about to be created, as a query about it would note it."""
+    calls = before[-1].calls if before else ()
+    ids = {call.args.get("project_id") for call in calls}
+    entries = [e for e in desk.known_entries() if e.kind == "project" and e.id in ids]
+    return {"scope": {"project": entries[0].as_reference()}} if len(entries) == 1 else None
 
 
 def _with_asides(reply: Reply, parts: Parts) -> Reply:
@@ -186,6 +195,8 @@ def _work(desk: Desk, request: Request, intent: Intent) -> Reply:
 
     if "user" not in intent.kinds:
         request = request.without(*(m.span for m in request.mentions if _only_people(m)))
+    if intent.tool not in WRITES:
+        request = request.without(*(m.span for m in request.mentions if _is_spare(m, request)))
     if request.may_hold_names and intent.kinds:
         _look_up(desk, request, intent)
     return intent.handle(desk, request)
@@ -194,6 +205,17 @@ def _work(desk: Desk, request: Request, intent: Intent) -> Reply:
 def _only_people(mention: Mention) -> bool:
     """Somebody's name, which says nothing where no person is asked about: "invoices for May"."""
     return all(fit.entry.kind == "user" for fit in mention.fits)
+
+
+def _is_spare(mention: Mention, request: Request) -> bool:
+    """A part of some name beside another record of the kind that is named whole: the word belongs
+    to something else ("voice-over" in "the voice-over of the Driver App")."""
+    kinds = {fit.entry.kind for fit in mention.fits}
+    return mention.loose and any(
+        other is not mention and not other.loose and other.fits[0].score >= WHOLE
+        and kinds & {fit.entry.kind for fit in other.fits}
+        for other in request.mentions
+    )  # fmt: skip
 
 
 def _look_up(desk: Desk, request: Request, intent: Intent) -> None:

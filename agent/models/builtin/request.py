@@ -248,6 +248,25 @@ class Request:
         return names + [self.text[slice(*span)] for span in self._unknown if self._is_named(span)]
 
     @cached_property
+    def loose_phrases(self) -> list[str]:
+        """Loose names with the strange words beside them: they may be the name of something else,
+        as "store opening" where a project "Pop-up Store" is known."""
+        found = []
+        words = words_with_spans(self.text)
+        for mention in self.mentions:
+            if not mention.loose:
+                continue
+            inside = [i for i, (_, span) in enumerate(words)
+                      if mention.span[0] <= span[0] < mention.span[1]]  # fmt: skip
+            first, last = inside[0], inside[-1]
+            while first > 0 and is_content(words[first - 1][0]):
+                first -= 1
+            while last + 1 < len(words) and is_content(words[last + 1][0]):
+                last += 1
+            found.append(self.text[words[first][1][0] : words[last][1][1]])
+        return found
+
+    @cached_property
     def stray_words(self) -> list[str]:
         """Words said that are neither understood nor plainly a name, such as "copywriting" in
         "did we finish the copywriting?"."""

@@ -127,6 +127,28 @@ def _by_client(query: Query, reading: Reading) -> str:
     return bullets(lines, shown=_SHOWN)
 
 
+def counted_clients_answer(reading: Reading, bound: str, count: int) -> str:
+    """The clients with more or fewer projects than so many."""
+    groups = [
+        row
+        for row in reading.group("client")
+        if row.get("name") and _is_bound(row["projects"], bound, count)
+    ]
+    status = f"{_status(reading)} project".strip()
+    verb = "has" if len(groups) == 1 else "have"
+    head = sentence(f"{plural(len(groups), 'client')} {verb} {bound} {plural(count, status)}")
+    lines = [f"{row['name']}: {plural(row['projects'], 'project')}" for row in groups]
+    return head + bullets(lines, shown=_SHOWN) + reading.caveat()
+
+
+def _is_bound(projects: int, bound: str, count: int) -> bool:
+    if bound in ("fewer than", "less than"):
+        return projects < count
+    if bound in ("exactly", "only"):
+        return projects == count
+    return projects >= count if bound == "at least" else projects > count
+
+
 def client_of_answer(project: Entry, reading: Reading) -> str:
     """Whose project it is."""
     row = next((row for row in reading.rows if row["id"] == project.id), None)

@@ -28,7 +28,7 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    words = request.unknown_names or request.stray_words
+    words = request.unknown_names or request.stray_words or request.loose_phrases
     if not (request.mentions or words):
         return Reply(_NOT_UNDERSTOOD)
     query = read_query(desk, request, "client", "project", "user", "task")

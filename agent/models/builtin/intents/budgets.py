@@ -14,6 +14,7 @@ from agent.models.builtin.answers.projects import budget_words
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.intents.projects import NO
 from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -28,7 +29,8 @@ _NEARLY = Threshold(Decimal(80), Decimal(100), False, "percent", "80 % to 100 %"
 _OVER = re.compile(
     r"\b(?:over|out of|above|exceed(?:s|ed|ing)?|blown|busted|overrun\w*|beyond) (?:the |their |"
     r"its |our )?(?:hours? )?budgets?\b|\bover-?(?:budget|spent|run)\b|\bbudgets? (?:blown|"
-    r"exceeded|overrun|used up|exhausted)\b|\b(?:blew|exceeded) (?:the|their) budgets?\b"
+    r"exceeded|overrun|used up|exhausted)\b|"
+    r"\b(?:blew|blow|exceeded|exceed) (?:the|their|its) budgets?\b"
 )
 _NEAR = re.compile(
     r"\b(?:near(?:ly|ing)?|close to|closest|nearest|almost|about to|tight|running (?:low|out))\b"
@@ -48,17 +50,18 @@ def _score(request: Request) -> float:
         ("budget(?:ed)? hours?|hours? budget", 4),
         ("health check|project health|on track", 6),
     )
-    if request.says("tasks?|milestones?|invoices?"):
-        score -= 4
+    if request.says("tasks?|milestones?|invoices?") or request.says(rf"{NO} (?:\w+ )?budgets?"):
+        score -= 6
     return score + 2 if score and request.says("projects?|which|any|all|anything") else score
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "client", "user")
     ids = query.scope.ids()
-    projects = desk.read("list_projects", **ids, active=True)
+    with_budget = View((Condition("budget_minutes", "over", 0),))
+    projects = desk.read_all(Call("list_projects", {**ids, "active": True}, with_budget))[0]
     budgeted = [row for row in projects.rows if row.get("budget_minutes")]
-    if not projects.whole or any("budget_minutes" not in row for row in budgeted):
+    if len(budgeted) < projects.count:
         return Reply("There are too many projects to check all budgets at once; name a client.")
     if not budgeted:
         return query.reply("budgets", "No active project has a budget of hours set.")

@@ -21,7 +21,7 @@ from agent.models.builtin.text.vocabulary import is_content
 CONTACT = (
     r"e-?mails?(?: address)?|phone(?: number)?|telephone|contact(?:s| details| data| information)?|"
     r"address|website|web site|city|country|postal code|vat|fiscal|number of|(?:their|his|"
-    r"her) number|reach|call|located|based"
+    r"her) number|reach|get hold of|get in touch|touch with|call|located|based"
 )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.clients import CONTACT
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.smalltalk import ABILITIES
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
 _ELSEWHERE = (
-    r"weather|forecast|temperature|news|jokes?|poem|song|recipe|stock|stocks|bitcoin|crypto|"
+    r"weather|forecast|temperature|rain(?:ing)?|snow(?:ing)?|sunny|umbrella|"
+    r"what do you think|your opinion|news|jokes?|poem|song|recipe|stock|stocks|bitcoin|crypto|"
     r"translate|translation|president|prime minister|capital of|football|soccer|movie|film|"
     r"flights?|hotels?|restaurants?|lunch|dinner|breakfast|my (?:e-?mails?|inbox|calendar)|slack|"
     r"meeting room|google|wikipedia|who won|meaning of life|write (?:me )?(?:a|an|some) (?:poem|"
@@ -24,6 +26,10 @@ _ELSEWHERE = (
 _HOW_TO = re.compile(
     r"^\W*(?:please )?(?:how (?:do|can|should|would|could) (?:i|you|one|we|people)|how to|teach me|"
     r"explain|define|what does (?:the word )?\w+ mean|what is the meaning|recommend|suggest)\b"
+)
+_DO = re.compile(
+    r"^(?:buy|purchase|order|download|install|play|draw|paint|deploy|restart|reboot|hire|fire|"
+    r"print|drive|fly|design|code|hack|cook|clean)\b"
 )
 _SUM = re.compile(
     r"(?:what(?:'s| is)|calculate|compute|how much is)?\s*[\d.,]+\s*(?:[*x×/÷^+]|-(?=\s)|times|"
@@ -41,7 +47,9 @@ def _score(request: Request) -> float:
         return 0.0
     if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain):
         return 21.0
-    return 21.0 if _HOW_TO.search(request.plain) or _SUM.fullmatch(request.folded.strip()) else 0.0
+    asked = _HOW_TO.search(request.plain) and not request.says(CONTACT)
+    done = _DO.match(request.command) or _SUM.fullmatch(request.folded.strip())
+    return 21.0 if asked or done else 0.0
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

@@ -39,10 +39,16 @@ _POSITION = re.compile(
 )
 
 
+_DOES = re.compile(r"^\W*who (?:does|handles|covers) (?:our|the|all the) (?P<what>[a-z-]{2,})\W*$")
+
+
 def _position(request: Request) -> str:
     """The position that people are asked for by, or nothing."""
     if request.mentions or request.says(_OTHER_SUBJECT):
         return ""
+    does = _DOES.search(request.plain)
+    if does:
+        return does["what"]
     found = _POSITION.search(request.plain)
     words = found["position"].split() if found else [""]
     return " ".join(filter(_is_telling, words)) if _is_telling(words[-1]) else ""

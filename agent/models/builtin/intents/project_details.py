@@ -11,7 +11,7 @@ from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
-_TEAM = r"who (?:works|is working|is|are|else is|else works)|people|team|members?|manage[sr]?"
+_TEAM = r"who(?:'s| is| are| works| else is| else works)|people|team|members?|manage[sr]?"
 
 
 def _score(request: Request) -> float:
@@ -29,7 +29,7 @@ def _score(request: Request) -> float:
     if request.says("hours|time|minutes") and request.says("left|remaining"):
         score += 14
     if request.says(_TEAM):
-        score += 4
+        score += 6 if named else 4
     if request.says("active|archived|billable") and request.measure == "yes-no":
         score += 3
     if request.says("invoices?|hours|logged|time entr|owes?|projects|un-?billed|minutes"):
@@ -41,7 +41,7 @@ def _score(request: Request) -> float:
 
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "task")
-    words = request.unknown_names or request.stray_words
+    words = request.unknown_names or request.stray_words or request.loose_phrases
     named = named_answer(desk, request, query) if words and not query.scope.others else None
     if named:
         return named

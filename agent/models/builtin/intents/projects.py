@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from agent.compact import Condition, View
 from agent.models.builtin.answers.phrases import bullets, plural, sentence
-from agent.models.builtin.answers.projects import client_of_answer, project_list_answer
+from agent.models.builtin.answers.projects import (
+    client_of_answer,
+    counted_clients_answer,
+    project_list_answer,
+)
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.numbers import SMALL, number
 
-_NO = (
+NO = (
     r"(?:without(?: an?| any)?|no|missing|lack(?:s|ing)?(?: an?| any)?|"
     r"(?:don't|doesn't|do not|does not|haven't|hasn't|have not|has not) (?:have|got|yet have)"
     r"(?: an?| any)?|not assigned to (?:an?|any)|not linked to (?:an?|any))"
 )
-_WITHOUT = rf"(?:clients?|customers?)\b[^?]*\b{_NO} (?:\w+ ){{0,2}}projects?"
+_WITHOUT = rf"(?:clients?|customers?)\b[^?]*\b{NO} (?:\w+ ){{0,2}}projects?"
 _MANAGES = (
     r"manag(?:e|es|ed|ing|er|ers)|leads?|leading|runs|running|in charge|responsible for|"
     r"look(?:s|ing)? after|handl(?:e|es|ing)|takes? care of|taking care of|account managers?"
@@ -28,15 +34,19 @@ _HOURLY = r"hourly|by the hour|per hour|time and materials?|t&m|by time"
 _FLAT = r"flat(?:[- ]?(?:fee|rate|price))?|fixed(?:[- ](?:price|fee|rate))?|lump[- ]sum"
 # What projects are chosen by, as people say it; of several terms of billing the first counts.
 _WISHES: tuple[tuple[str, str, tuple[Condition, ...]], ...] = (
-    ("without a client", rf"{_NO} (?:\w+ )?(?:clients?|customers?)",
+    ("without a client", rf"{NO} (?:\w+ )?(?:clients?|customers?)",
      (Condition("client_id", "empty", True),)),
-    ("without a budget of hours", rf"{_NO} (?:\w+ )?budgets?|not budgeted|unbudgeted",
+    ("without a budget of hours", rf"{NO} (?:\w+ )?budgets?|not budgeted|unbudgeted",
      (Condition("budget_minutes", "empty", True),)),
-    ("without a manager", rf"{_NO} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?manag\w+",
+    ("without a manager", rf"{NO} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?manag\w+",
      (Condition("manager_ids", "empty", True),)),
-    ("with nobody on them", rf"{_NO} (?:\w+ )?(?:people|members?|team|staff)|nobody (?:on|works)",
+    ("with nobody on them", rf"{NO} (?:\w+ )?(?:people|members?|team|staff)|nobody (?:on|works)",
      (Condition("user_ids", "empty", True),)),
 )  # fmt: skip
+_COUNTED = re.compile(
+    rf"\b(?P<bound>more than|over|at least|fewer than|less than|exactly|only) (?P<count>{SMALL}) "
+    r"(?:\w+ )?projects?\b"
+)
 _BILLING: tuple[tuple[str, str, tuple[Condition, ...]], ...] = (
     ("not billable", r"non[- ]?billable|not billable|unbillable|non[- ]?chargeable|not bill",
      (Condition("billable", "is", False),)),
@@ -63,7 +73,7 @@ def _score(request: Request) -> float:
     )
     if _asks_client(request):
         score += 12
-    if request.says(_WITHOUT):
+    if request.says(_WITHOUT) or _counted_clients(request):
         score += 4
     if request.says("projects?") and _wishes(request):
         score += 3
@@ -80,6 +90,11 @@ def _wishes(request: Request) -> list[tuple[str, tuple[Condition, ...]]]:
     found = [(words, where) for words, said, where in _WISHES if request.says(said)]
     terms = [(words, where) for words, said, where in _BILLING if request.says(said)]
     return found + terms[:1]
+
+
+def _counted_clients(request: Request) -> re.Match[str] | None:
+    """ "Clients with more than one project"."""
+    return _COUNTED.search(request.plain) if request.says("clients?|customers?") else None
 
 
 def _asks_team(request: Request) -> bool:
@@ -117,6 +132,11 @@ def _handle(desk: Desk, request: Request) -> Reply:
         wishes += [("", (where,))] if manages else []
         words += [f"managed by {user.name}"] if manages else []
     reading = desk.read_all(_call(query, wishes))[0]
+    counted = _counted_clients(request)
+    if counted:
+        count = int(number(counted["count"]))
+        text = counted_clients_answer(reading, counted["bound"], count)
+        return query.heeding("threshold", "comparison").reply("projects", text)
     names = _people(desk, request)
     return query.reply("projects", project_list_answer(query, reading, names, words))
 

@@ -29,7 +29,7 @@ _RULES = re.compile(
     r"confirm\w*|permission))"
 )
 _CODE = re.compile(
-    r"^\W*(?:run |execute )?(?:the )?(?:sql\b|(?:select|insert|update|delete|drop|alter|truncate)\b"
+    r"^\W*(?:run |execute )?(?:the )?(?:sql\b|(?:select|insert|update|delete|drop|alter|union)\b"
     r".*\b(?:from|into|table|set|where|database)\b.*(?:;|--|\*|=))|^\W*drop (?:table|database)|"
     r";\s*--|<\s*/?(?:script|img|iframe|svg|style)\b|\{\{.*\}\}|\$\{.*\}|"
     r"\b(?:rm -rf|eval\(|exec\(|curl http)|"

@@ -21,7 +21,7 @@ _THANKS = re.compile(
     r"(?:(?:ok|okay|great|perfect|nice|cool|super|good|awesome|excellent|many|thank you|thanks|"
     r"thx|cheers|that's all|that is all|bye|goodbye|see you|so much|very much|a lot|for (?:that|"
     r"your help)|you(?:'re| are)? (?:great|the best|awesome|amazing|helpful|a star|a lifesaver)|"
-    r"you)[\s!.,]*)+"
+    r"you|mate|buddy|pal|man|guys|folks|team)[\s!.,]*)+"
 )
 _HELP = re.compile(
     r"(?:what|how) (?:can|could) (?:you|i) (?:do|help|ask|use|offer|say)\b|help(?: me)?[\s!?.]*$|"

@@ -25,11 +25,12 @@ from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
-from agent.models.builtin.scope import near_names
+from agent.models.builtin.scope import near_names, resolve
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.vocabulary import is_content
 
+_SUBJECTS = r"tasks?|to-?dos?|tickets?|milestones?|projects?|clients?|invoices?|people|team"
 _STATES = {"overdue", "done", "open"}
 _STATE = r"open|overdue|due|left|late|outstanding|pending|unfinished|urgent|critical|to do"
 _DONE = r"finish(?:ed)?|complet(?:e|ed)|wrap(?:ped)? up|(?:get|got|gets|getting) (?:\S+ ){0,2}done"
@@ -45,7 +46,8 @@ _CUES = (
     (r"assigned to|unassigned|open items?|due (?:today|tomorrow|this|next|on)", 2.5),
     (rf"(?:has|have|did) (?:\S+ ){{1,3}}(?:{_DONE}|done|closed?)", 4),
     (_DONE, 2.5),
-    (r"overdue|late|behind schedule", 1.5),
+    (r"overdue|late|behind", 1.5),
+    (r"who(?:'s| is| are)?\b[^?]*\b(?:behind|late|overdue)", 2.5),
     (rf"(?:what(?:'s| is| are)?|anything|everything|something|stuff|things?) (?:\S+ ){{0,2}}?"
      rf"(?:{_STATE})", 2),
     (r"coming up|up next|on the agenda|(?:what|anything) next", 3),
@@ -68,7 +70,7 @@ def _score(request: Request) -> float:
     if _placed(request) and request.says("late|behind|overdue|slipping|slipped"):
         score += 3
     asks_state = (request.measure == "yes-no" or request.says("when")) and request.filters & _STATES
-    if asks_state and request.unknown_names:
+    if asks_state and (request.unknown_names or _asked_name(request)):
         score += 4
     if request.says(_NOT_TASKS):
         score -= 4
@@ -161,23 +163,33 @@ _ASKED = re.compile(
 )
 
 
+def _asked_name(request: Request) -> str:
+    """What stands where a question names a thing, or nothing."""
+    found = _ASKED.search(request.plain)
+    if not found or re.search(rf"\b(?:our|my|{_SUBJECTS})\b", found["name"]):
+        return ""
+    telling = len(words_of(found["name"])) > 1 or is_content(found["name"].strip())
+    return request.text[slice(*found.span("name"))].strip() if telling else ""
+
+
 def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     """The answer about the one task or milestone that the question names, if it names one.
 
     A plain name that fits nothing ends the step; words that only may be a name do not.
     """
-    names, asked = request.unknown_names, _ASKED.search(request.plain)
+    names, asked = request.unknown_names, _asked_name(request)
     listed = with_tasklist(desk, request, query)
     if listed.tasklist:
         reading = desk.read_all(_call(listed, request))[0]
         return listed.reply("tasks", task_list_answer(listed, reading, {}, request.calendar.today))
     picked = request.picks.get("task")
     phrases = [task_phrase(request)] if names or query.stray else []
-    if asked and (len(words_of(asked["name"])) > 1 or is_content(asked["name"].strip())):
-        phrases.append(request.text[slice(*asked.span("name"))].strip())
-    phrases += names[:1]
+    phrases += [*request.loose_phrases, asked, *names[:1]]
     for phrase in dict.fromkeys(phrase for phrase in phrases if len(phrase) > 2):
-        found = find_tasks(desk, phrase, query.scope)
+        scope = query.scope
+        if phrase in request.loose_phrases:
+            scope = resolve(desk, request.firm, "project", "client", "user", write=True)
+        found = find_tasks(desk, phrase, scope)
         if picked:
             found = [entry for entry in found if entry.id == picked["id"]]
         if len(found) > 1:
@@ -186,7 +198,7 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
             return _about_one(desk, request, query, found[0])
         milestone = None
         if not request.says("tasks?|to-?dos?|tickets?"):
-            milestone = find_milestone(desk, phrase, query.scope)
+            milestone = find_milestone(desk, phrase, scope)
         if milestone:
             query = replace(query, stray=())
             return query.reply("milestones", one_milestone(desk, request, query, milestone))
@@ -219,7 +231,7 @@ def _filters(query: Query, request: Request) -> dict[str, Any]:
         args["complete"] = False
     elif done:
         args["complete"] = True
-    elif request.says("working on|to do|plate|next"):
+    elif request.says("working on|to-?dos?|to do|plate|next"):
         args["complete"] = False
     if args.get("complete") and not query.due:
         # Done in October means completed then; the answer keeps the rows of that time.

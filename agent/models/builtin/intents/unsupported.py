@@ -85,8 +85,26 @@ _RIGHTS = (
 )
 
 
+_GRANT = (
+    r"(?:give|grant|offer)\b[^?]*\b(?:days? off|raise|bonus|access|permissions?|rights?|discount|"
+    r"promotion)\b"
+)
+_MOVES = re.compile(
+    r"(?:add|put|assign|invite|bring|take|remove|staff)\s+\x01+\s+(?:to|on|onto|from|off|in)\b"
+)
+
+
+def _moves_person(request: Request) -> bool:
+    """ "Add Anna to the Intranet": who is on a project is not ours to change."""
+    start = request.plain.find(request.command[:20]) if _MOVES.match(request.command) else -1
+    first = next((m for m in request.mentions if start >= 0 and m.span[0] > start), None)
+    return first is not None and first.best("user") > 0 and not request.says("tasks?|to-?dos?")
+
+
 def _score(request: Request) -> float:
     command = request.command
+    if re.match(_GRANT, command) or _moves_person(request):
+        return 34.0
     if _STATES.match(command) and not request.invoice_numbers:
         return 0.0
     if re.match(_RIGHTS, command) or (re.match(_ARRANGE, command) and not request.durations):
@@ -133,6 +151,8 @@ def _refusal(request: Request, noun: str) -> str:
         return "I cannot take or make payments."
     if request.says("timers?"):
         what = "timers"
+    if _moves_person(request):
+        return "I cannot change who is on a project or a task; that is done in Paymo itself."
     verb = (re.match(r"[a-z]+", command) or ["change"])[0]
     if re.match(rf"(?:{_MAKE})\b", command):
         return f"I cannot create {what}."

@@ -28,6 +28,7 @@ _GENERIC = frozenset(
 _SLIP = 0.74
 _PREFIX = 0.9
 _JOINED = 0.98
+_ENDING = 0.85
 # Scores: every word said; every word but legal forms and the like; closer than NEAR is a tie.
 EXACT = 1.0
 WHOLE = 0.98
@@ -93,6 +94,7 @@ class NameIndex:
             for name_word, similarity in self._similar(word):
                 for number, place in self._by_word[name_word]:
                     hits[number][position].append(Hit(place, similarity))
+        self._add_initials(words, hits)
         found = [
             fit
             for number, by_position in hits.items()
@@ -100,14 +102,36 @@ class NameIndex:
         ]
         return found + self._whole_names(words)
 
+    def _add_initials(self, words: Sequence[str], hits: dict[int, dict[int, list[Hit]]]) -> None:
+        """ "Dana K": the letter after a first name is the surname's."""
+        for number, by_position in hits.items():
+            name = self.entries[number].words
+            for position, word in enumerate(words[1:], 1):
+                before = by_position.get(position - 1, []) if len(word) == 1 else []
+                for hit in list(before):
+                    following = name[hit.place + 1 : hit.place + 2]
+                    if (
+                        self.entries[number].kind == "user"
+                        and following
+                        and following[0][0] == word
+                    ):
+                        by_position[position].append(Hit(hit.place + 1, _PREFIX))
+
     def _similar(self, word: str) -> list[tuple[str, float]]:
         plain = word.removesuffix("'s").replace("'", "")
         if plain in self._by_word:
-            return [(plain, 1.0)]
+            return [(plain, 1.0), *self._endings(plain)]
         if len(plain) < 3 or not is_content(word) or plain in EVERYDAY:
             return []
         found = [(name, _PREFIX) for name in self._vocabulary if _is_short_for(plain, name)]
         return found or self._slips(plain)
+
+    def _endings(self, plain: str) -> list[tuple[str, float]]:
+        """ "website" for "site", where another word beside it decides."""
+        if len(plain) < 4:
+            return []
+        longer = (name for name in self._vocabulary if name.endswith(plain) and name != plain)
+        return [(name, _ENDING) for name in longer]
 
     def _slips(self, plain: str) -> list[tuple[str, float]]:
         if len(plain) < 4:
@@ -149,9 +173,11 @@ def _initials(words: Sequence[str]) -> str:
 
 
 def _is_short_for(said: str, name: str) -> bool:
-    """ "north" for "northwind"; three letters are enough where they are half of the word."""
+    """ "north" for "northwind", "site" for "website"; three letters are enough where they are half
+    of the word."""
     enough = len(said) >= 4 or 2 * len(said) >= len(name)
-    return enough and name.startswith(said)
+    ending = len(said) >= 4 and 2 * len(said) >= len(name) and name.endswith(said)
+    return (enough and name.startswith(said)) or ending
 
 
 def _is_slip(said: str, name: str) -> bool:

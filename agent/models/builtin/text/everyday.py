@@ -11,6 +11,7 @@ from agent.models.builtin.text.fold import word_list
 
 EVERYDAY = frozenset(
     word_list("""
+    furthest blew blow blown busted mate buddy anywhere opening
     able absolutely accept accepted according accurate achieve achieved act acting actual add
     added additional admit advance advise afraid age agree agreed ahead aim aimed alive
     allocated allocation allow allowed almost alone alright amazing among angry annoying anymore

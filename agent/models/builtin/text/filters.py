@@ -56,7 +56,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "overdue",
-        r"over-?due|past due|late|behind(?: schedule| on| with)|missed|slipping|past (?:its|"
+        r"over-?due|past due|late|behind(?! (?:the|this|that|it)\b)|missed|slipping|past (?:its|"
         r"their) due|"
         r"slipped"
         r"|in arrears",
@@ -90,8 +90,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("active", r"active|current|ongoing|live"),
     (
         "unassigned",
-        rf"unassigned|{_NOT}{_YET}\s+assigned|nobody|no ?one|(?:without(?: an?)?|"
-        rf"no) (?:assignees?|owners?)",
+        rf"unassigned|orphan(?:ed|s)?|up for grabs|{_NOT}{_YET}\s+assigned|nobody|no ?one|"
+        rf"(?:without(?: an?)?|no) (?:assignees?|owners?)",
     ),
     ("critical", r"critical(?: priority)?|priority(?: is|:)? critical"),
     (
@@ -104,13 +104,26 @@ _FILTERS: tuple[tuple[str, str], ...] = (
 )
 _FILTER_RULES = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _FILTERS)
 
+# "High and critical tasks": two priorities beside each other.
+_BESIDE = re.compile(
+    r"\b(?:critical|urgent|high|normal|low)(?:\s*(?:,|and|or|/|&)+\s*(?:critical|urgent|high|normal|"
+    r"low)\b)+"
+)
+_PRIORITY_OF = {"urgent": "high"}
+# The person speaks, and asks nothing about himself.
+_ASIDE = re.compile(
+    r"\bi (?:mean|guess|think|wonder|believe|assume|suppose|hope|know|see|heard)\b|"
+    r"\bi (?:want|need|wanted|needed)\b(?! to (?:do|get|finish|work|complete|deliver|bill))|"
+    r"\bi(?:'d| would) (?:like|love)\b|"
+    r"\b(?:can|could|may|should|shall) i (?:see|get|have|know|ask|find|look|check|bother)\b"
+)
 _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have i)\b")
 _COUNT = re.compile(r"\b(?:how many|number of|count (?:of|the|my|all)|count)\b")
 _SUM = re.compile(
     r"\b(?:how much|total|sum|altogether|in total|value of|how long|amount|revenue|turnover)\b"
 )
 _MOST = re.compile(
-    r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|greatest|longest|"
+    r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|furthest|worst|greatest|longest|"
     r"more than anyone|number one)\b"
 )
 _LEAST = re.compile(r"\b(?:least|lowest|fewest|smallest|shortest|quietest|slowest|min(?:imum)?)\b")
@@ -120,6 +133,9 @@ _YES_NO = re.compile(
     r"(?:if |whether )?(?P<verb>is|are|was|were|has|have|had|does|do|did|isn't|aren't|hasn't|"
     r"haven't|doesn't|don't|didn't|any(?:thing|one|body)?)\b(?! you\b)"
 )
+# "Milestone 2 - ready to bill?" asks for a yes or a no as well.
+_TAG = re.compile(r"\b(?:ready|done|finished|completed?|on time|on track|delivered)\b[^?]*\?\W*$")
+_WH = re.compile(r"\W*(?:what|which|who|whose|when|where|how|why|list|show|give)\b")
 _IF = re.compile(r"^(?:\w+ ){1,4}(?:if|whether) ")
 _TOP = re.compile(
     rf"\b(?:top|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
@@ -153,6 +169,11 @@ _WHO = re.compile(r"\b(?:who|whom|anyone|anybody|somebody|everyone|everybody)\b"
 def find_filters(text: str) -> frozenset[str]:
     """The filters of a folded text, each word counted once."""
     found = set()
+    text = _ASIDE.sub(" ", text)
+    beside = _BESIDE.search(text)
+    if beside:
+        found |= {_PRIORITY_OF.get(word, word) for word in re.findall(r"[a-z]+", beside.group())}
+        found &= {"critical", "high", "normal", "low"}
     for name, pattern in _FILTER_RULES:
         text, hits = pattern.subn(" ", text)
         if hits:
@@ -201,7 +222,8 @@ def find_measure(text: str) -> str:
         return "count"
     if _SUM.search(text):
         return "sum"
-    if _YES_NO.match(text.strip()) or _IF.match(text.strip()):
+    asked = text.strip()
+    if _YES_NO.match(asked) or _IF.match(asked) or (_TAG.search(asked) and not _WH.match(asked)):
         return "yes-no"
     return "list"
 
