@@ -178,7 +178,9 @@ def _worked(desk: Desk, said: Said) -> Reply:
         memory["answered"] = dict(said.answered)
     if "question" in memory:
         memory["question"] = {**memory["question"], "intent": said.intent}
-    return with_query(replace(reply, memory=memory), intent.name, said.text, dict(said.picks))
+    said_as = {"handler": intent.name, "text": said.text, "picks": dict(said.picks)}
+    origin = {"origin": dict(said.origin)} if said.origin else {}
+    return with_query(replace(reply, memory=memory), said_as | origin)
 
 
 def _together(replies: list[Reply]) -> Reply:

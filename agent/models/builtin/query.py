@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from agent.models.builtin.answers.phrases import period as period_text
 from agent.models.builtin.answers.phrases import period_label
@@ -27,7 +27,8 @@ MOST_SIDES = 6
 class Query:
     """``period`` is about the record's own date, ``due`` about its due date; ``periods`` are all
     that were named. ``asks`` are wishes by name with the words that said them: "average", "share",
-    "comparison". What an intent heeds it says by ``heeding``; the rest is told as not applied."""
+    "comparison". ``milestone`` is the one that is asked about. What an intent heeds it says by
+    ``heeding``; the rest is told as not applied."""
 
     scope: Scope
     period: Period | None
@@ -45,6 +46,7 @@ class Query:
     order: Order | None = None
     asks: tuple[tuple[str, str], ...] = ()
     heeded: frozenset[str] = frozenset()
+    milestone: Entry | None = None
 
     def each(self) -> list[Self]:
         """One query for each further record of a kind: "Anna and Ben" are two."""
@@ -75,7 +77,7 @@ class Query:
         text covers every one of ``each()``."""
         note = {
             "intent": intent,
-            "scope": self.scope.as_json(),
+            "scope": self._records(),
             "period": self.period.as_strings() if self.period else None,
             "due": self.due.as_strings() if self.due else None,
             "filters": sorted(self.filters - {"mine"}),
@@ -85,6 +87,10 @@ class Query:
         }
         lines = self._unheeded(() if each else self.scope.others)
         return Reply("\n".join([text, *lines]), memory={"query": note})
+
+    def _records(self) -> dict[str, Any]:
+        milestone = {"milestone": self.milestone.as_reference()} if self.milestone else {}
+        return self.scope.as_json() | milestone
 
     def _unheeded(self, others: Sequence[Entry]) -> list[str]:
         """What was said and had no part in the answer, so that a misreading shows."""

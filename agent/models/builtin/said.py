@@ -27,14 +27,16 @@ from agent.models.builtin.text.fold import fold, words_of
 class Said:
     """What the person said, with what turns before it settled. ``intent`` is set where a follow-up
     decides it, ``answered`` holds the question of ours that this answers, ``of_writes`` whether
-    that question was about writes that were proposed or made before. ``swap``: a record that was
-    chosen, and the other one that was meant."""
+    that question was about writes that were proposed or made before. ``origin`` is the question
+    that a follow-up narrowed; ``swap`` a record that was chosen, and the other one that was meant.
+    """
 
     text: str
     picks: Mapping[str, Any] = field(default_factory=dict)
     intent: str = ""
     answered: Mapping[str, Any] = field(default_factory=dict)
     of_writes: bool = False
+    origin: Mapping[str, Any] = field(default_factory=dict)
     swap: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
 
 
@@ -60,7 +62,7 @@ def follow_up(desk: Desk) -> Said:
     """The message as a request that stands on its own."""
     query = desk.conversation.memory.get("query")
     found = rewritten(desk, desk.conversation.text, query)
-    return Said(found.text, found.picks, found.intent)
+    return Said(found.text, found.picks, found.intent, origin=found.origin)
 
 
 def _still_of_writes(end: StepEndError, memory: dict[str, Any]) -> StepEndError:

@@ -385,4 +385,106 @@ TALKS: dict[str, list[Turn]] = {
         Turn("Quill", cards=[task("Print cards", 22)]),
         Turn("sorry, the other brand refresh", cards=[task("Print cards", 23)]),
     ],
+    "then-1": [
+        Turn(
+            "hey, can you put 2h30 on checkout wireframes for me for friday?",
+            cards=[entry(100, minutes=150, date="2026-10-30")],
+        ),
+        Turn("wait, it was only 2h", cards=[entry(100, minutes=120, date="2026-10-30")]),
+        Turn("perfect", cards=[entry(100, minutes=120)], says=["card"], then="approve"),
+        Turn("same again for today please", cards=[entry(100, minutes=120, date="2026-11-02")]),
+    ],
+    "then-2": [
+        Turn("Track an hour on the style guide"),
+        Turn("Scrap that.", cards=[], says=["nothing was"]),
+        Turn("Actually do log it, but 45 minutes", cards=[entry(106, minutes=45)]),
+    ],
+    "then-3": [
+        Turn(
+            "I worked from 9 to 12 on payment integration today",
+            cards=[entry(101, start_time="2026-11-02T09:00")],
+        ),
+        Turn("until 1pm actually", cards=None),
+        Turn("just make it 4 hours", cards=[entry(101, minutes=240, start_time=NO)]),
+    ],
+    "then-4": [
+        Turn(
+            "create a task Write changelog in Lens Finder App for Tomas Lindqvist due tomorrow",
+            cards=[task("Write changelog", 24, user_ids=[3], due_date="2026-11-03")],
+        ),
+        Turn("reassign it to me", cards=[task("Write changelog", 24, user_ids=[1])]),
+        Turn(
+            "and move the deadline to the 20th",
+            cards=[task("Write changelog", 24, user_ids=[1], due_date="2026-11-20")],
+        ),
+    ],
+    "then-5": [
+        Turn("new to-do for the Spring Catalogue: call the printer"),
+        Turn("add Priya too", cards=[task("Call the printer", 21, user_ids=[4])]),
+        Turn("estimate 3h", cards=[task("Call the printer", 21, user_ids=[4], budget_minutes=180)]),
+    ],
+    "then-6": [
+        Turn(
+            "log 1h each on photo shoot and media plan yesterday",
+            cards=[entry(103, minutes=60), entry(108, minutes=60)],
+        ),
+        Turn("the media plan took two", None),
+        Turn("cancel both", cards=[], says=["nothing was"]),
+    ],
+    "then-7": [
+        Turn("log 2h on photo shoot and 1h on camera module QA"),
+        Turn(
+            "swap the first to Tuesday",
+            cards=[
+                entry(103, minutes=120, date="2026-10-27"),
+                entry(107, minutes=60, date="2026-11-02"),
+            ],
+        ),
+    ],
+    "then-8": [
+        Turn("log 2h on photo shoot"),
+        Turn("ok", cards=[entry(103)], says=["card"]),
+        Turn("i said ok!", cards=[entry(103)]),
+    ],
+    "then-9": [
+        Turn("log 2h on photo shoot"),
+        Turn("what did I log yesterday?", cards=[entry(103)], says=["30 minutes"]),
+        Turn("hm ok then make it 1h", cards=[entry(103, minutes=60)]),
+    ],
+    "then-10": [
+        Turn("log 2h on photo shoot", then="approve"),
+        Turn("oh no that should have been 3 hours", cards=[], says=["cannot"]),
+        Turn("then log another hour on it", cards=[entry(103, minutes=60)]),
+    ],
+    "then-11": [
+        Turn(
+            "book 3h on camera module qa yesterday",
+            then="it was the checkout wireframes",
+            cards=[entry(107)],
+        ),
+        Turn("thanks", None),
+    ],
+    "then-24": [
+        Turn("log 90m on brand refresh stuff yesterday", cards=[]),
+        Turn("logo drafts for quill", cards=[entry(104, minutes=90, date="2026-11-01")]),
+    ],
+    "then-26": [
+        Turn("create a task"),
+        Turn("Fix footer links", None),
+        Turn("webshop", cards=[task("Fix footer links", 20)]),
+        Turn(
+            "due friday, high prio",
+            cards=[task("Fix footer links", 20, due_date="2026-11-06", priority="high")],
+        ),
+    ],
+    "then-30": [
+        Turn("what's due in November"),
+        Turn(
+            "just the webshop", reads=[("list_tasks", {"project_id": 20, "due_from": "2026-11-01"})]
+        ),
+        Turn(
+            "create a task there called Load test due on the 25th",
+            cards=[task("Load test", 20, due_date="2026-11-25")],
+        ),
+    ],
 }

@@ -405,4 +405,128 @@ TALKS: dict[str, list[Turn]] = {
         Turn("is milestone 2 of webshop rebuild done?"),
         Turn("and milestone 3?", says=["Launch"]),
     ],
+    "then-12": [
+        Turn("which projects does Tandem have"),
+        Turn(
+            "how much did we log there in october",
+            reads=[("list_time_entries", {"date_from": "2026-10-01"})],
+            says=["7 h 31"],
+        ),
+        Turn("by person please", says=["Priya Nair: 240"]),
+    ],
+    "then-13": [
+        Turn("show overdue tasks"),
+        Turn("only Priya's", reads=[("list_tasks", {"user_id": 4})]),
+        Turn(
+            "and the ones due this week?",
+            reads=[("list_tasks", {"due_from": "2026-11-02", "due_to": "2026-11-08"})],
+        ),
+    ],
+    "then-14": [
+        Turn("how much have we invoiced Meridian Optics this year?"),
+        Turn(
+            "what's still open of that?",
+            reads=[("list_invoices", {"client_id": 10})],
+            says=["1,750"],
+        ),
+        Turn("and for Tandem?", reads=[("list_invoices", {"client_id": 13})]),
+    ],
+    "then-15": [
+        Turn("who is working on Webshop Rebuild?"),
+        Turn(
+            "What did Priya do on it last week?",
+            reads=[
+                ("list_time_entries", {"project_id": 20, "user_id": 4, "date_from": "2026-10-26"})
+            ],
+        ),
+        Turn(
+            "And this week?",
+            reads=[
+                ("list_time_entries", {"project_id": 20, "user_id": 4, "date_from": "2026-11-02"})
+            ],
+        ),
+    ],
+    "then-16": [
+        Turn("tasks due this week"),
+        Turn("next week?", reads=[("list_tasks", {"due_from": "2026-11-09"})]),
+        Turn("and which milestones?", reads=[("list_milestones", {"due_from": "2026-11-09"})]),
+    ],
+    "then-17": [
+        Turn("how many open tasks do we have for Tandem?"),
+        Turn(
+            "list them",
+            reads=[("list_tasks", {"client_id": 13, "complete": False})],
+            says=["Payment integration"],
+        ),
+        Turn("who's the second one assigned to?", says=["Tomas Rivera"]),
+    ],
+    "then-18": [
+        Turn("what's the status of LL-0101?"),
+        Turn("and LL-0102?", reads=[("list_invoices", {"number": "LL-0102"})]),
+        Turn("who is that for?", says=["Meridian Optics"]),
+    ],
+    "then-19": [
+        Turn("unbilled hours for Webshop Rebuild"),
+        Turn(
+            "how much of it is Priya's?",
+            reads=[("list_time_entries", {"project_id": 20, "user_id": 4, "billed": False})],
+        ),
+    ],
+    "then-20": [
+        Turn("when is milestone 3 of webshop rebuild due?"),
+        Turn("and the one before that?", None),
+        Turn("is it done?", None),
+    ],
+    "then-21": [
+        Turn("Show me the invoices of Quill & Co"),
+        Turn("the paid ones", reads=[("list_invoices", {"client_id": 12, "status": "paid"})]),
+        Turn("hm, then all of them", reads=[("list_invoices", {"client_id": 12, "status": "all"})]),
+    ],
+    "then-22": [
+        Turn("how many hours did I log last week?"),
+        Turn(
+            "on which projects?",
+            reads=[("list_time_entries", {"user_id": 1, "date_from": "2026-10-26"})],
+        ),
+        Turn(
+            "and Priya?", reads=[("list_time_entries", {"user_id": 4, "date_from": "2026-10-26"})]
+        ),
+    ],
+    "then-23": [
+        Turn("tell me about meridian"),
+        Turn("the food company", reads=[], says=["Spring Catalogue"]),
+        Turn("do they owe us anything?", reads=[("list_invoices", {"client_id": 11})]),
+    ],
+    "then-25": [
+        Turn("invoices for Meridian"),
+        Turn("hmm not sure, which ones are there?", None),
+        Turn("optics then", reads=[("list_invoices", {"client_id": 10})]),
+    ],
+    "then-27": [
+        Turn("hours of Tomas in October"),
+        Turn("1", reads=[("list_time_entries", {"user_id": 2})]),
+        Turn(
+            "the other Tomas?",
+            reads=[("list_time_entries", {"user_id": 3, "date_from": "2026-10-01"})],
+        ),
+    ],
+    "then-28": [
+        Turn("Who logged the most last month?"),
+        Turn(
+            "and the month before that?",
+            reads=[("list_time_entries", {"date_from": "2026-09-01", "date_to": "2026-09-30"})],
+        ),
+        Turn(
+            "what about the least?",
+            reads=[("list_time_entries", {"date_from": "2026-09-01"})],
+            says=["least"],
+        ),
+    ],
+    "then-29": [
+        Turn("open tasks of Brand Refresh", says=["Quill", "Meridian Optics"]),
+        Turn(
+            "both please",
+            reads=[("list_tasks", {"project_id": 22}), ("list_tasks", {"project_id": 23})],
+        ),
+    ],
 }

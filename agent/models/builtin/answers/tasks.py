@@ -69,7 +69,10 @@ def _where(query: Query) -> str:
     if completed_in_period(query):
         due = f"completed {period(query.period)}"
     listed_in = f"in the list {query.tasklist}" if query.tasklist else ""
-    return joined([about(query.scope, person="assigned to"), listed_in, due], " ")
+    where = about(query.scope, person="assigned to")
+    if query.milestone:
+        where = f"for {query.milestone.name}"
+    return joined([where, listed_in, due], " ")
 
 
 def task_line(row: Row, today: date, query: Query | None = None) -> str:

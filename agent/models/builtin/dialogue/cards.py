@@ -40,9 +40,18 @@ _ASKS = re.compile(
     r"(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|show|list|"
     r"tell|find|count|compare|any)\b(?! about\b)"
 )
+# Nouns that make a fragment a question about records, and no change of a write.
+_SUBJECTS = (
+    r"invoices?|bills|tasks|to-?dos|milestones?|deliverables?|deadlines|projects|clients|customers|"
+    r"entries|timesheets?|people|users|budgets|overdue|ow(?:e|es|ed|ing)|unpaid|unbilled|logged"
+)
 _TAKEN_OUT = re.compile(
     r"^(?:(?:no|oh|please|and|but|just|actually|ok|then)[ ,]+)*(?:drop|remove|delete|cancel|skip|"
     r"forget|discard|scrap|leave out|without|not|don't (?:log|book|create|add|do)|take out)\b"
+)
+_SAVED_ALREADY = (
+    "That is saved in Paymo already and I cannot change it from here; correct it there. I can "
+    'prepare another one, for example with "the same for yesterday".'
 )
 _SAVED = ("created", "already_exists")
 _UNSAVED = ("rejected", RESPONDED, "expired", "refused")
@@ -167,10 +176,7 @@ def _about_made(desk: Desk, text: str, picks: dict[str, Any]) -> Reply | None:
     except StepEndError as end:
         raise _talked_of(end, "copies", drafts) from end
     if calls and talk.corrects:
-        raise say(
-            "That is saved in Paymo already and I cannot change it from here; correct it there. I "
-            'can prepare another one, for example with "the same for yesterday".'
-        )
+        raise _talked_of(say(_SAVED_ALREADY), "copies", drafts)
     return _proposed(calls) if calls and talk.more else None
 
 
@@ -204,7 +210,8 @@ def _talk(desk: Desk, text: str, picks: dict[str, Any]) -> Talk | None:
     best = best_intent(bare)
     score = best.score(bare)
     if not corrects and not told:
-        asks = _ASKS.match(bare.command) or (score >= _SUBJECT and best.tool.startswith("list"))
+        subject = score >= _SUBJECT and best.tool.startswith("list") and bare.says(_SUBJECTS)
+        asks = _ASKS.match(bare.command) or subject
         small = best.name == "smalltalk" and score >= ENOUGH
         if asks or small:
             return None

@@ -31,9 +31,9 @@ def remembered(conversation: Conversation, reply: Reply) -> Reply:
     return replace(reply, memory={**kept, **reply.memory})
 
 
-def with_query(reply: Reply, handler: str, text: str, picks: dict[str, Any]) -> Reply:
+def with_query(reply: Reply, said_as: dict[str, Any]) -> Reply:
     """The reply, its query noted together with the words that it was read from."""
     if "query" not in reply.memory:
         return reply
-    query = {**reply.memory["query"], "handler": handler, "text": text, "picks": picks}
+    query = {**reply.memory["query"], **said_as}
     return replace(reply, memory={**reply.memory, "query": query, "asked": True})

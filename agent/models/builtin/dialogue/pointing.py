@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.models.builtin.conversation import Result
+from agent.models.builtin.conversation import Call, Result
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.dialogue.drafts import drafts_of
 from agent.models.builtin.names.entry import Kind, entry_from
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
@@ -41,11 +42,19 @@ _THEY = re.compile(
     r"\b(?:they|them|theirs?|(?:this|that|the same) (?:client|customer|company))\b(?! all\b)"
 )
 _IT = re.compile(
-    r"\b(?:it|its|(?:this|that|the same) (?:project|task|milestone|invoice|one)|(?:in|on) there)\b"
+    r"\b(?:it|its|(?:this|that|the same) (?:project|task|milestone|invoice|one))\b|"
+    r"(?<=\bis )(?:that|this)(?=\W*$)"
+)
+_THERE = re.compile(
+    r"\b(?:(?:in|on) there|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bhi )"
+    r"(?<!\bhey )(?<!\bhello )there(?!'s| (?:is|are|was|were|been)\b))\b"
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|(?:this|that) (?:person|colleague))\b")
+# "Which of them", "list them": the lines themselves, and nobody's name.
 _OF_THEM = re.compile(
-    r"\b(?:which|who|whose|any|some|all|one|none|both|most|how many)(?: \w+)? of$"
+    r"\b(?:which|who|whose|any|some|all|one|none|both|most|how many)(?: \w+)? of$|"
+    r"\b(?:list|show|name|see|print|give|sort|order|rank|group|split|compare)(?: me)?(?: all)?"
+    r"(?: of)?$"
 )
 _OWNING = ("their", "his", "her", "its")
 
@@ -74,6 +83,8 @@ class Pointed:
             written = f"invoice {name}"
         if own:
             written = f"{written}'s" if written[-1:] != '"' else f"of {written}"
+        elif _THERE.fullmatch(fold(self.text[slice(*span)])):
+            written = f"in {written}"
         self.text = f"{self.text[: span[0]]}{written}{self.text[span[1] :]}"
 
 
@@ -84,17 +95,43 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     lines = _listed(desk) if listed else []
     _counted(found, lines)
     _by_words(found, lines)
-    scope = dict((query or {}).get("scope") or {})
+    scope = _of_writes(desk) or dict((query or {}).get("scope") or {})
     single = lines[0][1] if len(lines) == 1 else None
     for pattern, kinds in (
         (_PERSON, ("user",)),
         (_IT, ("milestone", "task", "project", "invoice")),
+        (_THERE, ("project", "client")),
         (_THEY, ("client", "project")),
     ):
         reference = _antecedent(kinds, scope, single)
         for match in reversed(list(pattern.finditer(fold(found.text)))):
             if reference and not _OF_THEM.search(fold(found.text)[: match.start()].rstrip()):
                 found.put(match.span(), reference, own=match.group() in _OWNING)
+    return found
+
+
+def _of_writes(desk: Desk) -> dict[str, Reference]:
+    """The records of the writes that were the last thing to be talked about."""
+    conversation = desk.conversation
+    calls = [result.call for result in (*conversation.last_writes, *conversation.closed)]
+    kept = conversation.memory.get("copies") or conversation.memory.get("drafts") or ()
+    calls += [Call(each["tool"], each["args"]) for each in kept]
+    if len(calls) != 1 or "asked" in conversation.memory:
+        return {}
+    draft = drafts_of(desk, calls)[0]
+    found: dict[str, Reference] = {}
+    if draft.task:
+        found["task"] = draft.task.as_reference()
+        found |= {
+            kind: {"kind": kind, "id": id, "name": name, "label": name}
+            for kind, id, name in (
+                ("project", draft.task.project_id, draft.task.project),
+                ("client", draft.task.client_id, draft.task.client),
+            )
+            if id is not None and name
+        }
+    if draft.place:
+        found["project"] = draft.place.as_reference()
     return found
 
 

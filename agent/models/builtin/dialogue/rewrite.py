@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from agent.models.builtin.desk import Desk
@@ -20,6 +20,7 @@ from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.match import NameIndex
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.request import Request, read_request
+from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.calendar import Period, period_from, period_moved
 from agent.models.builtin.text.filters import filter_spans, group_spans, measure_spans
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
@@ -84,6 +85,7 @@ _ME = re.compile(r"\b(?:my|mine|i|me|myself)\b")
 _EXCLUSIVE = (
     frozenset({"paid", "draft", "sent", "viewed", "void", "unpaid", "overdue", "issued", "all"}),
     frozenset({"open", "done", "overdue"}),
+    frozenset({"overdue", "due"}),
     frozenset({"billed", "unbilled"}),
     frozenset({"critical", "high", "normal", "low"}),
     frozenset({"active", "archived", "all"}),
@@ -94,6 +96,11 @@ _PLACES = ("client", "project", "task")
 _DAYS = ({"invoices", "time_entries", "payments"}, {"tasks", "milestones"})
 # Words that do something to any question: an order, a unit, a person asked for.
 _WORKS = re.compile(r"\b(?:sort|order|rank|who|whose|in (?:hours|days|detail)|with|without)\b")
+# "On which projects?", after a figure: split it by them.
+_SPLITS = re.compile(
+    r"\s*(?:and |but |so |ok )*(?:for |on |by |in |with |to |from )?(?:which|what|whose) (?P<noun>"
+    r"clients?|customers?|projects?|tasks?|people|persons?|users?|days?)\W*$"
+)
 # Words of the longest message that is taken for an addition to a question.
 _LONGEST = 12
 _OWN = 5.0
@@ -106,11 +113,13 @@ Name = tuple[str, set[str], Span]
 
 @dataclass(frozen=True)
 class Rewritten:
-    """A message that stands on its own. ``intent`` is set where the question before decides it."""
+    """A message that stands on its own. ``intent`` is set where the question before decides it,
+    ``origin`` is that question where the message narrowed it."""
 
     text: str
     picks: dict[str, Any]
     intent: str = ""
+    origin: dict[str, Any] = field(default_factory=dict)
 
 
 def rewritten(desk: Desk, text: str, query: dict[str, Any] | None) -> Rewritten:
@@ -122,11 +131,19 @@ def rewritten(desk: Desk, text: str, query: dict[str, Any] | None) -> Rewritten:
     message = _read(desk, found.text, picks)
     if not _depends(message, found, query):
         return Rewritten(found.text, dict(found.picks))
+    intent = "" if query["handler"] == "about" else str(query["handler"])
+    origin = query.get("origin")
+    if origin and _BACK_TO_ALL.search(message.folded):
+        return Rewritten(f"{origin['text'].rstrip(' ?.!')} all", dict(origin["picks"]), intent)
     before = _read(desk, str(query["text"]), picks)
     if _stands(message, found):
         return Rewritten(_completed(message, found, before, query), picks)
-    said = _Followed(desk, before, message, query).text()
-    return Rewritten(said, picks, "" if query["handler"] == "about" else str(query["handler"]))
+    kept = {"text": query["text"], "picks": query.get("picks", {})}
+    return Rewritten(_Followed(desk, before, message, query).text(), picks, intent, kept)
+
+
+# What the last follow-up left out is wanted again.
+_BACK_TO_ALL = re.compile(r"\b(?:all of (?:them|those|it)|everything|back to all|all again)\b")
 
 
 def _read(desk: Desk, text: str, picks: dict[str, Any]) -> Request:
@@ -159,17 +176,18 @@ def _tells(message: Request, found: Pointed) -> bool:
     """Whether a message says anything that changes a question; else it is no addition to one."""
     names = [mention for mention in message.mentions if fold(mention.text) not in found.picks]
     shaped = message.group or message.top or message.measure in ("most", "least", "count", "sum")
-    words = _SHIFTED.search(message.plain) or _LISTS.search(message.plain) or _WORKS.search(
-        message.plain)  # fmt: skip
+    rules = (_SHIFTED, _LISTS, _WORKS, _SPLITS, _BACK_TO_ALL)
+    words = any(rule.search(message.plain) for rule in rules)
     strange = message.unknown_names or message.stray_words
     said = message.dates() or message.filters - {"mine"} or names or strange or _widened(message)
-    return bool(said or shaped or words or message.threshold)
+    asked = message.threshold or message.order or message.currencies or find_asks(message.unbound)
+    return bool(said or shaped or words or asked)
 
 
 def _stands(message: Request, found: Pointed) -> bool:
     """Whether it is a question of its own, which lacks only what it is about."""
     _, score = _score(message)
-    if _NARROWS.search(message.folded) and score < _OWN:
+    if _SPLITS.match(message.plain) or (_NARROWS.search(message.folded) and score < _OWN):
         return False
     if _widened(message):
         spans = [m.span() for _, words in _WIDER for m in re.finditer(words, message.plain)]
@@ -337,6 +355,8 @@ class _Followed:
         """What is said about the state of records takes the place of what it cannot go with."""
         said = set(filter_spans(self._message.plain))
         narrows = _NARROWS.search(self._message.folded) is not None
+        if any(mention.due for mention in self._message.dates()):
+            said.add("due")
         for name, spans in filter_spans(self._before.plain).items():
             against = {
                 other
@@ -355,7 +375,11 @@ class _Followed:
         if lists or self._message.measure in ("most", "least", "count", "sum") or self._message.top:
             for span in measure_spans(self._before.plain):
                 self._cut(span)
-        if self._message.group or lists:
+        splits = _SPLITS.match(self._message.plain)
+        if splits:
+            self._added.append(f"by {splits['noun']}")
+            self._used.append(splits.span())
+        if self._message.group or lists or splits:
             for span in group_spans(self._before.plain):
                 self._cut(span)
 
@@ -365,7 +389,9 @@ class _Followed:
         opener = _OPENER.match(fold(text))
         text = text[opener.end() if opener else 0 :]
         rest = Request(" ".join(text.replace(BLANK, " ").split()), self._message.calendar)
-        tells = rest.filters or rest.group or rest.top or rest.threshold or rest.measure != "list"
+        shaped = rest.group or rest.top or rest.measure != "list" or rest.order
+        bounds = rest.filters or rest.threshold or rest.currencies or find_asks(rest.unbound)
+        tells = bool(shaped or bounds)
         return rest.text.strip(" ?.!,") if tells or _score(rest)[1] > 0.5 else _telling(rest)
 
 

@@ -12,7 +12,7 @@ from agent.models.builtin.answers.milestones import milestone_answer, milestone_
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.names.entry import Entry, entries_from
+from agent.models.builtin.names.entry import Entry, entries_from, entry_from
 from agent.models.builtin.names.match import NameIndex
 from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.questions import ask
@@ -60,7 +60,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
             rows = [row for row in rows if _OCCASION_NAME.search(fold(str(row["name"])))] or rows
             named = "" if len(rows) == 1 else "launch"
         row, note = (rows[0], "") if not named else _one(desk, request, query, named, rows)
-        query = replace(query, stray=())
+        query = replace(query, stray=(), milestone=entry_from("milestone", row))
         return query.reply("milestones", one_milestone(desk, request, query, row) + note)
     queries = query.each()
     readings = desk.read_all(*(_call(desk, one, request) for one in queries))

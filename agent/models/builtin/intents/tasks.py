@@ -19,7 +19,7 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.milestones import find_milestone, one_milestone
 from agent.models.builtin.leftovers import task_phrase
-from agent.models.builtin.names.entry import Entry, Kind
+from agent.models.builtin.names.entry import Entry, Kind, entry_from
 from agent.models.builtin.names.tasks import find_tasks
 from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.questions import ask
@@ -27,7 +27,7 @@ from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import near_names, resolve
 from agent.models.builtin.text.calendar import Period
-from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.vocabulary import is_content
 
 _SUBJECTS = r"tasks?|to-?dos?|tickets?|milestones?|projects?|clients?|invoices?|people|team"
@@ -85,8 +85,9 @@ def _placed(request: Request) -> bool:
 
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "task", lean="near")
-    query = with_tasklist(desk, request, query)
-    named = None if query.tasklist else named_answer(desk, request, query)
+    query = _of_milestone(request, with_tasklist(desk, request, query))
+    known = query.tasklist or query.milestone
+    named = None if known else named_answer(desk, request, query)
     if named:
         return named
     queries = query.each()
@@ -98,6 +99,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
         for one, reading in zip(queries, readings, strict=True)
     ]
     return query.reply("tasks", "\n".join(texts), each=True)
+
+
+def _of_milestone(request: Request, query: Query) -> Query:
+    """The tasks of the milestone that the conversation is about, where the request names it."""
+    note = request.picks.get("milestone")
+    if not note or all(fold(quote.text) != fold(note["name"]) for quote in request.quotes):
+        return query
+    return replace(query, milestone=Entry("milestone", note["id"], note["name"]), stray=())
 
 
 _LIST_WORD = r"lists?|columns?|sections?|stages?|sprints?|phases?|backlog"
@@ -125,6 +134,8 @@ def _is_said(name: str, request: Request) -> bool:
 
 def _call(query: Query, request: Request) -> Call:
     args: dict[str, Any] = dict(query.scope.ids()) or {"name": ""}
+    if query.milestone:
+        args = {"milestone_id": query.milestone.id}
     return Call("list_tasks", args | _filters(query, request), _view(query))
 
 
@@ -200,7 +211,7 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
         if not request.says("tasks?|to-?dos?|tickets?"):
             milestone = find_milestone(desk, phrase, scope)
         if milestone:
-            query = replace(query, stray=())
+            query = replace(query, stray=(), milestone=entry_from("milestone", milestone))
             return query.reply("milestones", one_milestone(desk, request, query, milestone))
     if names:
         close = near_names(desk, names[0], ("client", "project", "user"))
