@@ -123,9 +123,12 @@ def usage_of(messages: Iterable[AnyMessage]) -> Usage:
 
 
 def _reported(reply: AIMessage) -> tuple[Decimal, str] | None:
-    """The cost where the provider says it, in US dollars as they do (OpenRouter's usage.cost)."""
+    """The cost where the provider says it, in US dollars.
+
+    OpenRouter does, in `usage.cost`; its own package hands that on as `cost`.
+    """
     used = reply.response_metadata.get("token_usage")
-    cost = used.get("cost") if isinstance(used, dict) else None
+    cost = reply.response_metadata.get("cost", used.get("cost") if isinstance(used, dict) else None)
     if isinstance(cost, bool) or not isinstance(cost, int | float | str):
         return None
     try:

@@ -29,6 +29,8 @@ _LONGEST = 300.0  # seconds for one trial, before it counts as broken
 
 # Paymo or the model could not be reached: that says nothing about the answer.
 _INFRASTRUCTURE = frozenset({"upstream_unavailable", "rate_limited"})
+# What ends a whole run says so too where a key was not taken; as a tool's answer it is one.
+_ENDS = _INFRASTRUCTURE | {"unauthorized", "forbidden"}
 
 
 class Broken(Exception):
@@ -146,14 +148,14 @@ async def _ask(session: Session, text: str, thread: str | None) -> Answer | Fail
     try:
         return await session.ask(text, thread)
     except Failure as failure:
-        if failure.code in _INFRASTRUCTURE:
+        if failure.code in _ENDS:
             raise Broken(_told(failure)) from failure
         return failure
 
 
 def _raise_if_unreachable(record: TurnRecord, decided: Decided) -> None:
     for failure in decided.failures:
-        if failure.code in _INFRASTRUCTURE:
+        if failure.code in _ENDS:
             raise Broken(_told(failure)) from failure
     for call in record.calls:
         if call.error in _INFRASTRUCTURE:

@@ -30,6 +30,7 @@ _METADATA = (
     "status",
     "incomplete_details",
     "token_usage",
+    "cost",
 )
 _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 _SHORTEST_SECRET = 8

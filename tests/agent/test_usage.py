@@ -77,6 +77,8 @@ def test_what_the_provider_says_beats_the_prices() -> None:
     reply = took(AIMessage("", response_metadata={"token_usage": {"cost": 0.0021}}), 10, 10)
     assert (summed(reply).cost, summed(reply).currency) == (Decimal("0.0021"), "USD")
     assert summed(reply).in_words() == "20 tokens · under USD 0.01"
+    streamed = took(AIMessage("", response_metadata={"cost": 0.5}), 10, 10)
+    assert summed(streamed).cost == Decimal("0.5")
 
 
 def test_a_cost_that_is_not_known_whole_is_not_told() -> None:

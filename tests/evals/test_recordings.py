@@ -20,7 +20,7 @@ from evals.results import TrialResult
 from evals.stage import Stages
 from tests import studio
 from tests.evals.staging import LOG_TIME, case
-from tests.openai_provider import KEY, MODEL, Provider, call, calls, open_provider, words
+from tests.openai_provider import KEY, MODEL, Provider, call, calls, failing, open_provider, words
 
 pytestmark = pytest.mark.anyio
 
@@ -91,6 +91,16 @@ async def test_a_case_that_was_changed_since_fails_and_says_why(
     assert result.status == "failed"
     assert "a-case: model call 1 is not recorded." in result.findings[0].message
     assert "recorded “Log 4 hours on" in result.findings[0].message
+
+
+@pytest.mark.parametrize("status", [401, 429])
+async def test_a_provider_that_takes_no_key_or_is_busy_says_nothing_about_the_answer(
+    stages: Stages, tmp_path: Path, provider: Provider, status: int
+) -> None:
+    provider.play(failing(status, retry_after="600"))
+    result = await play(CASE, 0, stages=stages, folder=tmp_path / "data", model=MODEL)
+    assert result.status == "broken"
+    assert f"(HTTP {status})" in result.findings[0].message
 
 
 async def test_a_recording_reads_like_the_conversation(
