@@ -16,7 +16,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from agent.compact import VIEWS, View, parse_compact, view_from
-from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.calendar import MONTH_FIRST, Calendar
 from agent.visible import spelled
 
 MEMORY = "planner"
@@ -154,6 +154,7 @@ def _context(messages: Sequence[BaseMessage]) -> Context:
                 calendar=Calendar(
                     date.fromisoformat(today) if today else datetime.now(UTC).date(),
                     1 if found.get("week_start") is None else int(found["week_start"]),
+                    month_first=str(found.get("timezone") or "") in MONTH_FIRST,
                 ),
                 user_id=user.get("id"),
                 user=str(user.get("name") or ""),

@@ -24,6 +24,7 @@ _MAKE = (
 )
 _TASK = r"(?:tasks?|to-?dos?|tickets?|action items?|reminders?)"
 _WISH = r"(?:(?:i|we|you|\x01+)(?: would|'d)? )?"
+_SLOTS = r"due|deadline|budget|priority|assign(?:ed)?|by|non-?billable"
 _NEW = rf"(?:a |an |another |new |the |this |following |these |some )*{_TASK}\b"
 
 
@@ -45,6 +46,8 @@ def _score(request: Request) -> float:
         command,
     ) or (request.quotes and re.match(r"(?:add|put|create)\b", command) and not request.durations):
         score = 25.0
+    elif request.quotes and re.match(r"(?:add|put|create)\b", command) and request.says(_SLOTS):
+        score = 32.5
     elif re.match(rf"(?:in|for|on|under)\b.*\b(?:{_MAKE})\s+(?:[\w-]+ ){{0,3}}{_TASK}\b", command):
         score = 31.2
     elif re.match(rf"\x01+\s*[:,-]\s*(?:{_MAKE}|please)\b.*\b{_TASK}\b", command) or is_task_list(

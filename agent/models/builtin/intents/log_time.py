@@ -31,6 +31,7 @@ _AMOUNT = (
 _NEW_TASK = (
     r"(?:create|add|make|new|open|put|enter|get|have|need|want)\b(?:\s+[a-z-]+){0,3}?\s+tasks?\b"
 )
+_OF_TASKS = r"due|deadline|budget|priority|assign(?:ed)?"
 _QUESTION = (
     r"(?:how|what|who|which|when|where|why|whose|does|do (?:i|we|you|they)|is|are|was|were|has|"
     r"have (?:i|we|you|they)|did (?:i|we|you|he|she|it|they|the|any\w*|\x01)|show|list|give|tell|"
@@ -98,6 +99,8 @@ def _told(request: Request, command: str) -> float:
     """The score of a command: a verb of logging at once before an amount outdoes other meanings of
     the verb."""
     timed = _timed(request) or bool(find_clocks(request.plain, bare=True))
+    if request.quotes and request.says(_OF_TASKS):
+        return 10.0 if timed else 0.0
     if timed and re.match(rf"{_VERB} {_AMOUNT}", command) and not re.match(_NEW_TASK, command):
         return 35.5
     if timed and not re.match(_NEW_TASK, command):

@@ -114,7 +114,9 @@ def _score(request: Request) -> float:
     if request.says(_MONTH_END) and not request.says("due|by|tasks?|until"):
         return 34.0
     told = re.match(
-        rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b(?!'s)(?! (?:did|has|had|is|was|spent|worked)\b)", command
+        rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b(?!'s)(?! (?:did|has|had|is|was|spent|worked)\b)"
+        r"(?! (?:and|&) \w+ (?:each |both )?(?:did|had|spent|worked|logged)\b)",
+        command,
     )
     if told and not _NEVERTHELESS.match(command):
         return 35.0

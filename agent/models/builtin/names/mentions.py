@@ -23,13 +23,15 @@ _ENOUGH = 0.62
 _LONGEST_PERSON = 4  # words; in a longer name an everyday word is part of a sentence
 # Where an everyday word ("bill", "may", "will") is somebody's first name after all.
 _BEFORE_NAME = re.compile(
-    r"\b(?:by|for|with|about|did|does|has|is|was|isn't|hasn't|didn't|assign(?:ed)?(?: it)? to|"
+    r"\b(?:by|for|with|about|did|does|has|is|was|isn't|hasn't|didn't|"
+    r"assign(?:ed|ing)?(?: (?:it|them|this|these|both|all))* to|"
     r"what's|"
     r"how's|just|only)\s+$"
 )
 _AFTER_NAME = re.compile(r"\s+(?:did|has|is|was|had|spent|worked|logged|booked|tracked)\b")
 # Who did it, never when: "hours by April".
 DOER = re.compile(r"\b(?:logged|done|worked|tracked|booked|recorded|entered|time|hours) by\s+$")
+_ASSIGNED = re.compile(r"\bassign(?:ed|ing)?(?: (?:it|them|this|these|both|all))* to\s+$")
 _TIME_BEFORE = re.compile(
     r"\b(?:in|since|until|till|during|last|next|this|of|early|late|mid|through|before|after|from|to|"
     r"between|by|due|\d(?:st|nd|rd|th)?)\s+(?:the\s+)?$"
@@ -174,7 +176,8 @@ def _may_name(
 def names_somebody(text: str, span: Span, word: str, *, dated: bool) -> bool:
     """Whether an everyday word stands where a first name does: "by Bill", "did may log"."""
     before, after = fold(text[: span[0]]), fold(text[span[1] :])
-    if dated and _TIME_BEFORE.search(before) and not DOER.search(before):
+    somebody = DOER.search(before) or _ASSIGNED.search(before)
+    if dated and _TIME_BEFORE.search(before) and not somebody:
         return False
     if word.endswith("'s"):
         return word != "it's"

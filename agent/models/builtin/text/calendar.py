@@ -6,6 +6,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from agent.models.builtin.text.fold import word_list
+
 
 @dataclass(frozen=True)
 class Period:
@@ -29,12 +31,24 @@ def period_from(strings: list[str | None]) -> Period:
     return Period(first, last)
 
 
+# Where people write the month before the day.
+MONTH_FIRST = frozenset(
+    f"America/{city}"
+    for city in word_list("""
+    New_York Chicago Denver Phoenix Los_Angeles Anchorage Detroit Boise Juneau Nome Adak
+    Indiana/Indianapolis Kentucky/Louisville Menominee Puerto_Rico
+""")
+) | {"Pacific/Honolulu", "US/Eastern", "US/Central", "US/Mountain", "US/Pacific"}
+
+
 @dataclass(frozen=True)
 class Calendar:
-    """Where in time the person stands. ``week_start``: 0 = Sunday, 1 = Monday."""
+    """Where in time the person stands. ``week_start``: 0 = Sunday, 1 = Monday; ``month_first``:
+    3/5 is 5 March there."""
 
     today: date
     week_start: int = 1
+    month_first: bool = False
 
     def shifted(self, days: int) -> date:
         return self.today + timedelta(days=days)

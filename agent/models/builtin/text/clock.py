@@ -159,6 +159,8 @@ def _range(folded: str, match: re.Match[str]) -> ClockRange | None:
             start, end = (start[0] + 12, start[1]), (end[0] + 12, end[1])
     if end <= start < (end[0] + 12, end[1]) and not end_half and not _zero(match, "b"):
         end = (end[0] + 12, end[1])
+    if end == (24, 0):
+        return ClockRange(time(*start), time(0), match.span(), overnight=True)
     overnight = end <= start and start[0] >= 18 and end[0] <= 8
     if (end <= start and not overnight) or end > (23, 59) or start > (23, 59):
         return None

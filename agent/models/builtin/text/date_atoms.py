@@ -69,17 +69,22 @@ def _iso(match: Match, _: Calendar, __: Lean) -> Period | None:
     return _one(_safe(int(match["y"]), int(match["m"]), int(match["d"])))
 
 
-def _numeric(match: Match, _: Calendar, __: Lean) -> Period | None:
-    """Day first, as in most of the world, unless only month first makes a date."""
-    a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
-    return _one(_safe(year, b, a) or _safe(year, a, b))
+def _numeric(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    """Day first, as in most of the world, unless only month first makes a date or is the custom."""
+    return _one(_day_of(match, int(match["year"]), calendar))
+
+
+def _day_of(match: Match, year: int, calendar: Calendar) -> date | None:
+    a, b = int(match["a"]), int(match["b"])
+    first, second = _safe(year, b, a), _safe(year, a, b)
+    slashed = "/" in match.group()
+    return (second or first) if calendar.month_first and slashed else (first or second)
 
 
 def _day_slash_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
-    """Day first, unless only month first makes a date; the year follows the lean."""
-    a, b = int(match["a"]), int(match["b"])
+    """Day and month as in ``_numeric``; the year follows the lean."""
     years = range(calendar.today.year - 4, calendar.today.year + 5)
-    days = [_safe(year, b, a) or _safe(year, a, b) for year in years]
+    days = [_day_of(match, year, calendar) for year in years]
     return _leaning_day(days, calendar, lean)
 
 

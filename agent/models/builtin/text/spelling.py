@@ -52,6 +52,7 @@ def as_typed(typed: str, mended: str, span: tuple[int, int]) -> str:
 _UNITS = ("hours", "hour", "minutes", "minute")
 _AFTER_NUMBER = re.compile(r"(?<=\d )[a-z]{4,8}\b|(?<=\d)[a-z]{4,8}\b|(?<=\ban )[a-z]{4}\b")
 _VERBS = ("log", "book", "add", "track", "record", "enter", "create", "make", "put")
+_COUNTED = re.compile(r"\s+(?:\d|an?\b|half\b|one\b|two\b|three\b)", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?:please |pls |hi |hey |can you |could you )?(?P<word>[A-Za-z]+)")
 
 
@@ -71,8 +72,11 @@ def _with_verb(text: str, names: Container[str]) -> str:
     word = match["word"].lower() if match else ""
     if not match or word in KNOWN or word in names:
         return text
+    counted = _COUNTED.match(text, match.end("word")) is not None
     for verb in _VERBS:
-        if sorted(word) == sorted(verb) and OSA.distance(word, verb) == 1:
+        swapped = sorted(word) == sorted(verb) and OSA.distance(word, verb) == 1
+        close = counted and word[0] == verb[0] and OSA.distance(word, verb) == 1
+        if swapped or close:
             return text[: match.start("word")] + verb + text[match.end("word") :]
     return text
 

@@ -41,6 +41,8 @@ def closeness(said: str, name: str) -> float:
     plain = said.removesuffix("'s")
     if plain == name or (len(plain) >= SHORTEST_START and name.startswith(plain)):
         return 1.0
+    if _spelled_alike(plain) == _spelled_alike(name):
+        return 0.95
     return 0.95 * OSA.normalized_similarity(plain, name)
 
 

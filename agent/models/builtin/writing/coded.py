@@ -15,6 +15,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.dates import DateMention, find_dates
 from agent.models.builtin.text.durations import Duration, find_durations
 from agent.models.builtin.text.fold import BLANK, Span, blank
+from agent.models.builtin.writing.sheet import with_lines
 
 PROJECT, CLIENT, PERSON = "\x02", "\x03", "\x04"
 DAY, PERIOD, LENGTH, QUOTED = "\x05", "\x06", "\x07", "\x0e"
@@ -83,12 +84,6 @@ class Coded:
 
     def lengths_in(self, span: Span) -> list[Duration]:
         return [d for d in self.lengths if span[0] <= d.span[0] < span[1]]
-
-
-def with_lines(request: Request) -> str:
-    """The folded message with its line breaks, at which the points of a list begin."""
-    pairs = zip(request.folded, request.text, strict=True)
-    return "".join(own if own == "\n" else plain for plain, own in pairs)
 
 
 def _sign(mention: Mention) -> str:

@@ -68,7 +68,10 @@ class Matcher:
         if self._cuts_a_quote(own):
             return None
         around = self._around(fit.entry) - set(own)
-        left = tuple(i for i in self.telling if i not in own and i not in around)
+        left = tuple(
+            i for i in self.telling
+            if i not in own and i not in around and not _says_again(said[i], fit)
+        )  # fmt: skip
         heavy = [i for i in own if not is_neutral(said[i])]
         sure = len(heavy) > 1 or surely_named([said[i] for i in heavy], _names(fit.entry))
         score = (
@@ -108,6 +111,12 @@ class Matcher:
         said = [word.text for word in self.words]
         found = NameIndex(place or _named_places(task)).fits(said)
         return {i for fit in found for i in range(fit.first, fit.last + 1) if _is_sure(fit, said)}
+
+
+def _says_again(said: str, fit: Fit) -> bool:
+    """ "A client call, log it under client calls": the name's own words once more."""
+    names = fit.entry.words if fit.score >= WHOLE else ()
+    return any(said == word or f"{said}s" == word or said == f"{word}s" for word in names)
 
 
 def _is_sure(fit: Fit, said: Sequence[str]) -> bool:

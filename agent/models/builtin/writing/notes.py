@@ -8,16 +8,23 @@ from collections.abc import Sequence
 
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import Span, blank, word_list
-from agent.models.builtin.writing.sheet import Sheet, Word
+from agent.models.builtin.writing.sheet import Sheet, Word, with_lines
 from agent.models.builtin.writing.wording import is_neutral
 
 _MARKED = re.compile(
     r"[\s,;.(-]*(?:\b(?:with|and|add(?:ing)?|plus)\s+)?(?:\b(?:a|an|the|this|as)\s+)?"
     r"\b(?:description|notes?|comments?|memo|remark|desc|details?)\b(?!\s+(?:\d|that down))"
-    r"(?:\s+(?:of|is|says?|saying|that says|reading|reads))?\s*[:=-]?\s*"
+    r"(?:\s+(?:of|is|says?|saying|that says|reading|reads)\b)?\s*[:=-]?\s*"
     r"|[\s,;]*\bsaying\b:?\s*"
 )
-_AFTER = re.compile(r"(?<!\d):\s+|\s-+\s+")
+_AFTER = re.compile(r"(?<!\d):\s+|(?<![\n\s])[^\S\n]-+\s+")
+# They end like a verb and are none.
+_NO_VERBS = frozenset(
+    word_list("""
+    nothing something anything everything thing during morning evening king spring string meeting
+    need indeed hundred speed feed according including excluding pending billing wedding ceiling
+""")
+)
 # Verbs of work in the past that do not end in "-ed".
 _PAST = frozenset(
     word_list("""
@@ -75,7 +82,7 @@ def _end(request: Request, start: int) -> int:
 def _behind(request: Request) -> tuple[str, Span] | None:
     """What follows the first colon or dash behind an amount."""
     sheet = Sheet(request)
-    shadow = blank(request.folded, *sheet.marks, *(quote.span for quote in request.quotes))
+    shadow = blank(with_lines(request), *sheet.marks, *(quote.span for quote in request.quotes))
     for match in _AFTER.finditer(shadow):
         amounts = [amount for amount in sheet.amounts if amount.span[0] < match.start()]
         text = request.text[match.end() :].strip().strip("'\"`“” ").strip(" .")
@@ -149,7 +156,8 @@ def _reads_as_note(
         return True
     if re.search(r"\bwith\b", sheet.text[first.span[0] : last.span[1]]):
         return True
-    verb = (len(first.text) > 4 and first.text.endswith(("ed", "ing"))) or first.text in _PAST
+    ends = len(first.text) > 4 and first.text.endswith(("ed", "ing"))
+    verb = (ends and first.text not in _NO_VERBS) or first.text in _PAST
     adjoins = run[0] - 1 in own and not before.rstrip().endswith((",", ";", "."))
     return verb and (not adjoins or len(run) > 1)
 

@@ -12,12 +12,12 @@ from itertools import pairwise
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.clock import ClockRange, find_clocks, find_start
-from agent.models.builtin.text.date_atoms import DAY, MONTH, day_number
+from agent.models.builtin.text.date_atoms import DAY, DAY_NAME, MONTH, day_number
 from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
 from agent.models.builtin.text.vocabulary import words_with_spans
-from agent.models.builtin.writing.wording import COURTEOUS, is_neutral
+from agent.models.builtin.writing.wording import COURTEOUS, LABELS, is_neutral
 
 
 @dataclass(frozen=True)
@@ -172,15 +172,27 @@ class Sheet:
             return Days(
                 span, (first,), f"{first.day} {first:%B %Y} is a {first:%A}" if wrong else ""
             )
+        if re.search(r"\band\b|&|,", said) and not _JOINED.search(said):
+            return Days(span, self._each(said))
         count = (last - first).days + 1
-        if " and " in said or "&" in said:
-            return Days(span, (first, last) if count == 2 else ())
         days = tuple(first + timedelta(days=n) for n in range(count))
         if count > _WEEK or not _JOINED.search(said):
             return Days(span, ())
         ends = {first.isoweekday(), last.isoweekday()}
         weekend = any(day.isoweekday() > 5 for day in days) and not ends & {6, 7}
         return Days(span, () if weekend else days)
+
+    def _each(self, said: str) -> tuple[date, ...]:
+        """ "Mon, Tue and Wed last week": every day named, or nothing where one is no day."""
+        week = re.search(r"\b(?:this|last|next) week\b", said)
+        days: list[date] = []
+        for part in re.split(r"\s*(?:,|\band\b|&)\s*", said):
+            told = f"{part} {week.group()}" if week and DAY_NAME.fullmatch(part) else part
+            found = find_dates(told, self.request.calendar, "past", terse=True)
+            if len(found) != 1 or found[0].period.single is None:
+                return ()
+            days.append(found[0].period.single)
+        return tuple(sorted(days))
 
     def _together(self, text: str, found: list[Days]) -> list[Days]:
         """Days with only "and" or a comma between them are said together."""
@@ -275,8 +287,8 @@ class Sheet:
     @cached_property
     def clauses(self) -> list[Span]:
         """The stretches between commas, "and" and the like; lists of people or days stay whole."""
-        pairs = zip(self.text, self.request.text, strict=True)
-        lines = "".join(own if own == "\n" else plain for plain, own in pairs)
+        noted = [self.note_span] if self.note_span else []
+        lines = blank(with_lines(self.request), *noted)
         shadow = blank(lines, *self.marks, *(quote.span for quote in self.request.quotes))
         starts, ends = [0], []
         for match in _SEPARATOR.finditer(shadow):
@@ -297,6 +309,7 @@ class Sheet:
     def _courtesies(self) -> list[Span]:
         """ "If you can", "no note", and the "last" of "the last two hours"."""
         spans = [match.span() for match in COURTEOUS.finditer(self._without_names)]
+        spans += [match.span() for match in LABELS.finditer(self._without_names)]
         for amount in self.amounts:
             before = re.search(r"\b(?:last|past|previous)\s+$", self.text[: amount.span[0]])
             spans += [before.span()] if before else []
@@ -314,6 +327,12 @@ class Sheet:
                     within = [i for i, q in enumerate(quotes) if q[0] <= span[0] < q[1]]
                     found.append(Word(text, span, within[0] if within else None))
         return found
+
+
+def with_lines(request: Request) -> str:
+    """The folded message with its line breaks, at which the points of a list begin."""
+    pairs = zip(request.folded, request.text, strict=True)
+    return "".join(own if own == "\n" else plain for plain, own in pairs)
 
 
 def _to_the_letter(mention: Mention) -> bool:

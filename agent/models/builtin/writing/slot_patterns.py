@@ -28,7 +28,7 @@ PLACES = (
     rf"{_SEP}{_IT}(?P<word>in|into|to|onto|on|under|for|within|at|of|from|inside|@)\s*(?:the\s+|"
     rf"our\s+)?"
     rf"(?:project\s+|client\s+|customer\s+|team\s+)?[\"']?(?P<place>{PLACE})[\"']?(?:'s)?"
-    rf"(?:\s+(?:project|client|account|board|team))?",
+    rf"(?:\s+(?:project|client|account|board|team|list|backlog))?",
     rf"[\s]*[,;(/|.-]+\s*(?:project|client|customer)?\s*[:=]?\s*[\"']?(?P<place>{PLACE})[\"']?"
     rf"(?:\s+(?:project|client))?",
     rf"{_SEP}(?:project|client|customer)\s*[:=]?\s*[\"']?(?P<place>{PLACE})[\"']?",
@@ -39,7 +39,8 @@ PLACES = (
 )
 _ASSIGN = (
     r"(?:(?:please\s+)?(?:assign(?:ed|ing)?|give|hand|delegate|allocate)"
-    r"(?:\s+(?:it|this|that|them))?(?:\s+to)?|assignees?|owner|responsible|person|who)\s*[:=]?"
+    r"(?:\s+(?:it|this|that|them|these|both|all|all of them|them all|both of them))?(?:\s+to)?|"
+    r"assignees?|owner|responsible|person|who)\s*[:=]?"
 )
 OWNERS = (
     rf"{_SEP}{_IT}{_ASSIGN}\s+(?P<people>{PEOPLE})",
@@ -63,7 +64,8 @@ PRIORITY = (
     rf"{_SEP}{_IT}(?:make it\s+)?(?:an?\s+|the\s+)?(?:very\s+)?{_LEVEL}[\s-]*(?:priority|"
     rf"prio)(?:\s+(?:task|one))?",
     rf"{_SEP}{_IT}(?:set\s+)?(?:the\s+)?(?:priority|prio)\s*(?:is|to|of|:|=)?\s*{_LEVEL}",
-    rf"\s*[,;.(/|-]\s*{_IT}(?:very\s+)?(?P<level>urgent|critical|high|low)",
+    rf"(?:\s*[,;.(/|-]\s*|(?<=[{DAY}{PERIOD}])\s+){_IT}(?:very\s+)?(?P<level>urgent|critical|"
+    rf"high|low)",
 )
 BILLING = (
     rf"{_SEP}{_IT}(?:not\s+to\s+be\s+)?(?P<billing>non[- ]?billable|not\s+billable|un-?billable|"

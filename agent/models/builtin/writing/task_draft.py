@@ -36,7 +36,8 @@ LABELLED = re.compile(
     r"budget|billable|urgent)\b"
 )
 VERBS = re.compile(
-    r"(?<![\w-])(?:please|pls|can|could|would|will|you|we|i|u|us|me|need|needs|want|wants|like|"
+    r"(?<![\w-])(?:i'd|we'd|i'll|we'll|let's|please|pls|can|could|would|will|you|we|i|u|us|me|"
+    r"need|needs|want|wants|like|"
     r"'d|i'd|"
     r"we'd|to|"
     r"have|get|create|add|make|set|up|open|put|start|file|raise|give|plan|schedule|assign|a|an|"
@@ -126,6 +127,9 @@ class Slots:
                 return not self.found.places and not self.found.strangers
             new = self.coded.mentions_in(self._span(match, "place"))
             kinds = {"client" if _is_client(m) else "project" for m in (*self.found.places, *new)}
+            had = any(not _is_client(m) for m in self.found.places)
+            if had and groups.get("word") in ("to", "from", "at", "of", "on"):
+                return False  # "send the report to Acme" is a title where the project is known
             return len(kinds) == len(self.found.places) + len(new)
         if kind == "due" and at_start:
             said = self.coded.request.folded[slice(*self._span(match, "day"))]

@@ -17,7 +17,8 @@ COURTESY = frozenset(
     evening good dear there ok okay yeah yes yep well oh ah so now also too btw actually basically
     just quickly quick can could would will like want wants need needs you u your mind let let's
     lets us me my mate buddy friend team folks when whenever get got chance moment sec
-    second possible great lovely perfect nice cool appreciated appreciate much very many and then
+    second possible great late early hard long finally
+    lovely perfect nice cool appreciated appreciate much very many and then
     again paymo agent assistant sorry forgot forget remember remind here's heres here up still
 """)
 )
@@ -70,9 +71,18 @@ COURTEOUS = re.compile(
 )
 
 
+# "date: yesterday; person: Anna": the name of a slot before its value.
+LABELS = re.compile(
+    r"\b(?:dates?|days?|when|duration|hours|length|amount|person|user|who|employee|work|"
+    r"activity|on|for|"
+    r"task|project|client|time|entry)\s*[:=](?=\s)"
+)
+
 # Somebody tells what was done.
 STATEMENT = (
-    r"(?:i |we |\x01+ |i've |i have |we've |(?:\x01+|i|me)(?:,| and| &) (?:\x01+|i|me) )*"
+    r"(?:i |we |\x01+ |i've |i have |we've |(?:\x01+|i|me)(?:,| and| &) (?:\x01+|i|me) |"
+    r"(?!what|who|which|how|when|where|why)[a-z'-]+ (?:and|&) [a-z'-]+ (?=each |both |did |spent |"
+    r"worked ))*"
     r"(?:just |already |also |each |both )*"
     r"(?:(?:was|were|been) (?:busy |working )?(?:on|in|at|with|doing|working)|worked|spent|did|"
     r"done|"
