@@ -42,6 +42,7 @@ Bound = Runnable[LanguageModelInput, AIMessage]
 _ATTEMPTS = 3
 _LONGEST_WAIT = 30.0
 FIRST_WAIT = 0.5
+_LONGEST_SHOWN = 20_000  # characters; no more of an answer is kept (nodes/reply.py)
 
 
 async def ask(
@@ -94,25 +95,27 @@ async def _streamed(bound: Bound, messages: Sequence[AnyMessage], tell: Tell) ->
     try:
         async for chunk in bound.astream(list(messages)):
             chunks.append(chunk)
+            if not isinstance(chunk, AIMessageChunk):
+                continue  # a model that does not stream answers at once
             text += chunk.text
-            if chunk.tool_calls or getattr(chunk, "tool_call_chunks", None):
+            if chunk.tool_call_chunks:
                 tell(Words(""))
                 shown, text = False, ""
-            elif chunk.text:
+            elif chunk.text and len(text) <= _LONGEST_SHOWN:
                 tell(Words(text))
                 shown = True
+        return _whole(chunks)
     except BaseException:
         if shown:
             tell(Words(""))
         raise
-    return _whole(chunks)
 
 
 def _whole(chunks: Sequence[Any]) -> AIMessage:
     if not chunks:
         raise BrokenOff("no answer came")
     first, *rest = chunks
-    if not isinstance(first, AIMessageChunk):  # a model that does not stream answers at once
+    if not isinstance(first, AIMessageChunk):
         return first if isinstance(first, AIMessage) else AIMessage(str(first))
     total = add_ai_message_chunks(first, *rest)
     if not is_marked(total):

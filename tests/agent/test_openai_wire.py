@@ -161,6 +161,36 @@ async def test_a_write_waits_for_a_person_whatever_the_model_says(
     assert told and told["status"] == "created"
 
 
+async def test_a_person_who_goes_on_talking_gets_the_changed_card(
+    provider: Provider, settings: Settings, streamed: bool
+) -> None:
+    provider.lines = [
+        call("create_time_entry", **ENTRY),
+        call("create_time_entry", **{**ENTRY, "minutes": 180}),
+        words("Logged 180 minutes."),
+    ]
+    async with open_session(settings) as session:
+        await ask(session, "Log 4 hours on the wireframes", streamed, "t")
+        changed = await ask(session, "make it 3 hours", streamed, "t")
+        (card,) = changed.pending
+        await session.decide([{"type": "approve", "id": card.id}])
+    heard = provider.heard[1]["messages"]
+    assert [message["role"] for message in heard] == ["system", "user", "assistant", "tool", "user"]
+    told = parse_compact(heard[3]["content"])
+    assert told and (told["status"], told["reason"]) == ("responded", "make it 3 hours")
+    durations = [
+        row["duration"] // 60 for row in await studio.rows(settings, "entries", "task_id=301")
+    ]
+    assert durations.count(180) == 1 and len(durations) == 4
+
+
+async def test_the_planner_tells_no_words_of_its_own(tmp_path: Path) -> None:
+    async with open_session(studio.settings(tmp_path / "data")) as session:
+        answer, events = await listen(session, "Which invoices are overdue?")
+    assert answer.turn.answer
+    assert not any(isinstance(event, Words) for event in events)
+
+
 def test_a_refused_key_is_a_matter_of_keys_for_scripts_too() -> None:
     codes = [EXIT_CODES[kind.code] for kind in (Unauthorized, RateLimited, UpstreamUnavailable)]
     assert codes == [3, 5, 6]
