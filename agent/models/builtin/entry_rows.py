@@ -122,7 +122,7 @@ def conditions(query: TimeQuery) -> list[Condition]:
     if not {"billable", "nonbillable"} <= filters:
         if "nonbillable" in filters:
             found.append(Condition("billable", "is", False))
-        if "billable" in filters and "unbilled" in filters:
+        if only_billable(query):
             found.append(Condition("billable", "is", True))
     if bounds_entries(query) and query.threshold:
         threshold = query.threshold
@@ -133,6 +133,12 @@ def conditions(query: TimeQuery) -> list[Condition]:
 def bounds_entries(query: TimeQuery) -> bool:
     """Whether the threshold is about single entries, and not about sums of people or days."""
     return can_bound(query) and query.single and query.group not in GROUPS
+
+
+def only_billable(query: TimeQuery) -> bool:
+    """Whether the rest is left aside: split up, or looked at one by one, it would be in the way."""
+    narrow = "unbilled" in query.filters or query.group in GROUPS or query.order or query.text
+    return "billable" in query.filters and bool(narrow) and not query.wants("share")
 
 
 def picks_entries(query: TimeQuery) -> bool:

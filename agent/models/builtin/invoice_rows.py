@@ -183,6 +183,8 @@ def as_meant(query: Query, *, about_clients: bool) -> Query:
     if query.measure == "yes-no" and "paid" in query.filters:
         # "Have they paid?" asks for what is still unpaid.
         query = replace(query, filters=query.filters | {"unpaid"})
+    if query.order and query.order.by == "lateness":
+        return replace(query, group="invoice")
     ranked = query.order or query.measure in ("most", "least")
     if ranked and not query.group:
         query = replace(query, group="client" if about_clients else "invoice")

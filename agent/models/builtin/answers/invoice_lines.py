@@ -42,6 +42,16 @@ def invoice_rows(rows: Sequence[Row], total: int) -> str:
     return bullets([invoice_line(row) for row in rows], total)
 
 
+def item_lines(row: Row) -> str:
+    """The items of an invoice that came with them, one a line."""
+    return "".join(
+        f"\n- {item.get('item') or item.get('description') or 'item'}: {item.get('quantity', 1)} x "
+        f"{money(row.get('currency'), item.get('price_unit'))}"
+        + (f" = {money(row.get('currency'), item['amount'])}" if item.get("amount") else "")
+        for item in row.get("items") or []
+    )
+
+
 def currencies(reading: Reading) -> list[Row]:
     """The figures of each currency."""
     return list(reading.totals["by_currency"])

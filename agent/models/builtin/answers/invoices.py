@@ -16,6 +16,7 @@ from agent.models.builtin.answers.invoice_lines import (
     first_of,
     invoice_line,
     invoice_rows,
+    item_lines,
     tally,
     whose,
 )
@@ -219,7 +220,8 @@ def _ordered(query: Query, reading: Reading) -> str:
         few = plural(reading.count, _noun(query))
         return sentence(f"there is no {noun} {_which(query)}: only {few}")
     if len(picked) == 1:
-        return _lead(query) + sentence(f"the {noun} {_which(query)} is {invoice_line(picked[0])}")
+        text = sentence(f"the {noun} {_which(query)} is {invoice_line(picked[0])}")
+        return _lead(query) + text + item_lines(picked[0])
     several = len({row.get("currency") for row in picked}) > 1 and order.by == "size"
     if order.top == 1:
         lines = [f"the {noun} in {row.get('currency')} is {invoice_line(row)}" for row in picked]

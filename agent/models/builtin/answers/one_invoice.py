@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from agent.models.builtin.answers.invoice_lines import (
     OWED,
     invoice_line,
     invoice_rows,
+    item_lines,
     side_by_side,
 )
 from agent.models.builtin.answers.phrases import day, listed, money, plural, sentence
@@ -74,13 +76,7 @@ def _one(
         in_time = on_time and query.filters & {"paid", "unpaid"}
         late = "overdue" in query.filters
         lead = _on_time(row, late_asked=late) if in_time else _yes_no(query, row)
-    items = "".join(
-        f"\n- {item.get('item') or item.get('description') or 'item'}: {item.get('quantity', 1)} x "
-        f"{money(row.get('currency'), item.get('price_unit'))}"
-        + (f" = {money(row.get('currency'), item['amount'])}" if item.get("amount") else "")
-        for item in row.get("items") or []
-    )
-    return lead + sentence(f"invoice {invoice_line(row)}") + _payments(row) + items
+    return lead + sentence(f"invoice {invoice_line(row)}") + _payments(row) + item_lines(row)
 
 
 def _payments(row: Row) -> str:
@@ -89,7 +85,16 @@ def _payments(row: Row) -> str:
         return " It carries no payment." if row.get("status") == "paid" else ""
     parts = [f"{money(row.get('currency'), each['amount'])} on {day(each.get('date'))}"
              for each in paid]  # fmt: skip
-    return f" Paid: {listed(parts)}."
+    return f" Paid: {listed(parts)}{_delay(row, paid)}."
+
+
+def _delay(row: Row, paid: Sequence[Row]) -> str:
+    """ ", 21 days after it was due", of an invoice that is paid in full."""
+    days = [str(each["date"]) for each in paid if each.get("date")]
+    if row.get("status") != "paid" or not days or not row.get("due_date"):
+        return ""
+    late = (date.fromisoformat(max(days)) - date.fromisoformat(str(row["due_date"]))).days
+    return f", {plural(late, 'day')} after it was due" if late > 0 else ", in time"
 
 
 def _on_time(row: Row, *, late_asked: bool) -> str:

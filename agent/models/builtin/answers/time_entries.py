@@ -98,9 +98,9 @@ def part_answer(label: str, query: TimeQuery, part: Reading, whole: Reading) -> 
     piece, total = (Decimal(reading.totals["minutes"]) for reading in (part, whole))
     if not total:
         return _nothing(query) + whole.caveat()
-    text = f"{percent(piece, total)} {where(query)}: {label} has {minutes(int(piece))} of " \
-           f"{minutes(int(total))}"  # fmt: skip
-    return sentence(text) + part.caveat() + whole.caveat()
+    share, of = percent(piece, total), f"{minutes(int(piece))} of {minutes(int(total))}"
+    text = joined([f"{label} has {share} of the time logged", where(query)], " ")
+    return sentence(f"{text}: {of}") + part.caveat() + whole.caveat()
 
 
 def _nothing(query: TimeQuery) -> str:
@@ -169,6 +169,8 @@ def _split(query: TimeQuery, reading: Reading) -> str:
         return bullets([_entry_line(row, query) for row in reading.rows], reading.count)
     by = _by(query)
     groups = reading.group(by)
+    if query.wants("share") and "billable" in query.filters and not query.group:
+        return ""
     if len(groups) < 2 and not query.group:
         return ""
     lines = [_group_line(row, by, query, reading) for row in groups]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.models.builtin.answers.phrases import joined, listed
-from agent.models.builtin.entry_rows import TimeQuery, bounds_entries
+from agent.models.builtin.entry_rows import TimeQuery, bounds_entries, only_billable
 from agent.models.builtin.query import about
 
 _DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
@@ -16,7 +16,7 @@ def kind(query: TimeQuery) -> str:
     if "issued" in query.filters:
         return "billed"
     words: list[str] = [name for name in ("unbilled", "billed") if name in query.filters]
-    words += ["billable"] if words == ["unbilled"] and "billable" in query.filters else []
+    words += ["billable"] if only_billable(query) else []
     words += ["not billable"] if "nonbillable" in query.filters else []
     return joined(words, " ")
 

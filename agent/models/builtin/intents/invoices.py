@@ -20,6 +20,8 @@ from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.ordering import Order
 
 MOST_NUMBERS = 6
+_TIMES = ("day", "week", "month")
+_ITEMS_ON = r"line items?|items|positions|what(?:'s| is| was| were) (?:on|in) (?:the|our|their|its)"
 _ITEMS = (
     r"items?|lines?|details?|positions?|what is on|what's on|for what|what for|breakdown|contents?|"
     r"what (?:was|is|are) (?:\S+ )?(?:\S+ )?(?:for|in it)"
@@ -40,6 +42,7 @@ def _score(request: Request) -> float:
         ("expect(?:ed|ing)?\\b.*\\b(?:come|coming|in|paid)|money|cash", 6),
         ("amounts? (?:open|outstanding|due)|open (?:amounts?|balances?|bills)", 6),
         ("(?:still |left )?un-?settled|unsettled|past due|age?ing|receivables", 6),
+        ("in the red|(?:clients?|customers?|who) .*behind|(?:over-?due|late) by", 5),
         ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
         ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
         ("settled?|chas(?:e|ing)", 4),
@@ -51,6 +54,8 @@ def _score(request: Request) -> float:
         ("balances?", 4),
     )
     if request.invoice_number:
+        score += 4
+    if "overdue" in request.filters and request.threshold and request.threshold.unit in _TIMES:
         score += 4
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
     if placed and not request.says("invoices?|bills?|owes?|paid|pay|payments?|billed|invoiced"):
@@ -71,7 +76,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return _sides(desk, request, query)
     queries = query.each()
     today = request.calendar.today
-    readings = desk.read_all(*(invoice_call(one, today) for one in queries))
+    more = {"with_items": True} if request.says(_ITEMS_ON) else {}
+    calls = [invoice_call(one, today) for one in queries]
+    readings = desk.read_all(*(replace(call, args=call.args | more) for call in calls))
     texts = [invoice_answer(one, reading) for one, reading in zip(queries, readings, strict=True)]
     heeded = ["currencies", "average", *_bound(query)]
     return query.heeding(*heeded).reply("invoices", "\n".join(texts), each=True)
@@ -93,7 +100,8 @@ def _as_said(request: Request, query: Query) -> Query:
         query = replace(query, group="aging", filters=query.filters | {"unpaid"})
     if request.says(r"chas(?:e|ing)|(?:worst|bad|late|slow) payers?") and not query.order:
         query = replace(query, order=Order("lateness", down=True, top=None), group="invoice")
-    if query.filters & {"sent", "billed"} and (query.period or request.says("sent to")):
+    issued = query.period or query.scope.project or request.says("sent to")
+    if query.filters & {"sent", "billed"} and issued:
         # "Sent in October" means issued then; most of those are paid by now.
         query = replace(query, filters=query.filters - {"sent", "billed"} | {"issued"})
     states = {"unpaid", "overdue", "partly", "undue", "paid", "draft", "void", "viewed", "sent"}

@@ -25,6 +25,7 @@ _US = r"(?:did|have|has|do|were|was) we (?:\S+ )?"
 _CUES = (
     rf"{_US}(?:get|got|gotten|been|be|receive|received|collect|collected)(?:\s+\S+){{0,2}} "
     rf"(?:paid|{_MONEY})",
+    rf"{_US}(?:get|got|gotten|receive|received|collect|collected) (?:\S+ )?from",
     r"we (?:\S+ )?(?:got|were|been|get) paid",
     rf"{_MONEY} (?:\S+ ){{0,2}}?(?:(?:came|come|coming) in|received|collected|got in)",
     rf"(?:received|collected|incoming) {_MONEY}",

@@ -40,6 +40,7 @@ _NOBODY = (
     r"who (?:did|has|logged|tracked|booked) (?:nothing|no (?:time|hours))|"
     r"who (?:has not|hasn't|have not|haven't|did not|didn't) (?:yet )?"
     r"(?:log|track|book|record|fill)\w*"
+    r"|(?:timesheet|time|hours) (?:gaps?|holes?)|(?:gaps?|holes?) in (?:\S+ )?(?:timesheets?|hours)"
     r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"
     r"|forg(?:o|e)t(?:ten|s)? to (?:log|track|book|record|fill|enter|clock)"
     r"|who (?:still )?(?:needs?|has|have) to (?:log|track|book|record|fill|enter)"

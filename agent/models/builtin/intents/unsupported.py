@@ -52,7 +52,7 @@ _COMMAND = 20.0
 # "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".
 _NEVERTHELESS = re.compile(
     r"(?:set up|start|raise|assign|finish|post) (?:an? |another |new )*(?:new )?tasks?\b"
-    r"|(?:send|text|e-?mail|remind|message) me\b"
+    r"|share of\b|(?:send|text|e-?mail|remind|message) me\b"
 )
 _NOUNS = (
     ("invoice", r"invoices?"),

@@ -28,6 +28,7 @@ _BEFORE_NAME = re.compile(
     r"what's|"
     r"how's|just|only)\s+$"
 )
+_BESIDE = re.compile(r"(?P<word>[^\W\d_]+)(?:'s?)? (?:and|or|vs\.?|versus|&) $")
 _AFTER_NAME = re.compile(r"\s+(?:did|has|is|was|had|spent|worked|logged|booked|tracked)\b")
 # Who did it, never when: "hours by April".
 DOER = re.compile(r"\b(?:logged|done|worked|tracked|booked|recorded|entered|time|hours) by\s+$")
@@ -182,7 +183,14 @@ def names_somebody(text: str, span: Span, word: str, *, dated: bool) -> bool:
     if word.endswith("'s"):
         return word != "it's"
     place = _BEFORE_NAME.search(before) is not None or _AFTER_NAME.match(after) is not None
+    place = place or _beside_somebody(before)
     return place or _stands_out(text, span)
+
+
+def _beside_somebody(before: str) -> bool:
+    """ "Karl and May": what stands beside a name is one, what stands beside a month is none."""
+    match = _BESIDE.search(before)
+    return match is not None and is_content(match["word"])
 
 
 def _is_place(fit: Fit, words: Sequence[str], text: str, span: Span) -> bool:

@@ -88,6 +88,19 @@ def _day_slash_month(match: Match, calendar: Calendar, lean: Lean) -> Period | N
     return _leaning_day(days, calendar, lean)
 
 
+def _numeric_range(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    """ "5.10.-9.10." and "5/10-9/10", day first."""
+    years = range(calendar.today.year - 4, calendar.today.year + 5)
+    ends = [_safe(year, int(match["d"]), int(match["c"])) for year in years]
+    found = _leaning_day(ends, calendar, lean)
+    if not found or not found.first:
+        return None
+    last = found.first
+    firsts = [_safe(year, int(match["b"]), int(match["a"])) for year in (last.year, last.year - 1)]
+    first = next((day for day in firsts if day and day <= last), None)
+    return Period(first, last) if first else None
+
+
 def _fortnight(match: Match, calendar: Calendar, _: Lean) -> Period | None:
     word = match["which"] or match["after"] or ""
     if word == "ago":
@@ -342,6 +355,8 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     for pattern, rule in (
         (r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)(?![\w/-])", _iso),
         (r"(?P<a>\d\d?)[./](?P<b>\d\d?)[./](?P<year>(?:19|20)\d\d)(?![\w/-])", _numeric),
+        (r"(?P<a>[0-3]?\d)(?P<sep>[./])(?P<b>[01]?\d)\.?\s*-\s*(?P<c>[0-3]?\d)(?P=sep)(?P<d>[01]?\d)\b"
+         r"\.?(?![\d/])", _numeric_range),
         (r"(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?!\d)", _day_slash_month),
         (r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![\w/.-]|\s*(?:h|hrs?|hours?|"
             r"an? )\b)", _day_slash_month),

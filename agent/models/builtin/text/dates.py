@@ -48,7 +48,8 @@ _DUE = re.compile(
     r"(?:the\s+)?$"
 )
 _EDGE = re.compile(
-    r"\b(?:the\s+)?(?P<side>first half|second half|end|close|start|beginning|"
+    r"\b(?P<third>early|mid|late)[\s-]+(?:in\s+)?$"
+    r"|\b(?:the\s+)?(?P<side>first half|second half|end|close|start|beginning|"
     r"middle|(?P<count>first|last|1st|2nd|second|3rd|third|4th|fourth)(?: (?P<number>\d\d?|two|"
     r"three|five|ten))? (?P<unit>days?|weeks?|weekend))\s+(?:of|in)\s+(?:the\s+)?$"
     r"|\b(?P<short>eo)(?=[wmqy]\b)$"
@@ -159,6 +160,10 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
     period, span = atom.period, (match.start(), atom.span[1])
     assert period.first is not None
     assert period.last is not None
+    if match["third"] and 27 < (period.last - period.first).days < 31:
+        return DateMention(_third(period.first, period.last, match["third"]), span)
+    if match["third"]:
+        return atom
     if match["count"]:
         part = _part(period.first, period.last, match)
         return DateMention(part, span) if part else atom
@@ -181,6 +186,13 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
 
 _PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4,
            "4th": 4}  # fmt: skip
+
+
+def _third(first: date, last: date, which: str) -> Period:
+    """Early May are its first ten days, mid May the next ten, late May the rest."""
+    starts = {"early": 1, "mid": 11, "late": 21}
+    start = first.replace(day=starts[which])
+    return Period(start, last if which == "late" else start + timedelta(days=9))
 
 
 def _part(first: date, last: date, match: re.Match[str]) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.models.builtin.text.date_atoms import MONTH
 from agent.models.builtin.text.fold import Span, blank
 from agent.models.builtin.text.numbers import SMALL, number
 
@@ -43,7 +44,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         "unpaid",
         rf"un-?paid|outstanding|{_NOT}{_YET}\s+(?:paid|settled)|debtors?|debts?|chas(?:e|ing)|"
         rf"awaiting payment|waiting (?:on|for)|wait (?:on|for)|to pay|to be paid|pending payment"
-        rf"|receivables?|owed?|owes|owing|balances?"
+        rf"|in the red|receivables?|owed?|owes|owing|balances?"
         rf"|(?:haven't|hasn't|has not|have not|didn't|did not|"
         rf"never)\W+(?:\w+\W+){{0,3}}?pa(?:y|id|yed)",
     ),
@@ -117,6 +118,7 @@ _ASIDE = re.compile(
     r"\bi(?:'d| would) (?:like|love)\b|"
     r"\b(?:can|could|may|should|shall) i (?:see|get|have|know|ask|find|look|check|bother)\b"
 )
+_LATE_MONTH = re.compile(rf"\blate(?=[ -]+(?:in )?{MONTH})")
 _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have i)\b")
 _COUNT = re.compile(r"\b(?:how many|number of|count (?:of|the|my|all)|count)\b")
 _SUM = re.compile(
@@ -136,6 +138,11 @@ _YES_NO = re.compile(
 # "Milestone 2 - ready to bill?" asks for a yes or a no as well.
 _TAG = re.compile(r"\b(?:ready|done|finished|completed?|on time|on track|delivered)\b[^?]*\?\W*$")
 _WH = re.compile(r"\W*(?:what|which|who|whose|when|where|how|why|list|show|give)\b")
+# "Acme overdue?"
+_STATE = re.compile(
+    r"[\x01\s']*\x01[\x01\s',-]*(?:still |already |all |been )*(?:overdue|late|unpaid|paid(?: up)?|"
+    r"settled|billed|invoiced|behind)\s*\?+$"
+)
 _IF = re.compile(r"^(?:\w+ ){1,4}(?:if|whether) ")
 _TOP = re.compile(
     rf"\b(?:top|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
@@ -223,7 +230,12 @@ def find_measure(text: str) -> str:
     if _SUM.search(text):
         return "sum"
     asked = text.strip()
-    if _YES_NO.match(asked) or _IF.match(asked) or (_TAG.search(asked) and not _WH.match(asked)):
+    if (
+        _YES_NO.match(asked)
+        or _IF.match(asked)
+        or _STATE.match(asked)
+        or (_TAG.search(asked) and not _WH.match(asked))
+    ):
         return "yes-no"
     return "list"
 

@@ -87,7 +87,7 @@ DOMAIN = frozenset(
     differences hundred thousand million grand burn burnt burned touched forgot forget forgotten
     forgets non chargeable minimum maximum proportion fraction ratio comparing comparison worst
     quietest slowest busier higher lower fewest newer report system overtime notes comments comment
-    descriptions payer payers sales weekday ate eaten consumed swallowed sunk gobbled devoured
+    descriptions payer payers sales weekday ate eaten consumed swallowed sunk furthest gap gaps
     fee fees fixed lump retainer retainers available
     idle bandwidth moment bookings live system paymo somewhere left
 """)
