@@ -6,6 +6,7 @@ The one module of the evaluations that knows the tools server and the sandbox fr
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import time
@@ -43,6 +44,7 @@ _DATABASE = "paymo.db"
 _PAGE = 2_500  # Paymo's own most
 _READY = "ready"
 _JUDGE = "evals"
+_PRICES = "PAYMO_AGENT_TOKEN_PRICES"
 
 _Handler = Callable[[Any], Awaitable[ServerResult]]
 
@@ -52,7 +54,10 @@ class Unplayable(Exception):
 
 
 class _StageSettings(Settings):
-    """Settings that come from the case alone: no environment and no `.env` of this machine."""
+    """Settings that come from the case alone: no environment and no `.env` of this machine.
+
+    What a model costs is passed on all the same: it changes no answer.
+    """
 
     @classmethod
     def settings_customise_sources(
@@ -182,6 +187,7 @@ class Stage:
                 "today": self._scene.today,
                 "timezone": self._scene.timezone,
                 "model": self._scene.model,
+                "token_prices": os.environ.get(_PRICES),
                 "user": "evals",
             }
         )

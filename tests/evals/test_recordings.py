@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,10 @@ async def test_what_was_recorded_is_replayed_without_the_model(
     stages: Stages, tmp_path: Path, provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "recordings"
+    monkeypatch.setenv("PAYMO_AGENT_TOKEN_PRICES", "EUR 1000/1000")
     recorded = await trial(stages, tmp_path, "one", Recordings(folder, "record"))
     assert (recorded.status, len(provider.heard)) == ("passed", 3)
+    assert (recorded.cost, recorded.currency) == (Decimal("0.33"), "EUR")  # 330 tokens
     monkeypatch.delenv("OPENAI_API_KEY")  # without it the model does not even load
     replayed = await trial(stages, tmp_path, "two", Recordings(folder, "replay"))
     assert told(replayed) == told(recorded)
