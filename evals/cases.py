@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,9 @@ from pydantic import (
     Field,
     model_validator,
 )
+
+from evals.words import comparable
+from evals.yaml_file import meant
 
 DEMO = "demo"
 DEMO_TODAY = date(2026, 11, 2)
@@ -51,10 +55,19 @@ def _pattern(text: str) -> str:
 
 
 def _text(value: Any) -> Any:
-    """YAML reads `240` as a number and `2026-11-02` as a day; in an answer both are words."""
-    if isinstance(value, bool) or not isinstance(value, int | float | date):
-        return value
-    return str(value)
+    """In an answer `240`, `2026-11-02` and `yes` are words, whatever YAML takes them for."""
+    return str(value) if isinstance(value, str | int | float | date) else value
+
+
+def _says_something(text: str) -> str:
+    if not comparable(text):
+        raise ValueError(f"{text!r} is in every answer")
+    return text
+
+
+def _one_or_more(value: Any) -> Any:
+    """A single text stands for a list of one."""
+    return [value] if isinstance(value, str | int | float | date) else value
 
 
 def _zone(name: str) -> str:
@@ -65,38 +78,57 @@ def _zone(name: str) -> str:
 
 
 Tool = Annotated[str, AfterValidator(_known_tool)]
-Words = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
-Pattern = Annotated[Words, AfterValidator(_pattern)]
+Text = Annotated[str, BeforeValidator(_text)]
+Line = Annotated[Text, Field(pattern=r"^\S(.*\S)?$")]
+Words = Annotated[Text, AfterValidator(_says_something)]
+Pattern = Annotated[Text, Field(min_length=1), AfterValidator(_pattern)]
+Fields = Annotated[dict[str, Any], BeforeValidator(meant)]
 Zone = Annotated[str, AfterValidator(_zone)]
 AtLeastOne = Field(min_length=1)
 
 
+def _without_nothing(given: Any, fields: Container[str]) -> Any:
+    if not isinstance(given, dict):
+        return given
+    return {name: value for name, value in given.items() if value is not None or name not in fields}
+
+
 class _Part(BaseModel):
+    """A field that stands there empty is as one that is left out."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_ones(cls, given: Any) -> Any:
+        return _without_nothing(given, cls.model_fields)
 
 
 class CallExpectation(_Part):
     """A call that was made with at least these arguments. `"name~"` asks for a part of a text."""
 
     tool: Tool
-    args: dict[str, Any] = {}
+    args: Fields = {}
 
 
 class RowExpectation(_Part):
-    """Rows of one collection, with fields as in Paymo's API. Without ``count``: at least one."""
+    """Rows of one collection, with fields as in Paymo's API: all rows where none is named.
+
+    Without ``count``: at least one.
+    """
 
     collection: str
-    where: dict[str, Any]
+    where: Fields = {}
     count: Annotated[int, Field(ge=0)] | None = None
 
 
 class AnswerExpectation(_Part):
     """What the last answer says. ``any``: of each inner list at least one."""
 
-    contains: list[Words] = []
+    contains: Annotated[list[Words], BeforeValidator(_one_or_more)] = []
     any: list[Annotated[list[Words], AtLeastOne]] = []
-    excludes: list[Words] = []
-    regex: list[Pattern] = []
+    excludes: Annotated[list[Words], BeforeValidator(_one_or_more)] = []
+    regex: Annotated[list[Pattern], BeforeValidator(_one_or_more)] = []
 
 
 class RequestsExpectation(_Part):
@@ -115,7 +147,7 @@ class Expectation(_Part):
     calls: list[CallExpectation] | None = None
     match: Literal["strict", "unordered", "subset"] = "subset"
     calls_any: list[list[CallExpectation]] = []
-    forbid: list[Tool] = []
+    forbid: Annotated[list[Tool], BeforeValidator(_one_or_more)] = []
     pending: Annotated[int, Field(ge=0)] | None = None
     answer: AnswerExpectation = AnswerExpectation()
     world: list[RowExpectation] = []
@@ -148,17 +180,18 @@ def _approver(given: Any) -> Any:
     if given is None:
         return Approver()
     if isinstance(given, str):
-        kind, _, message = given.partition(" ")
+        kind, message = [*given.split(None, 1), "", ""][:2]
         if given in _WORDS_ALONE:
             return Approver(kind=given)
-        if kind == "respond" and message.strip():
-            return Approver(kind="respond", message=message.strip())
+        if kind in ("respond", "reject") and message:
+            return Approver(kind=kind, message=message)
     if isinstance(given, dict) and len(given) == 1:
         ((kind, value),) = given.items()
         if kind == "edit" and isinstance(value, dict) and value:
-            return Approver(kind="edit", changes=value)
-        if kind in ("respond", "reject") and isinstance(value, str) and value.strip():
-            return Approver(kind=kind, message=value)
+            return Approver(kind="edit", changes=meant(value))
+        message = _text(value)
+        if kind in ("respond", "reject") and isinstance(message, str) and message.strip():
+            return Approver(kind=kind, message=message)
     raise ValueError(
         f"{given!r} is no decision; use {', '.join(_WORDS_ALONE)},"
         " {edit: {FIELD: VALUE}}, {respond: TEXT} or {reject: REASON}"
@@ -168,7 +201,7 @@ def _approver(given: Any) -> Any:
 class TurnCase(_Part):
     """One message, who decides about its cards, and what is judged before they do."""
 
-    say: Words
+    say: Annotated[Text, Field(min_length=1)]
     decide: Annotated[Approver, BeforeValidator(_approver)] = Approver()
     expect: Expectation | None = None
 
@@ -176,15 +209,18 @@ class TurnCase(_Part):
 class Case(_Part):
     """One conversation in a fresh world, and what has to be true at its end.
 
-    ``world`` is `demo` or, relative to the dataset's file, a world file. ``today`` may be left out
-    for the demo world. A ``draft`` waits for somebody to say what is right, and fails until then.
+    ``world`` is `demo` or a world file, relative to the dataset's file or to the working directory.
+    ``today`` may be left out for the demo world. A ``draft`` waits for somebody to say what is
+    right, and fails until then.
     """
 
-    id: Annotated[str, BeforeValidator(_text), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-    tags: dict[str, Annotated[str, BeforeValidator(_text)]] = {}
+    id: Line
+    tags: Annotated[
+        dict[Text, Text], BeforeValidator(lambda tags: _without_nothing(tags, tags))
+    ] = {}
     today: date | None = None
-    world: str = DEMO
-    key: str | None = None
+    world: Line = DEMO
+    key: Text | None = None
     timezone: Zone | None = None
     draft: bool = False
     turns: Annotated[list[TurnCase], AtLeastOne]
@@ -198,8 +234,12 @@ class Case(_Part):
 
     @property
     def world_file(self) -> Path | None:
-        """The world file; None for the demo world."""
-        return None if self.world == DEMO else self.source.parent / self.world
+        """The world file, beside the dataset or else where one stands; None for the demo world."""
+        if self.world == DEMO:
+            return None
+        named = Path(self.world)
+        beside = self.source.parent / named
+        return named if named.is_file() and not beside.is_file() else beside
 
     @property
     def digest(self) -> str:

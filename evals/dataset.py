@@ -64,6 +64,8 @@ def _case(file: Path, number: int, given: Any) -> Case:
     name = given.get("id", f"number {number}") if isinstance(given, dict) else f"number {number}"
     if not isinstance(given, dict):
         raise CaseError(f"{file}: case {name}: it has to be a mapping with id, turns and expect")
+    if "source" in given:
+        raise CaseError(f"{file}: case {name}: source: there is no such field")
     try:
         case = Case.model_validate({**given, "source": file})
     except ValidationError as wrong:

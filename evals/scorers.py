@@ -6,7 +6,6 @@ every case, whatever it expects (`evals/play.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ from evals.cases import AnswerExpectation, CallExpectation, Expectation, RowExpe
 from evals.results import CallRecord, Finding
 from evals.transcript import Transcript
 from evals.values import CONTAINS, fits
-from evals.words import cell_text, mentions, table_text
+from evals.words import cell_text, matches, mentions, table_text
 from evals.world import Row, derived_times
 
 Scorer = Callable[[Transcript, Expectation], Iterator[Finding]]
@@ -136,12 +135,8 @@ def _unmet(wanted: AnswerExpectation, words: str, whole: str) -> Iterator[tuple[
         if mentions(words, text):
             yield f"the answer says {text!r}", f"not {text!r}"
     for pattern in wanted.regex:
-        if not re.search(pattern, _straight(words), re.IGNORECASE):
+        if not matches(words, pattern):
             yield f"the answer does not match {pattern!r}", pattern
-
-
-def _straight(words: str) -> str:
-    return words.replace("’", "'").replace("‘", "'")
 
 
 def _path_differs(

@@ -7,31 +7,47 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from unicodedata import normalize
 
 CONTAINS = "~"
 """At the end of an expected field: its text contains the value."""
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_TRUTH = {"true": True, "false": False}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?")
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"'})
+_STRAIGHT = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ´′`", "'"),
+        **dict.fromkeys("“”„", '"'),
+        **dict.fromkeys("\u2010\u2011", "-"),
+    }
+)
+_FLOAT_DIGITS = 9  # what is beyond them is noise of binary fractions
+
+
+def straight(text: str) -> str:
+    """Straight apostrophes and quotation marks, plain hyphens, each accent one with its letter."""
+    return normalize("NFC", text).translate(_STRAIGHT)
 
 
 def folded(text: str) -> str:
-    """Lower case, straight apostrophes and quotation marks, single blanks."""
-    return " ".join(text.translate(_STRAIGHT).casefold().split())
+    """`straight`, in lower case, with single blanks."""
+    return " ".join(straight(text).casefold().split())
 
 
 def normal(value: Any) -> Any:
     """The value as one kind of thing: numbers as `Decimal`, days and instants as such, text folded.
 
-    A text that reads as a number or a day is that number or day. Lists lose their order: those in
+    A text that reads as a number, a day or a truth value is one. Lists lose their order: those in
     arguments and records are sets of ids.
     """
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, int | float | Decimal):
-        return Decimal(str(value))
+    if isinstance(value, float):
+        return Decimal(str(round(value, _FLOAT_DIGITS)))
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
     if isinstance(value, datetime):
         return _in_utc(value)
     if isinstance(value, date):
@@ -53,7 +69,7 @@ def same(expected: Any, actual: Any) -> bool:
 
 def fits(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> bool:
     """Whether the actual fields have all expected values; `None` is also what a field that is
-    missing has. `"name~"` asks for a part of the text.
+    missing has. `"name~"` asks for a part of the text, or for one in a list.
     """
     return not misfits(expected, actual)
 
@@ -67,15 +83,19 @@ def _field_fits(field: str, value: Any, actual: Mapping[str, Any]) -> bool:
     if not field.endswith(CONTAINS):
         return same(value, actual.get(field))
     found = actual.get(field.removesuffix(CONTAINS))
+    if isinstance(found, list):
+        return any(same(value, each) for each in found)
     return found is not None and folded(str(value)) in folded(str(found))
 
 
 def _read(text: str) -> Any:
     if _NUMBER.fullmatch(text):
         try:
-            return Decimal(text)
+            return Decimal(text.replace(",", ""))
         except InvalidOperation:
             return folded(text)
+    if text.casefold() in _TRUTH:
+        return _TRUTH[text.casefold()]
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)

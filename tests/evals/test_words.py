@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from evals.values import fits, same
-from evals.words import mentions, table_text
+from evals.words import matches, mentions, table_text
 
 SAID = [
     ("40 hours", "40"),
@@ -25,6 +25,19 @@ SAID = [
     ("9-17", "17"),
     ("#INV-20260725-129", "INV-20260725-129"),
     ("on 2026-10-30", "2026-10-30"),
+    ("Caf\u00e9", "Cafe\u0301"),
+    ("Cafe\u0301", "caf\u00e9"),
+    ("USD 1\u202f250.00", "1,250"),
+    ("CHF 1’250’000", "1250000"),
+    ("it took 4h", "4 h"),
+    ("it took 4 h", "4h"),
+    ("40 € due", "40€"),
+    ("on 2026\u201110\u201130", "2026-10-30"),
+    ("#INV-20260725-129", "-129"),
+    ("at 09:00", "9:00"),
+    ("2026-10-30T09:00:00Z", "09:00"),
+    ("O´Brien", "O'Brien"),
+    ("🎉 it is done", "🎉"),
     ("**240** minutes\nof  work", "240 minutes of work"),
     ("We’re DONE", "we're done"),
 ]
@@ -42,6 +55,12 @@ NOT_SAID = [
     ("INV-0042", "42"),
     ("a balance of -40", "40"),
     ("10 tasks", "0"),
+    ("at 19:00", "9:00"),
+    ("300 October", "30 o"),
+    ("v1.2.3", "2.3"),
+    ("5 100", "5100"),
+    ("balance - 40", "-40"),
+    ("a balance of 40", "-40"),
 ]
 
 
@@ -59,6 +78,7 @@ def test_a_table_says_what_its_cells_say() -> None:
     text = table_text(["name", "balance"], [["Café", 1250.0], [None, 40]])
     assert all(mentions(text, wanted) for wanted in ("café", "1,250", "40", "Balance"))
     assert not mentions(text, "125")
+    assert not mentions(table_text(["a"], [[40], ["Bell"]]), "40 Bell")  # of two rows
 
 
 @pytest.mark.parametrize(
@@ -72,6 +92,10 @@ def test_a_table_says_what_its_cells_say() -> None:
         ("Check  the Fonts", "check the fonts"),
         ([3, 4], ["4", 3]),
         ({"a": 1}, {"a": "1"}),
+        ("1,250.00", 1250.0),
+        (0.3, 0.1 + 0.2),
+        ("true", True),
+        ("Caf\u00e9", "Cafe\u0301"),
     ],
 )
 def test_the_same_value(expected: Any, actual: Any) -> None:
@@ -99,3 +123,11 @@ def test_fields_are_a_part_of_the_actual_ones() -> None:
     assert fits({"task_id": "5012", "description~": "wire", "note": None, "gone": None}, actual)
     assert not fits({"task_id": 5012, "description~": "wires"}, actual)
     assert not fits({"gone~": ""}, actual)
+    assert fits({"users~": 104}, {"users": [103, 104]})
+    assert not fits({"users~": 10}, {"users": [103, 104]})
+
+
+def test_a_pattern_is_found_however_the_words_are_set() -> None:
+    assert matches("You’re at **240** minutes", "you're at 240")
+    assert matches("You're", "^you’re")
+    assert not matches("at 240", r"\b24\b")
