@@ -9,13 +9,14 @@ from typing import Any
 
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
-from agent.models.builtin.dialogue.rewrite import rewritten
+from agent.models.builtin.dialogue.pointing import dangling
+from agent.models.builtin.dialogue.rewrite import Rewritten, rewritten
 from agent.models.builtin.dialogue.short import is_dropped, is_none
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
-from agent.models.builtin.questions import chosen, question_text, wants_all
+from agent.models.builtin.questions import ask, chosen, question_text, wants_all
 from agent.models.builtin.reply import Reply, StepEndError
-from agent.models.builtin.request import Request
+from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.clock import find_clock
 from agent.models.builtin.text.date_atoms import DAY_NAME
 from agent.models.builtin.text.dates import find_dates
@@ -59,10 +60,28 @@ def answer_to_question(desk: Desk) -> Said | None:
 
 
 def follow_up(desk: Desk) -> Said:
-    """The message as a request that stands on its own."""
-    query = desk.conversation.memory.get("query")
-    found = rewritten(desk, desk.conversation.text, query)
+    """The message as a request that stands on its own. Ends the step with a question where it
+    points at nothing that was said."""
+    found = rewritten(desk, desk.conversation.text, desk.conversation.memory.get("query"))
+    request = Request(found.text, desk.context.calendar)
+    best = best_intent(request)
+    reads = best.tool.startswith(("list", "get")) and best.score(request) >= 2 * ENOUGH
+    word = dangling(found.text) if reads and not found.intent and not _names(desk, found) else ""
+    if word:
+        asked = "Whom" if fold(word) in _SOMEBODY else "What"
+        question = f'{asked} do you mean by "{word}"? A name will do.'
+        raise ask(replace(request, picks=found.picks), question, key="pointed", phrase=word)
     return Said(found.text, found.picks, found.intent, origin=found.origin)
+
+
+_SOMEBODY = ("he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs")
+
+
+def _names(desk: Desk, found: Rewritten) -> bool:
+    """Whether the message names a record itself."""
+    calendar, known = desk.context.calendar, desk.known_entries()
+    request = read_request(found.text, calendar, known, picks=found.picks)
+    return bool(request.mentions or request.unknown_names or request.invoice_number)
 
 
 def _still_of_writes(end: StepEndError, memory: dict[str, Any]) -> StepEndError:
@@ -148,8 +167,10 @@ def _combined(original: str, question: dict[str, Any], reply: str) -> str:
     reply = reply.strip().rstrip(".!")
     if expects == "duration" and re.fullmatch(r"\d+(?:[.,]\d+)?", reply):
         reply = f"{reply} hours"
-    if phrase and phrase in original:
-        return original.replace(phrase, _in_place(phrase, reply, question), 1)
+    place = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", original) if phrase else None
+    if place:
+        written = _in_place(phrase, reply, question)
+        return f"{original[: place.start()]}{written}{original[place.end() :]}"
     return f"{original.rstrip(' .!?')}{_joint(question, reply)}{reply}"
 
 

@@ -135,7 +135,8 @@ def _from_mentions(request: Request, kinds: Sequence[Kind], *, several: bool) ->
     for mention, entries in chosen:
         for entry in _meant(request, mention, _narrowed(entries, clear), several=several):
             if entry.kind in found:
-                others.append(entry)
+                if entry != found[entry.kind] and entry not in others:
+                    others.append(entry)
             else:
                 found[entry.kind] = entry
     return Scope(found.get("client"), found.get("project"), found.get("user"), None, tuple(others))

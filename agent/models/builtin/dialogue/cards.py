@@ -255,10 +255,9 @@ def _changed(
     chosen = chosen_drafts(drafts, words)
     calls = [draft.call for draft in drafts]
     if _TAKEN_OUT.match(fold(talk.text)) and chosen.spans and not copy:
-        left = [call for place, call in enumerate(calls) if place not in chosen.places]
-        only = not words.durations and not words.dates()
-        if only and (chosen.sure and len(left) < len(calls)):
-            return tuple(left)
+        left = _without(drafts, words, chosen)
+        if left is not None:
+            return left
     changes = {place: _change(desk, drafts[place], words, chosen, talk) for place in chosen.places}
     if not any(change.updates for change in changes.values()):
         if talk.more and copy and not _unread(changes):
@@ -275,6 +274,16 @@ def _changed(
     for place, change in changes.items():
         calls[place] = drafts[place].but(**change.updates)
     return tuple(calls)
+
+
+def _without(drafts: Sequence[Draft], words: Request, chosen: Chosen) -> tuple[Call, ...] | None:
+    """The writes but those that a message drops; None where it speaks of a record in Paymo, as
+    "delete the task" does beside a time entry."""
+    dropped = [drafts[place] for place in chosen.places]
+    record = words.says("tasks?|projects?") and any(draft.is_entry for draft in dropped)
+    if record or words.durations or words.dates() or not chosen.sure:
+        return None
+    return tuple(draft.call for draft in drafts if draft not in dropped)
 
 
 def _change(desk: Desk, draft: Draft, words: Request, chosen: Chosen, talk: Talk) -> Change:

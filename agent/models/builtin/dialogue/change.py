@@ -19,6 +19,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.date_atoms import DAY_NAME, Lean
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+from agent.models.builtin.text.numbers import number
 
 _TITLE = re.compile(
     r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call(?: it| this| that)?|called|titled|entitled|"
@@ -170,8 +171,8 @@ def _times(words: Request, draft: Draft) -> dict[str, Any]:
     if words.clock and not words.durations:
         return {"start_time": f"{day}T{words.clock.start:%H:%M}", "minutes": None, "date": None,
                 "end_time": f"{day}T{words.clock.end:%H:%M}"}  # fmt: skip
-    if words.durations:
-        length = _length(words, int(args.get("minutes") or 0))
+    length = _length(words, int(args.get("minutes") or 0))
+    if length is not None:
         return {"minutes": length, "date": str(day), "start_time": None, "end_time": None}
     if start:
         end = str(args["end_time"])
@@ -179,13 +180,29 @@ def _times(words: Request, draft: Draft) -> dict[str, Any]:
     return {"date": str(day)}
 
 
-def _length(words: Request, before: int) -> int:
-    last = words.durations[-1]
-    minutes = last.minutes
-    if _MORE.match(words.plain, last.span[1]):
-        minutes = before + minutes
-    elif _LESS.match(words.plain, last.span[1]):
-        minutes = before - minutes
+# "Make it 3": hours, or minutes where that would be more than a day's work.
+_BARE = re.compile(
+    r"\b(?:make|it|that|was|were|be|is|to|only|just|took|about|rather)\s+"
+    r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?=\W*$|\s+(?:instead|rather|please|on|for)\b)"
+)
+_MOST_HOURS = 14
+
+
+def _length(words: Request, before: int) -> int | None:
+    """The minutes that were said, in all, more or less; a bare number after "make it" is hours."""
+    bare = _BARE.search(words.plain)
+    if words.durations:
+        last = words.durations[-1]
+        minutes = last.minutes
+        if _MORE.match(words.plain, last.span[1]):
+            minutes = before + minutes
+        elif _LESS.match(words.plain, last.span[1]):
+            minutes = before - minutes
+    elif bare and not words.dates():
+        value = number(bare["number"])
+        minutes = int(value * 60) if value <= _MOST_HOURS else int(value)
+    else:
+        return None
     if minutes <= 0:
         raise say("A time entry needs more than zero minutes.")
     return minutes

@@ -56,6 +56,11 @@ _OF_THEM = re.compile(
     r"\b(?:list|show|name|see|print|give|sort|order|rank|group|split|compare)(?: me)?(?: all)?"
     r"(?: of)?$"
 )
+# What is asked of clients alone, so that "they" is the client of a project.
+_CLIENTS_MATTER = re.compile(
+    r"\b(?:invoices?|bills?|ow(?:e|es|ed|ing)|pay|pays|paid|payments?|clients?|customers?|company|"
+    r"contacts?|e-?mail|phone|address|projects)\b"
+)
 _OWNING = ("their", "his", "her", "its")
 
 
@@ -96,6 +101,8 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     _counted(found, lines)
     _by_words(found, lines)
     scope = _of_writes(desk) or dict((query or {}).get("scope") or {})
+    if _CLIENTS_MATTER.search(fold(text)):
+        scope = {**_client_of(desk, scope), **scope}
     single = lines[0][1] if len(lines) == 1 else None
     for pattern, kinds in (
         (_PERSON, ("user",)),
@@ -104,10 +111,29 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
         (_THEY, ("client", "project")),
     ):
         reference = _antecedent(kinds, scope, single)
-        for match in reversed(list(pattern.finditer(fold(found.text)))):
-            if reference and not _OF_THEM.search(fold(found.text)[: match.start()].rstrip()):
-                found.put(match.span(), reference, own=match.group() in _OWNING)
+        # "How many hours did they log on it": the same project twice is one too many.
+        known = reference and fold(str(reference["name"])) in found.picks
+        if reference and not (known and pattern is _THEY):
+            _name(found, pattern, reference)
     return found
+
+
+def _name(found: Pointed, pattern: re.Pattern[str], reference: Reference) -> None:
+    """Set the record's name in the place of every pointing word of this kind."""
+    for match in reversed(list(pattern.finditer(fold(found.text)))):
+        before = fold(found.text)[: match.start()].rstrip()
+        if not _OF_THEM.search(before):
+            found.put(match.span(), reference, own=match.group() in _OWNING)
+
+
+def _client_of(desk: Desk, scope: dict[str, Any]) -> dict[str, Reference]:
+    """The client of the project that was asked about."""
+    id = scope["project"]["id"] if "project" in scope else None
+    project = next((e for e in desk.known_entries() if (e.kind, e.id) == ("project", id)), None)
+    if not project or project.client_id is None or not project.client:
+        return {}
+    name = project.client
+    return {"client": {"kind": "client", "id": project.client_id, "name": name, "label": name}}
 
 
 def _of_writes(desk: Desk) -> dict[str, Reference]:
@@ -133,6 +159,29 @@ def _of_writes(desk: Desk) -> dict[str, Reference]:
     if draft.place:
         found["project"] = draft.place.as_reference()
     return found
+
+
+def dangling(text: str) -> str:
+    """A word that points at nothing that was said, as written; a guess would be about everybody."""
+    folded = fold(text)
+    for match in _POINTS.finditer(folded):
+        named = _MANY if match["they"] else _SOMEBODY
+        if not named.search(folded[: match.start()]):
+            return text[slice(*match.span())]
+    return ""
+
+
+_POINTS = re.compile(
+    r"\b(?:(?P<they>they|them)|their|theirs|he|she|him|her|his|hers|(?:this|that) (?:client|"
+    r"customer|company|project|task|invoice|milestone|person)|(?<=\bon )it|(?<=\bfor )it|"
+    r"(?<=\bof )it)\b"
+)
+# Words inside the same message that such a word may mean.
+_MANY = re.compile(r"\b(?:\w{3,}s|people|who|everyone|everybody|team|staff|any|all|each)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:clients?|customers?|companies|people|person|who|whose|everyone|everybody|anyone|team|"
+    r"users|colleagues?|projects?|tasks?|milestones?)\b"
+)
 
 
 def _antecedent(

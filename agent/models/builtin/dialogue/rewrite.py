@@ -43,6 +43,8 @@ _NARROWS = re.compile(
     r"\b(?:of (?:those|them|these)|which (?:ones?|of)|(?:those|these|the \w+|\w+) ones|ones\b|"
     r"only|just|any of|among (?:those|them|these))"
 )
+# "How many are paid?": of those that were spoken of.
+_NOUNLESS = re.compile(r"^(?:(?:and|so|ok|but) )*(?:how many|how much|which) (?:are|is|were|was)\b")
 _BACK = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|makes?|in|with|all) (?:that|this|those|these|it|they)|"
     r"(?:that|this|those|these|it|them)\b(?= (?:in|by|per|as|with|to)\b|\W*$)|(?:in|the) "
@@ -164,7 +166,9 @@ def _depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
     if best.name in ("log_time", "create_task") and score >= 4 * _OWN:
         return False
     folded = message.folded
-    leans = bool(found.picks or _DEPENDS.match(folded) or _NARROWS.search(folded))
+    leans = bool(found.picks) or any(
+        rule.search(folded) for rule in (_DEPENDS, _NARROWS, _NOUNLESS)
+    )
     if _stands(message, found):
         return leans
     short = len(words_of(message.text)) <= 3
@@ -187,7 +191,8 @@ def _tells(message: Request, found: Pointed) -> bool:
 def _stands(message: Request, found: Pointed) -> bool:
     """Whether it is a question of its own, which lacks only what it is about."""
     _, score = _score(message)
-    if _SPLITS.match(message.plain) or (_NARROWS.search(message.folded) and score < _OWN):
+    nounless = _SPLITS.match(message.plain) or _NOUNLESS.search(message.folded)
+    if nounless or (_NARROWS.search(message.folded) and score < _OWN):
         return False
     if _widened(message):
         spans = [m.span() for _, words in _WIDER for m in re.finditer(words, message.plain)]
