@@ -24,7 +24,7 @@ from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.calendar import Period, period_from, period_moved
 from agent.models.builtin.text.filters import filter_spans, group_spans, measure_spans
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
-from agent.models.builtin.text.vocabulary import words_with_spans
+from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
 _OPENER = re.compile(
     r"^(?:(?:and|ok(?:ay)?|so|then|but|or|also|now|well|hm+|no|sorry|please|thanks|great)[ ,.]+)*"
@@ -258,8 +258,10 @@ class _Followed:
         kept = self._before.text
         for (start, end), instead in sorted(self._cuts, reverse=True):
             kept = f"{kept[:start]}{instead}{kept[end:]}"
-        parts = [kept.rstrip(" ?.!,"), *self._added, rest]
-        return " ".join(" ".join(part.split()) for part in parts if part.strip())
+        parts = (" ".join(part.split()) for part in (kept.rstrip(" ?.!,"), *self._added))
+        whole = " ".join(part for part in parts if part)
+        # Apart, so that no word of the one side joins a name at the end of the other.
+        return f"{whole}, {rest}" if rest else whole
 
     def _cut(self, span: Span, instead: str = "") -> None:
         if not any(a < span[1] and span[0] < b for (a, b), _ in self._cuts):
@@ -393,7 +395,10 @@ class _Followed:
         text = blank(self._message.text, *(_with_lead(self._message, span) for span in self._used))
         opener = _OPENER.match(fold(text))
         text = text[opener.end() if opener else 0 :]
-        rest = Request(" ".join(text.replace(BLANK, " ").split()), self._message.calendar)
+        text = " ".join(text.replace(BLANK, " ").split())
+        if not is_content(fold(text.split(" ")[0])):
+            text = text[:1].lower() + text[1:]  # no name because it began the message
+        rest = Request(text, self._message.calendar)
         shaped = rest.group or rest.top or rest.measure != "list" or rest.order
         bounds = rest.filters or rest.threshold or rest.currencies or find_asks(rest.unbound)
         tells = bool(shaped or bounds)

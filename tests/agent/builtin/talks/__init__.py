@@ -1,0 +1,1 @@
+"""Written dialogues, one file a subject; `test_talks` plays them all."""

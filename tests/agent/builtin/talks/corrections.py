@@ -1,0 +1,227 @@
+"""Cards that wait, and words that correct them."""
+
+from __future__ import annotations
+
+from tests.agent.builtin.talk import NOT_THERE as NO
+from tests.agent.builtin.talk import Turn, entry, task
+
+TALKS: dict[str, list[Turn]] = {
+    "shorter": [
+        Turn("put 5h on the photo shoot", cards=[entry(103, minutes=300)]),
+        Turn("hm, make that 3 and a half hours", cards=[entry(103, minutes=210)]),
+    ],
+    "day-no": [
+        Turn("book 90 minutes on media plan", cards=[entry(108, minutes=90, date="2026-11-02")]),
+        Turn("no, that was yesterday", cards=[entry(108, minutes=90, date="2026-11-01")]),
+    ],
+    "day-meant": [
+        Turn("log 2h on Checkout wireframes on Thursday", cards=[entry(100, date="2026-10-29")]),
+        Turn("sorry i meant wednesday", cards=[entry(100, minutes=120, date="2026-10-28")]),
+    ],
+    "other-task": [
+        Turn("log 1h on payment integration", cards=[entry(101)]),
+        Turn("I meant the checkout wireframes", cards=[entry(100, minutes=60)]),
+    ],
+    "other-task-2": [
+        Turn("track 45 min on photo shoot yesterday"),
+        Turn(
+            "wrong task, it should be the media plan one",
+            cards=[entry(108, minutes=45, date="2026-11-01")],
+        ),
+    ],
+    "for-other": [
+        Turn("log 3h on camera module QA", cards=[entry(107, minutes=180)]),
+        Turn("for Tomas Lindqvist instead", cards=[entry(107, minutes=180, user_id=3)]),
+    ],
+    "twice": [
+        Turn("2h on photo shoot please"),
+        Turn("yesterday", cards=[entry(103, minutes=120, date="2026-11-01")]),
+        Turn("and only 1.5 hours", cards=[entry(103, minutes=90, date="2026-11-01")]),
+    ],
+    "both-at-once": [
+        Turn("log 4 hours on media plan for friday"),
+        Turn("2 hours, and on thursday", cards=[entry(108, minutes=120, date="2026-10-29")]),
+    ],
+    "note-add": [
+        Turn("log 2h on photo shoot"),
+        Turn(
+            "add a note: retouching with the studio",
+            cards=[entry(103, minutes=120, description="retouching with the studio")],
+        ),
+    ],
+    "clock": [
+        Turn("log 2h on photo shoot yesterday"),
+        Turn(
+            "it was from 9:00 to 11:30",
+            cards=[
+                entry(103, start_time="2026-11-01T09:00", end_time="2026-11-01T11:30", minutes=NO)
+            ],
+        ),
+    ],
+    "minutes-bare": [
+        Turn("log 2h on photo shoot"),
+        Turn("90 min rather", cards=[entry(103, minutes=90)]),
+    ],
+    "second": [
+        Turn(
+            "log 1h on photo shoot and 3h on media plan",
+            cards=[entry(103, minutes=60), entry(108, minutes=180)],
+        ),
+        Turn("the second one 2h", cards=[entry(103, minutes=60), entry(108, minutes=120)]),
+    ],
+    "named-card": [
+        Turn("1h on photo shoot and 3h on checkout wireframes for yesterday"),
+        Turn(
+            "the wireframes one: 90 minutes",
+            cards=[
+                entry(103, minutes=60, date="2026-11-01"),
+                entry(100, minutes=90, date="2026-11-01"),
+            ],
+        ),
+    ],
+    "all-cards-day": [
+        Turn("1h on photo shoot and 3h on checkout wireframes"),
+        Turn(
+            "both were on friday",
+            cards=[
+                entry(103, minutes=60, date="2026-10-30"),
+                entry(100, minutes=180, date="2026-10-30"),
+            ],
+        ),
+    ],
+    "drop-one": [
+        Turn("1h on photo shoot and 3h on checkout wireframes"),
+        Turn("drop the photo shoot", cards=[entry(100, minutes=180)]),
+    ],
+    "first-card": [
+        Turn("log 1h on photo shoot and 3h on media plan"),
+        Turn(
+            "make the first one 2 hours", cards=[entry(103, minutes=120), entry(108, minutes=180)]
+        ),
+    ],
+    "yes-but": [Turn("log 2h on photo shoot"), Turn("yes but 3h", cards=[entry(103, minutes=180)])],
+    "as-well": [
+        Turn("log 1h on photo shoot"),
+        Turn(
+            "and 2 hours on camera module QA as well",
+            cards=[entry(103, minutes=60), entry(107, minutes=120)],
+        ),
+    ],
+    "more-1": [
+        Turn(
+            "Please record 2.5 hours on the media plan for last Tuesday",
+            cards=[entry(108, minutes=150, date="2026-10-27")],
+        ),
+        Turn("oops, monday I mean", cards=[entry(108, minutes=150, date="2026-10-26")]),
+        Turn("and it took just two hours", cards=[entry(108, minutes=120, date="2026-10-26")]),
+    ],
+    "more-2": [
+        Turn("1 hour photo shoot"),
+        Turn("not the photo shoot, the media plan", cards=[entry(108, minutes=60)]),
+    ],
+    "more-3": [
+        Turn("Log 3h for Priya on checkout wireframes yesterday", cards=[entry(100, user_id=4)]),
+        Turn("it was me, not Priya", cards=[entry(100, minutes=180, date="2026-11-01")]),
+    ],
+    "more-7": [
+        Turn("log 30 min on photo shoot and 1h on media plan and 2h on camera module qa"),
+        Turn(
+            "the last one should be 3 hours",
+            cards=[entry(103, minutes=30), entry(108, minutes=60), entry(107, minutes=180)],
+        ),
+    ],
+    "more-8": [
+        Turn("log 30 min on photo shoot and 1h on media plan"),
+        Turn("remove the second", cards=[entry(103, minutes=30)]),
+    ],
+    "more-11": [
+        Turn("log 30 min on photo shoot"),
+        Turn(
+            "plus an hour on the media plan", cards=[entry(103, minutes=30), entry(108, minutes=60)]
+        ),
+    ],
+    "more-26": [
+        Turn("log 1h on brand refresh"),
+        Turn("the quill one", cards=[entry(104, minutes=60)]),
+    ],
+    "then-3": [
+        Turn(
+            "I worked from 9 to 12 on payment integration today",
+            cards=[entry(101, start_time="2026-11-02T09:00")],
+        ),
+        Turn("until 1pm actually", cards=None),
+        Turn("just make it 4 hours", cards=[entry(101, minutes=240, start_time=NO)]),
+    ],
+    "then-5": [
+        Turn("new to-do for the Spring Catalogue: call the printer"),
+        Turn("add Priya too", cards=[task("Call the printer", 21, user_ids=[4])]),
+        Turn("estimate 3h", cards=[task("Call the printer", 21, user_ids=[4], budget_minutes=180)]),
+    ],
+    "then-7": [
+        Turn("log 2h on photo shoot and 1h on camera module QA"),
+        Turn(
+            "swap the first to Tuesday",
+            cards=[
+                entry(103, minutes=120, date="2026-10-27"),
+                entry(107, minutes=60, date="2026-11-02"),
+            ],
+        ),
+    ],
+    "then-24": [
+        Turn("log 90m on brand refresh stuff yesterday", cards=[]),
+        Turn("logo drafts for quill", cards=[entry(104, minutes=90, date="2026-11-01")]),
+    ],
+    "also-1": [
+        Turn(
+            "spent 3 hours on payment integration yesterday",
+            cards=[entry(101, minutes=180, date="2026-11-01")],
+        ),
+        Turn(
+            "sorry, that's Tomas Rivera's time, not mine",
+            cards=[entry(101, minutes=180, user_id=2, date="2026-11-01")],
+        ),
+    ],
+    "also-2": [
+        Turn("log 2h on media plan"),
+        Turn("that's wrong, should be 2h on the photo shoot", cards=[entry(103, minutes=120)]),
+    ],
+    "also-3": [
+        Turn("log 2h on media plan"),
+        Turn("Not today, last Thursday", cards=[entry(108, minutes=120, date="2026-10-29")]),
+    ],
+    "also-4": [
+        Turn("log 2h on media plan"),
+        Turn("can you make it 2.5?", cards=[entry(108, minutes=150)]),
+    ],
+    "also-5": [
+        Turn("log 2h on media plan"),
+        Turn(
+            "with the note 'kick-off with the team'",
+            cards=[entry(108, description="kick-off with the team")],
+        ),
+        Turn("drop the note", cards=[entry(108, description=NO)]),
+    ],
+    "also-6": [
+        Turn("log 2h on media plan"),
+        Turn("half an hour more", cards=[entry(108, minutes=150)]),
+    ],
+    "also-12": [
+        Turn("log 1h on photo shoot, 2h on media plan and 3h on camera module QA"),
+        Turn(
+            "move all of them to yesterday",
+            cards=[
+                entry(103, date="2026-11-01"),
+                entry(108, date="2026-11-01"),
+                entry(107, date="2026-11-01"),
+            ],
+        ),
+    ],
+    "also-13": [
+        Turn("log 1h on photo shoot, 2h on media plan and 3h on camera module QA"),
+        Turn("forget the media plan one", cards=[entry(103), entry(107)]),
+        Turn("and the QA was 4h", cards=[entry(103, minutes=60), entry(107, minutes=240)]),
+    ],
+    "also-19": [Turn("log 1h on photo shoot"), Turn("thanks", cards=[entry(103)])],
+    "also-38": [Turn("log 2h on logo drafts"), Turn("number 2", cards=[entry(105)])],
+    "also-39": [Turn("log 2h on logo drafts"), Turn("Meridan Optics", cards=[entry(105)])],
+}

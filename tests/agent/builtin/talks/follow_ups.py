@@ -1,0 +1,250 @@
+"""Questions about records, and what is asked next."""
+
+from __future__ import annotations
+
+from tests.agent.builtin.talk import NOT_THERE as NO
+from tests.agent.builtin.talk import Turn
+
+TALKS: dict[str, list[Turn]] = {
+    "name-swap": [
+        Turn("open tasks of Webshop Rebuild"),
+        Turn(
+            "and Spring Catalogue?", reads=[("list_tasks", {"project_id": 21, "complete": False})]
+        ),
+    ],
+    "client-swap": [
+        Turn("what does Meridian Optics owe us?"),
+        Turn("and Quill?", reads=[("list_invoices", {"client_id": 12})]),
+        Turn("Tandem?", reads=[("list_invoices", {"client_id": 13})]),
+    ],
+    "month-swap": [
+        Turn(
+            "how much time was logged for Tandem in October?",
+            reads=[("list_time_entries", {"client_id": 13, "date_from": "2026-10-01"})],
+        ),
+        Turn(
+            "and in September?",
+            reads=[
+                (
+                    "list_time_entries",
+                    {"client_id": 13, "date_from": "2026-09-01", "date_to": "2026-09-30"},
+                )
+            ],
+        ),
+        Turn(
+            "and the month before?",
+            reads=[
+                (
+                    "list_time_entries",
+                    {"client_id": 13, "date_from": "2026-08-01", "date_to": "2026-08-31"},
+                )
+            ],
+        ),
+    ],
+    "same-yesterday-read": [
+        Turn("what did I work on today?"),
+        Turn(
+            "same for yesterday",
+            reads=[
+                (
+                    "list_time_entries",
+                    {"user_id": 1, "date_from": "2026-11-01", "date_to": "2026-11-01"},
+                )
+            ],
+        ),
+    ],
+    "drafts": [
+        Turn("show me the unpaid invoices of Meridian Optics"),
+        Turn("what about drafts?", reads=[("list_invoices", {"client_id": 10, "status": "draft"})]),
+    ],
+    "unpaid-ones": [
+        Turn("list all invoices from October"),
+        Turn(
+            "only the unpaid ones",
+            reads=[("list_invoices", {"date_from": "2026-10-01"})],
+            says=["LL-0104"],
+            never=["LL-0103"],
+        ),
+    ],
+    "in-hours": [
+        Turn("show the time Priya logged in October"),
+        Turn(
+            "and in hours?",
+            reads=[("list_time_entries", {"user_id": 4, "date_from": "2026-10-01"})],
+            says=["4 h"],
+        ),
+    ],
+    "sort": [
+        Turn("show all invoices"),
+        Turn("sort by amount", reads=[("list_invoices", {"status": "all"})], says=["LL-0104"]),
+    ],
+    "biggest": [
+        Turn("show all invoices"),
+        Turn(
+            "just the biggest two",
+            reads=[("list_invoices", {"status": "all"})],
+            says=["LL-0104", "LL-0103"],
+            never=["LL-0105"],
+        ),
+    ],
+    "milestones-of": [
+        Turn("open tasks in Webshop Rebuild"),
+        Turn("and the milestones?", reads=[("list_milestones", {"project_id": 20})]),
+    ],
+    "meant-all": [
+        Turn("unpaid invoices of Quill"),
+        Turn(
+            "no, I meant all clients",
+            reads=[("list_invoices", {"client_id": NO})],
+            says=["LL-0101"],
+        ),
+    ],
+    "chain": [
+        Turn("how many hours did Priya log in October?"),
+        Turn(
+            "and Tomas Rivera?",
+            reads=[("list_time_entries", {"user_id": 2, "date_from": "2026-10-01"})],
+        ),
+        Turn(
+            "in September?",
+            reads=[("list_time_entries", {"user_id": 2, "date_from": "2026-09-01"})],
+        ),
+        Turn(
+            "what about Ingrid?",
+            reads=[("list_time_entries", {"user_id": 1, "date_from": "2026-09-01"})],
+        ),
+        Turn(
+            "only the unbilled ones",
+            reads=[
+                ("list_time_entries", {"user_id": 1, "date_from": "2026-09-01", "billed": False})
+            ],
+        ),
+    ],
+    "by-project": [
+        Turn("how much time was logged in October?"),
+        Turn(
+            "split by project",
+            reads=[("list_time_entries", {"date_from": "2026-10-01"})],
+            says=["Webshop"],
+        ),
+        Turn("and by person", says=["Priya"]),
+    ],
+    "which-ones": [
+        Turn("how many tasks are overdue?"),
+        Turn("which ones?", reads=[("list_tasks", {})], says=["Checkout wireframes"]),
+    ],
+    "thanks-then": [
+        Turn("how many hours did Priya log in October?"),
+        Turn("thanks!"),
+        Turn(
+            "and in September?",
+            reads=[("list_time_entries", {"user_id": 4, "date_from": "2026-09-01"})],
+        ),
+    ],
+    "more-19": [
+        Turn("what's overdue at Lens Finder App?", reads=[("list_tasks", {"project_id": 24})]),
+        Turn(
+            "how about the Webshop Rebuild?",
+            reads=[("list_tasks", {"project_id": 20, "complete": False})],
+            says=["Checkout wireframes"],
+        ),
+    ],
+    "more-21": [
+        Turn("paid invoices in October"),
+        Turn(
+            "just for Meridian Foods",
+            reads=[
+                ("list_invoices", {"client_id": 11, "status": "paid", "date_from": "2026-10-01"})
+            ],
+        ),
+    ],
+    "more-27": [Turn("log 2h on logo drafts yesterday"), Turn("both", cards=[])],
+    "more-28": [
+        Turn("how long did we work on payment integration?", says=["4 h 21"]),
+        Turn("and on the checkout wireframes?", reads=[("list_time_entries", {"task_id": 100})]),
+    ],
+    "more-30": [
+        Turn("hours by person in October"),
+        Turn(
+            "and by client?",
+            reads=[("list_time_entries", {"date_from": "2026-10-01"})],
+            says=["Tandem Cycles Ltd: "],
+        ),
+    ],
+    "more-31": [
+        Turn("what did Tomas Rivera do last week?"),
+        Turn(
+            "and on Monday?",
+            reads=[("list_time_entries", {"user_id": 2, "date_from": "2026-11-02"})],
+        ),
+    ],
+    "more-32": [
+        Turn("who owes us the most?"),
+        Turn("and the least?", reads=[("list_invoices", {})], says=["least"]),
+    ],
+    "more-35": [
+        Turn("is milestone 2 of webshop rebuild done?"),
+        Turn("and milestone 3?", says=["Launch"]),
+    ],
+    "then-22": [
+        Turn("how many hours did I log last week?"),
+        Turn(
+            "on which projects?",
+            reads=[("list_time_entries", {"user_id": 1, "date_from": "2026-10-26"})],
+        ),
+        Turn(
+            "and Priya?", reads=[("list_time_entries", {"user_id": 4, "date_from": "2026-10-26"})]
+        ),
+    ],
+    "then-29": [
+        Turn("open tasks of Brand Refresh", says=["Quill", "Meridian Optics"]),
+        Turn(
+            "both please",
+            reads=[("list_tasks", {"project_id": 22}), ("list_tasks", {"project_id": 23})],
+        ),
+    ],
+    "also-11": [
+        Turn("create two tasks in Spring Catalogue: 'Pick models' and 'Book studio'"),
+        Turn("hm", None),
+    ],
+    "also-26": [
+        Turn("unpaid invoices?"),
+        Turn("who's the biggest debtor?", says=["Tandem"]),
+        Turn("since when?", None),
+    ],
+    "also-27": [
+        Turn("what did Priya do in October?"),
+        Turn(
+            "and Tomas Rivera in the same month?",
+            reads=[("list_time_entries", {"user_id": 2, "date_from": "2026-10-01"})],
+        ),
+    ],
+    "also-28": [
+        Turn("list projects of Meridian Optics"),
+        Turn("archived ones too", reads=[("list_projects", {"client_id": 10})]),
+    ],
+    "also-30": [
+        Turn("tasks assigned to Tomas Rivera"),
+        Turn("and to Priya?", reads=[("list_tasks", {"user_id": 4})]),
+        Turn("only in the webshop", reads=[("list_tasks", {"user_id": 4, "project_id": 20})]),
+    ],
+    "also-31": [
+        Turn("Invoices from October"),
+        Turn(
+            "how many are paid?",
+            reads=[("list_invoices", {"date_from": "2026-10-01"})],
+            says=["1 paid"],
+        ),
+        Turn("and from September?", reads=[("list_invoices", {"date_from": "2026-09-01"})]),
+    ],
+    "also-35": [
+        Turn("invoices of Tandem"),
+        Turn("no, Quill", reads=[("list_invoices", {"client_id": 12})]),
+        Turn("sorry, Meridian Foods I meant", reads=[("list_invoices", {"client_id": 11})]),
+    ],
+    "also-37": [
+        Turn("brand refresh details"),
+        Turn("Quill's", reads=[("get_project_details", {"project_id": 22})]),
+        Turn("and the other?", reads=[("get_project_details", {"project_id": 23})]),
+    ],
+}

@@ -1,0 +1,95 @@
+"""Questions of ours, and short replies to them."""
+
+from __future__ import annotations
+
+from tests.agent.builtin.talk import Turn, entry
+
+TALKS: dict[str, list[Turn]] = {
+    "d-2": [
+        Turn("invoices for Meridian"),
+        Turn("#2", reads=[("list_invoices", {"client_id": 11})]),
+    ],
+    "d-first-please": [
+        Turn("invoices for Meridian"),
+        Turn("first one please", reads=[("list_invoices", {"client_id": 10})]),
+    ],
+    "d-typo": [
+        Turn("invoices for Meridian"),
+        Turn("optcs", reads=[("list_invoices", {"client_id": 10})]),
+    ],
+    "d-attr": [
+        Turn("log 2h on logo drafts", says=["Quill", "Meridian Optics"]),
+        Turn("the Meridian one", cards=[entry(105, minutes=120)]),
+    ],
+    "d-both": [
+        Turn("invoices for Meridian"),
+        Turn(
+            "both",
+            reads=[("list_invoices", {"client_id": 10}), ("list_invoices", {"client_id": 11})],
+        ),
+    ],
+    "d-neither": [Turn("invoices for Meridian"), Turn("neither", cards=[], reads=[])],
+    "d-new": [
+        Turn("log 2h on logo drafts"),
+        Turn(
+            "actually, how many hours did I log yesterday?",
+            cards=[],
+            reads=[("list_time_entries", {"user_id": 1, "date_from": "2026-11-01"})],
+        ),
+    ],
+    "d-longer": [
+        Turn("log 2h on logo drafts"),
+        Turn("I mean the logo drafts of Quill & Co", cards=[entry(104, minutes=120)]),
+    ],
+    "d-all-of-them": [
+        Turn("how many hours did Tomas log in October?"),
+        Turn(
+            "all of them",
+            reads=[("list_time_entries", {"user_id": 2}), ("list_time_entries", {"user_id": 3})],
+        ),
+    ],
+    "d-duration-and-day": [
+        Turn("log time on photo shoot"),
+        Turn("3h yesterday", cards=[entry(103, minutes=180, date="2026-11-01")]),
+    ],
+    "d-then-correct": [
+        Turn("log 2h on logo drafts"),
+        Turn("the one for Quill"),
+        Turn("no, the other one", cards=[entry(105, minutes=120)]),
+    ],
+    "more-17": [
+        Turn("Which projects belong to Meridian Optics?"),
+        Turn("and what do they owe?", reads=[("list_invoices", {"client_id": 10})]),
+    ],
+    "more-25": [
+        Turn("invoices of meridian"),
+        Turn("the optics company", reads=[("list_invoices", {"client_id": 10})]),
+        Turn("and the foods one?", reads=[("list_invoices", {"client_id": 11})]),
+    ],
+    "then-23": [
+        Turn("tell me about meridian"),
+        Turn("the food company", reads=[], says=["Spring Catalogue"]),
+        Turn("do they owe us anything?", reads=[("list_invoices", {"client_id": 11})]),
+    ],
+    "then-25": [
+        Turn("invoices for Meridian"),
+        Turn("hmm not sure, which ones are there?", None),
+        Turn("optics then", reads=[("list_invoices", {"client_id": 10})]),
+    ],
+    "then-27": [
+        Turn("hours of Tomas in October"),
+        Turn("1", reads=[("list_time_entries", {"user_id": 2})]),
+        Turn(
+            "the other Tomas?",
+            reads=[("list_time_entries", {"user_id": 3, "date_from": "2026-10-01"})],
+        ),
+    ],
+    "also-40": [
+        Turn("hours of tomas in october"),
+        Turn(
+            "both",
+            reads=[("list_time_entries", {"user_id": 2}), ("list_time_entries", {"user_id": 3})],
+        ),
+        Turn("and in September?", reads=[("list_time_entries", {"date_from": "2026-09-01"})]),
+    ],
+}

@@ -1,0 +1,146 @@
+"""Cards that are dropped, agreed to in words, or talked past."""
+
+from __future__ import annotations
+
+from tests.agent.builtin.talk import NOT_THERE as NO
+from tests.agent.builtin.talk import Turn, entry, task
+
+TALKS: dict[str, list[Turn]] = {
+    "for-ambiguous": [
+        Turn("log 3h on camera module QA yesterday"),
+        Turn(
+            "actually it was Tomas who did that", cards=[], says=["Tomas Rivera", "Tomas Lindqvist"]
+        ),
+        Turn("lindqvist", cards=[entry(107, minutes=180, user_id=3, date="2026-11-01")]),
+    ],
+    "no": [Turn("log 2h on photo shoot"), Turn("no", cards=[], says=["nothing was"])],
+    "forget": [
+        Turn("create a task Cut trailer in Q4 Campaign"),
+        Turn("forget it", cards=[], says=["nothing was"]),
+    ],
+    "dont": [Turn("log 2h on photo shoot"), Turn("don't do that", cards=[], says=["nothing was"])],
+    "nvm": [
+        Turn("log 2h on photo shoot"),
+        Turn("nvm, cancel that please", cards=[], says=["nothing was"]),
+    ],
+    "yes": [
+        Turn("log 2h on photo shoot"),
+        Turn("yes", cards=[entry(103, minutes=120)], says=["approve"]),
+    ],
+    "okdoit": [
+        Turn("log 2h on photo shoot"),
+        Turn("ok do it", cards=[entry(103, minutes=120)], says=["card"]),
+    ],
+    "looksgood": [
+        Turn("create a task Cut trailer in Q4 Campaign"),
+        Turn("looks good, go ahead!", cards=[task("Cut trailer", 25)], says=["card"]),
+    ],
+    "approve-word": [
+        Turn("log 2h on photo shoot"),
+        Turn("approved", cards=[entry(103, minutes=120)], says=["approve"]),
+    ],
+    "unrelated": [
+        Turn("log 1h on photo shoot"),
+        Turn(
+            "how many hours did Priya log last month?",
+            cards=[entry(103, minutes=60)],
+            reads=[("list_time_entries", {"user_id": 4, "date_from": "2026-10-01"})],
+            says=["4 h", "card"],
+        ),
+    ],
+    "unrelated-2": [
+        Turn("create a task Cut trailer in Q4 Campaign"),
+        Turn("which invoices are overdue?", cards=[task("Cut trailer", 25)], says=["LL-0101"]),
+    ],
+    "unrelated-then-fix": [
+        Turn("log 1h on photo shoot"),
+        Turn("who are our clients?", cards=[entry(103, minutes=60)], says=["Tandem"]),
+        Turn("make it 2 hours", cards=[entry(103, minutes=120)]),
+    ],
+    "unrelated-then-follow": [
+        Turn("log 1h on photo shoot"),
+        Turn("how many hours did Priya log in october?", cards=[entry(103)]),
+        Turn(
+            "and Tomas Rivera?",
+            cards=[entry(103, minutes=60, user_id=NO)],
+            reads=[("list_time_entries", {"user_id": 2, "date_from": "2026-10-01"})],
+        ),
+    ],
+    "more-9": [
+        Turn("log 30 min on photo shoot"),
+        Turn("nah, leave it", cards=[], says=["nothing was"]),
+    ],
+    "more-10": [
+        Turn("log 30 min on photo shoot"),
+        Turn("sure, save it", cards=[entry(103, minutes=30)], says=["card"]),
+    ],
+    "more-12": [
+        Turn("log 30 min on photo shoot"),
+        Turn(
+            "what is due this week?",
+            cards=[entry(103, minutes=30)],
+            reads=[("list_tasks", {})],
+            says=["Logo drafts"],
+        ),
+    ],
+    "then-2": [
+        Turn("Track an hour on the style guide"),
+        Turn("Scrap that.", cards=[], says=["nothing was"]),
+        Turn("Actually do log it, but 45 minutes", cards=[entry(106, minutes=45)]),
+    ],
+    "then-6": [
+        Turn(
+            "log 1h each on photo shoot and media plan yesterday",
+            cards=[entry(103, minutes=60), entry(108, minutes=60)],
+        ),
+        Turn("the media plan took two", None),
+        Turn("cancel both", cards=[], says=["nothing was"]),
+    ],
+    "then-8": [
+        Turn("log 2h on photo shoot"),
+        Turn("ok", cards=[entry(103)], says=["card"]),
+        Turn("i said ok!", cards=[entry(103)]),
+    ],
+    "then-9": [
+        Turn("log 2h on photo shoot"),
+        Turn("what did I log yesterday?", cards=[entry(103)], says=["30 minutes"]),
+        Turn("hm ok then make it 1h", cards=[entry(103, minutes=60)]),
+    ],
+    "then-30": [
+        Turn("what's due in November"),
+        Turn(
+            "just the webshop", reads=[("list_tasks", {"project_id": 20, "due_from": "2026-11-01"})]
+        ),
+        Turn(
+            "create a task there called Load test due on the 25th",
+            cards=[task("Load test", 20, due_date="2026-11-25")],
+        ),
+    ],
+    "also-14": [
+        Turn("log 1h on photo shoot and 1h on media plan"),
+        Turn("make it 2h", cards=[], says=["Which of them"]),
+        Turn("the first", cards=[entry(103, minutes=120), entry(108, minutes=60)]),
+    ],
+    "also-15": [
+        Turn("log 1h on photo shoot"),
+        Turn("go ahead and save it please", cards=[entry(103)], says=["approve"]),
+        Turn("never mind then", cards=[], says=["nothing was"]),
+    ],
+    "also-16": [
+        Turn("log 1h on photo shoot"),
+        Turn("No thank you", cards=[], says=["nothing was"]),
+    ],
+    "also-17": [
+        Turn("log 1h on photo shoot"),
+        Turn("which tasks are overdue?", cards=[entry(103)], says=["Checkout wireframes"]),
+        Turn(
+            "and for Lens Finder App?",
+            cards=[entry(103, minutes=60)],
+            reads=[("list_tasks", {"project_id": 24})],
+        ),
+    ],
+    "also-18": [
+        Turn("log 1h on photo shoot"),
+        Turn("delete the photo shoot task", cards=[entry(103)], says=["cannot"]),
+    ],
+}
