@@ -51,6 +51,14 @@ _GOES_ON = re.compile(
 )
 # "... and who owns them?" is about the rows of the same question.
 _POINTS_BACK = re.compile(r"\b(?:them|they|their|those|these|each)\b")
+# "Check that Anna is on the Intranet and then create a task ..."
+_CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
+# "... so could you tell me whether they are late?": the request at the end of a story.
+_TOLD_BEFORE = re.compile(
+    r"[,;.:]?\s+(?:so|and|but|therefore|hence|that's why)?[, ]*(?:can|could|would|will)"
+    r" (?:you|u) (?:please |quickly |just |maybe |perhaps |kindly )*"
+    r"(?=(?:tell|show|check|let me know|look|give|list|find|see|say|remind)\b)"
+)
 _COMMAND = 20.0
 _WRITES = ("create_task", "log_time")
 _LONGEST_COURTESY = 60
@@ -74,7 +82,7 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
         return Parts([text])
     found: list[str] = []
     for sentence in _sentences(text[start:], shadow[start:]):
-        pieces = _requests(sentence, calendar)
+        pieces = _without_story(sentence, calendar) or _requests(sentence, calendar)
         goes_on = found and _IS_SLOT.match(fold(pieces[0])) and _writes(found[-1], calendar)
         if not goes_on and (not found or _stands_alone(pieces[0], calendar)):
             found += pieces
@@ -161,6 +169,17 @@ def _lead(piece: str) -> int:
     return found.end() if found else 0
 
 
+def _without_story(sentence: str, calendar: Calendar) -> list[str]:
+    """A story and the request it ends in, where the story asks for nothing itself."""
+    for match in _TOLD_BEFORE.finditer(fold(sentence)):
+        story, request = sentence[: match.start()], sentence[match.end() :]
+        if not re.search(r"\w", story) or _stands_alone(story, calendar):
+            continue
+        if _intent(request, calendar)[1] >= ENOUGH:
+            return [story, request]
+    return []
+
+
 def _requests(sentence: str, calendar: Calendar) -> list[str]:
     """The requests inside a sentence.
 
@@ -204,10 +223,13 @@ def _begins(before: str, piece: str, rest: str, calendar: Calendar) -> bool:
         return False
     if name in _WRITES:
         told = re.match(_STARTER, fold(rest)) and strength >= _COMMAND
-        asked = asks and 2 * ENOUGH <= strength < _COMMAND
-        return bool(told or asked) and following != "unsupported" and (
+        asked = asks and ENOUGH <= strength < _COMMAND
+        refused = following == "unsupported" and name != "log_time"
+        return bool(told or asked) and not refused and (
             following != name or name == "create_task"
         )  # fmt: skip
+    if _CHECKS.match(fold(before)) and following in _WRITES and strength >= _COMMAND:
+        return True
     if score < ENOUGH or strength < ENOUGH or _POINTS_BACK.search(fold(rest)):
         return False
     if re.match(_STARTER, fold(piece)):

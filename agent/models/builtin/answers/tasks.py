@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,18 @@ def task_list_answer(query: Query, reading: Reading, names: dict[int, str], toda
     shown = reading.rows[: query.top] if query.top else reading.rows
     lines = [joined([task_line(row, today, query), _owners(row, names)]) for row in shown]
     return head + bullets(lines, reading.count) + reading.caveat()
+
+
+def compared_answer(query: Query, sides: Sequence[tuple[Query, Reading]]) -> str:
+    """Which of several people or places has the most or the fewest of these tasks."""
+    counts = [(reading.count, one.scope.last_named(query.scope)) for one, reading in sides]
+    counts.sort(key=lambda pair: pair[0] if query.measure == "least" else -pair[0])
+    best = [name for count, name in counts if count == counts[0][0]]
+    word = "fewest" if query.measure == "least" else "most"
+    verb = "has" if len(best) == 1 else "have"
+    head = sentence(f"{listed(best)} {verb} the {word} {_noun(query)}s: {counts[0][0]}")
+    lines = [f"{name}: {plural(count, _noun(query))}" for count, name in counts]
+    return head + bullets(lines) + "".join(reading.caveat() for _, reading in sides)
 
 
 def wanted_priorities(query: Query) -> list[str]:

@@ -30,6 +30,7 @@ _OVER = re.compile(
     r"\b(?:over|out of|above|exceed(?:s|ed|ing)?|blown|busted|overrun\w*|beyond) (?:the |their |"
     r"its |our )?(?:hours? )?budgets?\b|\bover-?(?:budget|spent|run)\b|\bbudgets? (?:blown|"
     r"exceeded|overrun|used up|exhausted)\b|"
+    r"\bmore (?:hours|time|minutes)?(?: \w+){0,3}? ?than (?:the |their |its )?budget|"
     r"\b(?:blew|blow|exceeded|exceed) (?:the|their|its) budgets?\b"
 )
 _NEAR = re.compile(

@@ -70,7 +70,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
             row = next(rows, {"name": client.name})
             texts.append(contact_answer(query, request, row))
         return query.reply("clients", "\n".join(texts), each=True)
-    args: dict[str, Any] = {"active": active_filter(query.filters)}
+    args: dict[str, Any] = {"active": active_filter(query.filters, request)}
     reading = desk.read("list_clients", **args)
     return query.reply("clients", directory_answer(query, reading, "client"))
 

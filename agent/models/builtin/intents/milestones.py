@@ -128,7 +128,8 @@ def _label(request: Request) -> str:
     if quotes:
         return quotes[0].text
     beside = re.search(
-        rf"\b(?:milestone|deliverable|{_OCCASION}|(?:reach|hit|meet|miss)(?:ed)?)\b", request.plain
+        rf"\b(?:milestone|deliverable|deadline|{_OCCASION}|(?:reach|hit|meet|miss)(?:ed)?)\b",
+        request.plain,
     )
     spans = request.unknown_words(request.plain)
     near = [

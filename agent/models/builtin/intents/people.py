@@ -18,6 +18,7 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.clients import CONTACT
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.projects import active_filter
+from agent.models.builtin.names.match import WHOLE
 from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -30,26 +31,33 @@ _TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"
 
 
 _OTHER_SUBJECT = r"invoices?|tasks?|hours|logged|milestones?|projects?|un-?billed|clients?"
+_GONE = (
+    r"(?:doesn't|does not|don't|do not|no longer|not) (?:\w+ )?work(?:s|ing)? "
+    r"(?:here|for us|with us)|"
+    r"left (?:us|the (?:company|agency|team))|gone|quit"
+)
 _RATE = r"rates?|expensive|cheap(?:est)?|hourly|per hour"
 # A word for what somebody does, where people are asked for by it: "our designers", "a copywriter".
 _POSITION = re.compile(
-    r"\b(?:who(?:'s| is| are)?|do we (?:\w+ )?have|have we got|is there|are there|list|show|which|"
-    r"how many|all|any|our|the)\s+(?:(?:our|the|an?|any|all|me|of|other|senior|junior)\s+)*"
+    r"\b(?:who(?:'s| is| are) (?:all )?(?:our|the|an?|my)|(?:do|have) we (?:\w+ )?(?:have|got)|"
+    r"(?:is|are) there|(?:list|show)(?: me)?(?: all)?(?: our| the)?|which|how many|any|"
+    r"all(?: our)?)\s+"
+    r"(?:(?:our|the|an?|any|all|me|of|other|senior|junior|lead|head)\s+)*"
     r"(?P<position>(?:[a-z]+ )?[a-z-]{2,}(?:er|or|ist|ant|yst|ect|lead|head|intern)s?)\b"
 )
-
-
 _DOES = re.compile(r"^\W*who (?:does|handles|covers) (?:our|the|all the) (?P<what>[a-z-]{2,})\W*$")
 
 
 def _position(request: Request) -> str:
     """The position that people are asked for by, or nothing."""
-    if request.mentions or request.says(_OTHER_SUBJECT):
+    if request.says(_OTHER_SUBJECT) or request.filters & {"done", "open", "overdue"}:
+        return ""
+    if any(mention.fits[0].score >= WHOLE for mention in request.mentions):
         return ""
     does = _DOES.search(request.plain)
     if does:
         return does["what"]
-    found = _POSITION.search(request.plain)
+    found = _POSITION.search(request.folded)
     words = found["position"].split() if found else [""]
     return " ".join(filter(_is_telling, words)) if _is_telling(words[-1]) else ""
 
@@ -89,6 +97,7 @@ def _score(request: Request) -> float:
         ("still (?:with us|here|active|employed|working here|on the team)|left the company", 5),
         ("who am i|logged in as|my account", 5),
         ("head ?count", 4),
+        (rf"who(?:'s| is| are| has| have)?\\b[^?]*\\b(?:{_GONE})", 6),
     )
     if _position(request):
         score += 4.5
@@ -123,7 +132,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
             rows = (row for row in reading.rows if row["id"] == user.id)
             texts.append(contact_answer(query, request, next(rows, {"name": user.name})))
         return query.reply("people", "\n".join(texts), each=True)
-    args: dict[str, Any] = {"active": active_filter(query.filters)}
+    args: dict[str, Any] = {"active": active_filter(query.filters, request)}
     if position:
         view = View((Condition("position", "has", _stem(position)),))
         reading = desk.read_all(Call("list_users", args, view))[0]

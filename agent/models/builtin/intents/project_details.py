@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.models.builtin.answers.project_details import details_answer
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
@@ -32,8 +34,16 @@ def _score(request: Request) -> float:
         score += 6 if named else 4
     if request.says("active|archived|billable") and request.measure == "yes-no":
         score += 3
-    if request.says("invoices?|hours|logged|time entr|owes?|projects|un-?billed|minutes"):
+    if request.says("budgets?"):
+        score += 3 if named else 0
+    elif request.says("invoices?|hours|logged|time entr|owes?|projects|un-?billed|minutes"):
         score -= 4
+    on_it = re.search(
+        r"\b(?:is|are|check|if|whether|that)\b[^?]*\x01 (?:on|in|part of) (?:the )?\x01",
+        request.plain,
+    )
+    if on_it and any(mention.best("user") for mention in request.mentions):
+        score += 4
     if request.says("milestones?|tasks|to-?dos?"):
         score -= 3
     return score + 1 if named else score - 2.5

@@ -43,6 +43,11 @@ _WISHES: tuple[tuple[str, str, tuple[Condition, ...]], ...] = (
     ("with nobody on them", rf"{NO} (?:\w+ )?(?:people|members?|team|staff)|nobody (?:on|works)",
      (Condition("user_ids", "empty", True),)),
 )  # fmt: skip
+_BOTH = (
+    r"(?:includ\w*|with|plus|and|even|also)(?: the)? (?:archived|inactive|old|former)|"
+    r"archived (?:\w+ )?included|(?:active|current) (?:and|or) (?:archived|inactive)|altogether|"
+    r"ever"
+)
 _COUNTED = re.compile(
     rf"\b(?P<bound>more than|over|at least|fewer than|less than|exactly|only) (?P<count>{SMALL}) "
     r"(?:\w+ )?projects?\b"
@@ -131,7 +136,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         where = Condition("manager_ids", "holds", user.id)
         wishes += [("", (where,))] if manages else []
         words += [f"managed by {user.name}"] if manages else []
-    reading = desk.read_all(_call(query, wishes))[0]
+    reading = desk.read_all(_call(query, wishes, request))[0]
     counted = _counted_clients(request)
     if counted:
         count = int(number(counted["count"]))
@@ -141,14 +146,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
     return query.reply("projects", project_list_answer(query, reading, names, words))
 
 
-def _call(query: Query, wishes: list[tuple[str, tuple[Condition, ...]]]) -> Call:
+def _call(query: Query, wishes: list[tuple[str, tuple[Condition, ...]]], request: Request) -> Call:
     args: dict[str, Any] = {}
     if query.scope.project:
         args = {"name": query.scope.project.name, "active": None}
     else:
         ids = query.scope.ids()
         args = {key: ids[key] for key in ("client_id", "user_id") if key in ids}
-        args["active"] = active_filter(query.filters)
+        args["active"] = active_filter(query.filters, request)
     where = tuple(condition for _, conditions in wishes for condition in conditions)
     return Call("list_projects", args, View(where) if where else None)
 
@@ -165,7 +170,10 @@ def _clients_without(desk: Desk, request: Request) -> Reply:
     return Reply(head + bullets(names))
 
 
-def active_filter(filters: frozenset[str]) -> bool | None:
+def active_filter(filters: frozenset[str], request: Request | None = None) -> bool | None:
+    """Which records are meant: the active ones, the archived ones, or (None) both."""
+    if request is not None and request.says(_BOTH):
+        return None
     if "archived" in filters:
         return False
     return None if "all" in filters and "active" not in filters else True

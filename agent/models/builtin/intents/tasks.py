@@ -9,6 +9,7 @@ from typing import Any
 
 from agent.compact import Condition, View
 from agent.models.builtin.answers.tasks import (
+    compared_answer,
     completed_in_period,
     task_answer,
     task_list_answer,
@@ -63,6 +64,8 @@ def _score(request: Request) -> float:
     score = points(request.plain, *_CUES)
     if request.says("jobs?|work") and request.filters & _STATES:
         score += 3
+    if _asks_where(request):
+        score += 5
     if request.invoice_number:
         score -= 6
     if request.filters & {"critical", "high"}:
@@ -77,6 +80,22 @@ def _score(request: Request) -> float:
     return score
 
 
+def _asks_where(request: Request) -> bool:
+    """ "On which projects is QA still open?"."""
+    which = request.says(r"(?:in|on|for|of) (?:which|what) (?:\w+ )?projects?")
+    return which and bool(request.filters & _STATES) and bool(request.unknown_names)
+
+
+def _where(desk: Desk, request: Request, query: Query) -> Reply:
+    """The projects that have a task of this name in this state."""
+    name = request.unknown_names[0]
+    args = {"name": name} | _filters(replace(query, stray=()), request)
+    reading = desk.read("list_tasks", **args)
+    query = replace(query, group="project", stray=())
+    text = task_list_answer(query, reading, {}, request.calendar.today)
+    return query.reply("tasks", f'Tasks called "{name}": {text}')
+
+
 def _placed(request: Request) -> bool:
     """Whether a project or a person is named, of whom nothing but work can be late."""
     kinds: tuple[Kind, ...] = ("project", "user")
@@ -86,6 +105,8 @@ def _placed(request: Request) -> bool:
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "task", lean="near")
     query = _of_milestone(request, with_tasklist(desk, request, query))
+    if _asks_where(request):
+        return _where(desk, request, query)
     known = query.tasklist or query.milestone
     named = None if known else named_answer(desk, request, query)
     if named:
@@ -94,6 +115,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
     readings = desk.read_all(*(_call(one, request) for one in queries))
     names = _people(desk, query, request)
     today = request.calendar.today
+    if len(queries) > 1 and query.measure in ("most", "least"):
+        text = compared_answer(query, list(zip(queries, readings, strict=True)))
+        return query.heeding("comparison").reply("tasks", text, each=True)
     texts = [
         task_list_answer(one, reading, names, today)
         for one, reading in zip(queries, readings, strict=True)

@@ -39,6 +39,10 @@ _NO_MONTH_END = (
     "invoices are "
     "overdue, how much unbilled time there is, and which milestones are late."
 )
+# Of what else a message with "month end" in it may ask.
+_ASKED_FOR = (
+    r"due|by|tasks?|until|overdue|late|owe[sd]?|unpaid|paid|unbilled|hours|milestones?|logged"
+)
 _UNREAD = (
     r"expenses?|estimates?|quotes?|profit\w*|margins?|comments?|discussions?|attachments?|files?|"
     r"bookings?|recurring profiles?|payment methods?|holidays?|vacations?|leave days|salar(?:y|ies)"
@@ -111,7 +115,7 @@ def _score(request: Request) -> float:
         return 33.0
     if re.match(rf"(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?(?:{_OTHER})\b(?!\s+tasks?\b)", command):
         return 31.0 if not re.match(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)", command) else 0.0
-    if request.says(_MONTH_END) and not request.says("due|by|tasks?|until"):
+    if request.says(_MONTH_END) and not request.says(_ASKED_FOR):
         return 34.0
     told = re.match(
         rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b(?!'s)(?! (?:did|has|had|is|was|spent|worked)\b)"

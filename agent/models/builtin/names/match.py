@@ -185,6 +185,8 @@ def _is_slip(said: str, name: str) -> bool:
     word of four letters with another letter in it is another word ("cook", "book")."""
     if name.isdigit() or len(name) < 4 or OSA.distance(said, name) > (1 if len(said) <= 5 else 2):
         return False
+    if said.startswith(name) and said.removeprefix(name) not in ("s", "es"):
+        return False  # "designer" is no "design"
     if said[0] != name[0] and said[:2] != name[1::-1] and said != name[1:]:
         return False
     return len(said) > 4 or len(said) != len(name) or sorted(said) == sorted(name)

@@ -86,7 +86,9 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "archived",
         r"archived|inactive|retired|former(?:ly)?|ex-(?=\w)|left (?:the (?:company|"
-        r"agency|team)|us)|no longer (?:here|with us|active|employed|on the team)",
+        r"agency|team)|us)|no longer (?:here|with us|active|employed|on the team)|"
+        r"(?:doesn't|does not|don't|do not|no longer|not) (?:\w+ )?work(?:s|ing)? (?:here|for us|"
+        r"with us)",
     ),
     ("active", r"active|current|ongoing|live"),
     (
