@@ -26,7 +26,8 @@ _DAYS = re.compile(
 
 _SINGLE = r"entr(?:y|ies)|sessions?|logs|bookings?|blocks?|stretch(?:es)?|records?"
 _PER = re.compile(
-    r"\b(?:per|a|an|each|every|/)\s?(?P<unit>working day|workday|day|week|month|person|head|people|"
+    r"\b(?:per|a|an|each|every|/)\s?(?:typical |normal |average |usual )?(?P<unit>working day|"
+    r"workday|day|week|month|person|head|people|"
     r"entry|project|client|employee|colleague|consultant)\b|\b(?P<adverb>daily|weekly|monthly)\b"
 )
 _UNITS = {"working day": "date", "workday": "date", "day": "date", "daily": "date",
@@ -120,7 +121,7 @@ def conditions(query: TimeQuery) -> list[Condition]:
     if query.text:
         found.append(Condition("description", "has", query.text))
     if not {"billable", "nonbillable"} <= filters:
-        if "nonbillable" in filters:
+        if "nonbillable" in filters and not query.wants("share"):
             found.append(Condition("billable", "is", False))
         if only_billable(query):
             found.append(Condition("billable", "is", True))

@@ -15,7 +15,7 @@ from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.intents.rules import breaks_rules
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
-from agent.models.builtin.text.fold import blank, fold
+from agent.models.builtin.text.fold import BLANK, blank, fold
 from agent.models.builtin.writing.wording import names_anything
 
 _ASKS = (
@@ -83,6 +83,10 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     found: list[str] = []
     for sentence in _sentences(text[start:], shadow[start:]):
         pieces = _without_story(sentence, calendar) or _requests(sentence, calendar)
+        if found and _is_clarified(pieces[0], calendar):
+            found[-1] = f"{found[-1]}. {pieces.pop(0)}"
+            if not pieces:
+                continue
         goes_on = found and _IS_SLOT.match(fold(pieces[0])) and _writes(found[-1], calendar)
         if not goes_on and (not found or _stands_alone(pieces[0], calendar)):
             found += pieces
@@ -112,6 +116,19 @@ _IS_SLOT = re.compile(
     r"projects))|"
     r"[\w'-]+ (?:should|will|can|must|to) (?:do|handle|take|own)\b)"
 )
+
+
+# "... due this week? Invoices, I mean": the subject of the question before, or its days.
+_ONLY_SUBJECT = re.compile(
+    rf"(?:i mean(?:t)?|just|only|for|the|of|all)?[ ,]*(?:(?:{_SUBJECT})[ ,]*(?:i mean(?:t)?|"
+    rf"only|please)?)?\W*"
+)
+
+
+def _is_clarified(piece: str, calendar: Calendar) -> bool:
+    request = Request(piece, calendar)
+    rest = blank(request.folded, *(mention.span for mention in request.dates()))
+    return _ONLY_SUBJECT.fullmatch(rest.replace(BLANK, "").strip()) is not None
 
 
 def _writes(text: str, calendar: Calendar) -> bool:
@@ -193,7 +210,10 @@ def _requests(sentence: str, calendar: Calendar) -> list[str]:
         return [_without(sentence, pair, "b"), _without(sentence, pair, "a")]
     cuts: list[tuple[int, int]] = []
     begin = 0
+    dates = [mention.span for mention in Request(sentence, calendar).dates()]
     for joint in _JOINT.finditer(shadow):
+        if any(first < joint.start() and joint.end() < last for first, last in dates):
+            continue
         following = _JOINT.search(shadow, joint.end())
         piece = sentence[joint.end() : following.start() if following else len(sentence)]
         if _begins(sentence[begin : joint.start()], piece, sentence[joint.end() :], calendar):

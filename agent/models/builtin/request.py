@@ -13,7 +13,7 @@ from agent.models.builtin.names.match import EXACT, Fit, NameIndex
 from agent.models.builtin.names.mentions import Mention, find_mentions, names_somebody
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.clock import ClockRange, find_clock
-from agent.models.builtin.text.currencies import find_currencies
+from agent.models.builtin.text.currencies import currency_spans, find_currencies
 from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.dates import DateMention, find_dates, impossible_date
 from agent.models.builtin.text.durations import Duration, find_durations
@@ -219,7 +219,7 @@ class Request:
 
     def _without_values(self, text: str) -> str:
         spans = [mention.span for mention in self.dates()] + [d.span for d in self.durations]
-        spans += self._numbered
+        spans += [*self._numbered, *currency_spans(text)]
         return blank(text, *spans, *([self.clock.span] if self.clock else []))
 
     def unknown_words(self, text: str) -> list[Span]:
@@ -299,7 +299,8 @@ class Request:
     def is_everyday(self, span: Span) -> bool:
         """Whether these words are plain English, so that they only may be somebody's name."""
         words = [word for word, _ in words_with_spans(self.text[slice(*span)])]
-        return all(word in EVERYDAY or not is_content(word) for word in words)
+        plain = self.text[span[0]].islower() and words[-1:] != [] and words[-1].endswith("ing")
+        return plain or all(word in EVERYDAY or not is_content(word) for word in words)
 
 
 def read_request(

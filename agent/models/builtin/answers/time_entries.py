@@ -112,7 +112,8 @@ def _nothing(query: TimeQuery) -> str:
 
 def _summary(query: TimeQuery, reading: Reading) -> str:
     totals = reading.totals
-    if {"billable", "nonbillable"} <= query.filters or {"billed", "unbilled"} <= query.filters:
+    both = {"billable", "nonbillable"} <= query.filters or {"billed", "unbilled"} <= query.filters
+    if both or (query.wants("share") and query.filters & {"billable", "nonbillable"}):
         return _both(query, totals)
     if picks_entries(query):
         head = joined([plural(reading.count, "entry"), kind(query), where(query)], " ")
@@ -131,7 +132,7 @@ def _summary(query: TimeQuery, reading: Reading) -> str:
 def _both(query: TimeQuery, totals: Row) -> str:
     """ "Billable against not billable" and "billed against unbilled" side by side."""
     whole = totals["minutes"]
-    state = "billable" if "billable" in query.filters else "billed"
+    state = "billable" if query.filters & {"billable", "nonbillable"} else "billed"
     first = totals[f"{state}_minutes"]
     parts = [
         f"{minutes(count)} {name} ({percent(Decimal(count), Decimal(whole))})"
@@ -169,7 +170,8 @@ def _split(query: TimeQuery, reading: Reading) -> str:
         return bullets([_entry_line(row, query) for row in reading.rows], reading.count)
     by = _by(query)
     groups = reading.group(by)
-    if query.wants("share") and "billable" in query.filters and not query.group:
+    states = {"billable", "nonbillable"}
+    if query.wants("share") and query.filters & states and not query.group:
         return ""
     if len(groups) < 2 and not query.group:
         return ""

@@ -44,6 +44,7 @@ def _score(request: Request) -> float:
         ("(?:still |left )?un-?settled|unsettled|past due|age?ing|receivables", 6),
         ("in the red|(?:clients?|customers?|who) .*behind|(?:over-?due|late) by", 5),
         ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
+        ("unpaid|outstanding", 3),
         ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
         ("settled?|chas(?:e|ing)", 4),
         ("invoiced|billed|payment", 2.5),
@@ -58,7 +59,9 @@ def _score(request: Request) -> float:
     if "overdue" in request.filters and request.threshold and request.threshold.unit in _TIMES:
         score += 4
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
-    if placed and not request.says("invoices?|bills?|owes?|paid|pay|payments?|billed|invoiced"):
+    if placed and not request.says(
+        "invoices?|bills?|owes?|un-?paid|outstanding|paid|pay|payments?|billed|invoiced"
+    ):
         score -= 3
     if request.says(_OTHER_SUBJECT) and not request.says("invoices?"):
         score -= 4
@@ -104,6 +107,8 @@ def _as_said(request: Request, query: Query) -> Query:
     if query.filters & {"sent", "billed"} and issued:
         # "Sent in October" means issued then; most of those are paid by now.
         query = replace(query, filters=query.filters - {"sent", "billed"} | {"issued"})
+    if query.threshold and clients and not query.group and not request.says("invoices?|bills?"):
+        query = replace(query, group="client")
     states = {"unpaid", "overdue", "partly", "undue", "paid", "draft", "void", "viewed", "sent"}
     if query.wants("average") and not query.filters & states:
         query = replace(query, filters=query.filters | {"issued"})

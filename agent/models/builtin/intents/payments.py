@@ -38,6 +38,7 @@ _CUES = (
     r"payments? (?:from|by|of|in|on|since|this|last|history|received|over)",
     rf"(?:last|ever|already) {_PAY}|{_PAY} (?:us )?last",
     rf"(?:how much|what) (?:did|has|have|do|does)\b.*\b{_PAY}",
+    r"(?:total|sum|all|everything|amounts?|what|how much)(?: \S+){0,2}? (?:received|collected)",
     r"income|takings|cash ?flow",
 )
 _NOT = (

@@ -37,7 +37,7 @@ from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.ordering import Order
 
 _NOBODY = (
-    r"who (?:did|has|logged|tracked|booked) (?:nothing|no (?:time|hours))|"
+    r"who (?:did|has|logged|tracked|booked) (?:nothing|(?:no|zero|0) (?:time|hours))|"
     r"who (?:has not|hasn't|have not|haven't|did not|didn't) (?:yet )?"
     r"(?:log|track|book|record|fill)\w*"
     r"|(?:timesheet|time|hours) (?:gaps?|holes?)|(?:gaps?|holes?) in (?:\S+ )?(?:timesheets?|hours)"
@@ -77,7 +77,7 @@ def _score(request: Request) -> float:
         ("(?:left|remaining|still|ready) to (?:be )?(?:bill|invoice)(?:ed|d)?", 6),
         ("(?:work|effort)\\b.*\\b(?:billed|invoiced)|working right now", 7),
         ("(?:it|everything) (?:\\S+ )?(?:billed|invoiced)", 6),
-        ("(?:people|persons|colleagues|who) (?:have |has )?worked on", 6),
+        ("(?:people|persons|colleagues|who) (?:have |has )?(?:worked on|touched|logged|helped)", 9),
         ("(?:weekend|saturday|sunday) work|overtime|work done", 5),
         (
             "(?:which|what) (?:projects?|clients?|tasks?) (?:did|has|have|was) (?:\\S+ ){0,3}"

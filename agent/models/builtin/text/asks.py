@@ -12,7 +12,8 @@ _ASKS = (
     ("share", re.compile(r"\b(?:percent(?:age)?s?|proportions?|(?:what|which|the|biggest|largest) "
                          r"(?:share|fraction)|share of|ratio)\b|%")),
     ("comparison", re.compile(r"\b(?:vs|versus|compar(?:e|es|ed|ing|ison)|differences?|"
-                              r"against (?:last|this|the)|(?<!rather )(?<!other )(?<!later )than|"
+                              r"against (?:last|this|the|\x01)|\x01\s*against|"
+                              r"(?<!rather )(?<!other )(?<!later )than|"
                               r"how (?:does|do|did) \S+ .*stack up|(?:more|less|fewer|higher|lower|"
                               r"bigger|better|longer|busier)\b[^?]*\bor)\b")),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.models.builtin.text.fold import word_list
+from agent.models.builtin.text.fold import Span, word_list
 
 _DOLLARS = ("AUD", "CAD", "HKD", "NZD", "SGD", "USD")
 _CROWNS = ("CZK", "DKK", "ISK", "NOK", "SEK")
@@ -38,6 +38,11 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _RULES = tuple((re.compile(rf"(?<!\w)(?:{words})(?![a-z])"), codes) for words, codes in _WORDS)
 _SIGNS = {"$": _DOLLARS, "€": ("EUR",), "£": ("GBP",), "¥": ("JPY",), "₹": ("INR",)}
 _CODE = re.compile(rf"\b(?:{'|'.join(sorted(CODES))})(?=\b|\d)")
+
+
+def currency_spans(text: str) -> list[Span]:
+    """Where currencies are named in words: "Australian dollars" names nobody."""
+    return [match.span() for pattern, _ in _RULES for match in pattern.finditer(text)]
 
 
 def find_currencies(text: str) -> tuple[str, ...]:

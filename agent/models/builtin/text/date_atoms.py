@@ -375,7 +375,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?P<m>\d\d?)/(?P<y>(?:19|20)\d\d)(?![\w/-])", _year_month),
         (rf"(?:the )?(?P<word>{'|'.join(sorted(_RELATIVE_DAYS, key=len, reverse=True))})\b",
          _relative_day),
-        (rf"(?:(?P<before>{_SIDE})\s+week(?:'s)?,?\s+(?:from\s)?)?(?P<first>{DAY})\s*"
+        (rf"(?:(?P<before>{_SIDE})\s+week(?:'s)?,?\s+(?:from\s)?)?(?:last\s|this\s)?(?P<first>{DAY})\s*"
          rf"(?:-|to|through|thru|till|until)\s*(?P<last>{DAY})"
          rf"(?:,?\s+(?:of\s)?(?:the\s)?(?P<after>{_SIDE})\s+week\b)?", _weekdays),
         (rf"(?P<name>{DAY}),?\s+(?:of\s)?(?:the\s)?(?P<which>last|this|next|previous)\s+week\b",

@@ -15,6 +15,7 @@ from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY_NAME, MONTH, RU
 from agent.models.builtin.text.fold import Span
 from agent.models.builtin.text.numbers import number
 
+_AFTER = ("after", "later than", "newer than")
 _UP_TO = ("by", "until", "on or before")
 
 
@@ -36,10 +37,13 @@ class DateMention:
 
 _JOIN = re.compile(r"\s*(?:,\s*)?(?P<word>-|to|until|till|through|thru|up to|and)\s*(?:the\s+)?")
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$")
-_SINCE = re.compile(r"\b(?P<word>since|from|starting|beginning|after)\s+(?:on\s+)?(?:the\s+)?$")
+_SINCE = re.compile(
+    r"\b(?P<word>since|from|starting|beginning|after|later than|"
+    r"newer than)\s+(?:on\s+)?(?:the\s+)?$"
+)
 _UNTIL = re.compile(
     r"\b(?P<word>on or before|until|till|through|(?<!been )(?<!was )(?<!were )up to|up until|"
-    r"before|no later than|not later than)\s+(?:the\s+)?$"
+    r"before|prior to|older than|earlier than|no later than|not later than)\s+(?:the\s+)?$"
 )
 _DUE = re.compile(
     r"\b(?P<word>due(?:\s+date)?(?:\s+(?:is|of|for))?|deadline(?:\s+(?:is|of|for))?|by|finish by)"
@@ -63,12 +67,14 @@ _LEAD = re.compile(r"\b(?:on|in|for|from|during|over|within|of|dated|at)\s+(?:th
 _ONWARDS = re.compile(r"\s*(?:onwards?|on\b(?! \w)|and later|or later)")
 _COMPANY = re.compile(
     r"\b(?:in|since|until|till|during|from|to|and|between|through|by|before|after|last|next|this|"
-    r"on|due|of|early|late|mid|every|for|vs|versus|or|than|with|compare|compared to|-|,)\s*$"
+    r"on|due|of|early|late|mid|every|for|vs|versus|against|or|than|with|compare|compared to|-|"
+    r",)\s*$"
 )
 
 
 _PAIRED = re.compile(
-    rf"\s*(?:,|-|and|or|to|vs\.?|versus|with|compared (?:to|with)|than)\s*(?:in\s+|the\s+)?{MONTH}"
+    rf"\s*(?:,|-|\+|&|and|or|to|against|vs\.?|versus|with|compared (?:to|with)|than)\s*(?:in\s+|"
+    rf"the\s+)?{MONTH}"
 )
 
 
@@ -290,6 +296,9 @@ def _modified(folded: str, mention: DateMention) -> DateMention:
     return _open_ended(folded, mention, before) or _with_lead(mention, before)
 
 
+_BEFORE = ("before", "prior to", "older than", "earlier than")
+
+
 def _open_ended(folded: str, mention: DateMention, before: str) -> DateMention | None:
     first, last = mention.period.first, mention.period.last
     since, until = _SINCE.search(before), _UNTIL.search(before)
@@ -297,11 +306,11 @@ def _open_ended(folded: str, mention: DateMention, before: str) -> DateMention |
     if not first or not last:
         return None
     if until:
-        end = first - timedelta(days=1) if until["word"] == "before" else last
+        end = first - timedelta(days=1) if until["word"] in _BEFORE else last
         return DateMention(Period(None, end), (until.start(), mention.span[1]))
     # "Invoices from October" are October's; "from October on" has no end.
     if since and (since["word"] != "from" or onwards):
-        start = last + timedelta(days=1) if since["word"] == "after" else first
+        start = last + timedelta(days=1) if since["word"] in _AFTER else first
         end_of_span = onwards.end() if onwards else mention.span[1]
         return DateMention(Period(start, None), (since.start(), end_of_span))
     return None

@@ -44,7 +44,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         "unpaid",
         rf"un-?paid|outstanding|{_NOT}{_YET}\s+(?:paid|settled)|debtors?|debts?|chas(?:e|ing)|"
         rf"awaiting payment|waiting (?:on|for)|wait (?:on|for)|to pay|to be paid|pending payment"
-        rf"|in the red|receivables?|owed?|owes|owing|balances?"
+        rf"|in the red|(?:nobody|no one|no-one) (?:has |ever |has ever )?(?:paid|settled)|"
+        rf"never paid|receivables?|owed?|owes|owing|balances?"
         rf"|(?:haven't|hasn't|has not|have not|didn't|did not|"
         rf"never)\W+(?:\w+\W+){{0,3}}?pa(?:y|id|yed)",
     ),
@@ -130,7 +131,9 @@ _MOST = re.compile(
     r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|furthest|worst|greatest|longest|"
     r"more than anyone|number one)\b"
 )
-_LEAST = re.compile(r"\b(?:least|lowest|fewest|smallest|shortest|quietest|slowest|min(?:imum)?)\b")
+_LEAST = re.compile(
+    r"\b(?:least|lowest|fewest|bottom|smallest|shortest|quietest|slowest|min(?:imum)?)\b"
+)
 _YES_NO = re.compile(
     r"(?:(?:and|so|hey|hi|hello|ok|please|tell me|can you tell me|do you know|check|let me know|i "
     r"wonder|i'd like to know|could you check|can you check|verify|still|also|but)\b[ ,]*)*"
@@ -147,7 +150,7 @@ _STATE = re.compile(
 )
 _IF = re.compile(r"^(?:\w+ ){1,4}(?:if|whether) ")
 _TOP = re.compile(
-    rf"\b(?:top|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
+    rf"\b(?:top|bottom|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
     rf"|\b(?P<before>{SMALL})\s+(?:biggest|largest|highest|smallest|most|top|latest)\b"
 )
 _GROUPS = (
@@ -171,14 +174,14 @@ _TIMES = ("date", "week", "month", "quarter", "year")
 _ADVERBS = (("date", r"daily|day by day"), ("week", r"weekly|week by week"),
             ("month", r"monthly|month by month"), ("quarter", r"quarterly"))  # fmt: skip
 _BY = r"by|per|for each|each|every|grouped by|across"
-_WHICH = r"which|what|whose|top(?: \w+)?|biggest|largest"
+_WHICH = r"which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest"
 _WHO = re.compile(r"\b(?:who|whom|anyone|anybody|somebody|everyone|everybody)\b")
 
 
 def find_filters(text: str) -> frozenset[str]:
     """The filters of a folded text, each word counted once."""
     found = set()
-    text = _ASIDE.sub(" ", text)
+    text = _LATE_MONTH.sub(" ", _ASIDE.sub(" ", text))
     beside = _BESIDE.search(text)
     if beside:
         found |= {_PRIORITY_OF.get(word, word) for word in re.findall(r"[a-z]+", beside.group())}
@@ -253,7 +256,8 @@ def find_group(text: str) -> str:
         ):
             return kind
     for kind, words in _GROUPS:
-        if kind in _TIMES and re.search(rf"\b(?:which|what|busiest|best|quietest|slowest|strongest|"
+        if kind in _TIMES and re.search(rf"\b(?:which|what|busiest|best|longest|shortest|"
+                                        rf"quietest|slowest|strongest|"
                                         rf"weakest)\s+(?:was )?(?:the )?(?:\w+ )?(?:{words})\b"
                                         rf"(?! (?:is|was) it)", text):  # fmt: skip
             return kind

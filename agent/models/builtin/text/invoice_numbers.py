@@ -27,7 +27,7 @@ _TALK = re.compile(
 )
 _ASKS = re.compile(
     r"(?:what|whats|show|pull|find|get|look|open|details?|check|is|was|has|did|when|who|and|how|"
-    r"[a-z]{2,5}\d+\W*$)\b"
+    r"[a-z]{2,5}\d+\b\W*$)(?:\b|$)"
 )
 _COUNTED = re.compile(
     r"\s*(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|percent|k\b|"

@@ -24,7 +24,10 @@ _WORDS: tuple[tuple[By, bool, str], ...] = (
                    r"heaviest|top|busiest|best|(?<!at )most(?! of\b)"),
     ("size", False, r"smallest|lowest|shortest|cheapest|tiniest|quietest|slowest|(?<!at )least"),
 )  # fmt: skip
-_PLAIN: tuple[tuple[By, bool, str], ...] = (("age", True, "last"), ("age", False, "first"))
+_PLAIN: tuple[tuple[By, bool, str], ...] = (
+    ("age", True, "last|previous"),
+    ("age", False, "first"),
+)
 _NOUN = (
     r"(?:[a-z-]+ ){0,3}?(?:invoices?|bills?|entr(?:y|ies)|payments?|drafts?|ones?|time|things?|"
     r"logs?|timesheets?|timers?)\b"

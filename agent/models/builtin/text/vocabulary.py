@@ -88,6 +88,7 @@ DOMAIN = frozenset(
     forgets non chargeable minimum maximum proportion fraction ratio comparing comparison worst
     quietest slowest busier higher lower fewest newer report system overtime notes comments comment
     descriptions payer payers sales weekday ate eaten consumed swallowed sunk furthest gap gaps
+    incoming previous
     fee fees fixed lump retainer retainers available
     idle bandwidth moment bookings live system paymo somewhere left
 """)
