@@ -10,6 +10,7 @@ from typing import Any
 from agent.models.builtin.answers.refusals import failure_text
 from agent.models.builtin.conversation import Call, Conversation, Result
 from agent.models.builtin.names.entry import Entry, Kind, entries_from
+from agent.models.builtin.names.match import NameIndex
 from agent.models.builtin.reply import Reply, StepEndError, say
 
 # Look-ups, the read itself and a fresh look-up; more than that is going in circles.
@@ -78,6 +79,7 @@ class Desk:
         self.conversation = conversation
         self.context = conversation.context
         self.tools = tools
+        self._read: dict[int, list[Entry]] = {}
 
     @cached_property
     def _answers(self) -> dict[str, Result]:
@@ -137,18 +139,33 @@ class Desk:
         return [
             entry
             for kind, reading in zip(kinds, readings, strict=True)
-            for entry in entries_from(kind, reading.rows)
+            for entry in self._entries(kind, reading.data)
         ]
+
+    def _entries(self, kind: Kind, data: dict[str, Any]) -> list[Entry]:
+        """The records of a list. A step reads the same lists many times, so each is read once."""
+        if id(data) not in self._read:
+            self._read[id(data)] = entries_from(kind, data["rows"])
+        return self._read[id(data)]
 
     def known_entries(self) -> list[Entry]:
         """Every client, project and person that any list of this conversation has shown."""
+        return self._known
+
+    @cached_property
+    def _known(self) -> list[Entry]:
         found: dict[tuple[str, int], Entry] = {}
         for result in (*self.conversation.earlier, *self.conversation.results):
             kind = _KINDS.get(result.call.tool)
             if kind and result.error is None:
-                shown = entries_from(kind, result.data["rows"])
+                shown = self._entries(kind, result.data)
                 found |= {(entry.kind, entry.id): entry for entry in shown}
         return list(found.values())
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The names of ``known_entries``."""
+        return NameIndex(self._known)
 
     def is_whole(self, kind: Kind) -> bool:
         """Whether the list of this kind shows every record."""

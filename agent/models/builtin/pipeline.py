@@ -269,12 +269,7 @@ def _listed(intent: Intent) -> list[Kind]:
 
 
 def _read(desk: Desk, said: Said) -> Request:
-    return read_request(
-        said.text,
-        desk.context.calendar,
-        desk.known_entries(),
-        picks=said.picks,
-    )
+    return read_request(said.text, desk.context.calendar, desk.names, picks=said.picks)
 
 
 def _complete_names(desk: Desk, request: Request, intent: Intent) -> None:

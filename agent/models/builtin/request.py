@@ -306,13 +306,13 @@ class Request:
 def read_request(
     text: str,
     calendar: Calendar,
-    entries: Iterable[Entry],
+    entries: Iterable[Entry] | NameIndex,
     *,
     picks: Mapping[str, Any] | None = None,
 ) -> Request:
     """Read a message against the records known so far. A name that ``picks`` settled means that
     record, whatever else is called so."""
-    index = NameIndex(entries)
+    index = entries if isinstance(entries, NameIndex) else NameIndex(entries)
     known = {
         word for mention in settled_mentions(text, picks or {}) for word in words_of(mention.text)
     }

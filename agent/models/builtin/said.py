@@ -66,8 +66,8 @@ def follow_up(desk: Desk) -> Said:
     request = Request(found.text, desk.context.calendar)
     best = best_intent(request)
     reads = best.tool.startswith(("list", "get")) and best.score(request) >= 2 * ENOUGH
-    word = dangling(found.text) if reads and not found.intent and not _names(desk, found) else ""
-    if word:
+    word = dangling(found.text) if reads and not found.intent else ""
+    if word and not _names(desk, found):
         asked = "Whom" if fold(word) in _SOMEBODY else "What"
         question = f'{asked} do you mean by "{word}"? A name will do.'
         raise ask(replace(request, picks=found.picks), question, key="pointed", phrase=word)
@@ -79,8 +79,7 @@ _SOMEBODY = ("he", "she", "him", "her", "his", "hers", "they", "them", "their", 
 
 def _names(desk: Desk, found: Rewritten) -> bool:
     """Whether the message names a record itself."""
-    calendar, known = desk.context.calendar, desk.known_entries()
-    request = read_request(found.text, calendar, known, picks=found.picks)
+    request = read_request(found.text, desk.context.calendar, desk.names, picks=found.picks)
     return bool(request.mentions or request.unknown_names or request.invoice_number)
 
 

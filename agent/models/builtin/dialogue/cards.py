@@ -236,7 +236,7 @@ def _read(desk: Desk, talk: Talk) -> Request:
     text = affirmed(talk.text)
 
     def read() -> Request:
-        found = read_request(text, desk.context.calendar, desk.known_entries(), picks=talk.picks)
+        found = read_request(text, desk.context.calendar, desk.names, picks=talk.picks)
         return replace(found, whole=talk.text)
 
     if read().may_hold_names:

@@ -149,7 +149,7 @@ _BACK_TO_ALL = re.compile(r"\b(?:all of (?:them|those|it)|everything|back to all
 
 
 def _read(desk: Desk, text: str, picks: dict[str, Any]) -> Request:
-    return read_request(text, desk.context.calendar, desk.known_entries(), picks=picks)
+    return read_request(text, desk.context.calendar, desk.names, picks=picks)
 
 
 def _score(message: Request) -> tuple[Intent, float]:
