@@ -259,7 +259,8 @@ def _look_up(desk: Desk, request: Request, intent: Intent) -> None:
     """End the step when lists that may hold the names are missing: first the intent's own, then,
     while a name stays unknown, the others, since what it names decides what is asked."""
     desk.entries(*_listed(intent))
-    if request.unknown_names or (intent.tool not in WRITES and request.stray_words):
+    unclear = request.stray_words or request.has_everyday_phrase
+    if request.unknown_names or (intent.tool not in WRITES and unclear):
         desk.entries(*LISTS)
     _complete_names(desk, request, intent)
 

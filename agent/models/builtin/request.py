@@ -24,7 +24,13 @@ from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
 from agent.models.builtin.text.ordering import Order, find_order
 from agent.models.builtin.text.spelling import as_typed, correct
 from agent.models.builtin.text.thresholds import Threshold, find_threshold
-from agent.models.builtin.text.vocabulary import CURRENCIES, GIVEN, is_content, words_with_spans
+from agent.models.builtin.text.vocabulary import (
+    CURRENCIES,
+    DATES,
+    GIVEN,
+    is_content,
+    words_with_spans,
+)
 
 _QUOTE = re.compile(r"\"(?P<a>[^\"]+)\"|(?<!\w)'(?P<b>[^']+(?:'\w[^']*)*)'(?!\w)|`(?P<c>[^`]+)`")
 _POLITE = re.compile(
@@ -45,6 +51,19 @@ _NAMELESS_BEFORE = re.compile(
     r"(?:\b(?:of|for|from|by|with|at|about|in|into|on|to|under|within|against|client|customer|"
     r"project|task|user|named|called)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|"
     r"task\s+|user\s+)?|\b(?:is|are|has|was|does|did)\s+(?:the\s+)?(?:[a-z]+\s+)?)$"
+)
+# "On the annual report": where a name of nothing but everyday words may stand.
+_NOUN_PHRASE = re.compile(
+    r"\b(?:on|of|for|in|about|from|with|to)\s+(?:the|our)\s+(?P<words>[a-z]+(?: [a-z]+){0,2})\s*"
+    r"(?=[?.!,]|$|\b(?:done|due|ready|finished|in|on|for|this|last|next|since|yet)\b)"
+)
+_IS_NO_NAME = re.compile(
+    r"(?:\w+ )*(?:"
+    + "|".join(sorted(DATES))
+    + r"|teams?|clients?|customers?|agency|company|moment|"
+    r"lists?|tables?|way|same|others?|rest|whole|projects?|tasks?|invoices?|milestones?|people|users?|"
+    r"books?|board|plate|agenda|horizon|cards?|first|last|next|past|end|start|one|ones|hours?|time|"
+    r"entries|budgets?|timesheets?|staff|account|money|rate|total|top|bottom|side|go|run|phone|job)"
 )
 _KIND_BEFORE = re.compile(r"\b(?:client|customer|project|task|user|named|called)\s+$")
 
@@ -210,12 +229,20 @@ class Request:
         """Whether any words are left that a record could be called by."""
         if self.quotes or self.unknown_words(self._without_values(self.folded)):
             return True
+        if self.has_everyday_phrase:
+            return True
         dates = [mention.span for mention in self.dates()]
         return any(
             word.removesuffix("'s") in GIVEN
             and names_somebody(self.text, span, word, dated=any(a <= span[0] < b for a, b in dates))
             for word, span in words_with_spans(self.text)
         )
+
+    @cached_property
+    def has_everyday_phrase(self) -> bool:
+        """Whether a name of nothing but everyday words may be there: "on the annual report"."""
+        phrases = (found["words"] for found in _NOUN_PHRASE.finditer(self.plain))
+        return any(not _IS_NO_NAME.fullmatch(phrase) for phrase in phrases)
 
     def _without_values(self, text: str) -> str:
         spans = [mention.span for mention in self.dates()] + [d.span for d in self.durations]

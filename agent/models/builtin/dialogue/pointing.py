@@ -61,6 +61,9 @@ _CLIENTS_MATTER = re.compile(
     r"\b(?:invoices?|bills?|ow(?:e|es|ed|ing)|pay|pays|paid|payments?|clients?|customers?|company|"
     r"contacts?|e-?mail|phone|address|projects)\b"
 )
+_NOT_OWNED = re.compile(
+    r"\W*(?:$|(?:there|in|on|to|at|by|due|and|or|please|today|tomorrow|with|from)\b)"
+)
 _OWNING = ("their", "his", "her", "its")
 
 
@@ -123,7 +126,7 @@ def _name(found: Pointed, pattern: re.Pattern[str], reference: Reference) -> Non
     for match in reversed(list(pattern.finditer(fold(found.text)))):
         before = fold(found.text)[: match.start()].rstrip()
         if not _OF_THEM.search(before):
-            found.put(match.span(), reference, own=match.group() in _OWNING)
+            found.put(match.span(), reference, own=_owns(match, fold(found.text)))
 
 
 def _client_of(desk: Desk, scope: dict[str, Any]) -> dict[str, Reference]:
@@ -134,6 +137,11 @@ def _client_of(desk: Desk, scope: dict[str, Any]) -> dict[str, Reference]:
         return {}
     name = project.client
     return {"client": {"kind": "client", "id": project.client_id, "name": name, "label": name}}
+
+
+def _owns(match: re.Match[str], text: str) -> bool:
+    """Whether the word says whose something is: "her tasks", and not "a task for her there"."""
+    return match.group() in _OWNING and not _NOT_OWNED.match(text, match.end())
 
 
 def _of_writes(desk: Desk) -> dict[str, Reference]:

@@ -22,6 +22,7 @@ from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
+from agent.models.builtin.text.vocabulary import is_content
 
 _NOUN = r"milestones?|deliverables?"
 _POSITION = re.compile(
@@ -34,6 +35,9 @@ _POSITION = re.compile(
 _OCCASION = r"launch(?:es|ed|ing)?|go(?:es|ing)?[ -]?live|went live|releases?|roll[ -]?outs?"
 _OCCASION_NAME = re.compile(r"\b(?:launch|go[ -]?live|live|release|roll[ -]?out)\b")
 _TASKS = r"tasks?|to-?dos?|invoices?|hours|logged"
+
+
+_STEM = 4  # letters of a word to search by; slips near its end do no harm
 
 
 def _score(request: Request) -> float:
@@ -55,7 +59,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         raise say(f'I found no project or client called "{request.unknown_names[0]}".')
     occasion = request.says(_OCCASION) and not request.says(_NOUN)
     if named or occasion:
-        rows = desk.read("list_milestones", **_place(query)).rows
+        rows = _rows(desk, query, named)
         if occasion and not (named and _named(named, rows)):
             rows = [row for row in rows if _OCCASION_NAME.search(fold(str(row["name"])))] or rows
             named = "" if len(rows) == 1 else "launch"
@@ -69,6 +73,19 @@ def _handle(desk: Desk, request: Request) -> Reply:
         for one, reading in zip(queries, readings, strict=True)
     ]
     return query.reply("milestones", "\n".join(texts), each=True)
+
+
+def _rows(desk: Desk, query: Query, label: str) -> list[dict[str, Any]]:
+    """The milestones of the place; of a list too long to be seen whole those that may be called
+    so."""
+    whole = desk.read("list_milestones", **_place(query))
+    stems = [word[:_STEM] for word in words_of(label) if is_content(word) or word.isdigit()]
+    if whole.whole or not stems:
+        return whole.rows
+    views = [View((Condition("name", "has", stem),)) for stem in stems]
+    readings = desk.read_all(*(Call("list_milestones", _place(query), view) for view in views))
+    found = {row["id"]: row for reading in readings for row in reading.rows}
+    return list(found.values())
 
 
 def _place(query: Query) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def _score(request: Request) -> float:
         ("still (?:with us|here|active|employed|working here|on the team)|left the company", 5),
         ("who am i|logged in as|my account", 5),
         ("head ?count", 4),
-        (rf"who(?:'s| is| are| has| have)?\\b[^?]*\\b(?:{_GONE})", 6),
+        (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
     )
     if _position(request):
         score += 4.5

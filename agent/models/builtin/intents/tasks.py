@@ -65,7 +65,7 @@ def _score(request: Request) -> float:
     if request.says("jobs?|work") and request.filters & _STATES:
         score += 3
     if _asks_where(request):
-        score += 5
+        score += 8
     if request.invoice_number:
         score -= 6
     if request.filters & {"critical", "high"}:
@@ -75,7 +75,7 @@ def _score(request: Request) -> float:
     asks_state = (request.measure == "yes-no" or request.says("when")) and request.filters & _STATES
     if asks_state and (request.unknown_names or _asked_name(request)):
         score += 4
-    if request.says(_NOT_TASKS):
+    if request.says(_NOT_TASKS) or request.currencies:
         score -= 4
     return score
 

@@ -6,6 +6,7 @@ better. "Northwind" fits "Northwind Traders Ltd"; "Northwind invoices" is two se
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,12 +26,14 @@ _GENERIC = frozenset(
     group holding holdings partners the and of for a an project client studio agency
 """)
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SLIP = 0.74
 _PREFIX = 0.9
 _JOINED = 0.98
 _ENDING = 0.85
 # Scores: every word said; every word but legal forms and the like; closer than NEAR is a tie.
 EXACT = 1.0
+BUT_YEAR = 0.99  # every word but a year: "annual report" for "Annual Report 2026"
 WHOLE = 0.98
 NEAR = 0.05
 
@@ -55,7 +58,8 @@ class Fit:
 
 
 def weight(word: str) -> float:
-    return 0.25 if word in _GENERIC or word in FUNCTION else 1.0
+    generic = word in _GENERIC or word in FUNCTION or _YEAR.fullmatch(word)
+    return 0.25 if generic else 1.0
 
 
 def share_of(entry: Entry, word: str) -> float:
@@ -221,4 +225,8 @@ def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit:
         score = min(score + 0.01, 0.97)
     if heavy >= sum(share for share in shares if share == 1.0) > 0:
         score = max(score, WHOLE * precision)
+    said_places = {hit.place for _, hit in run}
+    unsaid = [word for place, word in enumerate(entry.words) if place not in said_places]
+    if unsaid and precision == 1.0 and all(_YEAR.fullmatch(word) for word in unsaid):
+        score = max(score, BUT_YEAR)
     return Fit(entry, run[0][0], run[-1][0], score, precision * heavy)

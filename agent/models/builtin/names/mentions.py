@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.names.match import (
+    BUT_YEAR,
     EXACT,
     NEAR,
     WHOLE,
@@ -165,7 +166,7 @@ def _may_name(
     whole = sum(share for share in shares if share == 1.0)
     if fit.weight + 0.01 < whole:
         return False
-    if fit.score >= EXACT and len(run) > 1 and whole > 0:
+    if fit.score >= BUT_YEAR and len(run) > 1 and whole > 0:
         return True
     if fit.score < WHOLE:
         return False

@@ -148,7 +148,9 @@ _STATE = re.compile(
     r"[\x01\s']*\x01[\x01\s',-]*(?:still |already |all |been )*(?:overdue|late|unpaid|paid(?: up)?|"
     r"settled|billed|invoiced|behind)\s*\?+$"
 )
-_IF = re.compile(r"^(?:\w+ ){1,4}(?:if|whether) ")
+_IF = re.compile(
+    r"^(?:\w+ ){1,4}(?:if|whether) |^(?:please )?(?:check|verify|confirm|make sure) (?:that )?"
+)
 _TOP = re.compile(
     rf"\b(?:top|bottom|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
     rf"|\b(?P<before>{SMALL})\s+(?:biggest|largest|highest|smallest|most|top|latest)\b"
