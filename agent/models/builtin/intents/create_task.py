@@ -24,6 +24,7 @@ _MAKE = (
 )
 _TASK = r"(?:tasks?|to-?dos?|tickets?|action items?|reminders?)"
 _WISH = r"(?:(?:i|we|you|\x01+)(?: would|'d)? )?"
+_NEAR = rf"(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b"
 _SLOTS = r"due|deadline|budget|priority|assign(?:ed)?|by|non-?billable"
 _NEW = rf"(?:a |an |another |new |the |this |following |these |some )*{_TASK}\b"
 
@@ -37,23 +38,30 @@ def _score(request: Request) -> float:
         command,
     ):
         score = 35.6
-    elif re.match(
-        rf"{_WISH}(?:{_MAKE})\b(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b", command
-    ):
+    elif re.match(rf"{_WISH}(?:{_MAKE})\b{_NEAR}", command):
         score = 31.5
     elif re.match(
-        rf"{_TASK}\s*(?::|(?:for|in)\b[^?]*:\s)|(?:remind (?:me|us) to|there should be a task)\b",
+        rf"{_TASK}\s*(?::|(?:for|in)\b[^?]*:\s)|(?:remind (?:me|us)\b.{{0,30}}\bto|there should "
+        rf"be a task)\b",
         command,
     ) or (request.quotes and re.match(r"(?:add|put|create)\b", command) and not request.durations):
         score = 25.0
     elif request.quotes and re.match(r"(?:add|put|create)\b", command) and request.says(_SLOTS):
         score = 32.5
+    elif re.match(
+        rf"{_TASK}\s+(?:called |named )?\x01+ (?:for|in|to|by|due|under|with|assign)", command
+    ):
+        score = 31.0
     elif re.match(rf"(?:in|for|on|under)\b.*\b(?:{_MAKE})\s+(?:[\w-]+ ){{0,3}}{_TASK}\b", command):
         score = 31.2
-    elif re.match(rf"\x01+\s*[:,-]\s*(?:{_MAKE}|please)\b.*\b{_TASK}\b", command) or is_task_list(
-        request
-    ):
+    elif re.match(
+        rf"[\w &'\x01-]{{2,40}}\s*[:,-]\s+(?:{_MAKE}|please)\b.*\b{_TASK}\b", command
+    ) or is_task_list(request):
         score = 31.3
+    elif re.search(
+        rf"(?:please|pls|\b(?:can|could|would) you|so|\blet's) (?:{_MAKE})\b{_NEAR}", command
+    ):
+        score = 26.0
     elif re.search(
         rf"\b(?:make|create|add|put) (?:it|this|that) (?:as |into )?an? {_TASK}", command
     ):

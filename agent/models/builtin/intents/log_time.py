@@ -73,6 +73,8 @@ _NO_DATE = re.compile(r"(?<![\w/.])\d\d?/\d\d?(?![\w/.])")
 
 def _score(request: Request) -> float:
     command = request.command
+    if _is_terse_work(request):
+        return 35.7
     if re.match(STATEMENT, command):
         return 27.0 if _timed(request) else 0.0
     if re.match(_QUESTION, command):
@@ -93,6 +95,31 @@ def _score(request: Request) -> float:
 
 # "Logged hours last week" asks; "log my hours" tells.
 _LOGGED = re.compile(r"(?:logged|tracked|booked|recorded|clocked) (?:time|hours|entries|work)\b")
+
+
+# "Fix checkout bug 2h yesterday", "Set up analytics: 2h": work by its name, its length behind it.
+_WORK = (
+    r"(?:fix|update|send|set up|review|test|call|e-?mail|finish|close|move|build|write|draft|"
+    r"prepare|"
+    r"upload|translate|correct|adjust|edit|merge|clear|complete|extend|transfer|post|share|"
+    r"start|turn)\b"
+)
+_TERSE = re.compile(
+    rf"{_WORK}[^.?!]*?(?<!\bto)(?<!\bby)(?<!\bfrom)(?<!\bfor)(?<!\bof)(?<!\bthe)(?<!\bmy)(?<!\bat)[\s,:-]+$"
+)
+
+
+def _is_terse_work(request: Request) -> bool:
+    """Work by its name with nothing behind its length but a day."""
+    lengths = request.durations
+    if len(lengths) != 1:
+        return False
+    start, end = lengths[0].span
+    behind = blank(request.plain, *(mention.span for mention in request.dates()))[end:]
+    return (
+        not re.search(r"\w", behind)
+        and _TERSE.match(request.plain[:start].strip() + " ") is not None
+    )
 
 
 def _told(request: Request, command: str) -> float:

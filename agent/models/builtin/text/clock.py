@@ -30,7 +30,7 @@ def _clock(name: str) -> str:
 
 _RANGE = re.compile(
     rf"(?<![\w.:/-])(?P<lead>from |between )?{_clock('a')}"
-    rf"\s*(?P<dash>-|to|until|till|til|and)\s*{_clock('b')}(?![\w:/]|\s*-\s*\d|[.,]\d)"
+    rf"\s*(?P<dash>-|to|until|till|til|and)\s*{_clock('b')}(?![\w/]|:\d|\s*-\s*\d|[.,]\d)"
 )
 _START = re.compile(
     rf"\b(?P<lead>from|at|starting(?: at| from)?|started(?: at)?|beginning(?: at)?|since|@)\s+"

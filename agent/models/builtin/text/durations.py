@@ -17,7 +17,7 @@ _NO_DATE = (
     r"(?![\w:.,/%-]*\d)(?!\w)(?!\s?(?:of |st\b|nd\b|rd\b|th\b|jan|feb|mar|apr|may|jun|jul|aug|sep|"
     r"oct|nov|dec|%|days?|weeks?|h\b|hours?|hrs?))"
 )
-_FIVES = r"(?:[0-5][05]|five|ten|fifteen|twenty|twenty[- ]five|thirty|forty|forty[- ]five|fifty)"
+_FIVES = r"(?:[0-5][05]|(?:twenty|thirty|forty|fifty)(?:[- ]five)?|five|ten|fifteen)"
 _EDGE = r"(?<![\w.,:/-])"
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75"),

@@ -61,7 +61,7 @@ def _unit(match: re.Match[str]) -> str:
     word = match.group()
     for unit in _UNITS:
         close = OSA.distance(word, unit, score_cutoff=1) <= 1
-        if close and (sorted(word) == sorted(unit) or (len(unit) > 5 and word[0] == unit[0])):
+        if close and (sorted(word) == sorted(unit) or (len(unit) > 4 and word[0] == unit[0])):
             return unit
     return word
 

@@ -69,7 +69,7 @@ class Coded:
         for date in self.dates:
             coded = _signed(coded, date.span, DAY if date.period.single else PERIOD)
         for mention in self.mentions:
-            coded = _signed(coded, mention.span, _sign(mention))
+            coded = _signed(coded, mention.span, _sign(mention, self.request.folded))
         for quote in self.request.quotes:
             inside = coded[quote.span[0] + 1 : quote.span[1] - 1]
             if not re.fullmatch(rf"\s*[{SIGNS}]+\s*", inside) and BLANK not in inside:
@@ -86,9 +86,19 @@ class Coded:
         return [d for d in self.lengths if span[0] <= d.span[0] < span[1]]
 
 
-def _sign(mention: Mention) -> str:
+_GIVES = re.compile(
+    r"\b(?:assign(?:ed|ing|ee)?|give|owner|responsible)(?: (?:it|this|that|them|these|both|all))*"
+    r"(?: to)?\s*:?\s*$"
+)
+_DOES = re.compile(r"\s+(?:should|will|can|must|to) (?:do|handle|take|own)\b")
+_NEARLY = 0.06
+
+
+def _sign(mention: Mention, folded: str) -> str:
+    """What the name is: a person where somebody is given or does something."""
     user, client, project = (mention.best("user"), mention.best("client"), mention.best("project"))
-    if user > max(client, project):
+    given = _GIVES.search(folded[: mention.span[0]]) or _DOES.match(folded, mention.span[1])
+    if user > max(client, project) or (user and given and user + _NEARLY > max(client, project)):
         return PERSON
     return PROJECT if project >= client else CLIENT
 

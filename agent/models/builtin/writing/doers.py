@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import StepEndError
 from agent.models.builtin.request import Request
@@ -32,6 +33,7 @@ def _entry(request: Request, person: Person) -> Entry | None:
     entries = mention.candidates("user")
     active = [entry for entry in entries if entry.active]
     chosen = active if len(active) >= 1 else entries
+    chosen = _with_lookalikes(mention, chosen)
     if len(chosen) > 1:
         raise _which(
             request, f'Which person do you mean by "{mention.text}"?', chosen, mention.text
@@ -40,6 +42,17 @@ def _entry(request: Request, person: Person) -> Entry | None:
         question = f'I found nobody called "{mention.text}". Do you mean {chosen[0].name}?'
         raise _which(request, question, chosen, mention.text)
     return chosen[0]
+
+
+def _with_lookalikes(mention: Mention, chosen: list[Entry]) -> list[Entry]:
+    """Others whose name the word may be as well ("Luka" for Lukas and Luca), if it is nobody's."""
+    said = words_of(mention.text)
+    if any(word in entry.words for entry in chosen for word in said):
+        return chosen
+    fits = [fit.entry for fit in mention.fits if fit.entry.kind == "user" and fit.entry.active]
+    return list(
+        dict.fromkeys([*chosen, *(entry for entry in fits if _surely(mention.text, entry))])
+    )
 
 
 def _which(request: Request, question: str, options: Sequence[Entry], phrase: str) -> StepEndError:

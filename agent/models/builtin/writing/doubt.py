@@ -18,7 +18,8 @@ from agent.models.builtin.writing.wording import COURTEOUS, STATEMENT
 Doubt = Literal["negated", "asked", "conditional", "reported", "planned", "unsure", "changed"]
 
 _SPEAKS = (
-    r"(?:said|says|told|tells|claims?|claimed|thinks?|thought|mentioned|reckons?|believes?|wrote)"
+    r"(?:said|says|told|tells|claims?|claimed|thinks?|thought|mentioned|reckons?|believes?|"
+    r"agreed|decided|promised|suggested|proposed|asked|wants|hopes)"
 )
 _WORK = (
     r"(?:work|spend|do|be|finish|log|book|track|need|take|start|put in|get|have|continue|use|"
@@ -60,6 +61,10 @@ _RULES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+# "She promised them photos, so please create ...": what was said is only the reason.
+_TOLD = re.compile(r"\b(?:please|pls|(?:can|could|would) you)\b")
+
+
 def doubt_about(plain: str, command: str) -> Doubt | None:
     """Why this is not surely a wish to write, or None.
 
@@ -71,7 +76,9 @@ def doubt_about(plain: str, command: str) -> Doubt | None:
     if re.match(_ASKS, told) and not re.match(STATEMENT, told):
         return "asked"
     for kind, pattern in _RULES:
-        if pattern.search(shadow):
+        match = pattern.search(shadow)
+        told_after = match and kind == "reported" and _TOLD.search(shadow, match.end())
+        if match and not told_after:
             return kind
     polite = re.search(
         r"\b(?:can|could|would|will) (?:you|u|we|i)\b|\bplease\b|\bpls\b|\bmay i\b|\bcan "

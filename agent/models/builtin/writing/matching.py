@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,7 +90,7 @@ class Matcher:
         for step, start in ((-1, fit.first - 1), (1, fit.last + 1)):
             place = start
             while place in self.telling:
-                slips = [name for name in free if _is_slip(said[place], name)]
+                slips = [n for n in free if _is_slip(said[place], n) or _same_verb(said[place], n)]
                 if not slips:
                     break
                 free.remove(slips[0])
@@ -152,6 +153,19 @@ def _is_slip(said: str, name: str) -> bool:
     if said.isdigit() or name.isdigit():
         return said == name
     return len(said) >= SHORTEST_SLIP and OSA.distance(said, name, score_cutoff=1) <= 1
+
+
+_ENDINGS = re.compile(r"(?:(?P<twice>[bdgklmnprtz])(?P=twice)(?:ing|ed|er)|e?ing|e?d|es|s)$")
+
+
+def _same_verb(said: str, name: str) -> bool:
+    """ "Setting" and "set", "reviewed" and "review", "tests" and "testing"."""
+    return len(said) > 3 and _root(said) == _root(name)
+
+
+def _root(word: str) -> str:
+    cut = _ENDINGS.sub(lambda match: match["twice"] or "", word)
+    return cut.removesuffix("e")
 
 
 def best_of(guesses: Sequence[Guess], open_projects: frozenset[int] | None = None) -> list[Guess]:

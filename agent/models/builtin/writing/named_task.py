@@ -180,7 +180,8 @@ class TaskFinder:
         scope = resolve(self.desk, self.request.without(*others), "project", "client", write=True)
         place = scope.project or scope.client
         for mention in self._mentions:
-            if place and not surely_named(words_of(mention.text), (*place.words, place.code)):
+            said, named = words_of(mention.text), self._place_of(mention)
+            if not any(surely_named(said, (*e.words, e.code.lower())) for e in named):
                 raise self._stranger(sorted(self._place_words))
         options = open_tasks(self.desk, scope)
         if place and len(options) == 1:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import Span, blank, word_list
 from agent.models.builtin.writing.sheet import Sheet, Word, with_lines
-from agent.models.builtin.writing.wording import is_neutral
+from agent.models.builtin.writing.wording import COURTESY, is_neutral
 
 _MARKED = re.compile(
     r"[\s,;.(-]*(?:\b(?:with|and|add(?:ing)?|plus)\s+)?(?:\b(?:a|an|the|this|as)\s+)?"
@@ -17,7 +17,7 @@ _MARKED = re.compile(
     r"(?:\s+(?:of|is|says?|saying|that says|reading|reads)\b)?\s*[:=-]?\s*"
     r"|[\s,;]*\bsaying\b:?\s*"
 )
-_AFTER = re.compile(r"(?<!\d):\s+|(?<![\n\s])[^\S\n]-+\s+")
+_AFTER = re.compile(r"(?<!\d):\s+|\s\((?=[^()]+\)[\s.!]*$)|(?<![\n\s])[^\S\n]-+\s+")
 # They end like a verb and are none.
 _NO_VERBS = frozenset(
     word_list("""
@@ -85,7 +85,7 @@ def _behind(request: Request) -> tuple[str, Span] | None:
     shadow = blank(with_lines(request), *sheet.marks, *(quote.span for quote in request.quotes))
     for match in _AFTER.finditer(shadow):
         amounts = [amount for amount in sheet.amounts if amount.span[0] < match.start()]
-        text = request.text[match.end() :].strip().strip("'\"`“” ").strip(" .")
+        text = request.text[match.end() :].strip().strip("'\"`“” ").strip(" .)")
         if amounts and re.search(r"\w", text):
             return text, (match.start(), len(request.text))
     return None
@@ -113,13 +113,25 @@ def note_from(
         return None
     if not all(_reads_as_note(sheet, words, run, own) for run in runs):
         return None
-    start, end = words[runs[0][0]].span[0], words[runs[-1][-1]].span[1]
+    start, end = words[runs[0][0]].span[0], _note_end(sheet, words, runs[-1][-1])
     between = [w for i, w in enumerate(words) if start <= w.span[0] < end and i in own]
     if between or any(start <= mark[0] < end for mark in sheet.marks):
         return None
     before = _WITH.search(sheet.text[:start])
     start = before.start() if before else start
     return sheet.request.text[start:end].strip(" \"'“”")
+
+
+def _note_end(sheet: Sheet, words: Sequence[Word], last: int) -> int:
+    """The end of a note takes in the small words behind it ("... and tested them")."""
+    clause = next(c for c in sheet.clauses if c[0] <= words[last].span[0] < c[1])
+    end = words[last].span[1]
+    for word in words[last + 1 :]:
+        marked = any(end <= mark[0] < word.span[0] for mark in sheet.marks)
+        if word.span[0] >= clause[1] or word.text in COURTESY or marked:
+            break
+        end = word.span[1]
+    return end
 
 
 def _runs(sheet: Sheet, words: Sequence[Word], left: Sequence[int]) -> list[list[int]]:
@@ -158,8 +170,8 @@ def _reads_as_note(
         return True
     ends = len(first.text) > 4 and first.text.endswith(("ed", "ing"))
     verb = (ends and first.text not in _NO_VERBS) or first.text in _PAST
-    adjoins = run[0] - 1 in own and not before.rstrip().endswith((",", ";", "."))
-    return verb and (not adjoins or len(run) > 1)
+    apart = before.rstrip().endswith((",", ";", "."))
+    return verb and (len(run) > 1 or (apart and run[0] > max(own)))
 
 
 _TELLS = re.compile(r"\b(?:was|were|is|are|am|had|been|it|it's|what a|such|so|feeling|felt)\b")

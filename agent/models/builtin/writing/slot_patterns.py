@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.writing.coded import (
-    CLIENT,
     DAY,
     LENGTH,
     PEOPLE,
     PERIOD,
     PLACE,
-    PROJECT,
     QUOTED,
 )
 
@@ -22,7 +20,6 @@ _SEP = r"(?:^|[\s,;.!?(/|\x01-]+(?:and\s+|with\s+|plus\s+|also\s+)*)"
 _IT = r"(?:(?:it|this|that|which|they|them|all)(?:'s| is| are| should be| must be| has to be)?\s+)?"
 _LEVEL = r"(?P<level>critical|highest|high|top|urgent|normal|medium|standard|lowest|low)"
 _NAMED = r"[^,;:.()\"']"
-_WORDS = rf"[^,;:.()\"'{PROJECT}{CLIENT}{DAY}{PERIOD}{LENGTH}{QUOTED}]"
 
 PLACES = (
     rf"{_SEP}{_IT}(?P<word>in|into|to|onto|on|under|for|within|at|of|from|inside|@)\s*(?:the\s+|"
@@ -88,7 +85,7 @@ LISTS = (
     rf"section)\s+)"
     rf"(?:called\s+|named\s+)?[\"']?(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
     rf"{_SEP}(?:in|into|to|onto|on|under)\s+(?:the\s+|our\s+|"
-    rf"its\s+)?[\"']?(?P<list>{_WORDS}{{1,30}}?|"
+    rf"its\s+)?[\"']?(?P<list>{_NAMED}{{1,30}}?|"
     rf"{QUOTED}+)[\"']?\s+(?:task ?list|list|column|section)",
     rf"\s*[,;(/|]\s*(?:task ?list|list|column|section)\s*(?:called\s+|named\s+|[:=])?\s*[\"']?"
     rf"(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",

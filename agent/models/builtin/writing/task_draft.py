@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from agent.models.builtin.names.match import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.text.dates import DateMention
 from agent.models.builtin.text.fold import Span
@@ -13,7 +15,7 @@ from agent.models.builtin.writing.coded import Coded
 from agent.models.builtin.writing.slot_patterns import AT_END, AT_START
 
 HEAD = re.compile(r"\b(?:tasks?|to-?dos?|tickets?|action items?|reminders?)\b(?! ?lists?\b)")
-REMIND = re.compile(r"\bremind (?:me|us|\x04+) to\b")
+REMIND = re.compile(r"\bremind (?:me|us)\b")
 START = re.compile(
     r"[\s,.-]*(?:(?:that is|that's|which is|it's|it is|this is)\s+)?(?:\b(?:called|named|titled|"
     r"entitled|saying|that says|with (?:the )?(?:name|title)|name|title)\b\s*(?:is\s+|it\s+)?)?"
@@ -127,13 +129,18 @@ class Slots:
                 return not self.found.places and not self.found.strangers
             new = self.coded.mentions_in(self._span(match, "place"))
             kinds = {"client" if _is_client(m) else "project" for m in (*self.found.places, *new)}
+            if re.search(r"\blist\W*$", match.group()) and not _is_whole(new):
+                return False  # "the Design list" is one of the project's own
             had = any(not _is_client(m) for m in self.found.places)
-            if had and groups.get("word") in ("to", "from", "at", "of", "on"):
+            belongs = at_start and groups.get("word") in ("of", "from")  # "the website of Acme"
+            if had and groups.get("word") in ("to", "from", "at", "of", "on") and not belongs:
                 return False  # "send the report to Acme" is a title where the project is known
             return len(kinds) == len(self.found.places) + len(new)
         if kind == "due" and at_start:
             said = self.coded.request.folded[slice(*self._span(match, "day"))]
-            if not re.match(r"(?:on|for|by|due|until|before)\b", said):
+            then = self.coded.text[self.start + match.end() : self.end]
+            told = re.match(r"(?:on|for|by|due|until|before)\b", said)
+            if not told and not re.match(r"\s+to\s", then):
                 return False
         if kind == "due":
             day = self.coded.dates_in(self._span(match, "day"))
@@ -183,6 +190,10 @@ _LEVELS = {"highest": "critical", "top": "high", "urgent": "high", "medium": "no
 
 def _is_client(mention: Mention) -> bool:
     return mention.best("client") > mention.best("project")
+
+
+def _is_whole(mentions: Sequence[Mention]) -> bool:
+    return all(max(m.best("project"), m.best("client")) >= WHOLE for m in mentions)
 
 
 def _people(coded: Coded, span: Span) -> tuple[Mention | None, ...]:

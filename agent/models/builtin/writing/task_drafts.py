@@ -137,9 +137,11 @@ def _adjectives(before: Slots) -> Draft:
     """Priority, billing and people said before the noun: "a high priority task", "Anna needs a"."""
     code = before.coded.text[before.start : before.end]
     found = before.found
-    level = re.search(r"\b(critical|high|low|normal|urgent|top)\b[\s-]*(?:priority|prio)?", code)
-    if level and found.priority is None:
-        found = replace(found, priority={"urgent": "high", "top": "high"}.get(level[1], level[1]))
+    levels = re.findall(r"\b(critical|high|low|normal|urgent|top)\b", code)
+    if levels and found.priority is None:  # the one beside the noun
+        found = replace(
+            found, priority={"urgent": "high", "top": "high"}.get(levels[-1], levels[-1])
+        )
     billing = re.search(r"\b(non[- ]?billable|not billable|un-?billable|billable)\b", code)
     if billing:
         found = replace(found, billable=billing[1] == "billable")
@@ -148,6 +150,12 @@ def _adjectives(before: Slots) -> Draft:
     return replace(found, owners=tuple(people)) if people and not found.owners else found
 
 
+# What stands before it tells why, not what.
+_REASON = re.compile(
+    r"(?:[,.;!?]\s+|^|\s)(?:so|therefore|that's why|hence)?\s*(?:please|pls|can you|could you|"
+    r"would you|"
+    r"let's)\s|[.;!?]\s+"
+)
 _ADJECTIVE = re.compile(
     r"\b(?:critical|high|low|normal|urgent|top|priority|prio|non|not|un|billable|important)\b"
 )
@@ -156,6 +164,10 @@ _ADJECTIVE = re.compile(
 def _words_before(coded: Coded, span: Span) -> str:
     """Words of their own before the noun: "Review contract" in "create Review contract task"."""
     code = coded.text[slice(*span)]
+    reason = list(_REASON.finditer(code))
+    if reason:
+        span = (span[0] + reason[-1].end(), span[1])
+        code = coded.text[slice(*span)]
     bare = VERBS.sub(lambda m: " " * len(m.group()), code)
     bare = _ADJECTIVE.sub(lambda m: " " * len(m.group()), bare)
     words = [
@@ -234,26 +246,38 @@ def _bulleted(slots: Slots, bullets: Sequence[re.Match[str]]) -> list[Draft]:
 
 
 def _quoted(slots: Slots, quoted: list[Span]) -> list[Draft]:
-    """Quoted titles: everything around them has to be a slot."""
-    end, first = slots.end, quoted[0]
-    titles = [first]
+    """Quoted titles: everything around them has to be a slot. Between two of them a slot is the
+    first one's own."""
+    end, titles, own = slots.end, [quoted[0]], [Draft()]
     for quote in quoted[1:]:
-        between = slots.coded.text[titles[-1][1] : quote[0]]
-        if re.fullmatch(
-            r"\s*(?:,|;|and|&|\+|,\s*and|\n|plus)\s*(?:a (?:task|second)\s*)?", between
-        ):
-            titles.append(quote)
+        between = Slots(slots.coded, (titles[-1][1], quote[0]))
+        between.strip_start()
+        between.end = max(between.start, between.end - len(_joint_before(slots, between)))
+        between.strip_end()
+        if re.search(rf"[\w{SIGNS}]", slots.coded.text[between.start : between.end]):
+            break
+        own[-1] = between.found
+        titles.append(quote)
+        own.append(Draft())
     strangers: list[str] = []
-    for a, b in ((slots.start, first[0]), (titles[-1][1], end)):
+    for a, b in ((slots.start, titles[0][0]), (titles[-1][1], end)):
         slots.start, slots.end = a, b
         slots.strip_start()
         slots.strip_end()
         strangers += _left(slots)
-    found = replace(slots.found, strangers=(*slots.found.strangers, *strangers))
-    return [
-        replace(found, title=slots.coded.request.as_typed((a + 1, b - 1)).strip())
-        for a, b in titles
+    slots.found = replace(slots.found, strangers=(*slots.found.strangers, *strangers))
+    named = [
+        replace(draft, title=slots.coded.request.as_typed((a + 1, b - 1)).strip())
+        for (a, b), draft in zip(titles, own, strict=True)
     ]
+    return _shared(slots.found, named, tail=True)
+
+
+def _joint_before(slots: Slots, between: Slots) -> str:
+    """The "and" before the next quote."""
+    code = slots.coded.text[between.start : between.end]
+    joint = re.search(r"\s*(?:,|;|\band|&|\+|\bplus|\n)*\s*(?:a (?:task|second)\s*)?$", code)
+    return joint.group() if joint else ""
 
 
 def _left(slots: Slots) -> list[str]:
@@ -290,12 +314,16 @@ def _listed(slots: Slots) -> list[Span]:
 def _items(slots: Slots, spans: Sequence[Span], *, tail: bool = True) -> list[Draft]:
     """A draft for each item. What an item says of itself is its own; ``tail``: what was said at the
     end is the last item's alone where an item before it has the same of its own."""
-    shared = slots.found
     drafts: list[Draft] = []
     for span in spans:
         own = Slots(slots.coded, span)
         own.strip_end()
         drafts.append(_one(own))
+    return _shared(slots.found, drafts, tail=tail)
+
+
+def _shared(shared: Draft, drafts: list[Draft], *, tail: bool) -> list[Draft]:
+    """Each draft with what was said for all of them."""
     for name in _SHARED:
         empty = getattr(Draft(), name)
         value = getattr(shared, name)
@@ -309,7 +337,11 @@ def _items(slots: Slots, spans: Sequence[Span], *, tail: bool = True) -> list[Dr
     for place, draft in enumerate(drafts):
         kept = draft if draft.places else replace(
             draft, places=shared.places, place_words=shared.place_words)  # fmt: skip
-        drafts[place] = replace(kept, strangers=(*shared.strangers, *draft.strangers))
+        drafts[place] = replace(
+            kept,
+            strangers=(*shared.strangers, *draft.strangers),
+            taken=(*shared.taken, *draft.taken),
+        )
     return drafts
 
 

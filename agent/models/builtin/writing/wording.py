@@ -17,7 +17,7 @@ COURTESY = frozenset(
     evening good dear there ok okay yeah yes yep well oh ah so now also too btw actually basically
     just quickly quick can could would will like want wants need needs you u your mind let let's
     lets us me my mate buddy friend team folks when whenever get got chance moment sec
-    second possible great late early hard long finally
+    second possible great phew wow ugh gosh argh exactly stuck late early hard long finally
     lovely perfect nice cool appreciated appreciate much very many and then
     again paymo agent assistant sorry forgot forget remember remind here's heres here up still
 """)
@@ -28,14 +28,16 @@ GRAMMAR = frozenset(
     him her them his hers their am is are was were be been being do did does done have has had
     having of on in at to into onto for from by with as per under within towards toward against
     via around about over off out which who what where while during before after because since
-    some one ones other own both all down back go going ahead
+    some but one ones other own both all down back go going ahead
 """)
 )
 LOGGING = frozenset(
     word_list("""
-    log logs logged logging book books booked booking track tracked tracking record recorded
+    log logs logged
+    logging book books booked booking track tracked tracking record recorded
     recording add added adding enter entered entering register registered put putting note clock
-    clocked charge charged fill filling report write create make submit save allocate pop stick
+    clocked wrapped charge
+    charged fill filling report write create make submit save allocate pop stick
     chuck mark count input punch drop insert attribute assign time times hour hours minutes entry
     entries timesheet timesheets sheet work worked working works spend spent spending took take
     taken takes finished finishing finish ended ending busy doing dedicated invested total
