@@ -107,13 +107,11 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
 
 # A sentence that says more of what the one before it asks to write.
 _IS_SLOT = re.compile(
-    r"(?:please |and |also )*(?:(?:give|assign|hand|make|set|mark|put|add|log|book) (?:it|this|"
-    r"that|"
-    r"them)\b|(?:it|this|that|they)(?:'s| is| are| should| needs| must| has| was| took)\b|(?:due|"
-    r"deadline|priority|budget|assign\w*|notes?|description|comment|memo|non-?billable|not "
-    r"billable|"
-    r"billable|(?:high|low|critical|normal|urgent)(?: priority)?)\b(?! (?:tasks|invoices|"
-    r"projects))|"
+    r"(?:please |and |also |(?:can|could|would|will) you )*(?:(?:give|assign|hand|make|set|mark|"
+    r"put|add|log|book|get|record|track|enter) (?:it|this|that|them)\b|(?:it|this|that|they)(?:'s|"
+    r" is| are| should| needs| must| has| was| took)\b|(?:due|deadline|priority|budget|assign\w*|"
+    r"notes?|description|comment|memo|non-?billable|not billable|billable|(?:high|low|critical|"
+    r"normal|urgent)(?: priority)?)\b(?! (?:tasks|invoices|projects))|"
     r"[\w'-]+ (?:should|will|can|must|to) (?:do|handle|take|own)\b)"
 )
 
