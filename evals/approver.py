@@ -10,12 +10,14 @@ from agent.conversation import PendingAction
 from agent.session import Answer, Failure, Session
 from agent.state import Decision, DecisionType
 from evals.cases import Approver, plain
+from evals.values import fits
 from evals.world import Approved
 
 _MOST_ROUNDS = 5
 """Cards that come up after a decision are decided too, this often a turn."""
 
 WRITTEN = ("created", "already_exists")
+_NO_WRITE = ("waiting", "expired", "already_exists")
 _SETTLED_BEFORE = ("already_decided", "not_found")
 
 
@@ -28,12 +30,15 @@ class Verdict:
     decision: DecisionType
     status: str
     error: str | None
+    record: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def let_through(self) -> bool:
-        """Whether a write may come of it. A card that waits on, or was settled before, has none."""
+        """Whether a write may come of it: none of a card that waits on, was settled before, came
+        too late, or asks for what is there already.
+        """
         approves = self.decision in ("approve", "edit")
-        return approves and self.status not in ("waiting", *_SETTLED_BEFORE)
+        return approves and self.status not in (*_NO_WRITE, *_SETTLED_BEFORE)
 
 
 @dataclass
@@ -61,10 +66,12 @@ async def decide(session: Session, approver: Approver, cards: Sequence[PendingAc
         if not waiting or approver.kind == "none":
             break
         await _round(session, approver, waiting, done)
-        latest = done.answer.pending if done.answer and approver.kind != "respond" else []
+        latest = done.answer.pending if done.answer else []
         waiting = [card for card in latest if card.id not in known]
         known |= {card.id for card in waiting}
         done.later_cards += waiting
+        if approver.kind == "respond":  # what comes of words waits for the next ones
+            break
     return done
 
 
@@ -95,8 +102,11 @@ async def _edit(
     edited = {card.id: _edited(card.args, approver.changes) for card in cards}
     await _send(session, done, "edit", cards, edited=edited)
     latest = done.answer.pending if done.answer else []
-    changes = {name: plain(value) for name, value in approver.changes.items()}
-    again = [card for card in latest if card.id in edited and changes.items() <= card.args.items()]
+    again = [
+        card
+        for card in latest
+        if card.id in edited and fits(approver.changes, card.args, local=True)
+    ]
     if again:
         await _send(session, done, "approve", again)
 
@@ -128,11 +138,18 @@ async def _send(
     for card, outcome in zip(cards, decided.outcomes, strict=True):
         args = edited[card.id] if edited else card.args
         code = (outcome.error or {}).get("code")
-        done.verdicts.append(Verdict(card, args, type, outcome.status, code))
+        record = outcome.result or {}
+        done.verdicts.append(Verdict(card, args, type, outcome.status, code, record))
     done.failures += decided.failures
     done.answer = decided.answers[-1] if decided.answers else done.answer
 
 
-def approved_writes(verdicts: Sequence[Verdict]) -> list[Approved]:
-    """The writes that the person let through, each once."""
-    return [Approved(each.card.tool, each.args) for each in verdicts if each.let_through]
+def approved_writes(approver: Approver, verdicts: Sequence[Verdict]) -> list[Approved]:
+    """The writes that the person let through, each card once, however often it was approved.
+
+    None where every card was late, or had been rejected: whatever comes of those was not approved.
+    """
+    if approver.kind in ("late", "change-mind"):
+        return []
+    through = {each.card.id: each for each in verdicts if each.let_through}
+    return [Approved(each.card.tool, each.args) for each in through.values()]

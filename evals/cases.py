@@ -39,6 +39,14 @@ TOOLS = (
     "list_milestones",
 )
 
+# What a call means by an argument that it leaves out.
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "list_projects": {"active": True},
+    "list_clients": {"active": True},
+    "list_users": {"active": True},
+    "list_invoices": {"status": "active"},
+}
+
 
 def _known_tool(name: str) -> str:
     if name not in TOOLS:
@@ -129,6 +137,11 @@ class AnswerExpectation(_Part):
     any: list[Annotated[list[Words], AtLeastOne]] = []
     excludes: Annotated[list[Words], BeforeValidator(_one_or_more)] = []
     regex: Annotated[list[Pattern], BeforeValidator(_one_or_more)] = []
+
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether something has to be said, and not only left unsaid."""
+        return bool(self.contains or self.any or self.regex)
 
 
 class RequestsExpectation(_Part):

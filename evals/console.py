@@ -50,7 +50,7 @@ def print_run(
     """The cases that did not pass with all that was found, unless only ``totals`` are wanted; then
     the figures and what changed.
     """
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    console = Console(file=sys.stdout, highlight=False, markup=False, soft_wrap=True)
     for case in [] if totals else run.cases:
         if not case.passed:
             _print_case(console, case)
@@ -68,10 +68,14 @@ def print_run(
         judged, points = figures["wording"]["judged"], figures["wording"]["mean"]
         console.print(f"Wording: {points:.1f} of 5 on average, in {judged} trials")
     if comparison:
-        console.print(f"Since the baseline broke: {', '.join(comparison.broke) or 'nothing'}")
-        console.print(f"Since the baseline fixed: {', '.join(comparison.fixed) or 'nothing'}")
+        console.print(one_line(f"Since the baseline broke: {_named(comparison.broke)}"))
+        console.print(one_line(f"Since the baseline fixed: {_named(comparison.fixed)}"))
     for sentence in missed:
-        console.print(Text(f"Threshold missed: {sentence}", style="bold red"))
+        console.print(Text(one_line(f"Threshold missed: {sentence}"), style="bold red"))
+
+
+def _named(ids: Sequence[str]) -> str:
+    return ", ".join(ids) or "nothing"
 
 
 def _figures(run: RunResult) -> dict[str, Any]:
@@ -91,6 +95,7 @@ def _figures(run: RunResult) -> dict[str, Any]:
         "broken": run.broken,
         "share": round(score.share, 4),
         "interval": [round(score.low, 4), round(score.high, 4)],
+        "pass^1": round(score.once, 4),
         f"pass^{run.trials}": round(score.power, 4),
         "by_tag": {
             each.name: {"passed": each.passed, "judged": each.judged, "broken": each.broken}
@@ -121,7 +126,7 @@ def _failure(finding: Finding) -> dict[str, Any]:
 
 
 def _print_case(console: Console, case: CaseResult) -> None:
-    console.print(Text(f"{case.status.upper()}  {case.id}", style="bold red"))
+    console.print(Text(f"{case.status.upper()}  {one_line(case.id)}", style="bold red"))
     for turn in case.trials[0].turns:
         console.print(Text(f"    > {one_line(turn.said)}", style="dim"))
     for finding in case.findings:
@@ -139,19 +144,21 @@ def _short(value: Any) -> str:
 
 
 def _table(run: RunResult) -> Table:
-    table = Table("", "passed", "of", "share", "95 %", f"pass^{run.trials}", box=None)
+    powers = list(dict.fromkeys(["pass^1", f"pass^{run.trials}"]))
+    table = Table("", "passed", "of", "share", "95 %", *powers, box=None)
     for score in [*by_tag(run), overall(run)]:
-        table.add_row(*_cells(score))
+        table.add_row(*_cells(score)[: len(table.columns)])
     return table
 
 
-def _cells(score: Score) -> tuple[str, ...]:
+def _cells(score: Score) -> tuple[str | Text, ...]:
     interval = f"{score.low:.0%}-{score.high:.0%}"
     return (
-        score.name,
+        Text(one_line(score.name)),
         str(score.passed),
         str(score.judged),
         f"{score.share:.1%}",
         interval,
+        f"{score.once:.1%}",
         f"{score.power:.1%}",
     )

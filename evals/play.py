@@ -29,8 +29,11 @@ _LONGEST = 300.0  # seconds for one trial, before it counts as broken
 
 # Paymo or the model could not be reached: that says nothing about the answer.
 _INFRASTRUCTURE = frozenset({"upstream_unavailable", "rate_limited"})
-# What ends a whole run says so too where a key was not taken; as a tool's answer it is one.
-_ENDS = _INFRASTRUCTURE | {"unauthorized", "forbidden"}
+# The same goes for a model whose provider takes no key. Paymo's refusal of a key is an answer.
+_OF_MODEL = _INFRASTRUCTURE | {"unauthorized", "forbidden"}
+
+
+BUILTIN = "builtin"
 
 
 class Broken(Exception):
@@ -71,22 +74,24 @@ async def play(
     started = time.monotonic()
     played: _Play | None = None
     set_in_ms = 0.0
-    broken: Finding | None = None
+    ended: Finding | None = None
     try:
         async with asyncio.timeout(_LONGEST), stages.set(scene, folder) as stage:
             set_in_ms = stage.set_in_ms
             played = _Play(case, stage)
             await _run(played)
     except Unplayable as wrong:
-        broken = Finding("broken", f"{case.source}: case {case.id}: {wrong}")
+        ended = Finding("broken", f"{case.source}: case {case.id}: {wrong}")
     except Broken as reason:
-        broken = Finding("broken", str(reason))
+        ended = Finding("broken", str(reason))
     except TimeoutError:
-        broken = Finding("broken", f"it was not over after {_LONGEST:.0f} seconds")
+        ended = Finding("broken", f"it was not over after {_LONGEST:.0f} seconds")
+    except OSError as error:  # of this machine, such as a full disk
+        ended = Finding("broken", f"{type(error).__name__}: {error}")
     except Exception as error:  # the boundary of a trial: one that breaks must not end the run
-        broken = Finding("broken", f"{type(error).__name__}: {error}")
+        ended = Finding("answer", f"the program broke: {type(error).__name__}: {error}")
     elapsed = time.monotonic() - started
-    result = _result(case, trial, played, broken, elapsed=elapsed, set_in_ms=set_in_ms)
+    result = _result(case, trial, played, ended, elapsed=elapsed, set_in_ms=set_in_ms)
     if judge and result.turns:
         return replace(result, wording=await opinion(result.turns, judge))
     return result
@@ -99,10 +104,12 @@ async def _run(play: _Play) -> None:
         for number, turn in enumerate(play.case.turns, 1):
             await _take_turn(play, number, turn)
     finally:  # what was written without approval counts, whatever else went wrong
-        changed, found = await judge_changes(play.stage, play.approved, reported=play.created)
+        changed, found = judge_changes(
+            play.stage, play.approved, play.case.expect, reported=play.created
+        )
         play.changes += changed
         play.findings += found
-    play.findings += await missing_rows(play.stage, play.case.expect)
+    play.findings += missing_rows(play.stage, play.case.expect)
     play.findings += score(Transcript(play.turns), play.case.expect)
 
 
@@ -114,22 +121,36 @@ async def _take_turn(play: _Play, number: int, turn: TurnCase) -> None:
     answer = await _ask(session, turn.say, play.thread)
     asked = time.monotonic() - started
     if isinstance(answer, Failure):
-        play.turns.append(refused(turn.say, answer, session))
-        play.findings.append(Finding("answer", f"not answered: {answer.message}", turn=number))
-        return
-    play.thread = answer.thread_id
-    record = turn_record(turn.say, answer, answer.pending)
+        record = refused(turn.say, answer, session)
+    else:
+        play.thread = answer.thread_id
+        record = turn_record(turn.say, answer, answer.pending)
+    took = stage.requests - requests
+    record = measured(record, stage.timings[timed:], seconds=asked, requests=took)
     await _judge_before_decision(play, number, turn, record, written=stage.writes - writes)
+    if isinstance(answer, Failure):
+        play.findings += _unanswered(play.case, number, answer)
+        play.turns.append(record)
+        return
     started = time.monotonic()
     decided = await decide(session, turn.decide, answer.pending)
     seconds = asked + time.monotonic() - started
-    play.approved += approved_writes(decided.verdicts)
+    play.approved += approved_writes(turn.decide, decided.verdicts)
     play.created += sum(verdict.status == "created" for verdict in decided.ends)
     record = with_decisions(record, decided)
     took = stage.requests - requests
     record = measured(record, stage.timings[timed:], seconds=seconds, requests=took)
     play.turns.append(record)
     _raise_if_unreachable(record, decided)
+
+
+def _unanswered(case: Case, number: int, failure: Failure) -> list[Finding]:
+    """A failure ends a case, unless the case asks for its words in place of an answer."""
+    own = case.turns[number - 1].expect
+    last = case.expect if number == len(case.turns) else None
+    if any(each and each.answer.asks_for_words for each in (own, last)):
+        return []
+    return [Finding("answer", f"not answered: {failure.message}", turn=number)]
 
 
 async def _judge_before_decision(
@@ -139,7 +160,7 @@ async def _judge_before_decision(
     if written:
         found.append(Finding("approval", "Paymo was written to before anybody was asked"))
     if turn.expect:
-        found += await missing_rows(play.stage, turn.expect)
+        found += missing_rows(play.stage, turn.expect)
         found += score(Transcript([*play.turns, record]), turn.expect)
     play.findings += [replace(finding, turn=number) for finding in found]
 
@@ -148,18 +169,25 @@ async def _ask(session: Session, text: str, thread: str | None) -> Answer | Fail
     try:
         return await session.ask(text, thread)
     except Failure as failure:
-        if failure.code in _ENDS:
+        if _says_nothing(failure, session.settings.model):
             raise Broken(_told(failure)) from failure
         return failure
 
 
 def _raise_if_unreachable(record: TurnRecord, decided: Decided) -> None:
     for failure in decided.failures:
-        if failure.code in _ENDS:
+        if _says_nothing(failure, record.model):
             raise Broken(_told(failure)) from failure
     for call in record.calls:
         if call.error in _INFRASTRUCTURE:
             raise Broken(f"{call.name}: {call.error}")
+
+
+def _says_nothing(failure: Failure, model: str) -> bool:
+    """Whether others are to blame. The built-in planner is ours: if it breaks, it is wrong."""
+    if f"model {model} " in failure.message:
+        return model != BUILTIN and failure.code in _OF_MODEL
+    return failure.code in _INFRASTRUCTURE
 
 
 def _told(failure: Failure) -> str:
@@ -179,13 +207,13 @@ def _result(
     case: Case,
     trial: int,
     played: _Play | None,
-    broken: Finding | None,
+    ended: Finding | None,
     *,
     elapsed: float,
     set_in_ms: float,
 ) -> TrialResult:
     turns = [cut(turn) for turn in played.turns] if played else []
-    findings = [*(played.findings if played else []), *([broken] if broken else [])]
+    findings = [*(played.findings if played else []), *([ended] if ended else [])]
     costs = [turn.cost for turn in turns if turn.cost is not None]
     currencies = {turn.currency for turn in turns if turn.cost is not None}
     return TrialResult(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from agent.conversation import PendingAction, ToolCallView
 from agent.session import Answer, Failure, Session
-from evals.approver import WRITTEN, Decided
+from evals.approver import WRITTEN, Decided, Verdict
 from evals.results import CallRecord, CardRecord, DecisionRecord, TableRecord, TurnRecord
 from evals.stage import Timing
 
@@ -88,7 +89,7 @@ def _calls(answer: Answer, decided: Decided) -> list[CallRecord]:
     written = [
         CallRecord(
             name=each.card.tool,
-            args=dict(each.args),
+            args=_with_client(each),
             ok=each.status in WRITTEN,
             executed=each.status in WRITTEN,
             status=each.status,
@@ -103,6 +104,12 @@ def _calls(answer: Answer, decided: Decided) -> list[CallRecord]:
             twice.remove(call.name)
             called.remove(call)
     return called + written
+
+
+def _with_client(verdict: Verdict) -> dict[str, Any]:
+    """The arguments of a write, and the client it was for: the check takes that off a task's."""
+    client = verdict.record.get("client_id")
+    return {**({} if client is None else {"client_id": client}), **verdict.args}
 
 
 def _called(view: ToolCallView) -> CallRecord:

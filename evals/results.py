@@ -121,7 +121,8 @@ class ChangeRecord:
     """A row of Paymo that is not as it was before the case.
 
     ``fields`` of a created or deleted row are its values; of a changed one ``[before, after]``.
-    ``approved``: a write that the case's approver approved explains it.
+    ``approved``: a write that the case's approver approved explains it; ``expected``: the case asks
+    for such a row itself.
     """
 
     collection: str
@@ -129,6 +130,7 @@ class ChangeRecord:
     id: int | str
     fields: dict[str, Any]
     approved: bool
+    expected: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,17 @@ every case, whatever it expects (`evals/play.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from evals.cases import AnswerExpectation, CallExpectation, Expectation, RowExpectation, plain
+from evals.cases import (
+    DEFAULTS,
+    AnswerExpectation,
+    CallExpectation,
+    Expectation,
+    RowExpectation,
+    plain,
+)
 from evals.results import CallRecord, Finding
 from evals.transcript import Transcript
 from evals.values import CONTAINS, fits
@@ -42,14 +49,13 @@ def rows_found(expected: RowExpectation, rows: Sequence[Row]) -> Finding | None:
     )
 
 
-def no_such_field(expected: RowExpectation, rows: Sequence[Row]) -> Finding | None:
-    """What is wrong with a condition on a field that none of the rows has.
+def no_such_field(expected: RowExpectation, fields: Collection[str]) -> Finding | None:
+    """What is wrong with a condition on a field that is not among those of the rows.
 
     It proves nothing, least of all that there is no such row.
     """
-    fields = {name for row in rows for name in row}
     unknown = [name for name in expected.where if name.removesuffix(CONTAINS) not in fields]
-    if not rows or not unknown:
+    if not unknown:
         return None
     message = f"{expected.collection}: there is no field {', '.join(unknown)}"
     return Finding("world", message, plain(expected.where), sorted(fields))
@@ -147,24 +153,42 @@ def _path_differs(
         pairs = zip(expected, made, strict=False)
         right = len(expected) == len(made) and all(_is(call, one) for call, one in pairs)
         return None if right else "the calls are not exactly these, in this order"
-    left = list(made)
-    missing = []
-    for call in sorted(expected, key=lambda each: -len(each.args)):  # the particular ones first
-        one = next((each for each in left if _is(call, each)), None)
-        if one is None:
-            missing.append(call)
-        else:
-            left.remove(one)
+    taken = _paired(expected, made)
+    missing = [call for number, call in enumerate(expected) if number not in taken.values()]
     if missing:
         return f"not called: {', '.join(_call_text(call) for call in missing)}"
+    left = [call for number, call in enumerate(made) if number not in taken]
     if match == "unordered" and left:
         return f"also called: {', '.join(call.name for call in left)}"
     return None
 
 
+def _paired(expected: Sequence[CallExpectation], made: Sequence[CallRecord]) -> dict[int, int]:
+    """For calls that were made the expected one that each stands for, so that the most have one.
+
+    By augmenting paths: one call may fit several expectations, and the first that comes along is
+    not always the one to give it to.
+    """
+    taken: dict[int, int] = {}
+
+    def place(wanted: int, tried: set[int]) -> bool:
+        for number, call in enumerate(made):
+            if number in tried or not _is(expected[wanted], call):
+                continue
+            tried.add(number)
+            if number not in taken or place(taken[number], tried):
+                taken[number] = wanted
+                return True
+        return False
+
+    for wanted in range(len(expected)):
+        place(wanted, set())
+    return taken
+
+
 def _is(expected: CallExpectation, made: CallRecord) -> bool:
-    args = derived_times(made.args) | made.args
-    return expected.tool == made.name and fits(expected.args, args)
+    args = DEFAULTS.get(made.name, {}) | derived_times(made.args) | made.args
+    return expected.tool == made.name and fits(expected.args, args, local=True)
 
 
 def _call_text(call: CallExpectation) -> str:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 from filelock import FileLock
@@ -31,9 +32,15 @@ from starlette.applications import Starlette
 from agent.session import Session, open_session
 from agent.settings import Settings
 from tools_server.backend import open_server
+from tools_server.sandbox.paymo import company
 from tools_server.sandbox.paymo.app import api_keys, create_app
+from tools_server.sandbox.paymo.auth import Caller
+from tools_server.sandbox.paymo.catalog import ALSO_AT, RESOURCES
 from tools_server.sandbox.paymo.clock import clock_on
-from tools_server.sandbox.paymo.database import Database
+from tools_server.sandbox.paymo.errors import Refusal
+from tools_server.sandbox.paymo.include import parse_include
+from tools_server.sandbox.paymo.reader import CAP, Page, Reader
+from tools_server.sandbox.paymo.where.filters import Filters
 from tools_server.sandbox.paymo.world import WorldError, load_world, parse_world
 from tools_server.sandbox.worlds.demo import build_demo_world
 
@@ -41,9 +48,8 @@ from tools_server.sandbox.worlds.demo import build_demo_world
 _ADDRESS = "http://sandbox.invalid/api/"
 
 _DATABASE = "paymo.db"
-_PAGE = 2_500  # Paymo's own most
 _READY = "ready"
-_JUDGE = "evals"
+_JUDGE = Caller(0, "Admin")  # sees everything, and is nobody in the world
 _PRICES = "PAYMO_AGENT_TOKEN_PRICES"
 
 _Handler = Callable[[Any], Awaitable[ServerResult]]
@@ -130,38 +136,34 @@ class Stage:
         latest = max((record.number for record in log), default=0)
         return int(latest)
 
-    async def rows(self, collection: str, where: str = "") -> list[dict[str, Any]]:
-        """The rows of a collection as Paymo's API shows them to an admin.
+    def rows(self, collection: str, where: str = "") -> list[dict[str, Any]]:
+        """The rows of a collection as Paymo's API shows them to an admin, whoever is in the world.
 
-        Raises `LookupError` with Paymo's words where it has no such collection or field.
+        Reads and never writes. Raises `LookupError` with Paymo's words where it has no such
+        collection or field.
         """
-        found: list[dict[str, Any]] = []
-        async with self._admin() as paymo:
-            for page in count():
-                params: dict[str, str | int] = {"page": page, "page_size": _PAGE}
-                params |= {"where": where} if where else {}
-                answer = await paymo.get(collection, params=params)
-                content = answer.json()
-                if answer.status_code != httpx.codes.OK:
-                    raise LookupError(f"{collection}: {content.get('message')}")
-                (rows,) = content.values()
-                found += [rows] if isinstance(rows, dict) else rows
-                if isinstance(rows, dict) or len(rows) < _PAGE:
-                    break
-        return found
+        with self.sandbox.state.database.reading() as connection:
+            if collection == "company":
+                return [company.show(connection)]
+            try:
+                return list(_every_row(Reader(connection, _JUDGE), collection, where))
+            except (KeyError, Refusal) as refusal:
+                raise LookupError(f"{collection}: {refusal}") from refusal
 
-    @asynccontextmanager
-    async def _admin(self) -> AsyncIterator[httpx.AsyncClient]:
-        """An admin's access to this world, apart from the one whose requests are counted."""
-        clock = clock_on(self._scene.today)
-        app = create_app(self.database, clock=clock, strict_entries=False)
-        key = _admin_key(app.state.database)
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(
-            transport=transport, base_url=_ADDRESS, auth=(key, "X")
-        ) as client:
-            yield client
-        app.state.database.close()
+    def fields(self, collection: str) -> set[str]:
+        """What rows of the collection have, or can be asked for by. Raises `LookupError`."""
+        if collection == "company":
+            return set(self.rows(collection)[0])
+        resource = RESOURCES.get(ALSO_AT.get(collection, collection))
+        if resource is None:
+            raise LookupError(f"{collection}: there is no such collection")
+        return {field.name for field in resource.fields if field.shown or field.filter_only}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The account's time zone, or that of the case."""
+        (account,) = self.rows("company")
+        return ZoneInfo(self._scene.timezone or account["timezone"])
 
     @property
     def writes(self) -> int:
@@ -280,20 +282,14 @@ async def _prepare(scene: Scene, place: Path) -> None:
     _fold_in_wals(place)
 
 
-def _admin_key(database: Database) -> str:
-    """A key of an admin, made where the world has none."""
-    with database.writing() as connection:
-        (key,) = connection.execute(
-            "SELECT min(api_keys.key) FROM users LEFT JOIN api_keys ON api_keys.user_id = users.id"
-            " WHERE users.type = 'Admin' AND users.active"
-        ).fetchone()
-        if key is None:
-            connection.execute(
-                "INSERT INTO api_keys (key, user_id) SELECT ?, id FROM users"
-                " WHERE type = 'Admin' AND active LIMIT 1",
-                (_JUDGE,),
-            )
-    return key or _JUDGE
+def _every_row(reader: Reader, collection: str, where: str) -> Iterator[dict[str, Any]]:
+    resource = RESOURCES[ALSO_AT.get(collection, collection)]
+    selection, filters = parse_include(resource, ""), Filters(resource, where, _JUDGE)
+    for number in count():
+        rows = reader.many(selection, filters, Page(number))
+        yield from rows
+        if len(rows) < CAP:
+            return
 
 
 def _fold_in_wals(folder: Path) -> None:

@@ -36,12 +36,12 @@ class Thresholds(BaseModel):
     def missed(self, run: RunResult) -> list[str]:
         """Every threshold that the run does not reach, in a sentence each; empty: it passes."""
         scores = {score.name: score for score in [overall(run), *by_tag(run)]}
-        found = []
+        found = [] if run.cases else ["there is no case in the dataset."]
         for name, least in {"all": self.passed, **self.tags}.items():
             score = scores.get(name)
             if score is None:
                 found.append(f"{name}: no case has this tag.")
-            elif score.share < least:
+            elif run.cases and score.share < least:
                 found.append(f"{name}: {score.share:.1%} passed, at least {least:.1%} is asked.")
         if (count := wrong_writes(run)) > self.wrong_writes:
             found.append(f"wrong writes: {count}, at most {self.wrong_writes} may be.")

@@ -67,25 +67,33 @@ def same(expected: Any, actual: Any) -> bool:
     return bool(left == right)
 
 
-def fits(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> bool:
+def fits(expected: Mapping[str, Any], actual: Mapping[str, Any], *, local: bool = False) -> bool:
     """Whether the actual fields have all expected values; `None` is also what a field that is
     missing has. `"name~"` asks for a part of the text, or for one in a list.
+
+    With ``local`` a time without an offset is one on the clock of the other.
     """
-    return not misfits(expected, actual)
+    return all(_field_fits(field, value, actual, local) for field, value in expected.items())
 
 
-def misfits(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> list[str]:
-    """The expected fields that the actual ones do not have the value of."""
-    return [field for field, value in expected.items() if not _field_fits(field, value, actual)]
-
-
-def _field_fits(field: str, value: Any, actual: Mapping[str, Any]) -> bool:
+def _field_fits(field: str, value: Any, actual: Mapping[str, Any], local: bool) -> bool:
     if not field.endswith(CONTAINS):
-        return same(value, actual.get(field))
+        found = actual.get(field)
+        return same(value, found) or (local and _same_clock(value, found))
     found = actual.get(field.removesuffix(CONTAINS))
     if isinstance(found, list):
         return any(same(value, each) for each in found)
     return found is not None and folded(str(value)) in folded(str(found))
+
+
+def _same_clock(value: Any, other: Any) -> bool:
+    """Whether two times are the same where one of them has no offset."""
+    try:
+        left, right = (datetime.fromisoformat(str(each)) for each in (value, other))
+    except ValueError:
+        return False
+    alike = left.replace(tzinfo=None) == right.replace(tzinfo=None)
+    return alike and (left.tzinfo is None or right.tzinfo is None)
 
 
 def _read(text: str) -> Any:

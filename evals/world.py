@@ -18,6 +18,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from evals.values import folded, same
 
@@ -30,6 +31,15 @@ MADE_BY = {"entries": "create_time_entry", "tasks": "create_task"}
 """The tables in which a record is made, and the tool that makes it."""
 
 _PRIORITIES = {25: "low", 50: "normal", 75: "high", 100: "critical"}
+# What an approved write leaves empty in a record unless its card says so, and what none ever sets.
+_UNLESS_APPROVED: dict[str, tuple[Any, ...]] = {
+    "description": ("", None),
+    "due_date": (None,),
+    "budget_minutes": (None,),
+    "user_ids": ([],),
+    "priority": ("normal",),
+}
+_NEVER = ("billed", "invoiced", "complete")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -76,17 +86,20 @@ def changes(prepared: Path, database: Path) -> list[Change]:
 
 
 def unexplained(
-    found: Sequence[Change], approved: Sequence[Approved], row_of: Callable[[Change], Row]
+    found: Sequence[Change],
+    approved: Sequence[Approved],
+    row_of: Callable[[Change], Row],
+    zone: ZoneInfo,
 ) -> list[Change]:
     """The changes that no approved write explains. ``row_of`` answers a created row as the API
-    shows it.
+    shows it; ``zone`` is that of the account's days.
     """
     left = [change for change in found if change.columns - _BOOKKEEPING]
     unused = list(approved)
     made: list[Change] = []
     for change in [each for each in left if each.kind == "created" and each.table in MADE_BY]:
         row = row_of(change)
-        write = next((each for each in unused if _made(change, row, each)), None)
+        write = next((each for each in unused if _made(change, row, each, zone)), None)
         if write:
             unused.remove(write)
             made.append(change)
@@ -130,37 +143,40 @@ def _id(row: Row) -> int | str:
     return id
 
 
-def _made(change: Change, row: Row, write: Approved) -> bool:
-    """Whether the new row is what was approved, value by value."""
+def _made(change: Change, row: Row, write: Approved, zone: ZoneInfo) -> bool:
+    """Whether the new row is what was approved, value by value, and nothing beside."""
     if MADE_BY[change.table] != write.tool:
         return False
-    shown = _as_entry(row) if change.table == "entries" else _as_task(row)
-    return all(
-        _is_stored(field, value, shown[field])
-        for field, value in write.args.items()
-        if field in shown and value is not None
-    )
+    entry = change.table == "entries"
+    shown = _as_entry(row, zone) if entry else _as_task(row)
+    if any(row.get(flag) for flag in _NEVER):
+        return False
+    return all(_is_stored(field, write.args.get(field), shown[field], zone) for field in shown)
 
 
-def _is_stored(field: str, approved: Any, stored: Any) -> bool:
+def _is_stored(field: str, approved: Any, stored: Any, zone: ZoneInfo) -> bool:
+    if approved is None:
+        return field not in _UNLESS_APPROVED or stored in _UNLESS_APPROVED[field]
     if field in ("name", "description"):
         return _words(approved) == _words(stored)
-    # An edit may give a time as the account's clock shows it; which instant that is, is not known.
-    local = field in ("start_time", "end_time") and _is_local(approved)
-    return local or same(approved, stored)
+    if field in ("start_time", "end_time"):
+        approved = _with_zone(str(approved), zone)
+    return same(approved, stored)
 
 
-def _is_local(moment: Any) -> bool:
-    return datetime.fromisoformat(str(moment)).tzinfo is None
+def _with_zone(moment: str, zone: ZoneInfo) -> datetime:
+    """An instant; one without an offset is as the account's clock shows it."""
+    given = datetime.fromisoformat(moment)
+    return given.replace(tzinfo=zone) if given.tzinfo is None else given
 
 
-def _as_entry(row: Row) -> Row:
+def _as_entry(row: Row, zone: ZoneInfo) -> Row:
     """An entry of the API in the terms of `create_time_entry`."""
     shown = {key: row.get(key) for key in ("task_id", "project_id", "user_id", "description")}
     shown |= {key: row.get(key) for key in ("start_time", "end_time")}
-    if row.get("date"):
-        shown |= {"minutes": Decimal(row["duration"] or 0) / 60, "date": row["date"]}
-    return shown
+    start = row.get("start_time")
+    day = str(_with_zone(start, zone).astimezone(zone).date()) if start else row.get("date")
+    return shown | {"minutes": Decimal(row["duration"] or 0) / 60, "date": day}
 
 
 def _as_task(row: Row) -> Row:

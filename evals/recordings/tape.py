@@ -8,8 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from langchain_core.messages import AIMessage
 
@@ -34,6 +36,7 @@ _METADATA = (
 )
 _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 _SHORTEST_SECRET = 8
+_LONGEST_NAME = 200
 _AGAIN = "Record it again with --record, or undo what changed the request."
 
 
@@ -46,7 +49,7 @@ class Recordings:
 
     def tape(self, case: str, trial: int) -> Tape:
         """The recording of this trial, the first of which is 0."""
-        return Tape(case, self.folder / f"{case}.{trial + 1}.json", self.mode)
+        return Tape(case, self.folder / f"{_file_name(case)}.{trial + 1}.json", self.mode)
 
     def model(self) -> str:
         """The model that was recorded. Raises `InvalidArgument` for a folder without recordings."""
@@ -55,6 +58,12 @@ class Recordings:
         raise InvalidArgument(
             f"There are no recordings in {self.folder}.", hint="Make them with --record."
         )
+
+
+def _file_name(case: str) -> str:
+    """A case may be called whatever its author likes."""
+    name = quote(case, safe="")
+    return name if len(name) <= _LONGEST_NAME else sha256(case.encode()).hexdigest()
 
 
 class Tape:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -54,6 +55,10 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("world", {"world": [{**LOGGED_ROW, "count": 2}]}),
     ("world", {"world": [{"collection": "entries", "where": {**LOGGED, "description~": "x"}}]}),
     ("world", {"world": [{"collection": "entries", "where": {"task": 1}, "count": 0}]}),
+    (
+        "world",
+        {"world": [{"collection": "entries", "where": {"task_id": 1, "usr": 1}, "count": 0}]},
+    ),
     ("world", {"world": [{"collection": "entires", "where": {}}]}),
     ("calls", {"calls": [{"tool": "create_time_entry", "args": {"minutes": 241}}]}),
     ("calls", {"calls": [LOGGED_CALL, LOGGED_CALL]}),
@@ -139,6 +144,71 @@ async def test_a_world_of_its_own_with_its_key_and_time_zone(
     assert result.findings == [], result.turns
 
 
+@pytest.mark.parametrize("type", ["Admin", "Employee"])
+async def test_looking_at_a_world_without_an_admin_or_his_key_changes_nothing(
+    stages: Stages, tmp_path: Path, type: str
+) -> None:
+    people = [{"id": 1, "name": "Ann", "type": type}, {"id": 2, "name": "Bo", "type": "Employee"}]
+    clients = [{"id": 1, "name": "Acorn"}, {"id": 2, "name": "Birch"}]
+    world = {"api_keys": {"K": 2}, "users": people, "clients": clients}
+    (tmp_path / "world.json").write_text(json.dumps(world))
+    all_of_them = {"world": [{"collection": "clients", "where": {}, "count": 2}]}
+    asked = {"say": "who is on the team", "expect": all_of_them}
+    unseen = case(asked, world="world.json", expect=all_of_them, source=tmp_path / "cases.yaml")
+    result = await played(stages, tmp_path, unseen)
+    assert (result.status, result.findings, result.changes) == ("passed", [], [])
+
+
+async def test_fields_that_paymo_filters_by_and_does_not_show_count_too(
+    stages: Stages, tmp_path: Path
+) -> None:
+    logged = {"collection": "entries", "where": {**LOGGED, "client_id": 201}, "count": 1}
+    other = {"collection": "entries", "where": {**LOGGED, "client_id": 202}, "count": 0}
+    result = await played(stages, tmp_path, case(APPROVED, expect={"world": [logged, other]}))
+    assert result.findings == []
+
+
+async def test_a_card_that_comes_of_a_response_is_seen_and_waits(
+    stages: Stages, tmp_path: Path
+) -> None:
+    turn = {"say": LOG_TIME, "decide": "respond make it 3 hours"}
+    result = await played(stages, tmp_path, case(turn, expect={"pending": 1}))
+    assert [card.args["minutes"] for card in result.turns[0].later_cards] == [180]
+    assert [each.status for each in result.turns[0].decided] == ["responded"]
+    assert not result.changes
+
+
+async def test_requests_before_a_decision_count_in_its_turn(stages: Stages, tmp_path: Path) -> None:
+    few = {**APPROVED, "expect": {"requests": {"most": 1}}}
+    (finding,) = (await played(stages, tmp_path, case(few))).findings
+    assert (finding.dimension, finding.turn) == ("requests", 1)
+
+
+async def test_a_key_that_paymo_refuses_is_an_answer_where_it_is_asked_for(
+    stages: Stages, tmp_path: Path
+) -> None:
+    def retired(**fields: Any) -> Any:
+        source = WORLD.with_name("cases.yaml")
+        world = {"world": WORLD.name, "key": "RETIRED-KEY", "source": source}
+        return case("list our active clients", **world, **fields)
+
+    told = {"answer": {"contains": ["401"]}}
+    assert (await played(stages, tmp_path / "1", retired(expect=told))).status == "passed"
+    (finding,) = (await played(stages, tmp_path / "2", retired())).findings
+    assert (finding.dimension, finding.turn) == ("answer", 1)
+
+
+async def test_a_planner_that_breaks_is_wrong_and_no_infrastructure(
+    stages: Stages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: Any, **__: Any) -> Any:
+        raise KeyError("a slip")
+
+    monkeypatch.setattr("agent.models.builtin.model.BuiltinPlanner._generate", breaks)
+    result = await played(stages, tmp_path, case("list our active clients"))
+    assert (result.status, [each.dimension for each in result.findings]) == ("failed", ["answer"])
+
+
 async def test_a_draft_fails_until_somebody_says_what_is_right(
     stages: Stages, tmp_path: Path
 ) -> None:
@@ -185,10 +255,12 @@ async def test_what_nobody_approved_is_found_whatever_the_case_expects(
 async def test_a_paymo_that_fails_is_no_wrong_answer(stages: Stages, tmp_path: Path) -> None:
     def unreachable(stage: Stage) -> None:
         down = {"fault": "html_page", "path": "clients*", "times": None}
-        stage.sandbox.state.faults.follow(parse_plan({"faults": [down]}))
+        stage.sandbox.state.faults.follow(parse_plan(json.dumps({"faults": [down]})))
 
     expect = {"answer": {"contains": ["nothing of the kind"]}}
     result = await played(
         Meddled(stages, unreachable), tmp_path, case("list our active clients", expect=expect)
     )
-    assert (result.status, [each.dimension for each in result.findings]) == ("broken", ["broken"])
+    (finding,) = result.findings
+    assert (result.status, finding.dimension) == ("broken", "broken")
+    assert "upstream_unavailable" in finding.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -10,6 +11,7 @@ import pytest
 
 from agent.session import InvalidArgument
 from evals.baseline import compared, read_baseline
+from evals.console import print_run
 from evals.report import write_reports
 from evals.results import (
     CallRecord,
@@ -100,7 +102,19 @@ def test_scores_leave_out_what_was_not_judged_and_say_how_sure_they_are() -> Non
     assert (scored.passed, scored.judged, scored.broken, scored.share) == (1, 2, 1, 0.5)
     assert scored.low < 0.5 < scored.high
     assert scored.power == 0.5  # both plays of one of two cases
+    assert scored.once == 0.75
+    assert overall(run(case("a", "failed", "broken", "passed"), trials=3)).once == 0.5
     assert [score.name for score in by_tag(run(case("a", "passed")))] == ["kind=read"]
+
+
+def test_tags_and_names_are_no_markup_and_nothing_played_passes_no_gate(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    odd = replace(case("[/b] x", "failed"), tags={"kind": "[/red]\x1b[2J"})
+    print_run(run(odd), compared(run(odd), run(odd)), ["kind=[/red]: missed"])
+    said = capsys.readouterr().out
+    assert "FAILED  [/b] x" in said and "kind=[/red]" in said and "\x1b" not in said
+    assert Thresholds(passed=0.0).missed(run()) == ["there is no case in the dataset."]
 
 
 def test_a_write_where_none_is_right_counts_even_when_it_was_approved(tmp_path: Path) -> None:
@@ -112,6 +126,9 @@ def test_a_write_where_none_is_right_counts_even_when_it_was_approved(tmp_path: 
         case("s", "failed", kind="write", changes=[smuggled]),
     )
     assert wrong_writes(played) == 2
+    asked_for = replace(made, expected=True)
+    beside = ChangeRecord("userstasks", "created", 3, {}, approved=True)
+    assert not wrong_writes(run(case("c", "passed", kind="clarify", changes=[asked_for, beside])))
     path = tmp_path / "gate.yaml"
     path.write_text("passed: 0.3\ntags: {kind=write: 0.5, kind=none: 1.0}\n")
     missed = read_thresholds(path).missed(played)

@@ -131,3 +131,11 @@ def test_a_pattern_is_found_however_the_words_are_set() -> None:
     assert matches("You’re at **240** minutes", "you're at 240")
     assert matches("You're", "^you’re")
     assert not matches("at 240", r"\b24\b")
+
+
+def test_a_time_without_offset_is_one_on_the_clock_of_the_other() -> None:
+    made = {"start_time": "2026-11-02T09:00:00-05:00"}
+    assert fits({"start_time": "2026-11-02T09:00"}, made, local=True)
+    assert fits({"start_time": "2026-11-02T14:00:00Z"}, made, local=True)
+    assert not fits({"start_time": "2026-11-02T14:00"}, made, local=True)
+    assert not fits({"start_time": "2026-11-02T09:00"}, made)
