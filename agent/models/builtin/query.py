@@ -171,7 +171,10 @@ def _periods(request: Request, lean: Lean) -> tuple[tuple[Period, ...], Period |
 
 
 # Asked of figures, and nothing that the totals hold.
-_BEYOND = re.compile(r"\b(medians?|trends?|forecasts?|profit\w*|margins?)\b")
+_BEYOND = re.compile(
+    r"\b(medians?|trends?|forecasts?|profit\w*|margins?|(?:how long|(?:days|"
+    r"time)) .*\bto pay)\b"
+)
 
 _NEXT = re.compile(
     r"\bnext (?:\w+ )?(?:invoices?|tasks?|milestones?|deadlines?|deliverables?|payments?)\b|"

@@ -243,6 +243,18 @@ def invoice_side(label: str, query: Query, reading: Reading, *, counted: bool) -
     return Side(label, sums, f"on {_counted(query, reading.count)}")
 
 
+def settled_answer(query: Query, reading: Reading) -> str:
+    """What was paid and what was not, of the invoices that went out, in each currency."""
+    if not reading.count:
+        return _nothing(query) + reading.caveat()
+    paid = amounts(reading, lambda row: row["amount_paid"])
+    open_ = amounts(reading, lambda row: row["balance"])
+    left = tally(reading, "unpaid_count")
+    text = joined([f"paid {paid}; still to be paid {open_} on {plural(left, 'invoice')}",
+                   f"out of {_counted(query, reading.count)}", _which(query)], " ")  # fmt: skip
+    return sentence(text) + reading.caveat()
+
+
 def share_answer(part: Query, whole: Query, piece: Reading, all_: Reading, label: str) -> str:
     """A part of a whole in percent, by amount and by count, of each currency on its own."""
     key = client_key(part) if "overdue" not in part.filters else "balance"

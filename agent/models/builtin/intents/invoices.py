@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from agent.models.builtin.answers.invoices import invoice_answer, invoice_side, share_answer
+from agent.models.builtin.answers.invoices import (
+    invoice_answer,
+    invoice_side,
+    settled_answer,
+    share_answer,
+)
 from agent.models.builtin.answers.one_invoice import numbered_answer
 from agent.models.builtin.answers.sides import sides_answer
 from agent.models.builtin.conversation import Call
@@ -17,9 +23,17 @@ from agent.models.builtin.query import Query, direction, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
+from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.ordering import Order
 
 MOST_NUMBERS = 6
+_PARTS = frozenset(("overdue", "paid", "draft", "void", "viewed"))
+_OF_ALL = r"of (?:our|all|the total|total|everything|what we)"
+_LISTING = r"show|list|give me|all|the|our|any|me|which"
+_TURNED = (
+    r"(?:became|become|becomes|becoming|went|turned|fell|gone|going|newly) (?:overdue|late|"
+    r"past due)"
+)
 _TIMES = ("day", "week", "month")
 _ITEMS_ON = r"line items?|items|positions|what(?:'s| is| was| were) (?:on|in) (?:the|our|their|its)"
 _ITEMS = (
@@ -36,6 +50,7 @@ def _score(request: Request) -> float:
     score = points(
         text,
         ("invoices?|invoicing|bills(?! out)", 6),
+        ("(?:which|what|whose|how many) (?:of (?:the|our) )?(?:\\w+ )?invoices", 4),
         ("(?:did|do|have|has|are|were) we\\b.*\\b(?:bill|billed|billing|invoiced?)", 6),
         ("waiting (?:on|for)|wait for|payers?|billing|sales", 6),
         ("(?:did|have) we (?:send|sent)|what (?:did|have) we sen[dt]", 7),
@@ -74,7 +89,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "client", "project", lean="past")
     query = _as_said(request, query)
     if query.wants("share"):
-        return _share(desk, query)
+        return _share(desk, query, of_all=request.says(_OF_ALL))
+    if {"paid", "unpaid"} <= query.filters and query.wants("comparison"):
+        return _settled(desk, query)
     if len(query.periods) > 1 or (query.scope.others and query.wants("comparison")):
         return _sides(desk, request, query)
     queries = query.each()
@@ -99,6 +116,12 @@ def _bound(query: Query) -> list[str]:
 def _as_said(request: Request, query: Query) -> Query:
     """What the words of invoices imply: who is ranked, what was issued, which state is meant."""
     clients = request.says("who|whom|clients?|customers?|debtors?|compan(?:y|ies)|accounts?|whose")
+    listed = re.match(rf"(?:{_LISTING} )*(?:clients?|customers?)\b", request.command) is not None
+    if listed and not query.group and not query.order:
+        query = replace(query, group="client")
+    if query.period and request.says(_TURNED):
+        # Due the day before is late from the day on.
+        query = replace(query, due=_day_before(query.period), period=None, periods=())
     if request.says("age?ing|aged|by age"):
         query = replace(query, group="aging", filters=query.filters | {"unpaid"})
     if request.says(r"chas(?:e|ing)|(?:worst|bad|late|slow) payers?") and not query.order:
@@ -118,6 +141,12 @@ def _as_said(request: Request, query: Query) -> Query:
         # The last invoice there is may be paid by now.
         query = replace(query, filters=query.filters | {"all"})
     return as_meant(query, about_clients=clients and not request.says("which invoices?"))
+
+
+def _day_before(period: Period) -> Period:
+    day = timedelta(days=1)
+    first, last = period.first and period.first - day, period.last and period.last - day
+    return Period(first, last)
 
 
 def _numbered(desk: Desk, request: Request) -> Reply:
@@ -149,9 +178,10 @@ def _by_number(desk: Desk, numbers: list[str], more: dict[str, Any]) -> list[Rea
     return [found.get(place, reading) for place, reading in enumerate(readings)]
 
 
-def _share(desk: Desk, query: Query) -> Reply:
+def _share(desk: Desk, query: Query, *, of_all: bool) -> Reply:
     """A part of a whole: of all clients one, of what is owed the late, of the issued the paid."""
-    if query.scope.client or query.scope.project:
+    placed = query.scope.client or query.scope.project
+    if placed and (of_all or not query.filters & _PARTS):
         whole = replace(query, scope=Scope())
         part, what = query, (query.scope.project or query.scope.client)
         label = what.name if what else ""
@@ -167,6 +197,14 @@ def _share(desk: Desk, query: Query) -> Reply:
         readings = desk.read_all(invoice_call(part, today), invoice_call(whole, today))
         text = share_answer(part, whole, readings[0], readings[1], label)
     return query.heeding("share", "currencies", *_bound(query)).reply("invoices", text)
+
+
+def _settled(desk: Desk, query: Query) -> Reply:
+    """What was paid of the invoices that went out, and what is still to be paid."""
+    issued = replace(query, filters=query.filters - {"paid", "unpaid"} | {"issued"})
+    reading = desk.read_all(invoice_call(issued, desk.context.calendar.today))[0]
+    heeded = ("comparison", "currencies", *_bound(query))
+    return query.heeding(*heeded).reply("invoices", settled_answer(issued, reading))
 
 
 def _state_of_whole(query: Query) -> tuple[Query, Query, str]:

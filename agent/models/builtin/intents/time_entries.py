@@ -76,7 +76,7 @@ def _score(request: Request) -> float:
         ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
         ("(?:left|remaining|still|ready) to (?:be )?(?:bill|invoice)(?:ed|d)?", 6),
         ("(?:work|effort)\\b.*\\b(?:billed|invoiced)|working right now", 7),
-        ("(?:it|everything) (?:\\S+ )?(?:billed|invoiced)", 6),
+        ("(?:is|was|has) (?:it|everything) (?:\\S+ )?(?:billed|invoiced)", 6),
         ("(?:people|persons|colleagues|who) (?:have |has )?(?:worked on|touched|logged|helped)", 9),
         ("(?:weekend|saturday|sunday) work|overtime|work done", 5),
         (
@@ -91,7 +91,9 @@ def _score(request: Request) -> float:
             "how long (?:has|have|did)\\b.*\\bt(?:ake|aken|ook)|(?:gone|went|go) into|taken so far",
             6,
         ),
-        ("been (?:working|doing|up to)", 6),
+        ("been (?:working|doing|up to)|what(?:'s| is| was| were)\\b.* up to", 6),
+        ("what (?:have|has|had) (?:\\S+ ){1,2}done", 8),
+        ("(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
         ("spent|spend", 3),
         ("running timers?|timers?", 3),
     )

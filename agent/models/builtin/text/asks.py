@@ -22,7 +22,7 @@ _OTHER = re.compile(
     r"\b(?:vs\.?|versus|than|to|with|and|against)\s+(?:in |on )?(?:the )?(?:same (?:\w+ )?(?P<year>"
     r"(?:of )?(?:the )?(?:last|previous) year|a year (?:ago|earlier|before))|(?:one|(?P<unit>day|"
     r"week|month|quarter|year)) (?:before|prior|earlier)(?: that| last)?|a (?P<ago>week|month|"
-    r"quarter|year) (?:before|earlier)|(?:last|previous|prior)(?: one)?)\W*$"
+    r"quarter|year) (?:before|earlier)|(?:last|previous|prior)(?: one)?)(?=\W*$|\s*[,;?.])"
 )
 
 

@@ -78,6 +78,11 @@ _PAIRED = re.compile(
 )
 
 
+_SHORT_HALF = re.compile(
+    r"\b(?:the )?(?P<half>first|second) half of (?:the|this) (?P<unit>month|year|quarter)\b"
+)
+
+
 def find_dates(
     folded: str, calendar: Calendar, lean: Lean = "past", *, terse: bool = False
 ) -> list[DateMention]:
@@ -141,7 +146,23 @@ def _short_edges(folded: str, calendar: Calendar) -> list[DateMention]:
     for match in _SHORT_START.finditer(folded):
         first = (calendar.week if match[1] == "week" else units[match[1][0]])().first
         found.append(DateMention(Period(first, first), match.span()))
+    for match in _SHORT_HALF.finditer(folded):
+        whole = DateMention(units[match["unit"][0]](), match.span())
+        found.append(_half(whole, match["half"] == "first"))
     return found
+
+
+def _half(mention: DateMention, first: bool) -> DateMention:
+    period = mention.period
+    assert period.first is not None
+    assert period.last is not None
+    days = (period.last - period.first).days
+    middle = period.first + timedelta(days=(days - 1) // 2)
+    if days > 360:
+        middle = date(period.first.year, 6, 30)
+    if first:
+        return replace(mention, period=Period(period.first, middle))
+    return replace(mention, period=Period(middle + timedelta(days=1), period.last))
 
 
 def _edges(folded: str, atoms: list[DateMention], calendar: Calendar) -> list[DateMention]:
@@ -174,13 +195,8 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
         part = _part(period.first, period.last, match)
         return DateMention(part, span) if part else atom
     days = (period.last - period.first).days
-    middle = period.first + timedelta(days=(days - 1) // 2)
-    if days > 360:
-        middle = date(period.first.year, 6, 30)
-    if match["side"] == "first half":
-        return DateMention(Period(period.first, middle), span)
-    if match["side"] == "second half":
-        return DateMention(Period(middle + timedelta(days=1), period.last), span)
+    if match["side"] in ("first half", "second half"):
+        return _half(DateMention(period, span), match["side"] == "first half")
     if match["side"] == "middle":
         day = period.first + timedelta(days=days // 2)
     elif match["side"] in ("end", "close"):
@@ -296,6 +312,8 @@ def _modified(folded: str, mention: DateMention) -> DateMention:
     return _open_ended(folded, mention, before) or _with_lead(mention, before)
 
 
+# "What was Paul up to last Monday?"
+_BEEN = re.compile(r"\bwhat(?:'s| is| was| were| has| have|'ve)\b(?:\s+\S+){1,4}\s+$")
 _BEFORE = ("before", "prior to", "older than", "earlier than")
 
 
@@ -304,6 +322,8 @@ def _open_ended(folded: str, mention: DateMention, before: str) -> DateMention |
     since, until = _SINCE.search(before), _UNTIL.search(before)
     onwards = _ONWARDS.match(folded, mention.span[1])
     if not first or not last:
+        return None
+    if until and until["word"] == "up to" and _BEEN.search(before[: until.start()]):
         return None
     if until:
         end = first - timedelta(days=1) if until["word"] in _BEFORE else last

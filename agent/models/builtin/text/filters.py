@@ -151,6 +151,7 @@ _STATE = re.compile(
 _IF = re.compile(
     r"^(?:\w+ ){1,4}(?:if|whether) |^(?:please )?(?:check|verify|confirm|make sure) (?:that )?"
 )
+_AND_ASKS = re.compile(r"\b(?:and|,) (?:how|what|by|since|when|which)\b")
 _TOP = re.compile(
     rf"\b(?:top|bottom|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
     rf"|\b(?P<before>{SMALL})\s+(?:biggest|largest|highest|smallest|most|top|latest)\b"
@@ -228,6 +229,10 @@ def group_spans(text: str) -> list[Span]:
 
 def find_measure(text: str) -> str:
     """What is asked of the records: most, least, yes-no, count, sum, or just the list."""
+    head = _AND_ASKS.split(text)[0]
+    if _YES_NO.match(head.strip()):
+        # "Is it overdue, and how much is it?" is first of all a yes or a no.
+        text = head
     if _LEAST.search(text):
         return "least"
     if _MOST.search(text):

@@ -28,11 +28,24 @@ def correct(text: str, names: Container[str]) -> str:
     the first colon or quote, where no title stands. Units behind a number and the verb that a
     command begins with are mended too.
     """
+    text = _SHORT.sub(_written_out, text)
     said = re.match(r"[^:\"“]*", text)
     end = said.end() if said else 0
     text = _CONTRACTED.sub(_with_apostrophe, text[:end]) + text[end:]
     text = _with_verb(_AFTER_NUMBER.sub(_unit, text), names)
     return _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
+
+
+_SHORT_FOR = {
+    "wk": "week", "wks": "weeks", "mth": "month", "mths": "months", "mnth": "month", "yr": "year",
+    "yrs": "years", "qtr": "quarter", "yday": "yesterday", "ystd": "yesterday",
+    "tmrw": "tomorrow", "tmr": "tomorrow", "wknd": "weekend",
+}  # fmt: skip
+_SHORT = re.compile(rf"(?<![\w'\"-])(?:{'|'.join(_SHORT_FOR)})(?![\w'\"-])")
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return _SHORT_FOR[match.group()]
 
 
 _TOKEN = re.compile(r"\w+(?:'\w+)*|\W")
