@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,9 @@ def anyio_backend() -> str:
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No key, setting or `.env` of the person who runs the tests reaches them."""
+    """No key, setting or `.env` of the person who runs the tests reaches them, nor does the page
+    that an `AppTest` before left in place of the program's main module."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     for name in list(os.environ):
         if name.startswith(("PAYMO_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_", "ANTHROPIC_")):
             monkeypatch.delenv(name)

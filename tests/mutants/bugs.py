@@ -49,7 +49,7 @@ BUGS = (
     Bug(
         "unbilled time is taken for billed",
         PLANNER,
-        "agent/models/builtin/intents/time_entries.py",
+        "agent/models/builtin/entry_rows.py",
         'return {"billed": False}',
         'return {"billed": True}',
     ),

@@ -251,7 +251,7 @@ def meet_refusals(story: Story, gossip: str) -> None:
         failed = pool.submit(story.cli, "ask", "Who are our clients?", **model)
     assert not doctor.result()["ok"]
     assert refused.result()["error"]
-    assert "AuthenticationError" in failed.result()["error"]["message"]
+    assert failed.result()["error"]["code"] == "unauthorized"
 
 
 def break_down(story: Story) -> None:
