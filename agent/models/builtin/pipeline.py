@@ -12,6 +12,7 @@ from agent.models.builtin.conversation import WRITES, Call, Conversation
 from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.dialogue.cards import (
     ABOUT_WRITES,
+    NOT_ABOUT_CARDS,
     about_writes,
     after_rejection,
     open_drafts,
@@ -23,6 +24,7 @@ from agent.models.builtin.dialogue.memory import remembered, with_query
 from agent.models.builtin.dialogue.pointing import pointed
 from agent.models.builtin.dialogue.short import adds_to_question
 from agent.models.builtin.intents import all_intents, best_intent
+from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.names.entry import Kind, entry_from
 from agent.models.builtin.names.match import WHOLE
@@ -92,7 +94,10 @@ def _with_open(reply: Reply, drafts: Sequence[Draft]) -> Reply:
         return reply
     known = {call.key for call in reply.calls}
     again = tuple(draft.call for draft in drafts if draft.call.key not in known)
-    text = f"{reply.text}\n\n{wait_again(len(again))}" if reply.text else ""
+    if reply.text == NOT_UNDERSTOOD:
+        text = NOT_ABOUT_CARDS
+    else:
+        text = f"{reply.text}\n\n{wait_again(len(again))}" if reply.text else ""
     return replace(reply, text=text, calls=(*again, *reply.calls))
 
 

@@ -22,6 +22,8 @@ from agent.models.builtin.dialogue.short import (
     is_agreed,
     is_command,
     is_dropped,
+    is_pause,
+    is_withdrawn,
     wants_more,
 )
 from agent.models.builtin.intents import best_intent
@@ -35,6 +37,11 @@ from agent.models.builtin.text.fold import fold
 
 # Notes of a reply that is itself about the open writes, so that they are not proposed beside it.
 ABOUT_WRITES = frozenset({"drafts", "copies", "dropped", "proposed"})
+NOT_ABOUT_CARDS = (
+    'I did not understand that. Say what to change, such as "3 hours" or "for yesterday", or '
+    '"never mind"; nothing is written before you approve it on the card.'
+)
+_PAUSE = "Take your time; nothing is written before you approve it on the card."
 _DROPPED = "All right, nothing was written."
 _ASKS = re.compile(
     r"(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|show|list|"
@@ -143,11 +150,13 @@ _BOUND: dict[str, dict[str, Any]] = {
 def _about_open(
     desk: Desk, drafts: Sequence[Draft], text: str, picks: dict[str, Any]
 ) -> Reply | None:
-    if is_dropped(text):
+    if is_dropped(text) or is_withdrawn(text):
         return Reply(_DROPPED, memory={"dropped": as_note(drafts)})
+    if is_pause(text):
+        return replace(_proposed(tuple(draft.call for draft in drafts)), text=_PAUSE)
     if is_agreed(text):
-        calls = tuple(draft.call for draft in drafts)
-        return Reply(approved_on_the_card(len(calls)), calls)
+        again = _proposed(tuple(draft.call for draft in drafts))
+        return replace(again, text=approved_on_the_card(len(drafts)))
     talk = _talk(desk, text, picks)
     changed = _changed(desk, drafts, talk) if talk else None
     if changed == ():
@@ -164,6 +173,8 @@ def _about_made(desk: Desk, text: str, picks: dict[str, Any]) -> Reply | None:
     memory = desk.conversation.memory
     saved = _with_status(desk, _SAVED) or _calls(memory.get("copies"))
     unsaved = _with_status(desk, _UNSAVED) or _calls(memory.get("dropped"))
+    if saved and is_withdrawn(text):
+        raise _talked_of(say(_SAVED_ALREADY), "copies", drafts_of(desk, saved))
     talk = _talk(desk, text, picks) if saved or unsaved else None
     if talk is None:
         return None

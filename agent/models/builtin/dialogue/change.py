@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.drafts import Draft
+from agent.models.builtin.dialogue.times import new_due, new_times
 from agent.models.builtin.leftovers import EXPLICIT_NOTE, phrases
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.tasks import find_tasks
@@ -17,14 +17,13 @@ from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
-from agent.models.builtin.text.date_atoms import DAY_NAME, Lean
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
-from agent.models.builtin.text.numbers import number
 
 _TITLE = re.compile(
     r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call(?: it| this| that)?|called|titled|entitled|"
     r"(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|(?:change|set) the "
-    r"(?:title|name) to)\s*:?\s+(?P<title>.+)$"
+    r"(?:title|name) to|(?:another|second|third|further|one more)(?: one| task)?(?=\s*:))\s*:?\s+"
+    r"(?P<title>.+)$"
 )
 _TAIL = re.compile(r"(?:[\s,]+(?:instead|rather|please|pls|thanks|then|now))+[\s.!]*$|[\s.!]+$")
 _FIELDS = {
@@ -49,8 +48,6 @@ _NAMED_PRIORITY = {"urgent": "high", "top": "high"}
 _UNBILLABLE = re.compile(r"\b(?:(?:not|non|un)[- ]?billable|unbillable)\b")
 _ME = re.compile(r"\b(?:for|to|by|was|were|assign) (?:me|myself|mine)\b|^(?:me|myself)$")
 _AS_WELL = re.compile(r"\b(?:also|too|as well|additionally|both)\b")
-_MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
-_LESS = re.compile(r"\s*(?:less|fewer|shorter)\b")
 _NOT = re.compile(r"(?:(?:and|but) )?(?:not|instead of|rather than|it's not|isn't)\b")
 _CLAUSE = re.compile(r"[,;.](?=\s)|\s-\s|\bbut\b|(?=\b(?:instead of|rather than|not)\b)")
 
@@ -94,13 +91,14 @@ def entry_change(
     if span:
         words = _blotted(words, span)
     scope = resolve(desk, words.firm, "project", "client", "user", write=True)
-    updates = _times(words, draft) | ({"description": note} if note else _removed(words))
-    updates.pop("due_date", None)
+    task, unread = _other_task(desk, words, scope, draft, used, sure=names_task)
+    updates = new_times(words, draft, same=task is None)
+    if note or "description" in _removed(words):
+        updates["description"] = note
     if scope.user:
         updates["user_id"] = scope.user.id
     elif _ME.search(words.plain):
         updates["user_id"] = None
-    task, unread = _other_task(desk, words, scope, draft, used, sure=names_task)
     if task:
         updates |= {"task_id": task.id, "project_id": None, "client_id": None}
     return Change(_news(draft, updates), task, unread)
@@ -121,7 +119,7 @@ def task_change(desk: Desk, words: Request, draft: Draft, used: Sequence[Span]) 
     scope = resolve(desk, words.firm, "project", "user", "client", write=True)
     updates |= (
         _removed(words)
-        | _due(words, draft)
+        | new_due(words, draft)
         | _details(words)
         | _assigned(desk, words, scope, draft)
     )
@@ -159,78 +157,6 @@ def _removed(words: Request) -> Updates:
     if words.says(_UNASSIGNED):
         gone["user_ids"] = None
     return gone
-
-
-def _times(words: Request, draft: Draft) -> dict[str, Any]:
-    """The day and the length; a length replaces times of day, and the other way round."""
-    args = draft.call.args
-    start = str(args.get("start_time") or "")
-    noted = str(args.get("date") or start[:10])
-    before = date.fromisoformat(noted) if noted else words.calendar.today
-    day = _day(words, "past", "day", before) or before
-    if words.clock and not words.durations:
-        return {"start_time": f"{day}T{words.clock.start:%H:%M}", "minutes": None, "date": None,
-                "end_time": f"{day}T{words.clock.end:%H:%M}"}  # fmt: skip
-    length = _length(words, int(args.get("minutes") or 0))
-    if length is not None:
-        return {"minutes": length, "date": str(day), "start_time": None, "end_time": None}
-    if start:
-        end = str(args["end_time"])
-        return {"start_time": f"{day}{start[10:]}", "end_time": f"{day}{end[10:]}"}
-    return {"date": str(day)}
-
-
-# "Make it 3": hours, or minutes where that would be more than a day's work.
-_BARE = re.compile(
-    r"\b(?:make|it|that|was|were|be|is|to|only|just|took|about|rather)\s+"
-    r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?=\W*$|\s+(?:instead|rather|please|on|for)\b)"
-)
-_MOST_HOURS = 14
-
-
-def _length(words: Request, before: int) -> int | None:
-    """The minutes that were said, in all, more or less; a bare number after "make it" is hours."""
-    bare = _BARE.search(words.plain)
-    if words.durations:
-        last = words.durations[-1]
-        minutes = last.minutes
-        if _MORE.match(words.plain, last.span[1]):
-            minutes = before + minutes
-        elif _LESS.match(words.plain, last.span[1]):
-            minutes = before - minutes
-    elif bare and not words.dates():
-        value = number(bare["number"])
-        minutes = int(value * 60) if value <= _MOST_HOURS else int(value)
-    else:
-        return None
-    if minutes <= 0:
-        raise say("A time entry needs more than zero minutes.")
-    return minutes
-
-
-def _day(words: Request, lean: Lean, key: str, before: date | None) -> date | None:
-    """The day that was said; a bare weekday is that of the week the write is in so far."""
-    if words.impossible_date:
-        raise say(f"There is no such date as {words.impossible_date}.")
-    dates = words.dates(lean)
-    if not dates:
-        return None
-    single = dates[-1].period.single
-    said = words.text[slice(*dates[-1].span)]
-    if single is None:
-        raise ask(words, "Which day exactly?", key=key, phrase=said, expects="date")
-    if before and DAY_NAME.fullmatch(fold(said).removeprefix("due ").strip()):
-        calendar = words.calendar
-        same_week = calendar.weekday_in(calendar.week_of(before), single.isoweekday())
-        if same_week <= calendar.today if lean == "past" else same_week >= calendar.today:
-            return same_week
-    return single
-
-
-def _due(words: Request, draft: Draft) -> Updates:
-    before = draft.call.args.get("due_date")
-    day = _day(words, "future", "due", date.fromisoformat(before) if before else None)
-    return {"due_date": str(day)} if day else {}
 
 
 def _details(words: Request) -> Updates:

@@ -43,7 +43,8 @@ _THEY = re.compile(
 )
 _IT = re.compile(
     r"\b(?:it|its|(?:this|that|the same) (?:project|task|milestone|invoice|one))\b|"
-    r"(?<=\bis )(?:that|this)(?=\W*$)"
+    r"(?:(?<=\bis )|(?<=\bwas ))(?:that|this)(?=\W*$| (?:due|paid|done|late|overdue|ready|open|"
+    r"finished|complete|billed|for|from|about|worth)\b)"
 )
 _THERE = re.compile(
     r"\b(?:(?:in|on) there|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bhi )"
@@ -54,7 +55,7 @@ _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|(?:this|that) (?:person|coll
 _OF_THEM = re.compile(
     r"\b(?:which|who|whose|any|some|all|one|none|both|most|how many)(?: \w+)? of$|"
     r"\b(?:list|show|name|see|print|give|sort|order|rank|group|split|compare)(?: me)?(?: all)?"
-    r"(?: of)?$"
+    r"(?: of)?$|\bhow (?:much|many) (?:is|was)$"
 )
 # What is asked of clients alone, so that "they" is the client of a project.
 _CLIENTS_MATTER = re.compile(

@@ -173,15 +173,21 @@ def _depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
         return leans
     short = len(words_of(message.text)) <= 3
     back = leans or _BACK.search(folded) or short or score < ENOUGH
-    return bool(back) and _tells(message, found) and len(words_of(message.text)) <= _LONGEST
+    return bool(back) and _tells(message, found, query) and len(words_of(message.text)) <= _LONGEST
 
 
-def _tells(message: Request, found: Pointed) -> bool:
+def _tells(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
     """Whether a message says anything that changes a question; else it is no addition to one."""
     names = [mention for mention in message.mentions if fold(mention.text) not in found.picks]
-    shaped = message.group or message.top or message.measure in ("most", "least", "count", "sum")
-    rules = (_SHIFTED, _LISTS, _WORKS, _SPLITS, _BACK_TO_ALL)
+    shaped = (
+        message.group
+        or (message.top or 0) > 1
+        or message.measure in ("most", "least", "count", "sum")
+    )
+    rules = (_LISTS, _WORKS, _SPLITS, _BACK_TO_ALL)
     words = any(rule.search(message.plain) for rule in rules)
+    if query.get("period") or query.get("due"):
+        words = words or _SHIFTED.search(message.plain) is not None
     strange = message.unknown_names or message.stray_words
     said = message.dates() or message.filters - {"mine"} or names or strange or _widened(message)
     asked = message.threshold or message.order or message.currencies or find_asks(message.unbound)

@@ -14,7 +14,12 @@ _OBJECT = (
 _DROPPED = re.compile(
     rf"(?:(?:oh|ah|hm+|ok|okay|well|sorry|actually|wait)[ ,.!]+)*(?:(?:no|nope|nah|never ?mind|nvm|"
     rf"cancel|stop|forget|drop|discard|scrap|skip|leave|don't|dont|do not|abort|nothing|not now|"
-    rf"no,? thanks?|withdraw|undo){_OBJECT}[ ,.!]*)+"
+    rf"no,? thanks?){_OBJECT}[ ,.!]*)+"
+)
+_WITHDRAWN = re.compile(
+    r"(?:(?:oh|no|ok|please|actually|sorry|can you|could you)[ ,.!]+)*(?:undo|revert|delete|remove|"
+    r"cancel|withdraw|take back|take (?=it|that)|roll back|discard|throw (?:it |that )?away)"
+    rf"{_OBJECT}(?: (?:back|again))*[ ?.!]*"
 )
 _NONE = re.compile(
     r"(?:no[ ,.]+)?(?:none|neither|not (?:any|one))"
@@ -62,6 +67,11 @@ def is_dropped(text: str) -> bool:
     return _DROPPED.fullmatch(_bare(text)) is not None or is_none(text)
 
 
+def is_withdrawn(text: str) -> bool:
+    """Whether the message takes back what was done or proposed last: "undo that", "delete it"."""
+    return _WITHDRAWN.fullmatch(_bare(text)) is not None
+
+
 def is_none(text: str) -> bool:
     """Whether the message turns down all that was offered: "neither of them"."""
     return _NONE.fullmatch(_bare(text)) is not None
@@ -76,9 +86,21 @@ def correction(text: str) -> str | None:
     """What is left of a correction behind its opening words; None where it is none."""
     folded = fold(text)
     opener = _CORRECTS.match(folded)
-    if opener and opener.end():
+    if opener and re.search(r"\w", text[opener.end() :]):
         return text[opener.end() :]
     return text if _ANYWHERE.search(folded) else None
+
+
+def is_pause(text: str) -> bool:
+    """Whether the message only asks for time: "hold on", "hm"."""
+    return _PAUSE.fullmatch(_bare(text)) is not None
+
+
+_PAUSE = re.compile(
+    r"(?:(?:h+m+|uh+m*|um+|well|wait|hold on|hang on|one (?:moment|second|sec)|(?:just )?a "
+    r"(?:moment|second|sec|minute)|just|let me (?:think|see|check)|not sure(?: yet)?|maybe|later|"
+    r"i don't know|dunno|no idea|please)[ ,.!?]*)+"
+)
 
 
 def is_command(command: str) -> bool:

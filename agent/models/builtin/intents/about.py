@@ -20,7 +20,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import words_of
 
 _LONGEST_NAME = 6  # words; more are no name but a sentence that was not understood
-_NOT_UNDERSTOOD = f"I did not understand that as a question about Paymo. {CAN_DO}"
+NOT_UNDERSTOOD = f"I did not understand that as a question about Paymo. {CAN_DO}"
 
 
 def _score(request: Request) -> float:
@@ -30,7 +30,7 @@ def _score(request: Request) -> float:
 def _handle(desk: Desk, request: Request) -> Reply:
     words = request.unknown_names or request.stray_words or request.loose_phrases
     if not (request.mentions or words):
-        return Reply(_NOT_UNDERSTOOD)
+        return Reply(NOT_UNDERSTOOD)
     query = read_query(desk, request, "client", "project", "user", "task")
     said = len(words_of(request.text))
     named = named_answer(desk, request, query) if words and said <= _LONGEST_NAME else None
@@ -38,7 +38,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return named
     if request.stray_words or re.search(_ASKS, request.plain):
         reply = _overview(desk, request, replace(query, measure="list"))
-        unsure = reply.text and reply.text != _NOT_UNDERSTOOD
+        unsure = reply.text and reply.text != NOT_UNDERSTOOD
         return replace(reply, text=f"{_UNSURE} {reply.text}") if unsure else reply
     return _overview(desk, request, query)
 
@@ -57,7 +57,7 @@ def _overview(desk: Desk, request: Request, query: Query) -> Reply:
     if scope.user:
         tasks = desk.read("list_tasks", user_id=scope.user.id, complete=False)
         return query.reply("tasks", task_list_answer(query, tasks, {}, request.calendar.today))
-    return Reply(_NOT_UNDERSTOOD)
+    return Reply(NOT_UNDERSTOOD)
 
 
 def _client(desk: Desk, query: Query) -> str:

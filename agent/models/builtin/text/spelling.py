@@ -32,6 +32,7 @@ def correct(text: str, names: Container[str]) -> str:
     said = re.match(r"[^:\"“]*", text)
     end = said.end() if said else 0
     text = _CONTRACTED.sub(_with_apostrophe, text[:end]) + text[end:]
+    text = _SHORT_WORD.sub(lambda match: _SWAPPED.get(match.group(), match.group()), text)
     text = _with_verb(_AFTER_NUMBER.sub(_unit, text), names)
     return _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
 
@@ -47,6 +48,16 @@ _SHORT = re.compile(rf"(?<![\w'\"-])(?:{'|'.join(_SHORT_FOR)})(?![\w'\"-])")
 def _written_out(match: re.Match[str]) -> str:
     return _SHORT_FOR[match.group()]
 
+
+def _swaps(word: str) -> list[str]:
+    """The word with two neighbouring letters changed about, each way; nothing that is a word."""
+    pairs = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
+    return [other for other in pairs if other not in KNOWN and other not in EVERYDAY]
+
+
+# "Adn", "teh": the little words that a follow-up begins with.
+_SHORT_WORD = re.compile(r"(?<![\w'\"-])[a-z]{3,4}(?![\w'\"-])")
+_SWAPPED = {other: word for word in ("and", "the", "for", "what", "with") for other in _swaps(word)}
 
 _TOKEN = re.compile(r"\w+(?:'\w+)*|\W")
 

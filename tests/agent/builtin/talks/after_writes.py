@@ -104,4 +104,15 @@ TALKS: dict[str, list[Turn]] = {
             cards=[task("Fix logo", 24, user_ids=[3])],
         ),
     ],
+    "odd-21": [Turn("log 2h on photo shoot", then="approve"), Turn("yes", cards=[])],
+    "odd-22": [
+        Turn("log 2h on photo shoot", then="approve"),
+        Turn("undo that", cards=[], says=["cannot"]),
+    ],
+    "odd-23": [
+        Turn("log 2h on photo shoot", then="approve"),
+        Turn("who owes us money?", cards=[], says=["Tandem"]),
+        Turn("same for yesterday", cards=None),
+    ],
+    "odd-24": [Turn("log 2h on photo shoot", then="not today"), Turn("hm", cards=None)],
 }

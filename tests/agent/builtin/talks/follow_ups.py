@@ -247,4 +247,47 @@ TALKS: dict[str, list[Turn]] = {
         Turn("Quill's", reads=[("get_project_details", {"project_id": 22})]),
         Turn("and the other?", reads=[("get_project_details", {"project_id": 23})]),
     ],
+    "odd-10": [Turn("log 1h on photo shoot"), Turn("for Bob instead", cards=[], says=["Bob"])],
+    "odd-11": [
+        Turn("log 1h on photo shoot"),
+        Turn("I meant the dragon task", cards=[], says=["dragon"]),
+    ],
+    "odd-25": [
+        Turn("overdue invoices"),
+        Turn("the biggest three", reads=[("list_invoices", {"status": "overdue"})]),
+    ],
+    "odd-26": [
+        Turn("invoices of Meridian Optics"),
+        Turn("in total?", reads=[("list_invoices", {"client_id": 10})], says=["2,050.50"]),
+    ],
+    "odd-27": [
+        Turn("how many hours did Priya log in october"),
+        Turn(
+            "adn septmber?",
+            reads=[("list_time_entries", {"user_id": 4, "date_from": "2026-09-01"})],
+        ),
+    ],
+    "odd-30": [
+        Turn("time logged last week"),
+        Turn("by day", reads=[("list_time_entries", {"date_from": "2026-10-26"})], says=["30 Oct"]),
+        Turn(
+            "only unbilled",
+            reads=[("list_time_entries", {"date_from": "2026-10-26", "billed": False})],
+        ),
+    ],
+    "odd-34": [
+        Turn("which clients have we?"),
+        Turn("and projects?", reads=[("list_projects", {})]),
+        Turn("and people?", reads=[("list_users", {})]),
+    ],
+    "odd-36": [
+        Turn("budget of webshop rebuild"),
+        Turn("how much is left?", says=["Webshop Rebuild"]),
+        Turn("and for Lens Finder App?", reads=[("get_project_details", {"project_id": 24})]),
+    ],
+    "odd-37": [
+        Turn("hours of Tomas last month"),
+        Turn("what?", None),
+        Turn("Rivera", reads=[("list_time_entries", {"user_id": 2})]),
+    ],
 }

@@ -150,4 +150,35 @@ TALKS: dict[str, list[Turn]] = {
         Turn("create a task called Shoot list in Spring Catalogue"),
         Turn("the name should be 'Shot list'", cards=[task("Shot list", 21)]),
     ],
+    "odd-13": [
+        Turn("create a task Order tiles in Webshop Rebuild"),
+        Turn("for Priya and Tomas Rivera", cards=[task("Order tiles", 20, user_ids=[4, 2])]),
+    ],
+    "odd-14": [
+        Turn("create a task Order tiles in Webshop Rebuild for Priya"),
+        Turn("actually for Tomas Rivera, not Priya", cards=[task("Order tiles", 20, user_ids=[2])]),
+    ],
+    "odd-16": [
+        Turn("create a task Order tiles in Webshop Rebuild, budget 2h"),
+        Turn("double the budget to 4h", cards=[task("Order tiles", 20, budget_minutes=240)]),
+    ],
+    "odd-17": [
+        Turn("create a task Order tiles in Webshop Rebuild"),
+        Turn(
+            "with description: the blue ones from the shop",
+            cards=[task("Order tiles", 20, description="the blue ones from the shop")],
+        ),
+    ],
+    "odd-18": [
+        Turn("create a task Order tiles in Webshop Rebuild"),
+        Turn(
+            "and a second one: Order grout",
+            cards=[task("Order tiles", 20), task("Order grout", 20)],
+        ),
+    ],
+    "odd-41": [
+        Turn("create a task Order tiles in Webshop Rebuild due friday"),
+        Turn("one week later", cards=[task("Order tiles", 20, due_date="2026-11-13")]),
+        Turn("bring it forward by 2 days", cards=[task("Order tiles", 20, due_date="2026-11-11")]),
+    ],
 }

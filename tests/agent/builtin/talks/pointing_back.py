@@ -290,4 +290,52 @@ TALKS: dict[str, list[Turn]] = {
             reads=[("list_time_entries", {"date_from": "2026-07-01", "date_to": "2026-09-30"})],
         ),
     ],
+    "odd-8": [Turn("log 1h on photo shoot"), Turn("make it 0 hours", cards=[])],
+    "odd-9": [Turn("log 1h on photo shoot"), Turn("make it -2h", cards=None)],
+    "odd-15": [
+        Turn("create a task Order tiles in Webshop Rebuild due friday"),
+        Turn("one week later", cards=None),
+    ],
+    "odd-28": [
+        Turn("show projects"),
+        Turn("the lens one", reads=[("get_project_details", {"project_id": 24})]),
+    ],
+    "odd-29": [Turn("show projects"), Turn("who manages the Q4 one?", says=["Ingrid"])],
+    "odd-31": [
+        Turn("does Quill owe us anything?"),
+        Turn(
+            "what about Tandem Cycles?",
+            reads=[("list_invoices", {"client_id": 13})],
+            says=["4,300"],
+        ),
+        Turn("when is that due?", says=["5 Nov"]),
+    ],
+    "odd-32": [
+        Turn("list overdue tasks"),
+        Turn("who has the most of them?", reads=[("list_tasks", {})], says=["Priya"]),
+    ],
+    "odd-33": [
+        Turn("what is Tomas Lindqvist working on"),
+        Turn(
+            "what's overdue of that?",
+            reads=[("list_tasks", {"user_id": 3})],
+            says=["Camera module QA"],
+        ),
+    ],
+    "odd-35": [
+        Turn("milestones due this year"),
+        Turn("only the open ones", reads=[("list_milestones", {"complete": False})]),
+        Turn("which projects are they in?", says=["Webshop Rebuild"]),
+    ],
+    "odd-39": [Turn("log 3h for Meridian"), Turn("optics"), Turn("none of those", cards=[])],
+    "odd-40": [
+        Turn("how much did we log for Meridian in October?"),
+        Turn(
+            "all of them",
+            reads=[
+                ("list_time_entries", {"client_id": 10}),
+                ("list_time_entries", {"client_id": 11}),
+            ],
+        ),
+    ],
 }

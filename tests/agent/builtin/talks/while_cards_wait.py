@@ -143,4 +143,10 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 1h on photo shoot"),
         Turn("delete the photo shoot task", cards=[entry(103)], says=["cannot"]),
     ],
+    "odd-1": [Turn("log 1h on photo shoot"), Turn("delete it", cards=[], says=["nothing was"])],
+    "odd-43": [
+        Turn("log 1h each on photo shoot and media plan yesterday"),
+        Turn("the media plan took two", cards=[entry(103, minutes=60), entry(108, minutes=120)]),
+        Turn("hm", cards=[entry(103), entry(108)], says=["take your time"]),
+    ],
 }

@@ -1,0 +1,130 @@
+"""What words change about when and how long: "3 hours", "half an hour more", "until 1pm", "a day
+earlier", "Thursday"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from agent.models.builtin.dialogue.drafts import Draft
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import say
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Period, period_moved
+from agent.models.builtin.text.clock import find_clock
+from agent.models.builtin.text.date_atoms import DAY_NAME, Lean
+from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.numbers import SMALL, WORD, number
+
+_MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
+_ADDED = re.compile(r"\b(?:add|plus|additional|extra|\+)\s*$")
+_LESS = re.compile(r"\s*(?:less|fewer|shorter)\b")
+# "Make it 3": hours, or minutes where that would be more than a day's work.
+_BARE = re.compile(
+    r"\b(?:make|it|that|was|were|be|is|to|only|just|took|about|rather)\s+"
+    rf"(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!one\b){WORD})"
+    r"(?=\W*$|\s+(?:instead|rather|please|on|for)\b)"
+)
+_MOST_HOURS = 14
+_TIME = r"(?P<time>\S+(?:\s?[ap]\.?m\.?)?)"
+_UNTIL = re.compile(rf"\b(?:until|till|til|to|ended at|finished at)\s+{_TIME}")
+_FROM = re.compile(rf"\b(?:from|since|started at|starting at)\s+{_TIME}")
+_SHIFT = re.compile(
+    rf"\b(?P<count>{SMALL}) (?P<unit>day|week|month)s? "
+    r"(?P<way>later|earlier|sooner|before|after)\b|"
+    rf"\bby (?P<by>{SMALL}|another) (?P<of>day|week|month)s?\b"
+)
+_FORWARD = re.compile(r"\b(?:forward|earlier|sooner|ahead|back)\b")
+
+
+def new_times(words: Request, draft: Draft, *, same: bool) -> dict[str, Any]:
+    """The arguments of a time entry: a length replaces times of day, and the other way round.
+
+    ``same``: it is about the same task, so that "add 30 minutes" is 30 minutes more.
+    """
+    args = draft.call.args
+    start = str(args.get("start_time") or "")
+    noted = str(args.get("date") or start[:10])
+    before = date.fromisoformat(noted) if noted else words.calendar.today
+    day = _day(words, "past", "day", before) or before
+    clock = words.clock or (_other_end(words, args) if start else None)
+    if clock and not words.durations:
+        return {"start_time": f"{day}T{clock.start:%H:%M}", "minutes": None, "date": None,
+                "end_time": f"{day}T{clock.end:%H:%M}"}  # fmt: skip
+    length = _length(words, int(args.get("minutes") or 0) if same else 0)
+    if length is not None:
+        return {"minutes": length, "date": str(day), "start_time": None, "end_time": None}
+    if start:
+        end = str(args["end_time"])
+        return {"start_time": f"{day}{start[10:]}", "end_time": f"{day}{end[10:]}"}
+    return {"date": str(day)}
+
+
+def _other_end(words: Request, args: dict[str, Any]) -> Any:
+    """ "Until 1pm" keeps when it began, "from 8" when it ended."""
+    start, end = str(args["start_time"])[11:16], str(args["end_time"])[11:16]
+    until, since = _UNTIL.search(words.plain), _FROM.search(words.plain)
+    if until:
+        return find_clock(f"from {start} to {until['time']}")
+    return find_clock(f"from {since['time']} to {end}") if since else None
+
+
+def _length(words: Request, before: int) -> int | None:
+    """The minutes that were said, in all, more or less; a bare number after "make it" is hours."""
+    bare = _BARE.search(words.plain)
+    if words.durations:
+        last = words.durations[-1]
+        minutes = last.minutes
+        added = _ADDED.search(words.plain[: last.span[0]])
+        if added or _MORE.match(words.plain, last.span[1]):
+            minutes = before + minutes
+        elif _LESS.match(words.plain, last.span[1]):
+            minutes = before - minutes
+    elif bare and not words.dates():
+        value = number(bare["number"])
+        minutes = int(value * 60) if value <= _MOST_HOURS else int(value)
+    else:
+        return None
+    if minutes <= 0:
+        raise say("A time entry needs more than zero minutes.")
+    return minutes
+
+
+def _shifted(day: date, shift: re.Match[str], words: Request) -> date | None:
+    """ "A week later", "by two days", counted from the day so far."""
+    said = shift["count"] or shift["by"]
+    count = 1 if said == "another" else int(number(said))
+    back = shift["way"] in ("earlier", "sooner", "before") or (
+        shift["way"] is None and _FORWARD.search(words.plain) is not None
+    )
+    moved = period_moved(Period(day, day), shift["unit"] or shift["of"], -count if back else count)
+    return moved.first if moved else None
+
+
+def _day(words: Request, lean: Lean, key: str, before: date | None) -> date | None:
+    """The day that was said; a bare weekday is that of the week the write is in so far."""
+    shift = _SHIFT.search(words.plain)
+    if shift and before:
+        return _shifted(before, shift, words)
+    if words.impossible_date:
+        raise say(f"There is no such date as {words.impossible_date}.")
+    dates = words.dates(lean)
+    if not dates:
+        return None
+    single = dates[-1].period.single
+    said = words.text[slice(*dates[-1].span)]
+    if single is None:
+        raise ask(words, "Which day exactly?", key=key, phrase=said, expects="date")
+    if before and DAY_NAME.fullmatch(fold(said).removeprefix("due ").strip()):
+        calendar = words.calendar
+        same_week = calendar.weekday_in(calendar.week_of(before), single.isoweekday())
+        if same_week <= calendar.today if lean == "past" else same_week >= calendar.today:
+            return same_week
+    return single
+
+
+def new_due(words: Request, draft: Draft) -> dict[str, Any]:
+    before = draft.call.args.get("due_date")
+    day = _day(words, "future", "due", date.fromisoformat(before) if before else None)
+    return {"due_date": str(day)} if day else {}
