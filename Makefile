@@ -25,6 +25,7 @@ unit: $(VENV)/ready-dev browser conformance
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m evals.bench
+	$(BIN)/python -m tests.agent.builtin.bench
 
 # Plays the datasets against the whole system; of the one that is set aside the totals alone are shown.
 # Reports under evals-output/.

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
+from agent.compact.likeness import is_like, likeness
 from agent.compact.plain import Row
 
 VIEWS = "views"
@@ -21,13 +22,14 @@ VIEWS = "views"
 OWED = ("sent", "viewed")
 MONEY = ("total", "balance", "amount", "amount_paid")
 
-Test = Literal["is", "in", "over", "from", "under", "to", "empty", "has", "holds"]
+Test = Literal["is", "in", "over", "from", "under", "to", "empty", "has", "holds", "like"]
 
 
 @dataclass(frozen=True)
 class Condition:
     """ "from" and "to" include their value, "over" and "under" do not; "empty" takes True or False,
-    "has" a text that the field contains, "holds" a member of a list."""
+    "has" a text that the field contains, "holds" a member of a list; "like" takes names, of which
+    the field may be one with slips and words left out: see `likeness`."""
 
     field: str
     test: Test
@@ -59,7 +61,7 @@ class View:
             found = [payment for item in items for payment in _payments(item)]
         found = [row for row in found if all(_meets(row, each) for each in self.where)]
         if not self.order:
-            return found
+            return _likest_first(found, self.where)
         field, down = self.order.lstrip("-"), self.order.startswith("-")
         return sorted(found, key=lambda row: _rank(value_of(row, field)), reverse=down)
 
@@ -74,6 +76,13 @@ class View:
             if seen[row.get("currency")] <= self.top:
                 kept.append(row)
         return kept
+
+
+def _likest_first(rows: list[Row], where: Sequence[Condition]) -> list[Row]:
+    names = [(each.field, name) for each in where if each.test == "like" for name in each.value]
+    if not names:
+        return rows
+    return sorted(rows, key=lambda row: -max(likeness(str(row.get(f) or ""), n) for f, n in names))
 
 
 def view_from(value: Any) -> View | None:
@@ -163,6 +172,8 @@ def _meets(row: Row, condition: Condition) -> bool:
         return (not str(value or "").strip()) is wanted
     if condition.test == "has":
         return str(wanted).casefold() in str(value or "").casefold()
+    if condition.test == "like":
+        return any(is_like(str(value or ""), str(name)) for name in wanted)
     if condition.test == "holds":
         return wanted in (value or ())
     if condition.test == "is":

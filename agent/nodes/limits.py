@@ -13,7 +13,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, ToolCall, ToolMessage
 
-from agent.compact import compact_error, parse_compact
+from agent.compact import View, compact_error, parse_compact, view_from
 from agent.state import ProposedAction
 from tools_server.errors import Conflict, Failure, NotFound
 
@@ -70,17 +70,22 @@ def _details_of_several(calls: Sequence[ToolCall]) -> bool:
     return len(projects) == len(calls) > 1 and {call["name"] for call in calls} == {_DETAILS}
 
 
-def objection(call: ToolCall, before: Sequence[tuple[ToolCall, ToolMessage]]) -> Failure | None:
+def objection(
+    call: ToolCall, before: Sequence[tuple[ToolCall, ToolMessage]], view: View | None = None
+) -> Failure | None:
     """Why a call cannot bring anything new, given the turn's answered calls; None where it may.
 
     The same call may be made a second time, to look again after a change, unless its answer was an
-    error that stays.
+    error that stays. A call for another ``view`` of the same rows is another call.
     """
-    same = [answer for other, answer in before if _key(other) == _key(call)]
+    equal = [answer for other, answer in before if _key(other) == _key(call)]
+    read = [(answer, parse_compact(answer.content) or {}) for answer in equal]
+    same = [(answer, data) for answer, data in read if view_from(data.get("view")) == view]
     if not same:
         return None
-    error = (parse_compact(same[-1].content) or {}).get("error") or {}
-    if len(same) == 1 and (same[-1].status != "error" or error.get("retryable")):
+    answer, data = same[-1]
+    error = data.get("error") or {}
+    if len(same) == 1 and (answer.status != "error" or error.get("retryable")):
         return None
     return Conflict(
         f"{call['name']} was called with the same arguments before in this turn.",

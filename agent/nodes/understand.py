@@ -8,6 +8,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
+from agent.compact import VIEWS, view_from
 from agent.desk import Desk
 from agent.earlier import actions_of
 from agent.models.asking import Tell, ask
@@ -105,9 +106,11 @@ async def _refusals(
     """Answers to the calls that are not run: unknown, unusable, cut off, or made before."""
     offered = [tool.name for tool in await desk.tools.for_models()]
     before = answered_calls(latest)
+    views = message.additional_kwargs.get(VIEWS) or {}
     found: list[ToolMessage] = []
     for call in message.tool_calls:
-        failure = unusable.get(str(call["id"])) or objection(call, before)
+        view = view_from(views.get(call["id"]))
+        failure = unusable.get(str(call["id"])) or objection(call, before, view)
         if is_cut_off(message):
             failure = cut_off_calls()
         if call["name"] not in offered:

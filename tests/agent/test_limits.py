@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, ToolCall, ToolMessage
 
-from agent.nodes.limits import LEFT_OUT, allowance, stopped
+from agent.compact import Condition, View, compact
+from agent.nodes.limits import LEFT_OUT, allowance, objection, stopped
 from tests.agent.scripted import calls
 
 
@@ -50,3 +51,16 @@ def test_the_stop_sentence_says_how_more_calls_than_allowed_are_allowed() -> Non
         " a request may take 12."
     )
     assert stopped(turn[1:], [], "Why.").text.startswith("I stopped after 11 tool calls: Why.")
+
+
+def test_another_view_of_the_same_rows_is_another_call() -> None:
+    def answer(view: View | None) -> ToolMessage:
+        text = compact("list_clients", {}, [], complete=True, warnings=[], artifact=None, view=view)
+        return ToolMessage(text, tool_call_id="1", name="list_clients")
+
+    call = ToolCall(name="list_clients", args={}, id="3")
+    euros, dollars = (View((Condition("currency", "is", code),)) for code in ("EUR", "USD"))
+    before = [(call, answer(euros)), (call, answer(euros))]
+    assert objection(call, before, dollars) is None
+    assert objection(call, before) is None
+    assert objection(call, before, euros) is not None

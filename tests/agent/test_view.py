@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from agent.compact import Condition, View, compact, parse_compact, view_from
 
 Row = dict[str, Any]
@@ -98,3 +100,22 @@ def test_a_project_without_a_budget_has_none_over_zero() -> None:
     ]
     found = View((Condition("budget_minutes", "over", 0),)).rows(rows)
     assert [row["id"] for row in found] == [2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("tundra ventrues", "Tundra Ventures"),
+        ("ventures", "Tundra Ventures"),
+        ("Café Lumiere", "Café Lumière"),
+        ("o'brien", "O’Brien & Sons"),
+        ("cafelumiere", "Café Lumière"),
+    ],
+)
+def test_a_name_is_found_in_a_long_list_although_it_is_not_typed_as_it_is(
+    typed: str, found: str
+) -> None:
+    names = ["Amber Foods", "Tundra Ventures", "Café Lumière", "O’Brien & Sons", "Birch Bakeries"]
+    rows = [{"id": number, "name": name} for number, name in enumerate(names)]
+    kept = View((Condition("name", "like", [typed]),)).rows(rows)
+    assert [row["name"] for row in kept] == [found]

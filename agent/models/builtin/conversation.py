@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
@@ -21,6 +22,7 @@ from agent.visible import spelled
 
 MEMORY = "planner"
 _BREAK = re.compile(r"[\n\r\t]")
+_ESCAPED_BREAK = re.compile(r"\\[nrtu]")
 WRITES = frozenset({"create_task", "create_time_entry"})
 # The status of a card that a person answered in words: it is closed, and nothing was written.
 RESPONDED = "responded"
@@ -133,7 +135,7 @@ def _turns(messages: Sequence[BaseMessage]) -> list[tuple[int, str]]:
         if isinstance(message, HumanMessage):
             found.append((place + 1, str(message.text)))
         elif isinstance(message, ToolMessage):
-            data = parse_compact(message.content) or {}
+            data = _read(str(message.text)) or {}
             if data.get("status") == RESPONDED and data.get("reason"):
                 reasons[str(data["reason"])] = None
             following = messages[place + 1] if place + 1 < len(messages) else None
@@ -198,8 +200,16 @@ def _on_one_line(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=64)
+def _read(text: str) -> dict[str, Any] | None:
+    """The JSON of a tool's answer. A conversation is read anew at every step, so what was read once
+    is kept; nobody changes it."""
+    data = parse_compact(text)
+    return _on_one_line(data) if _ESCAPED_BREAK.search(text) else data
+
+
 def _result(call: Call, message: ToolMessage) -> Result:
-    data = _on_one_line(parse_compact(message.content))
+    data = _read(str(message.text))
     if data is None:
         text = str(message.text).strip() or "no answer"
         return Result(call, {}, {"code": "unreadable", "message": text[:300], "hint": ""})

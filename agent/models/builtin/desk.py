@@ -10,7 +10,7 @@ from typing import Any
 from agent.models.builtin.answers.refusals import failure_text
 from agent.models.builtin.conversation import Call, Conversation, Result
 from agent.models.builtin.names.entry import Entry, Kind, entries_from
-from agent.models.builtin.names.match import NameIndex
+from agent.models.builtin.names.match import NameIndex, index_of
 from agent.models.builtin.reply import Reply, StepEndError, say
 
 # Look-ups, the read itself and a fresh look-up; more than that is going in circles.
@@ -165,7 +165,7 @@ class Desk:
     @cached_property
     def names(self) -> NameIndex:
         """The names of ``known_entries``."""
-        return NameIndex(self._known)
+        return index_of(self._known)
 
     def is_whole(self, kind: Kind) -> bool:
         """Whether the list of this kind shows every record."""

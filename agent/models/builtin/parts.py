@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.create_task import is_task_list
@@ -268,6 +269,7 @@ def _belongs(before: str, sentence: str, calendar: Calendar) -> bool:
     return _intent(before, calendar)[0] in _WRITES or bool(_GOES_ON.match(fold(sentence)))
 
 
+@lru_cache(maxsize=512)
 def _intent(text: str, calendar: Calendar) -> tuple[str, float]:
     request = Request(text, calendar)
     intent = best_intent(request)

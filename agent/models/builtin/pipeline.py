@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
+from agent.compact import Condition, View
 from agent.models.builtin.answers.writes import write_answer
 from agent.models.builtin.conversation import WRITES, Call, Conversation
 from agent.models.builtin.desk import LISTS, Desk
@@ -35,8 +36,8 @@ from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said, answer_to_question, follow_up
 from agent.models.builtin.text.fold import fold, words_of
-from agent.models.builtin.text.vocabulary import is_content
 
+_MOST_NAMES = 6  # looked for in long lists
 _LONGEST_QUOTED = 80  # characters of the person's own words
 
 
@@ -279,14 +280,15 @@ def _read(desk: Desk, said: Said) -> Request:
 
 
 def _complete_names(desk: Desk, request: Request, intent: Intent) -> None:
-    """Where a list is too long to be seen whole, names not fully known are searched for."""
+    """Where a list is too long to be seen whole, names not fully known are looked for in all of
+    it."""
     cut = [kind for kind in _listed(intent) if not desk.is_whole(kind)]
-    partly = [mention.text for mention in request.mentions if mention.fits[0].score < WHOLE]
-    names = [*request.unknown_names, *partly]
-    words = [word for name in names for word in words_of(name) if is_content(word)]
-    longest = sorted(set(words), key=lambda word: (-len(word), word))[:2]
-    calls = [Call(LISTS[kind], {"name": word, "active": None}) for kind in cut for word in longest]
-    if calls:
+    partly = [m.text for m in request.mentions if m.fits and m.fits[0].score < WHOLE]
+    unknown = [*request.unknown_names, *([] if intent.tool in WRITES else request.stray_words)]
+    names = [name for name in dict.fromkeys([*unknown, *partly]) if words_of(name)]
+    if cut and names:
+        view = View((Condition("name", "like", names[:_MOST_NAMES]),))
+        calls = [Call(LISTS[kind], {"active": None}, view) for kind in cut]
         desk.read_all(*calls, earlier=True)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from agent.models.builtin.names.entry import Entry
-from agent.models.builtin.names.match import EXACT, Fit, NameIndex
+from agent.models.builtin.names.match import EXACT, Fit, NameIndex, index_of
 from agent.models.builtin.names.mentions import Mention, find_mentions, names_somebody
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.clock import ClockRange, find_clock
@@ -19,7 +19,7 @@ from agent.models.builtin.text.dates import DateMention, find_dates, impossible_
 from agent.models.builtin.text.durations import Duration, find_durations
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
-from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_in, words_of
 from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
 from agent.models.builtin.text.ordering import Order, find_order
 from agent.models.builtin.text.spelling import as_typed, correct
@@ -222,7 +222,7 @@ class Request:
         return self.invoice_numbers[0] if self.invoice_numbers else None
 
     def says(self, pattern: str) -> bool:
-        return re.search(rf"\b(?:{pattern})\b", self.plain) is not None
+        return words_in(pattern).search(self.plain) is not None
 
     @cached_property
     def may_hold_names(self) -> bool:
@@ -339,7 +339,7 @@ def read_request(
 ) -> Request:
     """Read a message against the records known so far. A name that ``picks`` settled means that
     record, whatever else is called so."""
-    index = entries if isinstance(entries, NameIndex) else NameIndex(entries)
+    index = entries if isinstance(entries, NameIndex) else index_of(list(entries))
     known = {
         word for mention in settled_mentions(text, picks or {}) for word in words_of(mention.text)
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.compact import compact
+from tests.agent.builtin import world
 from tests.agent.builtin.world import Chat, Row
 
 
@@ -169,11 +169,14 @@ def test_a_name_that_is_new_since_then_is_looked_up_again() -> None:
     assert ("list_clients", {"active": None}) in chat.turn_calls
 
 
-def test_a_record_beyond_a_long_list_is_found_by_name() -> None:
-    chat = Chat()
+@pytest.mark.parametrize(
+    "say", ["overdue invoices of Meridian Optics", "overdue invoices of meridain optcs"]
+)
+def test_a_record_beyond_a_long_list_is_found_by_name(
+    say: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     filler = [{"id": 9000 + n, "name": f"Filler Company {n}", "active": True} for n in range(900)]
-    chat.answers["list_clients"] = compact(
-        "list_clients", {"active": None}, filler, complete=True, warnings=[], artifact=None
-    )
-    chat.say("overdue invoices of Meridian Optics")
-    assert ("list_clients", {"name": "meridian", "active": None}) in chat.turn_calls
+    monkeypatch.setattr(world, "CLIENTS", [*filler, *world.CLIENTS])
+    chat = Chat()
+    assert "LL-0101" in chat.say(say)
+    assert any(call.get("client_id") == 10 for call in chat.made("list_invoices"))

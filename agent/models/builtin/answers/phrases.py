@@ -103,6 +103,13 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def few(names: Sequence[str], shown: int = 6) -> str:
+    """The same for a list that may be long: "Anna, Ben and 12 more"."""
+    if len(names) <= shown:
+        return listed(names)
+    return f"{', '.join(names[:shown])} and {len(names) - shown} more"
+
+
 def sentence(text: str) -> str:
     """Capitalised and ended with a full stop."""
     cleaned = " ".join(text.split())

@@ -9,6 +9,7 @@ from typing import Any
 from agent.models.builtin.answers.phrases import (
     bullets,
     day,
+    few,
     joined,
     listed,
     minutes,
@@ -132,7 +133,7 @@ def _split(query: Query, reading: Reading, names: dict[int, str]) -> str:
         ties = [str(row["name"]) for row in groups if row["tasks"] == groups[0]["tasks"]]
         verb = "has" if len(ties) == 1 else "have"
         word = "fewest" if query.measure == "least" else "most"
-        head = f"{listed(ties)} {verb} the {word} {_noun(query)}s: {groups[0]['tasks']}"
+        head = f"{few(ties)} {verb} the {word} {_noun(query)}s: {groups[0]['tasks']}"
     lines = [f"{_group_name(row)}: {plural(row['tasks'], _noun(query))}" for row in groups]
     if by == "user" and reading.totals["unassigned"]:
         left = reading.totals["unassigned"]

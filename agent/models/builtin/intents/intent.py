@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import words_in
 
 # A score from here on means that the request says it in so many words.
 ENOUGH = 2.0
@@ -34,4 +34,4 @@ class Intent:
 
 def points(text: str, *cues: tuple[str, float]) -> float:
     """The sum of the weights of all patterns that occur as whole words."""
-    return sum(weight for pattern, weight in cues if re.search(rf"\b(?:{pattern})\b", text))
+    return sum(weight for pattern, weight in cues if words_in(pattern).search(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from agent.models.builtin.text.fold import words_of
@@ -41,18 +42,34 @@ class Entry:
 
 def entry_from(kind: Kind, row: dict[str, Any]) -> Entry:
     """An entry from a row of a list; a task or milestone that is complete is not active."""
-    return Entry(
-        kind=kind,
-        id=row["id"],
-        name=str(row.get("name", "")),
-        active=not row.get("complete", False) and row.get("active", True) is not False,
-        project_id=row["id"] if kind == "project" else row.get("project_id"),
-        project="" if kind == "project" else str(row.get("project") or ""),
-        client_id=row["id"] if kind == "client" else row.get("client_id"),
-        client="" if kind == "client" else str(row.get("client") or ""),
-        code=str(row.get("code") or ""),
-        words=tuple(words_of(str(row.get("name", "")))),
+    return _entry(
+        kind,
+        row["id"],
+        str(row.get("name", "")),
+        not row.get("complete", False) and row.get("active", True) is not False,
+        row["id"] if kind == "project" else row.get("project_id"),
+        "" if kind == "project" else str(row.get("project") or ""),
+        row["id"] if kind == "client" else row.get("client_id"),
+        "" if kind == "client" else str(row.get("client") or ""),
+        str(row.get("code") or ""),
     )
+
+
+@lru_cache(maxsize=10_000)
+def _entry(
+    kind: Kind,
+    id: int,
+    name: str,
+    active: bool,
+    project_id: int | None,
+    project: str,
+    client_id: int | None,
+    client: str,
+    code: str,
+) -> Entry:
+    """The same entry for the same row: lists of hundreds of names come back at every step."""
+    words = tuple(words_of(name))
+    return Entry(kind, id, name, active, project_id, project, client_id, client, code, words)
 
 
 def entries_from(kind: Kind, rows: Iterable[dict[str, Any]]) -> list[Entry]:

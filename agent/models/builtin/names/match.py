@@ -7,9 +7,10 @@ better. "Northwind" fits "Northwind Traders Ltd"; "Northwind invoices" is two se
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -67,11 +68,32 @@ def share_of(entry: Entry, word: str) -> float:
     return 1.0 if entry.kind == "user" else weight(word)
 
 
+_KEPT_INDEXES = 16
+_KEPT_WORDS = 2_000
+_indexes: OrderedDict[tuple[int, ...], NameIndex] = OrderedDict()
+
+
+def index_of(entries: Sequence[Entry]) -> NameIndex:
+    """The index over these entries, the one built before where there is one for the same.
+
+    Entries of the same rows are the same objects, and an index holds on to its own, so that their
+    identities are a fair key.
+    """
+    key = tuple(map(id, entries))
+    found = _indexes.pop(key, None) or NameIndex(entries)
+    _indexes[key] = found
+    while len(_indexes) > _KEPT_INDEXES:
+        _indexes.popitem(last=False)
+    return found
+
+
 class NameIndex:
-    """Finds the entries whose names a sequence of words may mean. Built once per look-up."""
+    """Finds the entries whose names a sequence of words may mean."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = [entry for entry in entries if entry.words]
+        self._given = list(entries)
+        self.entries = [entry for entry in self._given if entry.words]
+        self._seen: dict[str, list[tuple[str, float]]] = {}
         self._by_word: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._joined: dict[str, list[int]] = defaultdict(list)
         self._codes: dict[str, list[int]] = defaultdict(list)
@@ -87,7 +109,7 @@ class NameIndex:
                 self._codes[entry.code.lower()].append(number)
         self._vocabulary = list(self._by_word)
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(self._by_word)
 
@@ -95,7 +117,11 @@ class NameIndex:
         """Every fit of every entry, longest runs of words only; the caller chooses."""
         hits: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
         for position, word in enumerate(words):
-            for name_word, similarity in self._similar(word):
+            if len(self._seen) > _KEPT_WORDS:
+                self._seen.clear()
+            if word not in self._seen:
+                self._seen[word] = self._similar(word)
+            for name_word, similarity in self._seen[word]:
                 for number, place in self._by_word[name_word]:
                     hits[number][position].append(Hit(place, similarity))
         self._add_initials(words, hits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
           "−": "-", "\u00a0": " ", "\t": " ", "\n": " ", "\r": " "}  # fmt: skip
@@ -28,6 +29,12 @@ def _fold_character(character: str) -> str:
     base = unicodedata.normalize("NFKD", plain)[0] if not plain.isascii() else plain
     lowered = base.lower()
     return lowered if len(lowered) == 1 else base
+
+
+@lru_cache(maxsize=4096)
+def words_in(pattern: str) -> re.Pattern[str]:
+    """Finds the pattern as whole words. Kept: a request is asked for some hundreds of them."""
+    return re.compile(rf"\b(?:{pattern})\b")
 
 
 def blank(text: str, *spans: Span) -> str:
