@@ -26,58 +26,53 @@ _TASK = r"(?:tasks?|to-?dos?|tickets?|action items?|reminders?)"
 _WISH = r"(?:(?:i|we|you|\x01+)(?: would|'d)? )?"
 _NEAR = rf"(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b"
 _SLOTS = r"due|deadline|budget|priority|assign(?:ed)?|by|non-?billable"
-_NEW = rf"(?:a |an |another |new |the |this |following |these |some )*{_TASK}\b"
+
+
+# How a new task is wished for, and how surely each of it is that; other meanings of the same verbs
+# ("set up", "assign", "put") score lower.
+_SHAPES: tuple[tuple[float, str], ...] = (
+    (
+        35.6,
+        rf"(?:assign|give) (?:\x01+|[\w'-]+(?: [\w'-]+)?) (?:an?|another|one) (?:new "
+        rf")?{_TASK}\b",
+    ),
+    (35.6, rf"{_WISH}(?:{_MAKE})\b{_NEAR}"),
+    (31.2, rf"(?:in|for|on|under)\b.*\b(?:{_MAKE})\s+(?:[\w-]+ ){{0,3}}{_TASK}\b"),
+    (31.3, rf"[\w &'\x01-]{{2,40}}\s*[:,-]\s+(?:{_MAKE}|please)\b.*\b{_TASK}\b"),
+    (31.1, rf"[\w &'\x01-]{{2,40}} needs? (?:an?|another|one) (?:new )?{_TASK}\b"),
+    (31.1, rf"(?:add|put|create) (?:to|in|into|under) [^:]{{2,40}}:\s*(?:a |an |new )*{_TASK}\b"),
+    (31.0, rf"{_TASK}\s+(?:called |named )?\x01+ (?:for|in|to|by|due|under|with|assign)"),
+    (25.0, rf"{_TASK}\s*(?::|(?:for|in)\b[^?]*:\s)"),
+    (25.0, r"remind (?:me|us)\b.{0,30}\bto\b|there should be a task\b"),
+    (26.0, rf".*(?:please|pls|\b(?:can|could|would) you|so|\blet's) (?:{_MAKE})\b{_NEAR}"),
+    (25.0, rf".*\b(?:make|create|add|put) (?:it|this|that) (?:as |into )?an? {_TASK}"),
+)
 
 
 def _score(request: Request) -> float:
     command = request.command
-    score = 0.0
-    if re.match(
-        rf"(?:assign|give) (?:\x01+|[\w'-]+(?: [\w'-]+)?) (?:an?|another|one) (?:new "
-        rf")?{_TASK}\b",
-        command,
-    ):
-        score = 35.6
-    elif re.match(rf"{_WISH}(?:{_MAKE})\b{_NEAR}", command):
-        score = 31.5
-    elif re.match(
-        rf"{_TASK}\s*(?::|(?:for|in)\b[^?]*:\s)|(?:remind (?:me|us)\b.{{0,30}}\bto|there should "
-        rf"be a task)\b",
-        command,
-    ) or (request.quotes and re.match(r"(?:add|put|create)\b", command) and not request.durations):
-        score = 25.0
-    elif request.quotes and re.match(r"(?:add|put|create)\b", command) and request.says(_SLOTS):
-        score = 32.5
-    elif re.match(
-        rf"{_TASK}\s+(?:called |named )?\x01+ (?:for|in|to|by|due|under|with|assign)", command
-    ):
-        score = 31.0
-    elif re.match(rf"(?:in|for|on|under)\b.*\b(?:{_MAKE})\s+(?:[\w-]+ ){{0,3}}{_TASK}\b", command):
-        score = 31.2
-    elif re.match(
-        rf"[\w &'\x01-]{{2,40}}\s*[:,-]\s+(?:{_MAKE}|please)\b.*\b{_TASK}\b", command
-    ) or is_task_list(request):
-        score = 31.3
-    elif re.search(
-        rf"(?:please|pls|\b(?:can|could|would) you|so|\blet's) (?:{_MAKE})\b{_NEAR}", command
-    ):
-        score = 26.0
-    elif re.search(
-        rf"\b(?:make|create|add|put) (?:it|this|that) (?:as |into )?an? {_TASK}", command
-    ):
-        score = 25.0
+    score = max((sure for sure, shape in _SHAPES if re.match(shape, command)), default=0.0)
+    if request.quotes and re.match(r"(?:add|put|create)\b", command):
+        slots = request.says(_SLOTS)
+        score = max(score, 32.5 if slots else 0.0 if request.durations else 25.0)
+    if is_task_list(request):
+        score = max(score, 31.3)
     if request.says("time entr(?:y|ies)|timesheet"):
         score -= 20
     return score + (points(command, ("due", 0.2)) if score else 0)
 
 
+_NUMBERED = re.compile(r"(?<=[\s:])\(?[1-9][.)]\s+\w")
 _LINES = re.compile(r"\n\s*(?:[-*•]|\(?\d{1,2}[.)])\s+\w")
 
 
 def is_task_list(request: Request) -> bool:
     """ "Create in Acme:" and then a point a line."""
     made = re.match(r"(?:please )?(?:create|add|make|put)\b", request.command)
-    return made is not None and len(_LINES.findall(request.typed or request.text)) > 1
+    points = _LINES.findall(request.typed or request.text)
+    if re.match(rf"(?:please )?(?:create|add|make|put)\b[^.:]*{_TASK}\b", request.command):
+        points += _NUMBERED.findall(request.text)
+    return made is not None and len(points) > 1
 
 
 # A word of a slot that looks like a "no".

@@ -56,7 +56,7 @@ _BELOW_ZERO = re.compile(
 _UNIT = r"(?:h|hrs?|hours?|m|mins?|minutes?)\b"
 # Lengths that may be several: a range, a bound, a day of unknown hours.
 _VAGUE = re.compile(
-    rf"\b{NUMBER}\s?(?:{_UNIT})?\s?(?:-|to|or)\s?{NUMBER}\s?{_UNIT}"
+    rf"\b(?:{NUMBER}\s?(?:{_UNIT})?\s?(?:to|or)\s?|\d+(?:{_UNIT})?\s?-\s?(?=\d)){NUMBER}\s?{_UNIT}"
     rf"|\b(?:over|under|more than|less than|at least|at most|up to|almost|nearly|just over|just "
     rf"under)"
     rf"\s+(?:{NUMBER}|an?)\s?{_UNIT}"
@@ -85,6 +85,8 @@ def _score(request: Request) -> float:
         return _told(request, command)
     if not _timed(request):
         return 0.0
+    if re.match(r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)\s*[:,-]", command):
+        return 26.0
     if request.says(_TELLS) and not re.match(_READS, command):
         return 24.0
     if re.match(r"[\d.,½¼¾]+|half|an? |one |two |three |\x01", command) and len(command) < 200:

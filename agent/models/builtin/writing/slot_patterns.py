@@ -24,11 +24,13 @@ _NAMED = r"[^,;:.()\"']"
 PLACES = (
     rf"{_SEP}{_IT}(?P<word>in|into|to|onto|on|under|for|within|at|of|from|inside|@)\s*(?:the\s+|"
     rf"our\s+)?"
+    rf"(?:(?:to-?do|task)\s+list\s+(?:of|for|in)\s+(?:the\s+)?)?"
     rf"(?:project\s+|client\s+|customer\s+|team\s+)?[\"']?(?P<place>{PLACE})[\"']?(?:'s)?"
     rf"(?:\s+(?:project|client|account|board|team|list|backlog))?",
     rf"[\s]*[,;(/|.-]+\s*(?:project|client|customer)?\s*[:=]?\s*[\"']?(?P<place>{PLACE})[\"']?"
     rf"(?:\s+(?:project|client))?",
-    rf"{_SEP}(?:project|client|customer)\s*[:=]?\s*[\"']?(?P<place>{PLACE})[\"']?",
+    rf"{_SEP}(?:the\s+)?(?:project|client|customer)\s*(?:is|"
+    rf"[:=])?\s*[\"']?(?P<place>{PLACE})[\"']?",
     rf"{_SEP}(?P<word>in|into|to|under|for)\s+(?:the\s+)?(?:project\s+)(?P<stranger>[\w&'-]+(?: "
     rf"[\w&'-]+)?)",
     rf"{_SEP}(?P<word>in|into|to|under)\s+(?:the\s+)?(?P<stranger>[\w&'-]+(?: "
@@ -116,7 +118,8 @@ _BEFORE = (
     (
         "place",
         (
-            rf"\s*(?:project\s+|client\s+)?[\"']?(?P<place>{PLACE})[\"']?(?=\s*(?:[:,]|-\s))",
+            rf"\s*(?:project\s+|client\s+)?[\"']?(?P<place>{PLACE})[\"']?(?=\s*(?:[:,]|-\s|"
+            rf"needs?\b))",
             *PLACES[:1],
             *PLACES[2:],
         ),
