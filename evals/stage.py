@@ -50,7 +50,7 @@ _ADDRESS = "http://sandbox.invalid/api/"
 _DATABASE = "paymo.db"
 _READY = "ready"
 _JUDGE = Caller(0, "Admin")  # sees everything, and is nobody in the world
-_PRICES = "PAYMO_AGENT_TOKEN_PRICES"
+PRICES = "PAYMO_AGENT_TOKEN_PRICES"
 
 _Handler = Callable[[Any], Awaitable[ServerResult]]
 
@@ -189,7 +189,7 @@ class Stage:
                 "today": self._scene.today,
                 "timezone": self._scene.timezone,
                 "model": self._scene.model,
-                "token_prices": os.environ.get(_PRICES),
+                "token_prices": os.environ.get(PRICES) or None,
                 "user": "evals",
             }
         )

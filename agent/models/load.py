@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+from dotenv import dotenv_values
 from langchain_core.language_models import BaseChatModel
 
 from tools_server.errors import InvalidArgument
 
 BUILTIN = "builtin"
+_DOTENV = Path(".env")
+_OURS = "PAYMO_"
 
 
 def load_model(name: str) -> BaseChatModel:
@@ -21,6 +27,7 @@ def load_model(name: str) -> BaseChatModel:
         return BuiltinPlanner()
     from langchain.chat_models import init_chat_model
 
+    _take_provider_settings()
     try:
         # Asking again is ours (asking.py), where it is told and short.
         model: BaseChatModel = init_chat_model(name, max_retries=0)
@@ -43,3 +50,12 @@ def load_model(name: str) -> BaseChatModel:
     if getattr(model, "stream_usage", ...) is None:  # left off for addresses other than OpenAI's
         model.stream_usage = True  # type: ignore[attr-defined]
     return model
+
+
+def _take_provider_settings() -> None:
+    """Providers read their key and address from the environment alone, and people keep them beside
+    ours in `.env`. What the environment says already stands.
+    """
+    for name, value in dotenv_values(_DOTENV).items():
+        if value and not name.startswith(_OURS):
+            os.environ.setdefault(name, value)

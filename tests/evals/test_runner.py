@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -76,10 +78,10 @@ DATASET = """
 """
 
 
-def command(*args: str) -> subprocess.CompletedProcess[str]:
+def command(*args: str, **how: Any) -> subprocess.CompletedProcess[str]:
     """The command as people start it; the console script replaces itself with the harness."""
     program = [str(Path(sys.executable).with_name("paymo-agent")), "eval", *args]
-    return subprocess.run(program, capture_output=True, text=True, timeout=100, check=False)
+    return subprocess.run(program, capture_output=True, text=True, timeout=100, check=False, **how)
 
 
 def test_the_command_judges_and_gates(tmp_path: Path) -> None:
@@ -114,6 +116,50 @@ def test_what_cannot_be_meant_ends_with_2(tmp_path: Path, args: list[str], said:
     dataset.write_text(DATASET)
     ended = command(*(arg.replace("{}", str(dataset)) for arg in args))
     assert ended.returncode == 2 and said in ended.stderr and ended.stdout == ""
+
+
+LIVE = {
+    "PAYMO_API_KEY": "live-key",
+    "PAYMO_AGENT_MODEL": "nothing",
+    "PAYMO_AGENT_WORLD": "nowhere.json",
+    "PAYMO_AGENT_DATA": "/proc/nowhere",
+    "PAYMO_AGENT_TODAY": "1800-01-01",
+    "PAYMO_AGENT_TIMEZONE": "Mars/Base",
+    "PAYMO_AGENT_APPROVAL_HOURS": "0",
+}
+
+
+def test_a_run_knows_nothing_of_the_paymo_and_the_settings_of_its_user(tmp_path: Path) -> None:
+    """Only the file and the environment say where it would go: nobody listens there."""
+    here = tmp_path / "here"
+    here.mkdir()
+    (tmp_path / "cases.yaml").write_text(f"{DATASET}  world: demo\n")
+    with socket.create_server(("127.0.0.1", 0)) as paymo:
+        live = {**LIVE, "PAYMO_BASE_URL": f"http://127.0.0.1:{paymo.getsockname()[1]}/api/"}
+        live |= {"ALL_PROXY": live["PAYMO_BASE_URL"], "HTTP_PROXY": live["PAYMO_BASE_URL"]}
+        (here / ".env").write_text("".join(f"{name}={value}\n" for name, value in live.items()))
+        args = ("../cases.yaml", "--json", "--only", "right", "-j", "2", "--trials", "2")
+        ended = command(*args, cwd=here, env={**os.environ, **live})
+        paymo.settimeout(0)
+        with pytest.raises(BlockingIOError):  # nobody called
+            paymo.accept()
+    assert ended.returncode == 0 and ended.stderr == "", ended.stderr
+    assert json.loads(ended.stdout)["summary"]["passed"] == 1
+
+
+def test_prices_that_are_none_are_told_before_anything_is_played(tmp_path: Path) -> None:
+    (tmp_path / "cases.yaml").write_text(DATASET)
+    prices = {**os.environ, "PAYMO_AGENT_TOKEN_PRICES": "cheap"}
+    ended = command(str(tmp_path / "cases.yaml"), env=prices)
+    assert ended.returncode == 2 and "PAYMO_AGENT_TOKEN_PRICES" in ended.stderr
+
+
+def test_an_empty_dataset_proves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "cases.yaml").write_text("# nothing yet\n")
+    ended = command(str(tmp_path / "cases.yaml"), "--json")
+    said = json.loads(ended.stdout)
+    assert ended.returncode == 1 and said["cases"] == []
+    assert said["summary"]["missed"] == ["there is no case in the dataset."]
 
 
 def test_the_smoke_dataset_passes() -> None:
