@@ -139,7 +139,7 @@ def _print_case(console: Console, case: CaseResult) -> None:
 
 def _short(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    flat = one_line(text)
+    flat = one_line(" ".join(text.split()))
     return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]}..."
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -98,7 +100,7 @@ def _played(plan: Plan, todo: Sequence[tuple[Case, int]]) -> Iterator[TrialResul
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["evals.runner"])  # imported once, for all workers
         jobs = min(plan.jobs, len(todo))
-        with ProcessPoolExecutor(jobs, context, _leave_interrupts_to_the_parent) as pool:
+        with ProcessPoolExecutor(jobs, context, _begin_worker) as pool:
             alone = replace(plan, cases=())  # a worker needs none but its own
             playing = [pool.submit(_play_one, alone, case, trial, here) for case, trial in todo]
             try:
@@ -108,9 +110,19 @@ def _played(plan: Plan, todo: Sequence[tuple[Case, int]]) -> Iterator[TrialResul
                 pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches the whole group; a trial that is under way is played to its end."""
+def _begin_worker() -> None:
+    """Ctrl-C reaches the whole group: a trial that is under way is played to its end. A parent that
+    was killed takes its workers along; they would wait for work for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _play_one(plan: Plan, case: Case, trial: int, here: Path) -> TrialResult:

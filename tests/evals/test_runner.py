@@ -7,6 +7,8 @@ import os
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -160,6 +162,34 @@ def test_an_empty_dataset_proves_nothing(tmp_path: Path) -> None:
     said = json.loads(ended.stdout)
     assert ended.returncode == 1 and said["cases"] == []
     assert said["summary"]["missed"] == ["there is no case in the dataset."]
+
+
+def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path: Path) -> None:
+    program = [str(Path(sys.executable).with_name("paymo-agent")), "eval", "smoke", "-j", "2"]
+    program += ["--json", "--out", str(tmp_path)]
+    journal = tmp_path / NAME
+    with subprocess.Popen(program, start_new_session=True, stdout=subprocess.DEVNULL) as run_:
+        _until(lambda: journal.exists() and len(journal.read_text().splitlines()) > 1)
+        run_.kill()
+    _until(lambda: not _is_alive(run_.pid))
+    done = len(journal.read_text().splitlines())
+    again = json.loads(command(*program[2:], "--resume").stdout)["summary"]
+    assert again["passed"] == again["cases"] > done
+
+
+def _is_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    latest = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < latest
+        time.sleep(0.05)
 
 
 def test_the_smoke_dataset_passes() -> None:
