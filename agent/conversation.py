@@ -15,6 +15,9 @@ from agent.steps import describe_read
 from agent.tools import READ_TOOLS
 from agent.usage import Usage, usage_of
 
+# Beside an answer to several requests: the ids of the calls whose tables it rests on.
+RESTS_ON = "rests_on"
+
 
 @dataclass(frozen=True)
 class PendingAction:
@@ -163,9 +166,12 @@ def _call_view(call: ToolCall, result: ToolMessage) -> ToolCallView:
 
 
 def _tables(answers: Sequence[AIMessage], results: dict[str, ToolMessage]) -> list[str]:
-    """The tables of the last step: the ones before it were look-ups on the way, to a write too,
-    unless the write came with words."""
-    steps = [a.tool_calls for a in answers if a.tool_calls and not _words(a)]
-    reads = [call for call in steps[-1] if call["name"] in READ_TOOLS] if steps else []
-    kept = (results[str(call["id"])].artifact for call in reads if call["id"] in results)
+    """The tables that the answers name, else those of the last step: the ones before it were
+    look-ups on the way, to a write too, unless the write came with words."""
+    ids = [str(id) for answer in answers for id in answer.additional_kwargs.get(RESTS_ON, ())]
+    if not ids:
+        steps = [a.tool_calls for a in answers if a.tool_calls and not _words(a)]
+        reads = [call for call in steps[-1] if call["name"] in READ_TOOLS] if steps else []
+        ids = [str(call["id"]) for call in reads]
+    kept = (results[id].artifact for id in ids if id in results)
     return [artifact for artifact in kept if artifact]

@@ -54,11 +54,13 @@ class Call:
 
 @dataclass(frozen=True)
 class Result:
-    """A tool's answer: ``data`` is the compact JSON, ``error`` what went wrong instead."""
+    """A tool's answer: ``data`` is the compact JSON, ``error`` what went wrong instead, ``id`` that
+    of the call it answers."""
 
     call: Call
     data: dict[str, Any]
     error: dict[str, Any] | None = None
+    id: str = ""
 
     @property
     def is_write(self) -> bool:
@@ -212,7 +214,9 @@ def _result(call: Call, message: ToolMessage) -> Result:
     data = _read(str(message.text))
     if data is None:
         text = str(message.text).strip() or "no answer"
-        return Result(call, {}, {"code": "unreadable", "message": text[:300], "hint": ""})
+        unreadable = {"code": "unreadable", "message": text[:300], "hint": ""}
+        return Result(call, {}, unreadable, message.tool_call_id)
     error = data.get("error")
     failed = message.status == "error" or "rows" not in data
-    return Result(call, data, error if failed and isinstance(error, dict) else None)
+    wrong = error if failed and isinstance(error, dict) else None
+    return Result(call, data, wrong, message.tool_call_id)

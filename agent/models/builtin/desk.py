@@ -79,6 +79,7 @@ class Desk:
         self.conversation = conversation
         self.context = conversation.context
         self.tools = tools
+        self.rests_on: tuple[str, ...] = ()  # the ids of the calls that were read last
         self._read: dict[int, list[Entry]] = {}
 
     @cached_property
@@ -103,6 +104,8 @@ class Desk:
         missing = [call for call in calls if call.key not in known]
         if missing:
             self._request(missing)
+        if not earlier:
+            self.rests_on = tuple(known[call.key].id for call in calls)
         return [self._reading(known[call.key]) for call in calls]
 
     def _request(self, calls: list[Call]) -> None:

@@ -15,6 +15,7 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from agent.compact import VIEWS
+from agent.conversation import RESTS_ON
 from agent.models.builtin.conversation import MEMORY, read_conversation
 from agent.models.builtin.pipeline import plan
 from agent.models.builtin.reply import Reply
@@ -60,7 +61,7 @@ class BuiltinPlanner(BaseChatModel):
             for made, call in zip(calls, reply.calls, strict=True)
             if call.view
         }
-        beside = {MEMORY: reply.memory, VIEWS: views}
+        beside = {MEMORY: reply.memory, VIEWS: views, RESTS_ON: list(reply.rests_on)}
         message = AIMessage(
             content=reply.text,
             tool_calls=calls,

@@ -139,7 +139,8 @@ def _work_all(desk: Desk, said: Said) -> Reply:
         reply = _worked(desk, _after_part(desk, replace(said, text=part), replies, parts.aside))
         if _looks_up(reply):
             return reply
-        replies.append(reply)
+        replies.append(replace(reply, rests_on=desk.rests_on))
+        desk.rests_on = ()
     return _with_asides(replies[0] if len(replies) == 1 else _together(replies), parts)
 
 
@@ -232,7 +233,9 @@ def _together(replies: list[Reply]) -> Reply:
     for reply in replies:
         memory |= reply.memory
     text = "\n\n".join(reply.text for reply in replies if reply.text)
-    return Reply(text, tuple(call for reply in replies for call in reply.calls), memory)
+    calls = tuple(call for reply in replies for call in reply.calls)
+    rests_on = tuple(id for reply in replies if reply.text for id in reply.rests_on)
+    return Reply(text, calls, memory, rests_on)
 
 
 def _work(desk: Desk, request: Request, intent: Intent) -> Reply:

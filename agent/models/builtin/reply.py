@@ -11,11 +11,13 @@ from agent.models.builtin.conversation import Call
 @dataclass(frozen=True)
 class Reply:
     """Tool calls, or a final text; a text beside writes is shown above their cards. ``memory`` is
-    plain JSON for the next turn."""
+    plain JSON for the next turn. ``rests_on`` names the calls whose rows the text is about, where
+    they are not those of the last step alone."""
 
     text: str = ""
     calls: tuple[Call, ...] = ()
     memory: dict[str, Any] = field(default_factory=dict)
+    rests_on: tuple[str, ...] = ()
 
 
 class StepEndError(Exception):
