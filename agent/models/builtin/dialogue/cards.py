@@ -24,6 +24,7 @@ from agent.models.builtin.dialogue.short import (
     is_dropped,
     is_pause,
     is_withdrawn,
+    opening,
     wants_more,
 )
 from agent.models.builtin.intents import best_intent
@@ -33,7 +34,7 @@ from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, StepEndError, say
 from agent.models.builtin.request import Request, read_request
-from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.fold import blank, fold
 
 # Notes of a reply that is itself about the open writes, so that they are not proposed beside it.
 ABOUT_WRITES = frozenset({"drafts", "copies", "dropped", "proposed"})
@@ -55,6 +56,9 @@ _SUBJECTS = (
 _TAKEN_OUT = re.compile(
     r"^(?:(?:no|oh|please|and|but|just|actually|ok|then)[ ,]+)*(?:drop|remove|delete|cancel|skip|"
     r"forget|discard|scrap|leave out|without|not|don't (?:log|book|create|add|do)|take out)\b"
+)
+_KEPT = re.compile(
+    r"^(?:(?:no|oh|please|and|but|actually|ok|then)[ ,]+)*(?:only|just|keep(?: only)?)\b"
 )
 _SAVED_ALREADY = (
     "That is saved in Paymo already and I cannot change it from here; correct it there. I can "
@@ -244,7 +248,7 @@ _WRITE_VERB = re.compile(r"(?:log|book|track|record|create|make|add|new|register
 
 def _read(desk: Desk, talk: Talk) -> Request:
     """The words, with the names that they may hold looked up."""
-    text = affirmed(talk.text)
+    text = blank(affirmed(talk.text), (0, opening(talk.text)))
 
     def read() -> Request:
         found = read_request(text, desk.context.calendar, desk.names, picks=talk.picks)
@@ -271,6 +275,8 @@ def _changed(
             return left
     changes = {place: _change(desk, drafts[place], words, chosen, talk) for place in chosen.places}
     if not any(change.updates for change in changes.values()):
+        if _KEPT.match(fold(talk.text)) and chosen.sure and chosen.spans and not copy:
+            return tuple(calls[place] for place in chosen.places)
         if talk.more and copy and not _unread(changes):
             return tuple(calls)
         _refuse_unread(desk, changes, talk)

@@ -47,6 +47,10 @@ _PRIORITY = re.compile(
 _NAMED_PRIORITY = {"urgent": "high", "top": "high"}
 _UNBILLABLE = re.compile(r"\b(?:(?:not|non|un)[- ]?billable|unbillable)\b")
 _ME = re.compile(r"\b(?:for|to|by|was|were|assign) (?:me|myself|mine)\b|^(?:me|myself)$")
+_OFF = re.compile(
+    r"\b(?:take|remove|drop|unassign|leave|without)\b(?: out)? (?:(?P<me>me|myself)\b|\w+).*?"
+    r"(?:\b(?:off|from|out)\b|$)"
+)
 _AS_WELL = re.compile(r"\b(?:also|too|as well|additionally|both)\b")
 _NOT = re.compile(r"(?:(?:and|but) )?(?:not|instead of|rather than|it's not|isn't)\b")
 _CLAUSE = re.compile(r"[,;.](?=\s)|\s-\s|\bbut\b|(?=\b(?:instead of|rather than|not)\b)")
@@ -175,11 +179,16 @@ def _details(words: Request) -> Updates:
 
 
 def _assigned(desk: Desk, words: Request, scope: Scope, draft: Draft) -> Updates:
+    """The people of a task: others instead, some more, or without somebody."""
+    before = list(draft.call.args.get("user_ids") or [])
     people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
-    if desk.context.user_id is not None and _ME.search(words.plain):
+    off = _OFF.search(words.folded)
+    if desk.context.user_id is not None and (_ME.search(words.plain) or (off and off["me"])):
         people.append(desk.context.user_id)
+    if people and off:
+        return {"user_ids": [id for id in before if id not in people] or None}
     if people and _AS_WELL.search(words.plain):
-        people = [*(draft.call.args.get("user_ids") or []), *people]
+        people = [*before, *people]
     return {"user_ids": list(dict.fromkeys(people))} if people else {}
 
 

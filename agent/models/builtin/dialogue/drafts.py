@@ -160,4 +160,8 @@ def _named(drafts: Sequence[Draft], words: Request) -> list[tuple[set[int], Span
 
 
 def _tells(fit: Fit, tokens: Sequence[tuple[str, Span]]) -> bool:
+    """Whether these words name something: everyday ones do as "the payment one"."""
+    following = tokens[fit.last + 1][0] if fit.last + 1 < len(tokens) else ""
+    if following in ("one", "card", "entry"):
+        return True
     return any(is_content(tokens[i][0]) for i in range(fit.first, fit.last + 1))

@@ -133,6 +133,10 @@ def rewritten(desk: Desk, text: str, query: dict[str, Any] | None) -> Rewritten:
     message = _read(desk, found.text, picks)
     if not _depends(message, found, query):
         return Rewritten(found.text, dict(found.picks))
+    others = _others(message, query)
+    if others:
+        picks |= others
+        message = _read(desk, found.text, picks)
     intent = "" if query["handler"] == "about" else str(query["handler"])
     origin = query.get("origin")
     if origin and _BACK_TO_ALL.search(message.folded):
@@ -146,6 +150,19 @@ def rewritten(desk: Desk, text: str, query: dict[str, Any] | None) -> Rewritten:
 
 # What the last follow-up left out is wanted again.
 _BACK_TO_ALL = re.compile(r"\b(?:all of (?:them|those|it)|everything|back to all|all again)\b")
+
+
+def _others(message: Request, query: dict[str, Any]) -> dict[str, Any]:
+    """ "The other Meridian": of those called so, the only one that was not asked about."""
+    found: dict[str, Any] = {}
+    for mention in message.mentions:
+        if not re.search(r"\bother\s+$", message.folded[: mention.span[0]]):
+            continue
+        for kind, asked in (query.get("scope") or {}).items():
+            left = [e for e in mention.candidates(kind) if e.id != asked["id"]]
+            if len(left) == 1 < len(mention.candidates(kind)):
+                found[fold(mention.text)] = left[0].as_reference()
+    return found
 
 
 def _read(desk: Desk, text: str, picks: dict[str, Any]) -> Request:

@@ -12,9 +12,9 @@ _OBJECT = (
     r"me))*"
 )
 _DROPPED = re.compile(
-    rf"(?:(?:oh|ah|hm+|ok|okay|well|sorry|actually|wait)[ ,.!]+)*(?:(?:no|nope|nah|never ?mind|nvm|"
-    rf"cancel|stop|forget|drop|discard|scrap|skip|leave|don't|dont|do not|abort|nothing|not now|"
-    rf"no,? thanks?){_OBJECT}[ ,.!]*)+"
+    r"(?:(?:oh|ah|hm+|ok|okay|well|sorry|actually|wait|please)[ ,.!]+)*"
+    r"(?:(?:no|nope|nah|never ?mind|nvm|cancel|stop|forget|drop|discard|scrap|skip|leave|don't|"
+    rf"dont|do not|abort|nothing|not now|no,? thanks?){_OBJECT}[ ,.!]*)+"
 )
 _WITHDRAWN = re.compile(
     r"(?:(?:oh|no|ok|please|actually|sorry|can you|could you)[ ,.!]+)*(?:undo|revert|delete|remove|"
@@ -27,18 +27,19 @@ _NONE = re.compile(
 )
 _FINE = r"(?:all )?(?:good|fine|right|great|ok|okay|correct|perfect)"
 _AGREED = re.compile(
-    r"(?:(?:yes|yep|yeah|yup|ok|okay|k|sure|fine|great|perfect|good|right|correct|exactly|cool|"
-    r"approved?|i approve|confirm(?:ed)?|go (?:ahead|for it|on)|do (?:it|that|so)|please do|"
-    rf"proceed|accept(?:ed)?|(?:it |this |that |all )?(?:looks?|sounds?|is|seems) {_FINE}|"
-    rf"that's (?:it|{_FINE})|all good|lgtm|"
-    r"(?:save|send|submit|log|create|write|book|add) (?:it|that|them|this|both|all))"
+    r"(?:(?:yes|yep|yeah|yup|ok|okay|k|alright|all right|then|sure|fine|great|perfect|good|right|"
+    r"correct|exactly|cool|approved?|i approve|please approve|confirm(?:ed)?|"
+    rf"go (?:ahead|for it|on)|do (?:it|that|so)|please do|proceed|accept(?:ed)?|"
+    rf"(?:it |this |that |all )?(?:looks?|sounds?|is|seems) {_FINE}|that's (?:it|{_FINE})|all good|"
+    r"lgtm|(?:save|send|submit|log|create|write|book|add) (?:it|that|them|this|both|all))"
     rf"{_OBJECT}(?: (?:and|with))?[ ,.!]*)+"
 )
 
 # "No, ...", "I meant ...", "make it ...": what follows changes what was understood.
 _WRONG = (
     r"no|nope|sorry|oops|whoops|wait|hmm?|oh|ah|actually|correction|i meant?|i mean|meant|rather|"
-    r"instead|wrong(?: \w+)?|my (?:mistake|bad)|"
+    r"instead|wrong(?: \w+)?|my (?:mistake|bad)|on second thoughts?|come to think of it|"
+    r"different(?: \w+)?(?=\s*:)|"
     r"(?:it|that|this|they|both|all(?: of them)?|the \w+ (?:one|card|entry)) (?:was|were|is|are|"
     r"should(?: be| have been| go)?|must be|ought to be|belongs?(?: (?:in|to))?|goes|took|takes)|"
     r"should(?: be| have been)"
@@ -58,7 +59,12 @@ _ANYWHERE = re.compile(r"\b(?:instead|rather|i meant|i mean|not the|wrong)\b")
 _MORE = re.compile(
     r"^(?:and|plus|also|too|then|another|one more|again|same|the same|ditto|repeat|do the same|"
     r"log the same|once more|likewise|as well)\b|\b(?:as well|too|also|again|the same|another|"
-    r"once more|one more|in addition|on top)\b"
+    r"once more|one more|(?:now|next|then|and) one|in addition|on top)\b"
+)
+_INTERJECTION = re.compile(
+    r"(?:(?:no(?=\W*[,.!:-]|\W+(?:it|that|i|make|the|on|for|this|sorry|wait|actually)\b)|nope|sorry|"
+    r"oops|whoops|wait|hm+|oh|ah|actually|correction|i meant?|i mean|ok(?:ay)?|"
+    r"on second thoughts?|come to think of it|my (?:mistake|bad)|well|please)\b[\s,.:!]*)+"
 )
 
 
@@ -101,6 +107,12 @@ _PAUSE = re.compile(
     r"(?:moment|second|sec|minute)|just|let me (?:think|see|check)|not sure(?: yet)?|maybe|later|"
     r"i don't know|dunno|no idea|please)[ ,.!?]*)+"
 )
+
+
+def opening(text: str) -> int:
+    """How many letters of "oh no, sorry, I meant" a message begins with."""
+    found = _INTERJECTION.match(fold(text))
+    return found.end() if found and re.search(r"\w", text[found.end() :]) else 0
 
 
 def is_command(command: str) -> bool:

@@ -11,7 +11,7 @@ from agent.models.builtin.dialogue.drafts import Draft
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.calendar import Period, period_moved
+from agent.models.builtin.text.calendar import Period, month_period, period_moved
 from agent.models.builtin.text.clock import find_clock
 from agent.models.builtin.text.date_atoms import DAY_NAME, Lean
 from agent.models.builtin.text.fold import fold
@@ -21,11 +21,12 @@ _MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
 _ADDED = re.compile(r"\b(?:add|plus|additional|extra|\+)\s*$")
 _LESS = re.compile(r"\s*(?:less|fewer|shorter)\b")
 # "Make it 3": hours, or minutes where that would be more than a day's work.
+_NUMBER = rf"(?P<number>\d{{1,2}}:[0-5]\d|\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!one\b){WORD})"
 _BARE = re.compile(
-    r"\b(?:make|it|that|was|were|be|is|to|only|just|took|about|rather)\s+"
-    rf"(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!one\b){WORD})"
-    r"(?=\W*$|\s+(?:instead|rather|please|on|for)\b)"
+    rf"\b(?:make|it|that|was|were|be|is|to|only|just|took|about|rather|hours:?)\s+{_NUMBER}"
+    r"(?=\W*$|\s+(?:instead|rather|please|on|for|and)\b)"
 )
+_ALONE = re.compile(rf"^\W*{_NUMBER}\W*$")
 _MOST_HOURS = 14
 _TIME = r"(?P<time>\S+(?:\s?[ap]\.?m\.?)?)"
 _UNTIL = re.compile(rf"\b(?:until|till|til|to|ended at|finished at)\s+{_TIME}")
@@ -72,7 +73,7 @@ def _other_end(words: Request, args: dict[str, Any]) -> Any:
 
 def _length(words: Request, before: int) -> int | None:
     """The minutes that were said, in all, more or less; a bare number after "make it" is hours."""
-    bare = _BARE.search(words.plain)
+    bare = _ALONE.match(words.undated) or _BARE.search(words.undated)
     if words.durations:
         last = words.durations[-1]
         minutes = last.minutes
@@ -81,14 +82,21 @@ def _length(words: Request, before: int) -> int | None:
             minutes = before + minutes
         elif _LESS.match(words.plain, last.span[1]):
             minutes = before - minutes
-    elif bare and not words.dates():
-        value = number(bare["number"])
-        minutes = int(value * 60) if value <= _MOST_HOURS else int(value)
+    elif bare:
+        minutes = _bare_minutes(bare["number"])
     else:
         return None
     if minutes <= 0:
         raise say("A time entry needs more than zero minutes.")
     return minutes
+
+
+def _bare_minutes(text: str) -> int:
+    hours, colon, rest = text.partition(":")
+    if colon:
+        return 60 * int(hours) + int(rest)
+    value = number(text)
+    return int(value * 60) if value <= _MOST_HOURS else int(value)
 
 
 def _shifted(day: date, shift: re.Match[str], words: Request) -> date | None:
@@ -116,12 +124,23 @@ def _day(words: Request, lean: Lean, key: str, before: date | None) -> date | No
     said = words.text[slice(*dates[-1].span)]
     if single is None:
         raise ask(words, "Which day exactly?", key=key, phrase=said, expects="date")
-    if before and DAY_NAME.fullmatch(fold(said).removeprefix("due ").strip()):
-        calendar = words.calendar
-        same_week = calendar.weekday_in(calendar.week_of(before), single.isoweekday())
-        if same_week <= calendar.today if lean == "past" else same_week >= calendar.today:
-            return same_week
-    return single
+    return _near(single, before, said, words, lean) if before else single
+
+
+_DAY_OF_MONTH = re.compile(r"(?:on |by )?(?:the )?\d{1,2}(?:st|nd|rd|th)")
+
+
+def _near(single: date, before: date, said: str, words: Request, lean: Lean) -> date:
+    """A weekday or a day of the month alone, in the week or the month of the day so far; on the
+    other side of today it is the one that is meant otherwise."""
+    plain, calendar, near = fold(said).removeprefix("due ").strip(), words.calendar, single
+    if DAY_NAME.fullmatch(plain):
+        near = calendar.weekday_in(calendar.week_of(before), single.isoweekday())
+    elif _DAY_OF_MONTH.fullmatch(plain):
+        last = month_period(before.year, before.month).last
+        near = before.replace(day=single.day) if last and single.day <= last.day else single
+    fits = near <= calendar.today if lean == "past" else near >= calendar.today
+    return near if fits else single
 
 
 def new_due(words: Request, draft: Draft) -> dict[str, Any]:

@@ -115,4 +115,33 @@ TALKS: dict[str, list[Turn]] = {
         Turn("same for yesterday", cards=None),
     ],
     "odd-24": [Turn("log 2h on photo shoot", then="not today"), Turn("hm", cards=None)],
+    "next-17": [
+        Turn("log 1h on photo shoot", then="approve"),
+        Turn("ditto for Thursday", cards=[entry(103, minutes=60, date="2026-10-29")]),
+    ],
+    "next-18": [
+        Turn("log 1h on photo shoot for Priya yesterday", then="approve"),
+        Turn("and 30 min on checkout wireframes", cards=[entry(100, minutes=30)]),
+    ],
+    "next-19": [
+        Turn("log 1h on photo shoot", then="approve"),
+        Turn(
+            "could you do that for yesterday too?",
+            cards=[entry(103, minutes=60, date="2026-11-01")],
+        ),
+    ],
+    "next-20": [
+        Turn("create a task Proof cover in Spring Catalogue for Priya due friday", then="approve"),
+        Turn(
+            "now one for Tomas Rivera called Print cover",
+            cards=[task("Print cover", 21, user_ids=[2])],
+        ),
+    ],
+    "next-21": [
+        Turn(
+            "log 2h on payment integration yesterday",
+            then="it should be 3 hours, and for Tomas Rivera",
+        ),
+        Turn("ok", None),
+    ],
 }

@@ -293,4 +293,69 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 2h on photo shoot"),
         Turn("blah blah", cards=[entry(103, minutes=120)], never=["which invoices"]),
     ],
+    "next-1": [
+        Turn(
+            "Could you book 75 minutes of payment integration for me, Friday",
+            cards=[entry(101, minutes=75, date="2026-10-30")],
+        ),
+        Turn("Hmm, on second thought 90", cards=[entry(101, minutes=90)]),
+    ],
+    "next-2": [
+        Turn("log 4 hours on camera module QA"),
+        Turn("Tomas Lindqvist did that, not me", cards=[entry(107, minutes=240, user_id=3)]),
+    ],
+    "next-4": [
+        Turn("log 4 hours on camera module QA"),
+        Turn("different day: 27 October", cards=[entry(107, minutes=240, date="2026-10-27")]),
+    ],
+    "next-5": [
+        Turn("log 4 hours on camera module QA"),
+        Turn("please change the duration to 3:30", cards=[entry(107, minutes=210)]),
+    ],
+    "next-6": [
+        Turn("log 4 hours on camera module QA"),
+        Turn(
+            "change the date to Oct 29th and the hours to 2",
+            cards=[entry(107, minutes=120, date="2026-10-29")],
+        ),
+    ],
+    "next-7": [
+        Turn("set up a task 'Launch party' in the Q4 Campaign for me"),
+        Turn("take me off it", cards=[task("Launch party", 25, user_ids=NO)]),
+    ],
+    "next-8": [
+        Turn("set up a task 'Launch party' in the Q4 Campaign"),
+        Turn("deadline: december 4", cards=[task("Launch party", 25, due_date="2026-12-04")]),
+        Turn("actually make it the 11th", cards=[task("Launch party", 25, due_date="2026-12-11")]),
+    ],
+    "next-9": [
+        Turn("set up a task 'Launch party' in the Q4 Campaign"),
+        Turn("that's urgent!", cards=[task("Launch party", 25, priority="high")]),
+    ],
+    "next-10": [
+        Turn("set up a task 'Launch party' in the Q4 Campaign"),
+        Turn(
+            "non-billable please and 5h budget",
+            cards=[task("Launch party", 25, billable=False, budget_minutes=300)],
+        ),
+    ],
+    "next-11": [
+        Turn("log 1h on photo shoot and 2h on payment integration"),
+        Turn(
+            "the payment one should be for Tomas Rivera",
+            cards=[entry(103, user_id=NO), entry(101, user_id=2)],
+        ),
+    ],
+    "next-12": [
+        Turn("log 1h on photo shoot and 2h on payment integration"),
+        Turn("only the first one please", cards=[entry(103)]),
+    ],
+    "next-13": [
+        Turn("log 1h on photo shoot and 2h on payment integration"),
+        Turn("skip number 2", cards=[entry(103)]),
+    ],
+    "next-35": [
+        Turn("log 1h on brand refresh"),
+        Turn("the one of Meridian Optics I mean", cards=[entry(105, minutes=60)]),
+    ],
 }

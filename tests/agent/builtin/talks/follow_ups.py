@@ -290,4 +290,34 @@ TALKS: dict[str, list[Turn]] = {
         Turn("what?", None),
         Turn("Rivera", reads=[("list_time_entries", {"user_id": 2})]),
     ],
+    "next-22": [
+        Turn("unbilled time for Meridian Foods"),
+        Turn(
+            "and the other Meridian?",
+            reads=[("list_time_entries", {"client_id": 10, "billed": False})],
+        ),
+    ],
+    "next-23": [
+        Turn("what's outstanding from Tandem?"),
+        Turn(
+            "and overall?", reads=[("list_invoices", {"client_id": NO})], says=["Meridian Optics"]
+        ),
+    ],
+    "next-27": [
+        Turn("How many hours did Tomas Rivera log on Webshop Rebuild?"),
+        Turn(
+            "and on what tasks?",
+            reads=[("list_time_entries", {"project_id": 20, "user_id": 2})],
+            says=["Payment integration"],
+        ),
+    ],
+    "next-31": [
+        Turn("hours by person last month"),
+        Turn(
+            "by project instead",
+            reads=[("list_time_entries", {"date_from": "2026-10-01"})],
+            says=["Webshop Rebuild:"],
+        ),
+    ],
+    "next-34": [Turn("time for tomas last week"), Turn("R.", None)],
 }

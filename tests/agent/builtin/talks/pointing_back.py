@@ -338,4 +338,52 @@ TALKS: dict[str, list[Turn]] = {
             ],
         ),
     ],
+    "next-3": [
+        Turn("log 4 hours on camera module QA"),
+        Turn("split it: 3h on that and 1h on the photo shoot", cards=None),
+    ],
+    "next-24": [
+        Turn("time on Lens Finder App last month"),
+        Turn(
+            "this month?",
+            reads=[("list_time_entries", {"project_id": 24, "date_from": "2026-11-01"})],
+        ),
+        Turn(
+            "last quarter then",
+            reads=[
+                (
+                    "list_time_entries",
+                    {"project_id": 24, "date_from": "2026-07-01", "date_to": "2026-09-30"},
+                )
+            ],
+        ),
+    ],
+    "next-25": [
+        Turn("show me Priya's open tasks"),
+        Turn("which one is the most urgent?", says=["Checkout wireframes"]),
+    ],
+    "next-28": [
+        Turn("is LL-0101 paid?", says=["No"]),
+        Turn("how much is still open on it?", says=["1,250"]),
+        Turn("when was it sent?", says=["15 Sep"]),
+    ],
+    "next-29": [Turn("projects of meridian optics"), Turn("who works on them?", says=["Tomas"])],
+    "next-30": [
+        Turn("list all people"),
+        Turn("which of them are admins?", reads=[("list_users", {"type": "Admin"})]),
+        Turn("what's her email?", says=["ingrid@larkspur"]),
+    ],
+    "next-32": [
+        Turn("Tell me about Webshop Rebuild"),
+        Turn(
+            "what's left to do there?",
+            reads=[("list_tasks", {"project_id": 20, "complete": False})],
+        ),
+        Turn("and when is the next milestone?", reads=[("list_milestones", {"project_id": 20})]),
+    ],
+    "next-33": [
+        Turn("which meridian projects are active"),
+        Turn("the first", None),
+        Turn("and its open tasks", None),
+    ],
 }

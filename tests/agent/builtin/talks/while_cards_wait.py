@@ -149,4 +149,20 @@ TALKS: dict[str, list[Turn]] = {
         Turn("the media plan took two", cards=[entry(103, minutes=60), entry(108, minutes=120)]),
         Turn("hm", cards=[entry(103), entry(108)], says=["take your time"]),
     ],
+    "next-14": [
+        Turn("log 1h on photo shoot"),
+        Turn(
+            "how long did that task take so far?",
+            cards=[entry(103)],
+            reads=[("list_time_entries", {"task_id": 103})],
+        ),
+    ],
+    "next-15": [
+        Turn("log 1h on photo shoot"),
+        Turn("alright, approve it then", cards=[entry(103)], says=["approve"]),
+    ],
+    "next-16": [
+        Turn("log 1h on photo shoot"),
+        Turn("please don't", cards=[], says=["nothing was"]),
+    ],
 }
