@@ -9,6 +9,7 @@ from typing import Any
 
 from agent.compact import Condition, View
 from agent.models.builtin.answers.writes import write_answer
+from agent.models.builtin.confidence import Choice, choose, settled, which
 from agent.models.builtin.conversation import WRITES, Call, Conversation
 from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.dialogue.cards import (
@@ -24,7 +25,7 @@ from agent.models.builtin.dialogue.drafts import Draft
 from agent.models.builtin.dialogue.memory import remembered, with_query
 from agent.models.builtin.dialogue.pointing import pointed
 from agent.models.builtin.dialogue.short import adds_to_question
-from agent.models.builtin.intents import all_intents, best_intent
+from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.names.entry import Kind, entry_from
@@ -211,9 +212,11 @@ def _shortened(text: str) -> str:
 def _worked(desk: Desk, said: Said) -> Reply:
     """One request's reply, with what the next turn has to know of it."""
     request = _read(desk, said)
-    intent = _chosen(request, said)
+    choice = choose(request)
+    known = settled(said.picks) or all_intents().get(said.intent)
+    intent = known or choice.best
     try:
-        reply = _work(desk, request, intent)
+        reply = _work(desk, request, intent, None if known else choice)
     except StepEndError as end:
         reply = end.reply
     memory = dict(reply.memory)
@@ -238,13 +241,15 @@ def _together(replies: list[Reply]) -> Reply:
     return Reply(text, calls, memory, rests_on)
 
 
-def _work(desk: Desk, request: Request, intent: Intent) -> Reply:
+def _work(desk: Desk, request: Request, intent: Intent, choice: Choice | None) -> Reply:
     if "user" not in intent.kinds:
         request = request.without(*(m.span for m in request.mentions if _only_people(m)))
     if intent.tool not in WRITES:
         request = request.without(*(m.span for m in request.mentions if _is_spare(m, request)))
     if request.may_hold_names and intent.kinds:
         _look_up(desk, request, intent)
+    if choice and not choice.clear:
+        raise which(request, choice)
     return intent.handle(desk, request)
 
 
@@ -293,7 +298,3 @@ def _complete_names(desk: Desk, request: Request, intent: Intent) -> None:
         view = View((Condition("name", "like", names[:_MOST_NAMES]),))
         calls = [Call(LISTS[kind], {"active": None}, view) for kind in cut]
         desk.read_all(*calls, earlier=True)
-
-
-def _chosen(request: Request, said: Said) -> Intent:
-    return all_intents()[said.intent] if said.intent else best_intent(request)

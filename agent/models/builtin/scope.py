@@ -35,6 +35,7 @@ NOUNS: dict[Kind, str] = {
     "user": "person",
     "task": "task",
     "milestone": "milestone",
+    "subject": "subject",
 }
 
 

@@ -168,6 +168,7 @@ INTENT = Intent(
     kinds=("client", "project"),
     tool="list_projects",
     continues=True,
+    subject="budgets",
     examples=(
         "Which projects are over budget?",
         "Show the budgets of all projects",

@@ -111,6 +111,7 @@ INTENT = Intent(
     kinds=("client",),
     tool="list_clients",
     continues=True,
+    subject="clients",
     examples=(
         "List our clients",
         "How many active clients do we have?",

@@ -121,6 +121,7 @@ INTENT = Intent(
     handle=_handle,
     kinds=("project", "user", "client"),
     tool="create_task",
+    subject="a new task",
     examples=(
         "Create a task 'Prepare report' in Website for Anna, due next Friday, high priority",
         "Add a task to Website: check the contact form",

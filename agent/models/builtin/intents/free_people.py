@@ -82,6 +82,7 @@ INTENT = Intent(
     handle=_handle,
     kinds=("user", "project", "client"),
     tool="list_tasks",
+    subject="who has nothing to do",
     examples=(
         "Is anyone free?",
         "Who has no open tasks?",

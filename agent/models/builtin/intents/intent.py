@@ -20,7 +20,8 @@ class Intent:
     """``score`` sees the words without the names; ``handle`` works as if all answers were there.
 
     ``kinds`` are the lists worth reading when the request holds words that may be names; ``tool``
-    is the tool it ends in, where there is one; ``continues`` allows follow-ups ("and last month?").
+    is the tool it ends in, where there is one; ``continues`` allows follow-ups ("and last month?");
+    ``subject`` is what it is about, in words for the question between two intents.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Intent:
     kinds: tuple[Kind, ...] = ()
     tool: str = ""
     continues: bool = False
+    subject: str = ""
     examples: tuple[str, ...] = ()
 
 

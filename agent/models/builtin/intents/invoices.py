@@ -249,6 +249,7 @@ INTENT = Intent(
     kinds=("client", "project"),
     tool="list_invoices",
     continues=True,
+    subject="invoices",
     examples=(
         "Which invoices are overdue?",
         "How much does Acme owe us?",

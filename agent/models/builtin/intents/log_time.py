@@ -192,6 +192,7 @@ INTENT = Intent(
     handle=_handle,
     kinds=("project", "client", "user"),
     tool="create_time_entry",
+    subject="logging time",
     examples=(
         "Log 4 hours on Homepage wireframes for last Friday",
         "I worked 9:00-10:30 today on QA for Acme",

@@ -46,7 +46,7 @@ def _score(request: Request) -> float:
         (_NOUN, 8),
         ("deadlines?", 5),
         (rf"{_OCCASION}|release date", 3),
-        ("(?:reach|hit|meet|miss)(?:ed)? (?:the|our|a)", 4),
+        ("(?:reach|hit|meet|miss)(?:ed)? (?:the|our|a)", 4.5),
         ("sign-?off|hand-?over", 2),
     )
     return score - 3 if request.says(_TASKS) and not request.says(_NOUN) else score
@@ -204,6 +204,7 @@ INTENT = Intent(
     kinds=("project", "client", "user"),
     tool="list_milestones",
     continues=True,
+    subject="milestones",
     examples=(
         "Which milestones are due this month?",
         "Is milestone 3 of Website Relaunch ready?",

@@ -137,6 +137,7 @@ INTENT = Intent(
     kinds=("client", "project"),
     tool="list_invoices",
     continues=True,
+    subject="payments",
     examples=(
         "What payments came in this month?",
         "When did Acme last pay?",

@@ -95,7 +95,7 @@ def _score(request: Request) -> float:
             4,
         ),
         ("still (?:with us|here|active|employed|working here|on the team)|left the company", 5),
-        ("who am i|logged in as|my account", 5),
+        ("who am i|logged in as|my account", 9),
         ("head ?count", 4),
         (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
     )
@@ -156,6 +156,7 @@ INTENT = Intent(
     kinds=("user",),
     tool="list_users",
     continues=True,
+    subject="people",
     examples=(
         "Who is on the team?",
         "List all users",

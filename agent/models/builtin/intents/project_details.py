@@ -80,6 +80,7 @@ INTENT = Intent(
     kinds=("project", "client", "user"),
     tool="get_project_details",
     continues=True,
+    subject="one project in detail",
     examples=(
         "Tell me about Website Relaunch",
         "How much of the budget of Website Relaunch is used?",

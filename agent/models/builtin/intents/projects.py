@@ -192,6 +192,7 @@ INTENT = Intent(
     kinds=("client", "user", "project"),
     tool="list_projects",
     continues=True,
+    subject="the list of projects",
     examples=(
         "List all active projects and their clients",
         "Which projects does Anna work on?",

@@ -55,7 +55,10 @@ _CUES = (
     (r"(?<!amount )(?<!amounts )due", 2),
     (r"(?:when|is|are|was)\b[^?]*\bdue|who(?:'s| is) (?:on|doing|working on)", 2),
 )  # fmt: skip
-_NOT_TASKS = r"invoices?|milestones?|deliverables?|hours|time entr(?:y|ies)|logged|tracked"
+_NOT_TASKS = (
+    r"invoices?|milestones?|deliverables?|hours|time entr(?:y|ies)|logged|tracked|"
+    r"(?:most|least|much) time"
+)
 # Of these only what is still open is of interest, unless done ones are asked for.
 _OPEN_MEANT = frozenset(("open", "unpaid", "undated", "unassigned", "critical", "high", "low"))
 
@@ -295,6 +298,7 @@ INTENT = Intent(
     kinds=("project", "client", "user"),
     tool="list_tasks",
     continues=True,
+    subject="tasks",
     examples=(
         "What tasks are open in Website Relaunch?",
         "Show my overdue tasks",

@@ -274,6 +274,7 @@ INTENT = Intent(
     kinds=("client", "project", "user"),
     tool="list_time_entries",
     continues=True,
+    subject="logged time",
     examples=(
         "How many hours did Anna log last week?",
         "Who logged the most last month?",

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from agent.models.builtin.text.fold import words_of
 
-Kind = Literal["client", "project", "user", "task", "milestone"]
+Kind = Literal["client", "project", "user", "task", "milestone", "subject"]
 
 
 @dataclass(frozen=True)
