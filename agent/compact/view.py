@@ -22,7 +22,9 @@ VIEWS = "views"
 OWED = ("sent", "viewed")
 MONEY = ("total", "balance", "amount", "amount_paid")
 
-Test = Literal["is", "in", "over", "from", "under", "to", "empty", "has", "holds", "like"]
+Test = Literal[
+    "is", "not", "in", "over", "from", "under", "to", "empty", "has", "holds", "lacks", "like"
+]
 
 
 @dataclass(frozen=True)
@@ -176,8 +178,10 @@ def _meets(row: Row, condition: Condition) -> bool:
         return any(is_like(str(value or ""), str(name)) for name in wanted)
     if condition.test == "holds":
         return wanted in (value or ())
-    if condition.test == "is":
-        return bool(value == wanted)
+    if condition.test == "lacks":
+        return wanted not in (value or ())
+    if condition.test in ("is", "not"):
+        return bool(value == wanted) is (condition.test == "is")
     if condition.test == "in":
         return value in wanted
     if value is None:

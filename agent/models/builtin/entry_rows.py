@@ -10,6 +10,7 @@ from typing import Any
 from agent.compact import Condition, View
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.invoice_rows import within
+from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period
@@ -97,7 +98,8 @@ def entry_call(query: TimeQuery) -> Call:
     args: dict[str, Any] = query.scope.ids()
     view = View(tuple(conditions(query)), _order(query), _shown(query), _split(query))
     args |= date_args(query.period) | _billed(query)
-    return Call("list_time_entries", args, None if view == View() else view)
+    call = Call("list_time_entries", args, None if view == View() else view)
+    return leaving_out(call, query.scope)
 
 
 def _billed(query: TimeQuery) -> dict[str, bool]:

@@ -10,6 +10,7 @@ from typing import Any
 from agent.compact import Condition, View
 from agent.compact.view import Test
 from agent.models.builtin.conversation import Call
+from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.text.calendar import add_months
 from agent.models.builtin.text.thresholds import Threshold
@@ -71,7 +72,8 @@ def invoice_call(query: Query, today: date) -> Call:
     if query.currencies:
         where.append(Condition("currency", "in", list(query.currencies)))
     view = View(tuple(where), _order(query), _shown(query), _split(query))
-    return Call("list_invoices", args | date_args(query.period), None if view == View() else view)
+    call = Call("list_invoices", args | date_args(query.period), None if view == View() else view)
+    return leaving_out(call, query.scope)
 
 
 def _due(query: Query) -> list[Condition]:

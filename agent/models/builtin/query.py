@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from agent.models.builtin.answers.phrases import listed, period_label
 from agent.models.builtin.answers.phrases import period as period_text
-from agent.models.builtin.answers.phrases import period_label
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.reply import Reply, say
@@ -21,6 +21,8 @@ from agent.models.builtin.text.ordering import Order
 from agent.models.builtin.text.thresholds import Threshold
 
 MOST_SIDES = 6
+# Subjects whose rows say whose they are, so that a name can be left out.
+_LEAVE_OUT = frozenset({"time_entries", "invoices", "tasks", "milestones", "projects"})
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,15 @@ class Query:
             "group": self.group,
             "currencies": list(self.currencies),
         }
-        lines = self._unheeded(() if each else self.scope.others)
+        lines = [*self._left_out(intent), *self._unheeded(() if each else self.scope.others)]
         return Reply("\n".join([text, *lines]), memory={"query": note})
+
+    def _left_out(self, intent: str) -> list[str]:
+        """What the answer is without, or should be and is not."""
+        names = listed([entry.name for entry in self.scope.without])
+        if not names:
+            return []
+        return [f"Without {names}." if intent in _LEAVE_OUT else f"I could not leave out {names}."]
 
     def _records(self) -> dict[str, Any]:
         milestone = {"milestone": self.milestone.as_reference()} if self.milestone else {}

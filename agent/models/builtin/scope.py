@@ -21,6 +21,7 @@ from agent.models.builtin.names.mentions import DOER, Mention
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.exclusions import is_left_out
 from agent.models.builtin.text.fold import fold, words_of
 
 _KIND_WORDS: dict[Kind, str] = {
@@ -41,13 +42,15 @@ NOUNS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Scope:
-    """At most one record of each kind; ``others`` are further ones ("Anna and Ben")."""
+    """At most one record of each kind; ``others`` are further ones ("Anna and Ben"), ``without``
+    those that are left out."""
 
     client: Entry | None = None
     project: Entry | None = None
     user: Entry | None = None
     task: Entry | None = None
     others: tuple[Entry, ...] = ()
+    without: tuple[Entry, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -60,6 +63,7 @@ class Scope:
             project=entry if entry.kind == "project" else self.project,
             user=entry if entry.kind == "user" else self.user,
             task=self.task,
+            without=self.without,
         )
 
     def without_kinds_of_others(self) -> Scope:
@@ -121,12 +125,16 @@ def _me(desk: Desk) -> Entry | None:
 
 
 def _from_mentions(request: Request, kinds: Sequence[Kind], *, several: bool) -> Scope:
+    out = left_out_names(request) if several else frozenset()
     chosen: list[tuple[Mention, list[Entry]]] = []
+    without: list[Entry] = []
     taken: set[Kind] = set()
     for mention in request.mentions:
         kind = _kind(mention, request, [k for k in kinds if k not in taken or k == "user"])
         kind = kind or _kind(mention, request, kinds)
-        if kind:
+        if kind and mention in out:
+            without += _meant(request, mention, mention.candidates(kind), several=several)
+        elif kind:
             taken.add(kind)
             chosen.append((mention, mention.candidates(kind)))
     chosen = _matched(chosen)
@@ -140,7 +148,22 @@ def _from_mentions(request: Request, kinds: Sequence[Kind], *, several: bool) ->
                     others.append(entry)
             else:
                 found[entry.kind] = entry
-    return Scope(found.get("client"), found.get("project"), found.get("user"), None, tuple(others))
+    return Scope(found.get("client"), found.get("project"), found.get("user"), None,
+                 tuple(others), tuple(without))  # fmt: skip
+
+
+def left_out_names(request: Request) -> frozenset[Mention]:
+    """The names that the words leave out: "hours without Anna and Ben"."""
+    found: list[Mention] = []
+    end = -1
+    for mention in request.mentions:
+        start = mention.span[0]
+        joined = bool(found) and found[-1].span[1] == end
+        before = request.folded[end if joined else 0 : start]
+        if is_left_out(before, after_left_out=joined):
+            found.append(mention)
+        end = mention.span[1]
+    return frozenset(found)
 
 
 def _matched(chosen: list[tuple[Mention, list[Entry]]]) -> list[tuple[Mention, list[Entry]]]:

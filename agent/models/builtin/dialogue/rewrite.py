@@ -20,6 +20,7 @@ from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.match import NameIndex
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.request import Request, read_request
+from agent.models.builtin.scope import left_out_names
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.calendar import Period, period_from, period_moved
 from agent.models.builtin.text.filters import filter_spans, group_spans, measure_spans
@@ -97,7 +98,10 @@ _PLACES = ("client", "project", "task")
 # Which questions are asked of the same days: those of the records themselves, or due dates.
 _DAYS = ({"invoices", "time_entries", "payments"}, {"tasks", "milestones"})
 # Words that do something to any question: an order, a unit, a person asked for.
-_WORKS = re.compile(r"\b(?:sort|order|rank|who|whose|in (?:hours|days|detail)|with|without)\b")
+_WORKS = re.compile(
+    r"\b(?:sort|order|rank|who|whose|in (?:hours|days|detail)|with|without|"
+    r"excluding|except|apart|besides)\b"
+)
 # "On which projects?", after a figure: split it by them.
 _SPLITS = re.compile(
     r"\s*(?:and |but |so |ok )*(?:for |on |by |in |with |to |from )?(?:which|what|whose) (?P<noun>"
@@ -302,7 +306,8 @@ class _Followed:
 
     def _names(self) -> None:
         """Each name takes the place of the one of its kind; without one it is added."""
-        names = [(m.text, _kinds(m), m.span) for m in self._message.mentions]
+        left_out = left_out_names(self._message)
+        names = [(m.text, _kinds(m), m.span) for m in self._message.mentions if m not in left_out]
         strange = [
             (self._message.text[slice(*span)], set(_PLACES), span) for span in self._strange()
         ]

@@ -15,6 +15,7 @@ from agent.models.builtin.answers.projects import (
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -155,7 +156,8 @@ def _call(query: Query, wishes: list[tuple[str, tuple[Condition, ...]]], request
         args = {key: ids[key] for key in ("client_id", "user_id") if key in ids}
         args["active"] = active_filter(query.filters, request)
     where = tuple(condition for _, conditions in wishes for condition in conditions)
-    return Call("list_projects", args, View(where) if where else None)
+    call = Call("list_projects", args, View(where) if where else None)
+    return leaving_out(call, query.scope)
 
 
 def _clients_without(desk: Desk, request: Request) -> Reply:

@@ -19,6 +19,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.milestones import find_milestone, one_milestone
+from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry, Kind, entry_from
 from agent.models.builtin.names.tasks import find_tasks
@@ -163,7 +164,8 @@ def _call(query: Query, request: Request) -> Call:
     args: dict[str, Any] = dict(query.scope.ids()) or {"name": ""}
     if query.milestone:
         args = {"milestone_id": query.milestone.id}
-    return Call("list_tasks", args | _filters(query, request), _view(query))
+    call = Call("list_tasks", args | _filters(query, request), _view(query))
+    return leaving_out(call, query.scope)
 
 
 def _view(query: Query) -> View | None:

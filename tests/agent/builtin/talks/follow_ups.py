@@ -320,4 +320,16 @@ TALKS: dict[str, list[Turn]] = {
         ),
     ],
     "next-34": [Turn("time for tomas last week"), Turn("R.", None)],
+    "without-a-person": [
+        Turn("hours by person last month", says=["Priya Nair"]),
+        Turn("excluding Priya and Ingrid", says=["3 h 31 min", "Without Priya Nair and Ingrid"]),
+        Turn(
+            "what did everyone but Priya log last month?", says=["4 h 31 min"], never=["by Priya"]
+        ),
+    ],
+    "without-a-place": [
+        Turn("open tasks excluding Webshop Rebuild", says=["5 open tasks"], never=["Checkout"]),
+        Turn("unpaid invoices"),
+        Turn("except Tandem", says=["EUR 1,750.00"], never=["LL-0104"]),
+    ],
 }
