@@ -58,6 +58,7 @@ def _invoice_figures(invoices: Sequence[Row]) -> Row:
         "unpaid_count": len(unpaid),
         "overdue_count": len(late),
         "overdue_balance": number(sum(map(_balance, late), Decimal(0))),
+        "overdue_days": sum(int(invoice.get("days_overdue") or 0) for invoice in late),
         "issued_count": len(issued),
         "issued_total": number(sum((_amount(i.get("total")) for i in issued), Decimal(0))),
     }
@@ -155,6 +156,8 @@ def wished_group(kind: str, view: View, items: Sequence[Row]) -> list[Row]:
     keys = sorted(parts, key=lambda key: (AGES.index(key) if key in AGES else 0, str(key)))
     if kind == "list_time_entries":
         rows = [{by: key, **_time_figures(parts[key])} for key in keys]
+        if by == "person_day":
+            rows.sort(key=lambda row: -row["minutes"])
     else:
         figures = _payment_figures if kind == "payments" else _invoice_figures
         rows = [

@@ -152,6 +152,7 @@ _DERIVED: dict[str, Callable[[Row], Any]] = {
     "owed": _owed,
     "partly": _partly,
     "moment": lambda row: f"{row.get('date') or ''} {row.get('start_time') or ''}",
+    "person_day": lambda row: f"{row.get('user')} on {row.get('date')}",
     "weekday": _weekday,
     "week": _week,
     "month": lambda row: str(row["date"])[:7] if row.get("date") else None,

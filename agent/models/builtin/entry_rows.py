@@ -16,8 +16,9 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.date_atoms import day_number
 
-GROUPS = ("user", "project", "client", "task", "date", "week", "month", "quarter", "year")
-_SPLITS = ("date", "week", "month", "quarter", "year")
+GROUPS = ("user", "project", "client", "task", "date", "week", "month", "quarter", "year",
+          "person_day")  # fmt: skip
+_SPLITS = ("date", "person_day", "week", "month", "quarter", "year")
 _MINUTES = {"hour": 60, "minute": 1}
 _DAYS = re.compile(
     r"\b(?P<day>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)\b"

@@ -119,8 +119,8 @@ _IS_SLOT = re.compile(
 
 # "... due this week? Invoices, I mean": the subject of the question before, or its days.
 _ONLY_SUBJECT = re.compile(
-    rf"(?:i mean(?:t)?|just|only|for|the|of|all)?[ ,]*(?:(?:{_SUBJECT})[ ,]*(?:i mean(?:t)?|"
-    rf"only|please)?)?\W*"
+    rf"(?:i mean(?:t)?|just|only|for|the|of|all|take|use|say|make it|let's (?:say|take))?[ ,]*"
+    rf"(?:(?:{_SUBJECT}|invoice)[ ,-]*(?:wise|i mean(?:t)?|only|please)?)?\W*"
 )
 
 
@@ -235,6 +235,8 @@ _IS_WRITTEN = re.compile(
 
 def _begins(before: str, piece: str, rest: str, calendar: Calendar) -> bool:
     """Whether another request begins with this piece."""
+    if _is_clarified(piece, calendar):
+        return False
     name, score = _intent(before, calendar)
     following, strength = _intent(piece, calendar)
     asks = re.match(_ASKS, fold(piece)) is not None

@@ -173,7 +173,7 @@ class Request:
 
     @cached_property
     def measure(self) -> str:
-        return find_measure(self._unbound(self.plain))
+        return find_measure(blank(self._unbound(self.plain), *self._numbered))
 
     @cached_property
     def group(self) -> str:

@@ -187,6 +187,17 @@ def _settled(query: Query, reading: Reading) -> str:
     return f"Yes: {text}; {plural(count, 'invoice')}{few} {verb} paid with {amount}."
 
 
+def lateness_answer(query: Query, reading: Reading) -> str:
+    """How many days late the overdue ones are on average."""
+    count = tally(reading, "overdue_count")
+    if not count:
+        return _nothing(query) + reading.caveat()
+    days = round(tally(reading, "overdue_days") / count)
+    head = f"{plural(days, 'day')} late on average {_which(query)}"
+    text = sentence(f"{head}: {plural(count, 'overdue invoice')} until today")
+    return text + invoice_rows(reading.rows, reading.count) + reading.caveat()
+
+
 def _average(query: Query, reading: Reading) -> str:
     """The mean of each currency, and what it was taken over."""
     key = money_key(query)

@@ -198,6 +198,9 @@ def _group_line(row: Row, by: str, query: TimeQuery, reading: Reading) -> str:
 
 
 def _name(row: Row, by: str) -> str:
+    if by == "person_day":
+        name, date = str(row[by]).rsplit(" on ", 1)
+        return f"{name}, {day(date)}"
     if by in ("date", "week", "month", "quarter", "year"):
         return part_label(by, row.get(by))
     return str(row.get("name") or "without name")
@@ -256,9 +259,10 @@ def _bounded(query: TimeQuery, reading: Reading) -> str:
         lead = ("Yes: " if holds else "No: ") if query.measure == "yes-no" else ""
         return lead + _summary(replace(query, measure="sum"), reading) + _split(query, reading)
     groups = [row for row in reading.group(query.group) if group_holds(query, row["minutes"])]
-    nouns = {"user": "person", "date": "day"}
+    nouns = {"user": "person", "date": "day", "person_day": "day of somebody"}
     noun = nouns.get(query.group, query.group)
-    count = plural(len(groups), noun).replace("persons", "people")
+    count = plural(len(groups), noun).replace("persons", "people").replace("somebodys", "somebody")
+    count = count.replace("day of", "days of") if len(groups) != 1 else count
     lead = ("Yes: " if groups else "No: ") if query.measure == "yes-no" else ""
     head = f"{lead}{count} with {bound.text} {where(query)}"
     lines = [_group_line(row, query.group, query, reading) for row in groups]

@@ -10,6 +10,7 @@ from typing import Any
 from agent.models.builtin.answers.invoices import (
     invoice_answer,
     invoice_side,
+    lateness_answer,
     settled_answer,
     share_answer,
 )
@@ -34,6 +35,7 @@ _TURNED = (
     r"(?:became|become|becomes|becoming|went|turned|fell|gone|going|newly) (?:overdue|late|"
     r"past due)"
 )
+_LATENESS = r"how late|how many days|days (?:late|overdue|past)|delays?|lateness"
 _TIMES = ("day", "week", "month")
 _ITEMS_ON = r"line items?|items|positions|what(?:'s| is| was| were) (?:on|in) (?:the|our|their|its)"
 _ITEMS = (
@@ -99,7 +101,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
     more = {"with_items": True} if request.says(_ITEMS_ON) else {}
     calls = [invoice_call(one, today) for one in queries]
     readings = desk.read_all(*(replace(call, args=call.args | more) for call in calls))
-    texts = [invoice_answer(one, reading) for one, reading in zip(queries, readings, strict=True)]
+    lateness = query.wants("average") and request.says(_LATENESS)
+    told = lateness_answer if lateness else invoice_answer
+    texts = [told(one, reading) for one, reading in zip(queries, readings, strict=True)]
     heeded = ["currencies", "average", *_bound(query)]
     return query.heeding(*heeded).reply("invoices", "\n".join(texts), each=True)
 

@@ -37,6 +37,12 @@ _QUESTION = (
     r"have (?:i|we|you|they)|did (?:i|we|you|he|she|it|they|the|any\w*|\x01)|show|list|give|tell|"
     r"find|should|shall|am)\b"
 )
+# "Did anyone log more than 9 hours?" asks; "did 2 hours on the slides" tells.
+_DID = re.compile(
+    r"did (?:i|we|you|he|she|they|any\w*|some\w*|every\w*|nobody|no one|"
+    r"\x01+(?: and \x01+)?) (?:\w+ )?"
+    r"(?:log|work|track|do|spend|book|record|put|clock|enter)\b"
+)
 _TELLS = (
     r"(?:log|book|track|record|add|enter|put|get|note|stick|pop)(?: it| this| that| them| these| "
     r"those)\b|timesheet|took (?:me|us|\x01)|(?:i|we) (?:\w+ )?(?:spent|worked|did|spending|put "
@@ -75,6 +81,8 @@ def _score(request: Request) -> float:
     command = request.command
     if _is_terse_work(request):
         return 35.7
+    if _DID.match(command):
+        return 0.0
     if re.match(STATEMENT, command):
         return 27.0 if _timed(request) else 0.0
     if re.match(_QUESTION, command):

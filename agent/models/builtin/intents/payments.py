@@ -32,6 +32,7 @@ _CUES = (
     r"(?:what|how much|anything)(?: (?:money|cash))?(?: \S+)? (?:came|come) in",
     rf"(?:did|have) (?:we|you) (?:receive|received|collect|collected)|{_MONEY} in",
     rf"who (?:has |have )?(?:\S+ )?{_PAY}(?: us)?",
+    rf"(?:which|what) (?:clients?|customers?) (?:has |have )?{_PAY} (?:us|in|on|most|the)",
     rf"when (?:did|was|were|has|have)\b.*\b(?:{_PAY}|payments?)",
     r"(?:last|latest|most recent|previous|first|biggest|largest|smallest|all|any|recent) "
     r"(?:\d+ )?payments?",

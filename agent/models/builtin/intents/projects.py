@@ -110,6 +110,8 @@ def _asks_team(request: Request) -> bool:
 
 
 def _asks_client(request: Request) -> bool:
+    if request.says(r"invoices?|bills?|owes?|paid|hours?|time|logged|tasks?"):
+        return False
     return request.says(_CLIENT_OF) and any(m.best("project") for m in request.mentions)
 
 

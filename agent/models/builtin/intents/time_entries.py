@@ -72,7 +72,11 @@ def _score(request: Request) -> float:
             5,
         ),
         ("what (?:\\S+ )?did", 5),
-        ("worked|effort|workload|busy|utili[sz]ation|busiest|worked on|did (?:\\S+ ){1,4}do", 4),
+        (
+            "worked|effort|workload|busy|utili[sz]ation|busiest|busier|quieter|worked on|"
+            "did (?:\\S+ ){1,4}do",
+            4,
+        ),
         ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
         ("(?:left|remaining|still|ready) to (?:be )?(?:bill|invoice)(?:ed|d)?", 6),
         ("(?:work|effort)\\b.*\\b(?:billed|invoiced)|working right now", 7),
@@ -93,6 +97,12 @@ def _score(request: Request) -> float:
         ),
         ("been (?:working|doing|up to)|what(?:'s| is| was| were)\\b.* up to", 6),
         ("what (?:have|has|had) (?:\\S+ ){1,2}done", 8),
+        (
+            "(?:how many|number of) (?:days|projects|clients|tasks|people|entries)\\b.*"
+            "\\b(?:work|log|track|book)\\w*",
+            8,
+        ),
+        ("(?:biggest|busiest|longest|quietest|shortest|best|slowest) (?:working )?day", 5),
         ("(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
         ("spent|spend", 3),
         ("running timers?|timers?", 3),
@@ -114,7 +124,8 @@ def _somebody_then(request: Request) -> bool:
     dates = [mention.period for mention in request.dates() if not mention.due]
     begun = all(period.first and period.first <= today for period in dates)
     people = any(m.best("user") and not m.best("project") for m in request.mentions)
-    return bool(dates) and begun and people and not request.says(_OTHERS)
+    what = people or (request.mentions and request.says("anything|something|happened?|activity"))
+    return bool(dates) and begun and bool(what) and not request.says(_OTHERS)
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
@@ -130,6 +141,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     queries = query.each()
     readings = desk.read_all(*map(entry_call, queries))
     heeded = ["average", "share", *_bound(query)]
+    if request.says("nobody|no one|noone|none of us"):
+        query = replace(query, measure="list")
     asks_all = query.measure == "yes-no" and request.says(_EVERYBODY)
     if (asks_all and not query.threshold) or request.says(_NOBODY):
         text = silent_answer(query, readings[0], _everyone(desk))
@@ -151,8 +164,10 @@ def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(query, filters=kept | {"billing"})
     if request.says(_NOW):
         query = replace(query, filters=query.filters | {"running"}, group="")
-    if can_bound(query) and not query.group and not query.single and request.says(_A_DAY):
-        query = replace(query, group="date")
+    if can_bound(query) and not query.single and request.says(_A_DAY):
+        query = replace(
+            query, group={"": "date", "user": "person_day"}.get(query.group, query.group)
+        )
     order = query.order
     asks_when = re.match(r"(?:and |so )?(?:when|since when)\b", request.command) is not None
     if asks_when and (not order or order.by == "age"):

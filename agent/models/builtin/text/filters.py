@@ -121,6 +121,11 @@ _ASIDE = re.compile(
     r"\bi(?:'d| would) (?:like|love)\b|"
     r"\b(?:can|could|may|should|shall) i (?:see|get|have|know|ask|find|look|check|bother)\b"
 )
+# "... and are they paid?" is asked of the rows and leaves none of them out.
+_AND_ARE = re.compile(
+    r"(?<=\w)[ ,]+and (?:is|are|was|were|has|have|did|if) (?:it|they|that|those|these|"
+    r"all of them)\b.*$"
+)
 _LATE_MONTH = re.compile(rf"\blate(?=[ -]+(?:in )?{MONTH})")
 _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have i)\b")
 _COUNT = re.compile(r"\b(?:how many|number of|count (?:of|the|my|all)|count)\b")
@@ -178,13 +183,17 @@ _ADVERBS = (("date", r"daily|day by day"), ("week", r"weekly|week by week"),
             ("month", r"monthly|month by month"), ("quarter", r"quarterly"))  # fmt: skip
 _BY = r"by|per|for each|each|every|grouped by|across"
 _WHICH = r"which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest"
-_WHO = re.compile(r"\b(?:who|whom|anyone|anybody|somebody|everyone|everybody)\b")
+_WHO = re.compile(
+    r"\b(?:who|whom|(?:nobody|no one|noone)(?= (?:has |have )?(?:log|work|track|book|did))|"
+    r"anyone|anybody|somebody|everyone|everybody)\b"
+)
 
 
 def find_filters(text: str) -> frozenset[str]:
     """The filters of a folded text, each word counted once."""
     found = set()
     text = _LATE_MONTH.sub(" ", _ASIDE.sub(" ", text))
+    text = _AND_ARE.sub(" ", text)
     beside = _BESIDE.search(text)
     if beside:
         found |= {_PRIORITY_OF.get(word, word) for word in re.findall(r"[a-z]+", beside.group())}

@@ -89,6 +89,7 @@ DOMAIN = frozenset(
     quietest slowest busier higher lower fewest newer report system overtime notes comments comment
     descriptions payer payers sales weekday ate eaten consumed swallowed sunk furthest gap gaps
     incoming previous
+    ages bucket buckets wise
     fee fees fixed lump retainer retainers available
     idle bandwidth moment bookings live system paymo somewhere left
 """)
