@@ -43,7 +43,11 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     (31.1, rf"(?:add|put|create) (?:to|in|into|under) [^:]{{2,40}}:\s*(?:a |an |new )*{_TASK}\b"),
     (31.0, rf"{_TASK}\s+(?:called |named )?\x01+ (?:for|in|to|by|due|under|with|assign)"),
     (25.0, rf"{_TASK}\s*(?::|(?:for|in)\b[^?]*:\s)"),
-    (25.0, r"remind (?:me|us)\b.{0,30}\bto\b|there should be a task\b"),
+    (
+        25.0,
+        r"remind (?:me|us)\b(?! (?:what|how|which|who|when|where)\b).{0,30}\bto\b|"
+        r"there should be a task\b",
+    ),
     (26.0, rf".*(?:please|pls|\b(?:can|could|would) you|so|\blet's) (?:{_MAKE})\b{_NEAR}"),
     (25.0, rf".*\b(?:make|create|add|put) (?:it|this|that) (?:as |into )?an? {_TASK}"),
 )
