@@ -98,6 +98,12 @@ _MOVES = re.compile(
 )
 
 
+# The same where names are not told apart any more.
+_MOVES_SOMEBODY = re.compile(
+    r"(?:add|put|assign|invite|bring|staff)\s+\S+(?: \S+)?\s+(?:to|on|onto|in)\b"
+)
+
+
 def _moves_person(request: Request) -> bool:
     """ "Add Anna to the Intranet": who is on a project is not ours to change."""
     start = request.plain.find(request.command[:20]) if _MOVES.match(request.command) else -1
@@ -157,7 +163,7 @@ def _refusal(request: Request, noun: str) -> str:
         return "I cannot take or make payments."
     if request.says("timers?"):
         what = "timers"
-    if _moves_person(request):
+    if _MOVES_SOMEBODY.match(command) and not noun:
         return "I cannot change who is on a project or a task; that is done in Paymo itself."
     verb = (re.match(r"[a-z]+", command) or ["change"])[0]
     if re.match(rf"(?:{_MAKE})\b", command):
