@@ -29,7 +29,7 @@ from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.names.entry import Kind, entry_from
-from agent.models.builtin.names.match import WHOLE
+from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.parts import Parts, parts_of
 from agent.models.builtin.questions import question_text

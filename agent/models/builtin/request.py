@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from agent.models.builtin.names.entry import Entry
-from agent.models.builtin.names.match import EXACT, Fit, NameIndex, index_of
-from agent.models.builtin.names.mentions import Mention, find_mentions, names_somebody
+from agent.models.builtin.names.likeness import EXACT
+from agent.models.builtin.names.match import Fit, NameIndex, index_of
+from agent.models.builtin.names.mentions import Mention, find_mentions
+from agent.models.builtin.names.standing import may_be_place, may_own, names_somebody
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.clock import ClockRange, find_clock
 from agent.models.builtin.text.currencies import currency_spans, find_currencies
@@ -67,6 +69,9 @@ _IS_NO_NAME = re.compile(
 )
 _KIND_BEFORE = re.compile(r"\b(?:client|customer|project|task|user|named|called)\s+$")
 
+
+# A date by its figures alone may be a name's: "24/7".
+_SLASHED = re.compile(r"(?:[a-z]+ )*\d\d?[/.]\d\d?")
 
 # Kinds whose records are found by the names that lists show.
 _LISTED = ("client", "project", "user")
@@ -231,11 +236,12 @@ class Request:
             return True
         if self.has_everyday_phrase:
             return True
+        words = words_with_spans(self.text)
         dates = [mention.span for mention in self.dates()]
-        return any(
-            word.removesuffix("'s") in GIVEN
-            and names_somebody(self.text, span, word, dated=any(a <= span[0] < b for a, b in dates))
-            for word, span in words_with_spans(self.text)
+        return (
+            may_be_place(self.text, words)
+            or any(_SLASHED.fullmatch(self.folded[slice(*span)]) for span in dates)
+            or any(self._may_be_somebody(word, span, dates) for word, span in words)
         )
 
     @cached_property
@@ -243,6 +249,11 @@ class Request:
         """Whether a name of nothing but everyday words may be there: "on the annual report"."""
         phrases = (found["words"] for found in _NOUN_PHRASE.finditer(self.plain))
         return any(not _IS_NO_NAME.fullmatch(phrase) for phrase in phrases)
+
+    def _may_be_somebody(self, word: str, span: Span, dates: list[Span]) -> bool:
+        dated = any(a <= span[0] < b for a, b in dates)
+        given = word.removesuffix("'s") in GIVEN or may_own(word)
+        return given and names_somebody(self.text, span, word, dated=dated)
 
     def _without_values(self, text: str) -> str:
         spans = [mention.span for mention in self.dates()] + [d.span for d in self.durations]

@@ -16,8 +16,9 @@ from rapidfuzz.distance import OSA
 
 from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.names.entry import Entry, Kind
-from agent.models.builtin.names.match import EXACT
-from agent.models.builtin.names.mentions import DOER, Mention
+from agent.models.builtin.names.likeness import CLOSE, EXACT, KIND_MARGIN
+from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.names.standing import DOER
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
@@ -29,7 +30,6 @@ _KIND_WORDS: dict[Kind, str] = {
     "project": r"projects?",
     "user": r"users?|colleagues?|employees?|person|people",
 }
-_CLOSE = 0.6
 NOUNS: dict[Kind, str] = {
     "client": "client",
     "project": "project",
@@ -187,7 +187,7 @@ def _kind(mention: Mention, request: Request, kinds: Sequence[Kind]) -> Kind | N
         if _said_beside(mention, request.folded, _KIND_WORDS.get(kind, "(?!)")):
             return kind
     best = max((mention.best(kind) for kind in fitting), default=0.0)
-    near = [kind for kind in fitting if mention.best(kind) >= min(best, EXACT) - 0.06]
+    near = [kind for kind in fitting if mention.best(kind) >= min(best, EXACT) - KIND_MARGIN]
     if best >= EXACT:
         near = [kind for kind in fitting if mention.best(kind) >= EXACT]
     clear = [kind for kind in near if len(mention.candidates(kind)) == 1]
@@ -264,5 +264,5 @@ def near_names(desk: Desk, name: str, kinds: Sequence[Kind]) -> str:
         if entry.kind in kinds:
             pairs = (OSA.normalized_similarity(a, b) for a in said for b in entry.words)
             ranked[entry.name] = max(pairs, default=0.0)
-    close = sorted((n for n in ranked if ranked[n] >= _CLOSE), key=lambda n: (-ranked[n], n))[:4]
+    close = sorted((n for n in ranked if ranked[n] >= CLOSE), key=lambda n: (-ranked[n], n))[:4]
     return f" The closest I know: {', '.join(close)}." if close else ""

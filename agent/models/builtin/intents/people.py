@@ -18,7 +18,7 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.clients import CONTACT
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.projects import active_filter
-from agent.models.builtin.names.match import WHOLE
+from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request

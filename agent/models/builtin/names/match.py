@@ -16,51 +16,69 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.names.forms import Places, forms_of
+from agent.models.builtin.names.likeness import (
+    BEGINNING,
+    BUT_YEAR,
+    ENDING,
+    ENOUGH,
+    EXACT,
+    GENERIC,
+    INITIAL,
+    JOINED,
+    PLURAL,
+    SHARE,
+    SHORTEST_SLIP,
+    SHORTEST_START,
+    SLIP,
+    SLIPPED,
+    WHOLE,
+    is_short_for,
+    is_slip,
+)
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import word_list
-from agent.models.builtin.text.vocabulary import FUNCTION, is_content
+from agent.models.builtin.text.vocabulary import FUNCTION, KNOWN, is_content
 
 # Legal forms and words that many names share say little about which one is meant.
 _GENERIC = frozenset(
     word_list("""
-    ltd limited inc llc llp plc gmbh ag sa sas sarl bv nv oy ab as co corp corporation company
-    group holding holdings partners the and of for a an project client studio agency
+    ltd limited inc llc llp plc gmbh ag sa sas sarl bv nv oy ab as aps kg co corp corporation
+    company pvt pty group holding holdings partners the and und et y of for a an project client
+    studio agency
 """)
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SLIP = 0.74
-_PREFIX = 0.9
-_JOINED = 0.98
-_ENDING = 0.85
-# Scores: every word said; every word but legal forms and the like; closer than NEAR is a tie.
-EXACT = 1.0
-BUT_YEAR = 0.99  # every word but a year: "annual report" for "Annual Report 2026"
-WHOLE = 0.98
-NEAR = 0.05
+_BETWEEN = ("and", "of", "the", "und", "et", "y")
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A word of the message that fits a word of a name, and how well (0..1)."""
+    """A word of the message, or two that make up one, that fit words of a name so well (0..1)."""
 
-    place: int
+    last: int
+    places: Places
     similarity: float
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Words ``first``..``last`` of the message (inclusive) fit this entry so well."""
+    """Words ``first``..``last`` of the message (inclusive) fit this entry so well.
+
+    ``alike`` tells only of the words that were said, 1.0 where they are the name's to the letter.
+    """
 
     entry: Entry
     first: int
     last: int
     score: float
     weight: float
+    alike: float = 1.0
 
 
 def weight(word: str) -> float:
     generic = word in _GENERIC or word in FUNCTION or _YEAR.fullmatch(word)
-    return 0.25 if generic else 1.0
+    return GENERIC if generic else 1.0
 
 
 def share_of(entry: Entry, word: str) -> float:
@@ -94,165 +112,142 @@ class NameIndex:
         self._given = list(entries)
         self.entries = [entry for entry in self._given if entry.words]
         self._seen: dict[str, list[tuple[str, float]]] = {}
-        self._by_word: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._joined: dict[str, list[int]] = defaultdict(list)
-        self._codes: dict[str, list[int]] = defaultdict(list)
+        self._single: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._joined: dict[str, list[tuple[int, Places]]] = defaultdict(list)
         for number, entry in enumerate(self.entries):
-            for place, word in enumerate(entry.words):
-                self._by_word[word].append((number, place))
-            initials = _initials(entry.words)
-            if initials:
-                self._by_word[initials].append((number, 0))
-            if len(entry.words) > 1:
-                self._joined["".join(entry.words)].append(number)
-            if len(entry.code) > 1:
-                self._codes[entry.code.lower()].append(number)
-        self._vocabulary = list(self._by_word)
+            forms = forms_of(entry)
+            for form, place in forms.single:
+                self._single[form].append((number, place))
+            for form, places in forms.joined:
+                self._joined[form].append((number, places))
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(self._by_word)
+        return frozenset((*self._single, *self._joined))
+
+    @cached_property
+    def _vocabulary(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self._single, *self._joined)))
 
     def fits(self, words: Sequence[str]) -> list[Fit]:
         """Every fit of every entry, longest runs of words only; the caller chooses."""
         hits: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-        for position, word in enumerate(words):
-            if len(self._seen) > _KEPT_WORDS:
-                self._seen.clear()
-            if word not in self._seen:
-                self._seen[word] = self._similar(word)
-            for name_word, similarity in self._seen[word]:
-                for number, place in self._by_word[name_word]:
-                    hits[number][position].append(Hit(place, similarity))
-        self._add_initials(words, hits)
-        found = [
+        for first, word in enumerate(words):
+            for form, similarity in self._alike(word):
+                for number, place in self._single.get(form, ()):
+                    hits[number][first].append(Hit(first, (place,), similarity))
+                for number, places in self._joined.get(form, ()):
+                    hits[number][first].append(Hit(first, places, min(similarity, JOINED)))
+            for number, place in self._in_two_words(words, first):
+                hits[number][first].append(Hit(first + 1, (place,), JOINED))
+        return [
             fit
-            for number, by_position in hits.items()
-            for fit in _runs(self.entries[number], by_position, words)
+            for number, by_place in hits.items()
+            for fit in _runs(self.entries[number], by_place, words)
+            if fit.score >= ENOUGH
         ]
-        return found + self._whole_names(words)
 
-    def _add_initials(self, words: Sequence[str], hits: dict[int, dict[int, list[Hit]]]) -> None:
-        """ "Dana K": the letter after a first name is the surname's."""
-        for number, by_position in hits.items():
-            name = self.entries[number].words
-            for position, word in enumerate(words[1:], 1):
-                before = by_position.get(position - 1, []) if len(word) == 1 else []
-                for hit in list(before):
-                    following = name[hit.place + 1 : hit.place + 2]
-                    if (
-                        self.entries[number].kind == "user"
-                        and following
-                        and following[0][0] == word
-                    ):
-                        by_position[position].append(Hit(hit.place + 1, _PREFIX))
+    def _in_two_words(self, words: Sequence[str], first: int) -> Sequence[tuple[int, int]]:
+        """One word of a name that was written as two: "night fall", "o sullivan"."""
+        if first + 1 == len(words):
+            return []
+        pair = words[first] + words[first + 1].removesuffix("'s")
+        if pair in KNOWN or pair in EVERYDAY:
+            return []
+        return self._single.get(pair, ())
+
+    def _alike(self, word: str) -> list[tuple[str, float]]:
+        if len(self._seen) > _KEPT_WORDS:
+            self._seen.clear()
+        if word not in self._seen:
+            self._seen[word] = self._similar(word)
+        return self._seen[word]
 
     def _similar(self, word: str) -> list[tuple[str, float]]:
         plain = word.removesuffix("'s").replace("'", "")
-        if plain in self._by_word:
+        if plain in self._single or plain in self._joined:
             return [(plain, 1.0), *self._endings(plain)]
-        if len(plain) < 3 or not is_content(word) or plain in EVERYDAY:
+        if len(plain) < SHORTEST_SLIP or not is_content(word) or plain in EVERYDAY:
             return []
-        found = [(name, _PREFIX) for name in self._vocabulary if _is_short_for(plain, name)]
-        return found or self._slips(plain)
+        ending = plain.removesuffix("s") if plain.endswith("s") else f"{plain}s"
+        if ending in self._single:
+            return [(ending, PLURAL)]
+        found = [(form, BEGINNING) for form in self._single if is_short_for(plain, form)]
+        return found or self._endings(plain) or self._slips(plain)
 
     def _endings(self, plain: str) -> list[tuple[str, float]]:
-        """ "website" for "site", where another word beside it decides."""
-        if len(plain) < 4:
+        """ "Site" for "website", where another word beside it decides."""
+        if len(plain) < SHORTEST_START:
             return []
-        longer = (name for name in self._vocabulary if name.endswith(plain) and name != plain)
-        return [(name, _ENDING) for name in longer]
+        return [(form, ENDING) for form in self._single if form.endswith(plain) and form != plain]
 
     def _slips(self, plain: str) -> list[tuple[str, float]]:
-        if len(plain) < 4:
+        if len(plain) <= SHORTEST_SLIP:
             return []
         slips = process.extract(
-            plain,
-            self._vocabulary,
-            scorer=OSA.normalized_similarity,
-            score_cutoff=_SLIP,
-            limit=8,
+            plain, self._vocabulary, scorer=OSA.normalized_similarity, score_cutoff=SLIP, limit=8
         )
-        return [(name, 0.95 * similarity) for name, similarity, _ in slips if _is_slip(plain, name)]
-
-    def _whole_names(self, words: Sequence[str]) -> list[Fit]:
-        """Names written in one word, one word written as two, and project codes."""
-        found = []
-        for position, word in enumerate(words):
-            plain = word.removesuffix("'s")
-            one_word = self._joined.get(plain, []) + self._codes.get(plain, [])
-            found += [Fit(self.entries[n], position, position, _JOINED, 1.0) for n in one_word]
-            if position + 1 < len(words):
-                pair = "".join(words[position : position + 2])
-                found += [
-                    self._pair(n, place, position) for n, place in self._by_word.get(pair, [])
-                ]
-        return found
-
-    def _pair(self, number: int, place: int, position: int) -> Fit:
-        entry = self.entries[number]
-        shares = [share_of(entry, word) for word in entry.words]
-        share = shares[place] / sum(shares)
-        return Fit(entry, position, position + 1, _JOINED * (0.9 + 0.1 * share), 1.5)
-
-
-def _initials(words: Sequence[str]) -> str:
-    """ "jp" of "J.P. Okafor"."""
-    count = next((n for n, word in enumerate(words) if len(word) > 1), len(words))
-    return "".join(words[:count]) if count > 1 else ""
-
-
-def _is_short_for(said: str, name: str) -> bool:
-    """ "north" for "northwind", "site" for "website"; three letters are enough where they are half
-    of the word."""
-    enough = len(said) >= 4 or 2 * len(said) >= len(name)
-    ending = len(said) >= 4 and 2 * len(said) >= len(name) and name.endswith(said)
-    return (enough and name.startswith(said)) or ending
-
-
-def _is_slip(said: str, name: str) -> bool:
-    """One letter wrong, or two in longer words. The first letter is seldom the wrong one, and a
-    word of four letters with another letter in it is another word ("cook", "book")."""
-    if name.isdigit() or len(name) < 4 or OSA.distance(said, name) > (1 if len(said) <= 5 else 2):
-        return False
-    if said.startswith(name) and said.removeprefix(name) not in ("s", "es"):
-        return False  # "designer" is no "design"
-    if said[0] != name[0] and said[:2] != name[1::-1] and said != name[1:]:
-        return False
-    return len(said) > 4 or len(said) != len(name) or sorted(said) == sorted(name)
+        return [(form, SLIPPED * alike) for form, alike, _ in slips if is_slip(plain, form)]
 
 
 def _runs(entry: Entry, hits: dict[int, list[Hit]], words: Sequence[str]) -> list[Fit]:
     """The maximal runs of neighbouring words that all fit, each name word used once."""
-    found: list[Fit] = []
+    found: list[Fit | None] = []
     run: list[tuple[int, Hit]] = []
-    for position in sorted(hits):
-        used = {hit.place for _, hit in run}
-        free = [hit for hit in hits[position] if hit.place not in used]
-        if run and (not free or not _neighbours(run[-1][0], position, words)):
+    for first in sorted(hits):
+        if run and first <= run[-1][1].last:
+            continue
+        used = {place for _, hit in run for place in hit.places}
+        free = [hit for hit in hits[first] if not used.intersection(hit.places)]
+        if run and (not free or not _neighbours(run[-1][1].last, first, words)):
             found.append(_fit(entry, run, words))
-            run, free = [], hits[position]
-        run.append((position, max(free, key=lambda hit: (hit.similarity, -hit.place))))
-    return [*found, _fit(entry, run, words)] if run else found
+            run, free = [], hits[first]
+        run.append((first, max(free, key=lambda hit: (hit.similarity, -hit.last, -hit.places[0]))))
+    found.append(_fit(entry, run, words) if run else None)
+    return [fit for fit in found if fit]
 
 
 def _neighbours(left: int, right: int, words: Sequence[str]) -> bool:
-    return right - left == 1 or (right - left == 2 and words[left + 1] in ("and", "of", "the"))
+    return right - left == 1 or (right - left == 2 and words[left + 1] in _BETWEEN)
 
 
-def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit:
-    said = [(share_of(entry, entry.words[hit.place]), hit.similarity) for _, hit in run]
+def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit | None:
+    run = _with_initial(entry, run, words) if entry.kind == "user" else run
+    if not run:
+        return None
     shares = [share_of(entry, word) for word in entry.words]
-    total = sum(shares)
+    said = [(sum(shares[place] for place in hit.places), hit.similarity) for _, hit in run]
     heavy = sum(share for share, _ in said)
     precision = sum(share * similarity for share, similarity in said) / heavy
-    score = precision * (0.9 + 0.1 * heavy / total)
-    if run[0][1].place == 0 and score < EXACT:
+    score = precision * (1 - SHARE + SHARE * heavy / sum(shares))
+    if 0 in run[0][1].places and score < EXACT:
         score = min(score + 0.01, 0.97)
     if heavy >= sum(share for share in shares if share == 1.0) > 0:
         score = max(score, WHOLE * precision)
-    said_places = {hit.place for _, hit in run}
-    unsaid = [word for place, word in enumerate(entry.words) if place not in said_places]
+    places = {place for _, hit in run for place in hit.places}
+    unsaid = [word for place, word in enumerate(entry.words) if place not in places]
     if unsaid and precision == 1.0 and all(_YEAR.fullmatch(word) for word in unsaid):
         score = max(score, BUT_YEAR)
-    return Fit(entry, run[0][0], run[-1][0], score, precision * heavy)
+    return Fit(entry, run[0][0], run[-1][1].last, score, precision * heavy, precision)
+
+
+# Single letters that are words or endings of their own.
+_NO_INITIALS = ("a", "i", "o", "s", "t", "d", "u")
+
+
+def _with_initial(
+    entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]
+) -> list[tuple[int, Hit]]:
+    """The run with an initial beside it ("J. Holm", "Dana K"); none where the one before it is
+    another person's."""
+    used = {place for _, hit in run for place in hit.places}
+    begun = {word[0]: place for place, word in reversed(list(enumerate(entry.words)))
+             if place not in used}  # fmt: skip
+    before, after = run[0][0] - 1, run[-1][1].last + 1
+    letter = words[after] if after < len(words) else ""
+    if letter in begun and begun[letter] > max(used):
+        run = [*run, (after, Hit(after, (begun[letter],), INITIAL))]
+    letter = words[before] if before >= 0 else ""
+    if len(letter) != 1 or letter in _NO_INITIALS or not letter.isalpha():
+        return run
+    return [(before, Hit(before, (begun[letter],), INITIAL)), *run] if letter in begun else []

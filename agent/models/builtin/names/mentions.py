@@ -7,47 +7,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.models.builtin.names.entry import Entry, Kind
-from agent.models.builtin.names.match import (
-    BUT_YEAR,
-    EXACT,
-    NEAR,
-    WHOLE,
-    Fit,
-    NameIndex,
-    share_of,
-    weight,
+from agent.models.builtin.names.likeness import ALONE, BUT_YEAR, EXACT, NEAR, WHOLE
+from agent.models.builtin.names.match import Fit, NameIndex, share_of, weight
+from agent.models.builtin.names.standing import (
+    is_place,
+    names_somebody,
+    stands_for_somebody,
+    stands_out,
 )
-from agent.models.builtin.text.fold import Span, fold
+from agent.models.builtin.text.fold import Span, fold, words_of
 from agent.models.builtin.text.vocabulary import DATES, FUNCTION, is_content, words_with_spans
 
-_ENOUGH = 0.62
 _LONGEST_PERSON = 4  # words; in a longer name an everyday word is part of a sentence
-# Where an everyday word ("bill", "may", "will") is somebody's first name after all.
-_BEFORE_NAME = re.compile(
-    r"\b(?:by|for|with|about|did|does|has|is|was|isn't|hasn't|didn't|"
-    r"assign(?:ed|ing)?(?: (?:it|them|this|these|both|all))* to|"
-    r"what's|"
-    r"how's|just|only)\s+$"
-)
-_BESIDE = re.compile(r"(?P<word>[^\W\d_]+)(?:'s?)? (?:and|or|vs\.?|versus|&) $")
-_AFTER_NAME = re.compile(r"\s+(?:did|has|is|was|had|spent|worked|logged|booked|tracked)\b")
-# Who did it, never when: "hours by April".
-DOER = re.compile(r"\b(?:logged|done|worked|tracked|booked|recorded|entered|time|hours) by\s+$")
-_ASSIGNED = re.compile(r"\bassign(?:ed|ing)?(?: (?:it|them|this|these|both|all))* to\s+$")
-_TIME_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|during|last|next|this|of|early|late|mid|through|before|after|from|to|"
-    r"between|by|due|\d(?:st|nd|rd|th)?)\s+(?:the\s+)?$"
-)
-_PLACE_BEFORE = re.compile(r"\b(?:on|in|into|to|for|under)\s+(?:the\s+|our\s+)?$")
 
 
 @dataclass(frozen=True)
 class Mention:
     """Words that name something. ``fits`` is best first and may hold several kinds.
 
-    ``loose``: a part of a name with a strange word right beside it, as in "Homepage "
-                                                                           "wireframes" where
-    only a project "Homepage Redesign" is known; it may be part of another name.
+    ``loose``: a part of a name with a strange word right beside it, as in "Homepage wireframes"
+    where only a project "Homepage Redesign" is known; it may be part of another name.
     """
 
     text: str
@@ -70,39 +49,89 @@ class Mention:
         return list(dict.fromkeys(found))
 
 
+@dataclass(frozen=True)
+class _Sentence:
+    """A message word by word, and where its dates are."""
+
+    text: str
+    words: list[str]
+    spans: list[Span]
+    dates: list[Span]
+
+    def span(self, fit: Fit) -> Span:
+        """Where a fit stands, without a possessive's ending."""
+        end = self.spans[fit.last][1] - (2 if self.words[fit.last].endswith("'s") else 0)
+        return self.spans[fit.first][0], end
+
+    def run(self, fit: Fit) -> range:
+        return range(fit.first, fit.last + 1)
+
+    def is_dated(self, place: int) -> bool:
+        return any(a <= self.spans[place][0] and self.spans[place][1] <= b for a, b in self.dates)
+
+    def strange(self, used: set[int]) -> list[Span]:
+        """Where words stand that may be a name and are none that is known."""
+        rest = [i for i in range(len(self.words)) if i not in used and is_content(self.words[i])]
+        return [self.spans[i] for i in rest
+                if not any(a <= self.spans[i][0] < b for a, b in self.dates)]  # fmt: skip
+
+    def beside(self, span: Span, strange: Sequence[Span]) -> bool:
+        """Whether one of these words stands right beside, with nothing but a blank between."""
+        start, end = span
+        return any(
+            self.text[end:a].strip(" -") == "" if a >= end else self.text[b:start].strip(" -") == ""
+            for a, b in strange
+        )
+
+
 def find_mentions(text: str, index: NameIndex, dates: Iterable[Span] = ()) -> list[Mention]:
     """The names of a message in order. Words that are only a date or everyday words name nothing,
-    unless they are a whole name."""
+    unless they are a whole name; a word with a slip beside a strange word is part of that."""
     tokens = words_with_spans(text)
-    words = [word for word, _ in tokens]
-    spans = [span for _, span in tokens]
-    taken = list(dates)
-    fits = [
-        fit
-        for fit in index.fits(words)
-        if fit.score >= _ENOUGH and _may_name(fit, words, spans, text, taken)
-    ]
+    said = _Sentence(text, [word for word, _ in tokens], [span for _, span in tokens], list(dates))
+    fits = [fit for fit in index.fits(said.words) if _may_name(fit, said)]
     fits.sort(key=lambda fit: (-round(fit.weight, 1), -fit.score, fit.first))
-    mentions: list[Mention] = []
+    chosen = _apart(fits)
+    strange = said.strange({place for fit in chosen for place in said.run(fit)})
+    weak = [fit for fit in chosen if _is_weak(fit, said, strange)]
+    if weak:
+        fits = [f for f in fits if not any(f.first <= w.last and w.first <= f.last for w in weak)]
+        chosen = _apart(fits)
+        strange = said.strange({place for fit in chosen for place in said.run(fit)})
+    mentions = [_mention(fit, fits, said) for fit in chosen]
+    marked = [
+        replace(m, loose=_is_loose(m, strange, said) or _is_spare(m, mentions, text))
+        for m in mentions
+    ]
+    return sorted(marked, key=lambda mention: mention.span)
+
+
+def _apart(fits: Sequence[Fit]) -> list[Fit]:
+    """The best fits that share no word."""
+    chosen: list[Fit] = []
     used: set[int] = set()
     for fit in fits:
         places = set(range(fit.first, fit.last + 1))
-        if places & used:
-            continue
-        used |= places
-        same = [other for other in fits if (other.first, other.last) == (fit.first, fit.last)]
-        span = (spans[fit.first][0], _end(text, spans[fit.last], words[fit.last]))
-        same.sort(key=lambda other: -other.score)
-        mentions.append(Mention(text[slice(*span)], span, tuple(_without_namesakes(same))))
-    covered = [i for i in range(len(words)) if i not in used and is_content(words[i])]
-    strange = [spans[i] for i in covered if not any(a <= spans[i][0] < b for a, b in taken)]
-    marked = [
-        replace(
-            mention, loose=_is_loose(mention, strange, text) or _is_spare(mention, mentions, text)
-        )
-        for mention in mentions
-    ]
-    return sorted(marked, key=lambda mention: mention.span)
+        if not places & used:
+            used |= places
+            chosen.append(fit)
+    return chosen
+
+
+def _mention(fit: Fit, fits: Sequence[Fit], said: _Sentence) -> Mention:
+    same = [other for other in fits if (other.first, other.last) == (fit.first, fit.last)]
+    same.sort(key=lambda other: -other.score)
+    span = said.span(fit)
+    return Mention(said.text[slice(*span)], span, tuple(_without_namesakes(same)))
+
+
+def _is_weak(fit: Fit, said: _Sentence, strange: Sequence[Span]) -> bool:
+    """A short word with a slip right beside a strange one: "bench prototypes" is nobody's called
+    Bech. Where only somebody's name stands, it is one all the same ("for Bhen wireframes")."""
+    span = said.span(fit)
+    if fit.alike >= ALONE or not said.beside(span, strange):
+        return False
+    return not (fit.entry.kind == "user" and stands_for_somebody(said.text, span))
 
 
 def _without_namesakes(fits: Sequence[Fit]) -> list[Fit]:
@@ -118,16 +147,12 @@ def _without_namesakes(fits: Sequence[Fit]) -> list[Fit]:
     ]
 
 
-def _is_loose(mention: Mention, strange: Sequence[Span], text: str) -> bool:
+def _is_loose(mention: Mention, strange: Sequence[Span], said: _Sentence) -> bool:
     if mention.fits[0].score >= WHOLE:
         return False
-    start, end = mention.span
-    return any(
-        text[end : other[0]].strip(" -") == "" if other[0] >= end else
-        text[other[1] : start].strip(" -") == ""
-        for other in strange
-        if re.search(r"\w", text[: other[0]])
-    )  # fmt: skip
+    return said.beside(
+        mention.span, [span for span in strange if re.search(r"\w", said.text[: span[0]])]
+    )
 
 
 def _is_spare(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
@@ -138,73 +163,43 @@ def _is_spare(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
     return not listed and any(other.best("project") >= WHOLE for other in mentions)
 
 
-def _end(text: str, span: Span, word: str) -> int:
-    return span[1] - 2 if word.endswith("'s") else span[1]
-
-
-def _may_name(
-    fit: Fit, words: Sequence[str], spans: Sequence[Span], text: str, dates: Sequence[Span]
-) -> bool:
-    run = range(fit.first, fit.last + 1)
-    if _other_number(fit, words):
+def _may_name(fit: Fit, said: _Sentence) -> bool:
+    """Whether words that fit a name stand for it here, and are no date and no everyday words."""
+    if _other_number(fit, said.words):
         return False
-    span = spans[fit.first]
-    dated = all(any(a <= spans[i][0] and spans[i][1] <= b for a, b in dates) for i in run)
+    words = said.words[fit.first : fit.last + 1]
+    dated = all(said.is_dated(place) for place in said.run(fit))
     everyday = (
-        len(run) == 1
+        len(words) == 1
         and fit.entry.kind == "user"
         and len(fit.entry.words) <= _LONGEST_PERSON
-        and not is_content(words[fit.first])
+        and not is_content(words[0])
     )
-    if everyday and names_somebody(text, span, words[fit.first], dated=dated):
+    if everyday and names_somebody(said.text, said.spans[fit.first], words[0], dated=dated):
         return True
     if dated:
-        return len(run) > 1 and fit.score >= EXACT
-    if any(is_content(words[i]) and weight(words[i]) == 1.0 for i in run):
+        return len(words) > 1 and fit.score >= EXACT
+    if any(is_content(word) and weight(word) == 1.0 for word in words):
         return True
+    return _is_everyday_name(fit, said, words)
+
+
+def _is_everyday_name(fit: Fit, said: _Sentence, words: Sequence[str]) -> bool:
+    """A name of nothing but everyday words counts where it is said whole: two of them anywhere,
+    one only where a name stands out, or where a place stands."""
     shares = [share_of(fit.entry, word) for word in fit.entry.words]
     whole = sum(share for share in shares if share == 1.0)
-    if fit.weight + 0.01 < whole:
+    if fit.score < WHOLE or whole == 0 or fit.weight + 0.01 < whole:
         return False
-    if fit.score >= BUT_YEAR and len(run) > 1 and whole > 0:
+    if fit.score >= BUT_YEAR and sum(1 for word in words if word not in ("the", "a", "an")) > 1:
         return True
-    if fit.score < WHOLE:
+    span = said.span(fit)
+    if stands_out(said.text, span):
+        return True
+    if fit.entry.kind != "project" or words[-1] in FUNCTION or words[-1] in DATES:
         return False
-    return _stands_out(text, span) or (
-        fit.entry.kind == "project" and _is_place(fit, words, text, span)
-    )
-
-
-def names_somebody(text: str, span: Span, word: str, *, dated: bool) -> bool:
-    """Whether an everyday word stands where a first name does: "by Bill", "did may log"."""
-    before, after = fold(text[: span[0]]), fold(text[span[1] :])
-    somebody = DOER.search(before) or _ASSIGNED.search(before)
-    if dated and _TIME_BEFORE.search(before) and not somebody:
-        return False
-    if word.endswith("'s"):
-        return word != "it's"
-    place = _BEFORE_NAME.search(before) is not None or _AFTER_NAME.match(after) is not None
-    place = place or _beside_somebody(before)
-    return place or _stands_out(text, span)
-
-
-def _beside_somebody(before: str) -> bool:
-    """ "Karl and May": what stands beside a name is one, what stands beside a month is none."""
-    match = _BESIDE.search(before)
-    return match is not None and is_content(match["word"])
-
-
-def _is_place(fit: Fit, words: Sequence[str], text: str, span: Span) -> bool:
-    """A project called by one everyday word, after a client's name or "on the"."""
-    word = words[fit.first]
-    if word in FUNCTION or word in DATES or fit.first != fit.last:
-        return False
-    previous = words[fit.first - 1] if fit.first else ""
-    follows = re.match(r"\s*(?:$|[?.!,]|project\b)", text[span[1] :].lower())
-    joined = bool(previous) and is_content(previous)
-    return joined or (
-        _PLACE_BEFORE.search(fold(text[: span[0]])) is not None and follows is not None
-    )
+    before = said.words[fit.first - 1].removesuffix("'s") if fit.first else ""
+    return before in words_of(fit.entry.client) or is_place(said.text, span)
 
 
 def _other_number(fit: Fit, words: Sequence[str]) -> bool:
@@ -214,11 +209,3 @@ def _other_number(fit: Fit, words: Sequence[str]) -> bool:
     following = words[fit.last + 1] if fit.last + 1 < len(words) else ""
     numbers = {word for word in fit.entry.words if word.isdigit()}
     return following.isdigit() and bool(numbers) and following not in numbers
-
-
-def _stands_out(text: str, span: Span) -> bool:
-    """Capitalised inside a sentence, or quoted."""
-    start = span[0]
-    before = fold(text[:start]).rstrip()
-    quoted = text[start - 1 : start] in tuple("'\"‘“") if start else False
-    return quoted or (text[start].isupper() and bool(before) and before[-1] not in ".!?:")

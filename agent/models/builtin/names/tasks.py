@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.names.entry import Entry, entries_from
-from agent.models.builtin.names.match import NEAR, WHOLE, Fit, NameIndex, weight
+from agent.models.builtin.names.likeness import COVERED, NEAR, WHOLE
+from agent.models.builtin.names.match import Fit, NameIndex, weight
 from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.vocabulary import is_content
@@ -75,7 +76,7 @@ def _matching(phrase: str, entries: Sequence[Entry]) -> list[Entry]:
         known = best.get(fit.entry)
         if known is None or (fit.weight, fit.score) > (known.weight, known.score):
             best[fit.entry] = fit
-    covering = [fit for fit in best.values() if fit.weight >= 0.75 * needed - 0.01]
+    covering = [fit for fit in best.values() if fit.weight >= COVERED * needed - 0.01]
     covering.sort(key=lambda fit: (-fit.score, not fit.entry.active, fit.entry.id))
     if not covering:
         return []

@@ -420,5 +420,5 @@ DATE_SHAPE = re.compile(
     r"|\b\d\d?[./]\d\d?[./]\d{4}\b"
 )
 
-# Words that are dates only in company: modal verbs, verbs, names.
-WEAK = re.compile(r"(?:may|march|mar|jan|mon|sat|sun|wed|fri|dec|apr|april|june|august)\.?")
+# Words that are dates only in company: modal verbs, verbs, names; never "the sun".
+WEAK = re.compile(r"(?P<the>the\s)?(?:may|march|mar|jan|mon|sat|sun|wed|fri|dec|apr)\.?")

@@ -100,7 +100,8 @@ def _atoms(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> list[Dat
         for match in pattern.finditer(folded):
             if any(_overlap(match.span(), seen.span) for seen in found):
                 continue
-            weak = WEAK.fullmatch(match.group()) and not _in_company(folded, match)
+            weak = WEAK.fullmatch(match.group())
+            weak = weak if weak and (weak["the"] or not _in_company(folded, match)) else None
             if weak and not (terse and _alone(folded, match)):
                 continue
             period = rule(match, calendar, lean)

@@ -7,7 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
-          "−": "-", "\u00a0": " ", "\t": " ", "\n": " ", "\r": " "}  # fmt: skip
+          "−": "-", "\u00a0": " ", "\t": " ", "\n": " ", "\r": " ",
+          # Letters of their own, which no decomposition takes apart.
+          "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ı": "i",
+          "ß": "s", "æ": "a", "Æ": "a", "œ": "o", "Œ": "o", "þ": "t", "Þ": "t"}  # fmt: skip
 
 _SPACES = str.maketrans("\t\n\r", "   ")
 
@@ -35,6 +38,24 @@ def _fold_character(character: str) -> str:
 def words_in(pattern: str) -> re.Pattern[str]:
     """Finds the pattern as whole words. Kept: a request is asked for some hundreds of them."""
     return re.compile(rf"\b(?:{pattern})\b")
+
+
+_TWO_LETTERS = str.maketrans({"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ß": "ss", "þ": "th",
+                              "Þ": "th"})  # fmt: skip
+_UMLAUTS = str.maketrans({"ä": "ae", "Ä": "ae", "ö": "oe", "Ö": "oe", "ü": "ue", "Ü": "ue",
+                          "ø": "oe", "Ø": "oe", "å": "aa", "Å": "aa"})  # fmt: skip
+
+
+def spellings(text: str) -> list[str]:
+    """The ways a name is written where its letters are not at hand: "Bøgh" as it is, "Boegh".
+
+    Word for word the same, so that the words of each stand for those of the name.
+    """
+    if text.isascii():
+        return [text]
+    composed = unicodedata.normalize("NFC", text)
+    apart = composed.translate(_TWO_LETTERS)
+    return list(dict.fromkeys((text, apart, apart.translate(_UMLAUTS))))
 
 
 def blank(text: str, *spans: Span) -> str:

@@ -7,8 +7,7 @@ A write is proposed when three things hold, and otherwise there is a question:
 3. Every word that carries meaning is accounted for: it is a slot's, a name's, the note's, or one of
    the courtesies and small words of `wording`. What is left over is named in the question.
 
-The thresholds below say what "known" means for a name. They are similarities of the words said to
-the words of the name, 1.0 for the same letters; `names.match` computes them.
+What "known" means for a name is said by the thresholds of `names.likeness`.
 """
 
 from __future__ import annotations
@@ -17,20 +16,12 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-# A single word that is no name's to the letter may be another word altogether: "demo" and "memo",
-# "sprint" and "Spring". Seven letters with one slip are above it, six are only where a letter is
-# missing or too many. Beside a word of the name that does fit, a slip is one.
-ALONE = 0.8
-
-# The beginning of a name's word stands for it from this many letters on: "Bright" for Brightwater.
-SHORTEST_START = 4
-
-# A name is as good as said when its own words make up the phrase; a part of it ("wireframes" for
-# "Homepage wireframes") has to be the only one that fits. Closer than this is a tie.
-MARGIN = 0.05
-
-# Shortest word whose slip is looked up at all; "QA" and "SEO" are right or unknown.
-SHORTEST_SLIP = 3
+from agent.models.builtin.names.likeness import (
+    ALONE,
+    SHORTEST_SLIP,
+    SHORTEST_START,
+    SLIPPED,
+)
 
 # Pairs of spellings of one and the same first name.
 _ALIKE = (("ph", "f"), ("c", "k"), ("th", "t"), ("y", "i"), ("z", "s"), ("w", "v"))
@@ -42,8 +33,8 @@ def closeness(said: str, name: str) -> float:
     if plain == name or (len(plain) >= SHORTEST_START and name.startswith(plain)):
         return 1.0
     if _spelled_alike(plain) == _spelled_alike(name):
-        return 0.95
-    return 0.95 * OSA.normalized_similarity(plain, name)
+        return SLIPPED
+    return SLIPPED * OSA.normalized_similarity(plain, name)
 
 
 def surely_named(said: Sequence[str], names: Sequence[str]) -> bool:

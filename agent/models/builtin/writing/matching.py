@@ -10,9 +10,11 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from agent.models.builtin.names.entry import Entry
-from agent.models.builtin.names.match import WHOLE, Fit, NameIndex, weight
+from agent.models.builtin.names.forms import spelled
+from agent.models.builtin.names.likeness import NEAR, SHORTEST_SLIP, WHOLE
+from agent.models.builtin.names.match import Fit, NameIndex, weight
 from agent.models.builtin.text.fold import words_of
-from agent.models.builtin.writing.certainty import MARGIN, SHORTEST_SLIP, closeness, surely_named
+from agent.models.builtin.writing.certainty import closeness, surely_named
 from agent.models.builtin.writing.sheet import Word
 from agent.models.builtin.writing.wording import is_neutral
 
@@ -75,9 +77,7 @@ class Matcher:
         )  # fmt: skip
         heavy = [i for i in own if not is_neutral(said[i])]
         sure = len(heavy) > 1 or surely_named([said[i] for i in heavy], _names(fit.entry))
-        score = (
-            fit.score if len(own) == fit.last - fit.first + 1 else max(fit.score, WHOLE - MARGIN)
-        )
+        score = fit.score if len(own) == fit.last - fit.first + 1 else max(fit.score, WHOLE - NEAR)
         return Guess(fit.entry, own, frozenset(around), left, score, sure)
 
     def _with_slips(self, fit: Fit, said: Sequence[str]) -> tuple[int, ...]:
@@ -126,7 +126,7 @@ def _is_sure(fit: Fit, said: Sequence[str]) -> bool:
 
 
 def _names(entry: Entry) -> list[str]:
-    return [*entry.words, *([entry.code.lower()] if entry.code else [])]
+    return spelled(entry)
 
 
 def _named_places(task: Entry) -> list[Entry]:
@@ -178,7 +178,7 @@ def best_of(guesses: Sequence[Guess], open_projects: frozenset[int] | None = Non
     if first.whole:
         tied = [g for g in tied if g.whole and len(g.own) == len(first.own)]
     else:
-        tied = [g for g in tied if g.score >= first.score - MARGIN]
+        tied = [g for g in tied if g.score >= first.score - NEAR]
     if open_projects is not None:
         tied = [g for g in tied if g.task.project_id in open_projects] or tied
     return [g for g in tied if g.task.active] or tied

@@ -11,7 +11,7 @@ from typing import Any
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry, Kind, entries_from
-from agent.models.builtin.names.match import WHOLE
+from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import StepEndError, say

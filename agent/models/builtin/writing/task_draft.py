@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from agent.models.builtin.names.match import WHOLE
+from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.text.dates import DateMention
 from agent.models.builtin.text.fold import Span

@@ -9,7 +9,8 @@ from typing import Any
 
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry, Kind, entries_from
-from agent.models.builtin.names.match import WHOLE, NameIndex
+from agent.models.builtin.names.likeness import WHOLE
+from agent.models.builtin.names.match import NameIndex
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
