@@ -266,6 +266,7 @@ class Request:
         for index, (word, span) in enumerate(words_with_spans(text)):
             stands_out = index > 0 and self.text[span[0]].isupper() and len(word) > 2
             stands_out = stands_out and word not in CURRENCIES and "'" not in word
+            stands_out = stands_out and not (word in DATES and word.endswith("days"))
             if not is_content(word) and not stands_out:
                 continue
             if spans and text[spans[-1][1] : span[0]].strip(" -.&/'") == "":

@@ -1,0 +1,57 @@
+"""Money and time by what no tool filters by: currencies, bounds, orders, payments, sides."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agent.builtin.world import Chat
+
+INVOICES = [
+    ("how much is outstanding in USD", ("USD 4,300.00",), ("EUR",)),
+    ("invoices between 900 and 1,300", ("LL-0101", "LL-0105"), ("LL-0102", "LL-0104")),
+    ("biggest unpaid invoice in EUR", ("LL-0101", "1,250.00"), ("LL-0104",)),
+    ("second largest unpaid invoice in euros", ("LL-0102",), ("LL-0101",)),
+    ("oldest unpaid invoice", ("LL-0101",), ("LL-0104",)),
+    ("which invoices are partly paid", ("LL-0102", "EUR 500.00"), ("LL-0101",)),
+    ("viewed but not paid", ("LL-0102",), ("LL-0101", "LL-0104")),
+    ("latest 2 invoices", ("LL-0105", "LL-0104"), ("LL-0101",)),
+    ("total of invoices 0101 and 0102", ("EUR 2,050.50", "EUR 1,750.00"), ()),
+    ("what share of what is owed to us in EUR is overdue?", ("71.4 %",), ("USD",)),
+    ("aging report", ("1 to 30 days: EUR 1,250.00", "not due yet"), ()),
+    ("clients who owe more than 4,000", ("1 client owes us money", "Tandem"), ("Meridian Optics",)),
+    ("did we bill more in October than in September?", ("September 2026: EUR 1,250.00",), ()),
+    ("void invoices?", ("LL-0106",), ("cannot",)),
+]
+PAYMENTS = [
+    ("what came in from Meridian Foods this year", ("EUR 2,000.00 received in 1 payment",)),
+    ("when did Meridian Foods last pay?", ("Sun 1 Nov 2026", "LL-0103")),
+    ("did Tandem ever pay us anything?", ("No payment is on record".lower(), "USD 4,300.00")),
+]
+TIME = [
+    ("longest entry in October", ("240 minutes (4 h)", "Priya Nair"), ()),
+    ("entries over 3 hours in October", ("1 entry over 3 hours", "240 minutes"), ()),
+    ("compare Priya and Tomas Rivera in October", ("29 minutes more", "240", "211"), ()),
+    ("did Priya log more in September than in October?", ("No.", "60 minutes"), ()),
+    ("how many days did Tomas Rivera work in October", ("2 days",), ()),
+    ("time logged on Sundays since October", ("30 minutes",), ("240",)),
+    ("what percentage of October went to Tandem?", ("88.3 %", "451 minutes", "511 minutes"), ()),
+    ("average hours per day for Tomas Rivera in October", ("106 minutes",), ()),
+    ("who logged less than 2 hours last week?", ("Ingrid Solberg: 30 minutes",), ("Priya Nair",)),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "unsaid"), [*INVOICES, *TIME])
+def test_figures_are_those_of_the_rows_asked_for(
+    text: str, said: tuple[str, ...], unsaid: tuple[str, ...]
+) -> None:
+    answer = Chat().say(text)
+    assert [part for part in said if part not in answer] == [], answer
+    assert [part for part in unsaid if part in answer] == [], answer
+
+
+@pytest.mark.parametrize(("text", "said"), PAYMENTS)
+def test_payments_are_told_by_their_own_day(text: str, said: tuple[str, ...]) -> None:
+    chat = Chat()
+    answer = chat.say(text)
+    assert [part for part in said if part.lower() not in answer.lower()] == [], answer
+    assert all("date_from" not in args for args in chat.made("list_invoices"))
