@@ -24,8 +24,8 @@ _LONGEST_LINE = 300
 
 @dataclass(frozen=True)
 class Setting:
-    """Where the conversation took place: ``world`` is None for a live Paymo, whose records no
-    world file holds."""
+    """Where and when the conversation took place: ``world`` is None for a live Paymo, whose records
+    no world file holds."""
 
     today: str
     world: str | None
@@ -33,16 +33,17 @@ class Setting:
 
 
 def case_text(
-    thread: str, turns: Sequence[Turn], log: Sequence[Entry], setting: Setting, wish: str = ""
+    id: str, turns: Sequence[Turn], log: Sequence[Entry], setting: Setting, wish: str = ""
 ) -> str:
-    """The case as YAML: one list item under a comment that tells what happened.
+    """The case as YAML: one list item under a comment that tells what happened, and under `expect`
+    examples to start from.
 
     ``log`` holds the audit entries of this conversation, for what was decided; ``wish`` is what the
     person says would have been right.
     """
     decisions = _decisions(log)
     case: dict[str, Any] = {
-        "id": f"conversation-{thread}-{len(turns)}",
+        "id": id,
         "tags": {"from": "conversation"},
         "draft": True,
         "today": setting.today,
@@ -51,9 +52,8 @@ def case_text(
     if setting.timezone:
         case["timezone"] = setting.timezone
     case["turns"] = [_turn(turn, decisions) for turn in turns]
-    case["expect"] = {}
     text = yaml.safe_dump([case], allow_unicode=True, sort_keys=False, width=100)
-    return f"{_comment(turns, setting, wish)}{text}"
+    return f"{_comment(turns, setting, wish)}{text}{_examples(turns[-1])}"
 
 
 def _turn(turn: Turn, decisions: Iterator[Decide]) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _decide(entry: Entry, proposed: dict[str, Any]) -> Decide:
 
 def _comment(turns: Sequence[Turn], setting: Setting, wish: str) -> str:
     lines = ["A conversation that went wrong. Write under `expect` what should have happened, and"]
-    lines += ["take `draft` away; until then the case fails."]
+    lines += ["delete the line `draft: true`; until then the case fails."]
     if wish.strip():
         lines.append(f"Wanted: {wish}")
     if setting.world is None:
@@ -102,9 +102,23 @@ def _comment(turns: Sequence[Turn], setting: Setting, wish: str) -> str:
     return "".join(f"# {_short(line)}\n" for line in lines)
 
 
+def _examples(turn: Turn) -> str:
+    """What may stand under `expect`, from what the last message led to."""
+    told = sorted(turn.calls, key=lambda call: call.decided_by is not None)[-1:]  # a write first
+    calls = [f"{{tool: {call.tool}, args: {_json(call.args)}}}" for call in told]
+    lines = [f"calls: [{''.join(calls) or '{tool: list_invoices}'}]"]
+    lines += ['answer: {contains: ["what it has to say"], excludes: ["what it must not"]}']
+    lines += ["forbid: [create_task, create_time_entry]"]
+    return "  expect:\n" + "".join(f"    # {one_line(line)}\n" for line in lines)
+
+
+def _json(args: dict[str, Any]) -> str:
+    return json.dumps(args, ensure_ascii=False, default=str)
+
+
 def _called(call: ToolCallView) -> str:
     status = call.result.get("status") or ("ok" if call.ok else "error")
-    return f"{call.tool} {json.dumps(call.args, ensure_ascii=False, default=str)}: {status}"
+    return f"{call.tool} {_json(call.args)}: {status}"
 
 
 def _short(line: str) -> str:

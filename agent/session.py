@@ -8,9 +8,10 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
@@ -165,32 +166,41 @@ class Session:
         """Whether a run of this conversation ended before its end, so that `resume` has work."""
         return cut_off(await self._runner.state(thread))
 
-    async def as_case(self, thread: str, *, turns: int | None = None, wish: str = "") -> str:
+    async def as_case(
+        self, thread: str, *, turns: int | None = None, wish: str = "", id: str | None = None
+    ) -> str:
         """The conversation as a draft of an evaluation case, in YAML; ``turns``: its first ones.
 
-        ``wish`` is what would have been right, in the person's words. Raises `NotFound` for a
-        conversation that does not exist, or that has fewer turns.
+        ``wish`` is what would have been right, in the person's words, ``id`` that of the case.
+        Raises `NotFound` for a conversation that does not exist, or that has fewer turns.
         """
         said = await self.history(thread)
         if turns is not None and not 1 <= turns <= len(said):
             raise NotFound(f"The conversation has {len(said)} turns.", hint="Name one of them.")
         log = await asyncio.to_thread(self._desk.audit.entries)
         own = [entry for entry in log if entry.action.rpartition("-")[0] == thread]
-        return case_text(thread, said[:turns], own, await self._setting(), wish)
+        id = id or f"conversation-{thread}-{turns or len(said)}"
+        return case_text(id, said[:turns], own, await self._setting(thread), wish)
 
     async def keep_case(self, thread: str, *, turns: int | None = None, wish: str = "") -> Path:
         """Keep `as_case` in a file of the data folder, for its owner alone, and answer its path."""
-        text = await self.as_case(thread, turns=turns, wish=wish)
-        return await asyncio.to_thread(_kept, self.settings.cases_folder, thread, text)
+        id = f"{thread}-{secrets.token_hex(2)}"
+        text = await self.as_case(thread, turns=turns, wish=wish, id=id)
+        return await asyncio.to_thread(_kept, self.settings.cases_folder, id, text)
 
-    async def _setting(self) -> Setting:
+    async def _setting(self, thread: str) -> Setting:
         account = await self._desk.tools.account()
         place = self.settings.paymo
         world = None
         if not isinstance(place, PaymoServer):
             world = str(place.world) if place.world else "demo"
-        today = self.today(account["timezone"]).isoformat()
-        return Setting(today=today, world=world, timezone=self.settings.timezone)
+        day = self.settings.today or await self._last_day(thread, ZoneInfo(account["timezone"]))
+        return Setting(day.isoformat(), world, self.settings.timezone)
+
+    async def _last_day(self, thread: str, zone: ZoneInfo) -> date:
+        """The day on which the conversation was last gone on with."""
+        (moment,) = [info.updated_at for info in await self.threads() if info.id == thread]
+        return datetime.fromisoformat(moment).astimezone(zone).date()
 
     async def artifact(self, id: str) -> Artifact:
         """The full rows of a read. Raises `NotFound`."""
@@ -337,10 +347,10 @@ async def open_session(
         governance.dispose()
 
 
-def _kept(folder: Path, thread: str, text: str) -> Path:
+def _kept(folder: Path, id: str, text: str) -> Path:
     """Write the case beside those that were kept before."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{thread}-{secrets.token_hex(2)}.yaml"
+    path = folder / f"{id}.yaml"
     path.touch(mode=0o600)
     path.write_text(text, encoding="utf-8")
     return path

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Container
+from itertools import chain, count
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
 from agent.commands.output import Json, emit, reporting_failures, say
-from agent.session import open_session
+from agent.session import InvalidArgument, open_session
 from agent.settings import Settings
+from evals.dataset import CaseError, load_cases
+
+_ANOTHER = "Name another file, or leave --to out."
 
 app = typer.Typer(add_completion=False, pretty_exceptions_show_locals=False)
 
@@ -30,8 +36,8 @@ def add(
             emit({"file": str(path)})
             return
         say(f"Kept in {path}.")
-        say("Write what should have happened under `expect`, take `draft` away, then run")
-        say(f"paymo-agent eval {path}")
+        say("Write what should have happened under `expect`, delete `draft: true`, then run")
+        say(f"paymo-agent eval {quote(str(path))}")
 
 
 def add_from_thread(
@@ -40,13 +46,25 @@ def add_from_thread(
     """Keep the conversation of these settings as a draft of a case, and answer the file.
 
     With ``to`` it is added to the end of that file, else it gets one of its own in the data folder.
-    Raises `NotFound` for a conversation that does not exist.
+    Raises `NotFound` for a conversation that does not exist, and `InvalidArgument` for a file that
+    no case can be added to; it stays as it is.
     """
     if to is None:
         return asyncio.run(_kept(thread, turns, wish))
-    text = asyncio.run(_told(thread, turns, wish))
-    before = to.read_text(encoding="utf-8").rstrip("\n") if to.exists() else ""
-    to.write_text(f"{before}\n\n{text}" if before else text, encoding="utf-8")
+    try:
+        before = to.read_text(encoding="utf-8").rstrip("\n") if to.exists() else ""
+        known = {case.id for case in load_cases([to])} if before else set()
+    except (OSError, ValueError, CaseError) as unfit:
+        raise InvalidArgument(f"{to} is no dataset: {unfit}", hint=_ANOTHER) from unfit
+    text = asyncio.run(_told(thread, turns, wish, known))
+    try:
+        to.write_text(f"{before}\n\n{text}" if before else text, encoding="utf-8")
+        load_cases([to])
+    except CaseError as unfit:  # one list, written in brackets for instance
+        to.write_text(f"{before}\n", encoding="utf-8")
+        raise InvalidArgument(f"Nothing can be added to {to}.", hint=_ANOTHER) from unfit
+    except OSError as unfit:
+        raise InvalidArgument(f"{to} cannot be written: {unfit}.", hint=_ANOTHER) from unfit
     return to
 
 
@@ -55,6 +73,11 @@ async def _kept(thread: str, turns: int | None, wish: str) -> Path:
         return await session.keep_case(thread, turns=turns, wish=wish)
 
 
-async def _told(thread: str, turns: int | None, wish: str) -> str:
+async def _told(thread: str, turns: int | None, wish: str, known: Container[str]) -> str:
+    """The case, with an id that none of the known ones has."""
     async with open_session(Settings()) as session:
-        return await session.as_case(thread, turns=turns, wish=wish)
+        number = turns or len(await session.history(thread))
+        id = f"conversation-{thread}-{number}"
+        ids = chain([id], (f"{id}-{again}" for again in count(2)))
+        free = next(each for each in ids if each not in known)
+        return await session.as_case(thread, turns=turns, wish=wish, id=free)

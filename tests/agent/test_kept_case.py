@@ -41,7 +41,22 @@ async def test_what_was_said_and_decided_is_kept_for_its_owner_alone(tmp_path: P
     ]
     assert case["draft"] is True
     assert (case["today"], case["world"]) == (studio.TODAY, str(studio.WORLD))
+    example = text.partition("  expect:\n")[2]
+    (expect,) = yaml.safe_load("- " + example.replace("    # ", "  ").strip())
+    assert expect["calls"][0]["tool"] == "create_time_entry"  # once its marks are taken away
     comment = [line for line in text.splitlines() if line.startswith("#")]
     assert text.startswith("\n".join(comment))  # nothing that was typed ends the comment
     assert "# Wanted: The day should be Thursday" in comment
     assert [turn["say"] for turn in shorter[0]["turns"]] == ["Which invoices are overdue?"]
+
+
+async def test_a_conversation_of_another_day_is_kept_with_that_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = studio.settings(tmp_path / "data", today=None)
+    async with open_session(settings) as session:
+        monkeypatch.setattr("agent.library._now", lambda: "2026-10-30T23:30:00.000+00:00")
+        thread = (await session.ask("who is on the team")).thread_id
+        monkeypatch.undo()
+        (case,) = yaml.safe_load(await session.as_case(thread))
+    assert case["today"] == "2026-10-30"  # in Dublin, where summer time has ended

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from agent.session import InvalidArgument, open_session
+from agent.settings import Settings
+from evals.add import add_from_thread
+from evals.dataset import load_cases
 from tests import studio
 
 PROGRAM = Path(sys.executable).with_name("paymo-agent")
 
 
-def run(tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    settings = {
+def settings(tmp_path: Path) -> dict[str, str]:
+    return {
         "PAYMO_AGENT_DATA": str(tmp_path / "data"),
         "PAYMO_AGENT_WORLD": str(studio.WORLD),
         "PAYMO_AGENT_TODAY": studio.TODAY,
     }
-    command = [str(PROGRAM), *args]
-    return subprocess.run(command, env={**os.environ, **settings}, capture_output=True, text=True)
+
+
+def run(tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, **settings(tmp_path)}
+    return subprocess.run([str(PROGRAM), *args], env=env, capture_output=True, text=True)
 
 
 def test_a_kept_conversation_fails_until_somebody_says_what_is_right(tmp_path: Path) -> None:
@@ -37,7 +47,7 @@ def test_a_kept_conversation_fails_until_somebody_says_what_is_right(tmp_path: P
     assert "draft" in case["failures"][0]["message"]
 
     text = dataset.read_text().replace("  draft: true\n", "")
-    dataset.write_text(text.replace("expect: {}", "expect: {answer: {contains: ['#INV-202']}}"))
+    dataset.write_text(f"{text}    answer: {{contains: ['#INV-202']}}\n")
     first = run(tmp_path, "eval", str(dataset), "--json", "-j", "1", "--out", str(tmp_path / "a"))
     assert first.returncode == 0, first.stdout
 
@@ -52,6 +62,31 @@ def test_a_kept_conversation_fails_until_somebody_says_what_is_right(tmp_path: P
     third = run(tmp_path, "eval", str(dataset), *options)
     assert third.returncode == 1
     assert "at least 100.0%" in json.loads(third.stdout)["summary"]["missed"][0]
+
+
+def test_cases_of_one_conversation_keep_apart_and_a_file_that_is_none_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in settings(tmp_path).items():
+        monkeypatch.setenv(name, value)
+
+    async def ask() -> None:
+        async with open_session(Settings()) as session:
+            await session.ask("who is on the team", "odd")
+
+    asyncio.run(ask())
+    dataset = tmp_path / "mine.yaml"
+    for _ in range(3):
+        add_from_thread("odd", to=dataset)
+    ids = [case.id for case in load_cases([dataset])]
+    assert ids == ["conversation-odd-1", "conversation-odd-1-2", "conversation-odd-1-3"]
+    for text in ("[{id: a, turns: [{say: b}]}]\n", "say: no dataset\n", "\x00"):
+        dataset.write_text(text)
+        with pytest.raises(InvalidArgument, match=r"mine\.yaml"):
+            add_from_thread("odd", to=dataset)
+        assert dataset.read_text() == text
+    with pytest.raises(InvalidArgument, match="nowhere"):
+        add_from_thread("odd", to=tmp_path / "nowhere" / "mine.yaml")
 
 
 def test_a_conversation_there_is_not_is_named_with_the_next_step(tmp_path: Path) -> None:

@@ -194,9 +194,9 @@ def test_an_answer_that_was_not_right_is_kept_as_a_case(tab: AppTest) -> None:
     click(tab, "Not right")
     tab.text_area[0].set_value("Only those of Northwind")
     click(tab, "Keep as a test case")
-    assert "Run it with: paymo-agent eval" in words(tab)
     (path,) = bridge().settings.cases_folder.glob("*.yaml")
-    assert str(path) in words(tab)
+    assert f"Kept as a test case in {path}" in words(tab)
+    assert tab.code[0].value == f"paymo-agent eval {path}"
     text = path.read_text()
     assert "# Wanted: Only those of Northwind" in text
     assert "say: Which invoices are overdue?" in text

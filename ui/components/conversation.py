@@ -45,7 +45,7 @@ def conversation(
                 _cards(opened, thread, waiting, timezone)
                 _problems(thread, waiting)
                 _continue(opened, thread, waiting)
-                if turn.answer:
+                if turn.answer or waiting:
                     feedback(f"{thread}-{number}", partial(_keep, opened, thread, number + 1))
     if run and run.said is not None:
         person_says(run.said)

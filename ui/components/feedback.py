@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 
 import streamlit as st
 
@@ -31,7 +32,11 @@ def feedback(key: str, keep: Keep) -> None:
         case Failure() as failure:
             plain.failure(failure)
         case kept:
-            plain.small(f"Kept as a test case: {kept}. Run it with: paymo-agent eval {kept}")
+            plain.small(f"Kept as a test case in {kept}")
+            plain.small(
+                "It fails until somebody writes into it what should have happened. Then run"
+            )
+            st.code(f"paymo-agent eval {quote(kept)}", language=None, wrap_lines=True)
 
 
 def _form(key: str, state: str, keep: Keep) -> None:
