@@ -240,6 +240,8 @@ def _begins(before: str, piece: str, rest: str, calendar: Calendar) -> bool:
     name, score = _intent(before, calendar)
     following, strength = _intent(piece, calendar)
     asks = re.match(_ASKS, fold(piece)) is not None
+    if "log_time" in (name, following) and not re.match(_STARTER, fold(rest)):
+        return False  # a note about work is told in clauses
     if name in _WRITES and _IS_WRITTEN.search(fold(piece)):
         return False
     if name in _WRITES:

@@ -50,6 +50,11 @@ _TELLS = (
     r"\x01 (?:just |also )?(?:spent|worked|did|put in)|spending|\x01 took|working on"
 )
 
+_SOMEBODY = (
+    r"(?!hope\b|[\w'-]+ you\b)[\w'-]+(?: [\w'-]+)? (?:just |also |both |each )*(?:spent|worked|did|"
+    r"put in|logged)\b"
+)
+
 # Beside a length of time these words speak of a list, a task or a budget.
 _READS = (
     r"tasks|invoices?|budgets?|entries|projects|due|priority|more than|less than|over|under|show|"
@@ -95,12 +100,13 @@ def _score(request: Request) -> float:
         return 0.0
     if re.match(r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)\s*[:,-]", command):
         return 26.0
-    if request.says(_TELLS) and not re.match(_READS, command):
+    told = request.says(_TELLS) or re.match(_SOMEBODY, command)
+    if told and not re.match(_READS, command):
         return 24.0
     if re.match(r"[\d.,½¼¾]+|half|an? |one |two |three |\x01", command) and len(command) < 200:
         return 22.0
     short = len(command) < 120 and not request.folded.rstrip().endswith("?")
-    return 12.0 if short and not request.says(_READS) else 0.0
+    return 21.5 if short and not request.says(_READS) else 0.0
 
 
 # "Logged hours last week" asks; "log my hours" tells.
@@ -150,7 +156,8 @@ def _told(request: Request, command: str) -> float:
 
 
 def _timed(request: Request) -> bool:
-    return bool(request.durations or request.clock or _BELOW_ZERO.search(request.plain)
+    lasting = [d for d in request.durations if not re.search(r"\bin $", request.plain[: d.span[0]])]
+    return bool(lasting or request.clock or _BELOW_ZERO.search(request.plain)
                 or _VAGUE.search(request.plain))  # fmt: skip
 
 

@@ -7,6 +7,7 @@ and knows no periods, while every period here is asked for by its own rule.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -244,11 +245,17 @@ def impossible_date(folded: str, found: list[DateMention]) -> str | None:
 def _joined(folded: str, atoms: list[DateMention], lean: Lean) -> list[DateMention]:
     """Two expressions with "to", "until" or "between ... and" between them become one range;
     a day's name and its date ("Friday 30 October") become that date."""
+    dated = _merged(atoms, lambda first, second: _named_day(folded, first, second))
+    return _merged(dated, lambda first, second: _range(folded, first, second, lean))
+
+
+def _merged(
+    atoms: list[DateMention], merge: Callable[[DateMention, DateMention], DateMention | None]
+) -> list[DateMention]:
+    """The expressions, each made one with the one before it where they belong together."""
     joined: list[DateMention] = []
     for atom in atoms:
-        previous = joined[-1] if joined else None
-        merged = previous and (_named_day(folded, previous, atom)
-                               or _range(folded, previous, atom, lean))  # fmt: skip
+        merged = merge(joined[-1], atom) if joined else None
         if merged:
             joined[-1] = merged
         else:
@@ -258,7 +265,9 @@ def _joined(folded: str, atoms: list[DateMention], lean: Lean) -> list[DateMenti
 
 def _named_day(folded: str, first: DateMention, second: DateMention) -> DateMention | None:
     gap = folded[first.span[1] : second.span[0]]
-    if DAY_NAME.fullmatch(folded[slice(*first.span)]) and re.fullmatch(r",?\s+(?:the\s+)?", gap):
+    named = DAY_NAME.fullmatch(folded[slice(*first.span)])
+    dated = re.search(r"\d", folded[slice(*second.span)])  # "Mon, Tue" are two days
+    if named and dated and re.fullmatch(r",?\s+(?:the\s+)?", gap):
         return DateMention(second.period, (first.span[0], second.span[1]))
     return None
 

@@ -23,6 +23,10 @@ from agent.models.builtin.names.likeness import (
     SLIPPED,
 )
 
+# Time is logged soon after it was worked. A day said without its year is not taken for one that is
+# longer ago, in days.
+LONG_AGO = 180
+
 # Pairs of spellings of one and the same first name.
 _ALIKE = (("ph", "f"), ("c", "k"), ("th", "t"), ("y", "i"), ("z", "s"), ("w", "v"))
 

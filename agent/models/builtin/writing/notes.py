@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.fold import Span, blank, word_list
+from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.sheet import Sheet, Word, with_lines
 from agent.models.builtin.writing.wording import COURTESY, is_neutral
 
@@ -65,18 +67,21 @@ def _marked(request: Request) -> tuple[str, Span] | None:
 
 
 def _end(request: Request, start: int) -> int:
-    """A note runs to the end, but for a last clause of nothing but a day or a person with "for"."""
-    sheet = Sheet(request)
-    for a, b in reversed(sheet.clauses):
-        if a <= start:
+    """A note runs to the end, but for a last clause of nothing but a day or a person."""
+    sheet, end = Sheet(request), len(request.folded)
+    for comma in reversed(list(re.finditer(r"[,;.]\s+", request.folded))):
+        tail = request.folded[comma.end() :]
+        if comma.start() <= start or not _only_slot(request, sheet, tail, comma.end()):
             break
-        inside = any(a <= mark[0] < b for mark in sheet.marks)
-        if not inside or any(not is_neutral(word.text) for word in sheet.words([(a, b)])):
-            break
-        before = request.folded[:a].rstrip()
-        if before.endswith((",", ";", ".")):
-            return len(before) - 1
-    return len(request.folded)
+        end = comma.start()
+    return end
+
+
+def _only_slot(request: Request, sheet: Sheet, tail: str, start: int) -> bool:
+    days = [mention.span for mention in find_dates(tail, request.calendar, "past", terse=True)]
+    people = [(p.span[0] - start, p.span[1] - start) for p in sheet.people if p.span[0] >= start]
+    rest = blank(tail, *days, *people)
+    return bool(days or people) and all(is_neutral(word) for word, _ in words_with_spans(rest))
 
 
 def _behind(request: Request) -> tuple[str, Span] | None:
@@ -84,6 +89,10 @@ def _behind(request: Request) -> tuple[str, Span] | None:
     sheet = Sheet(request)
     shadow = blank(with_lines(request), *sheet.marks, *(quote.span for quote in request.quotes))
     for match in _AFTER.finditer(shadow):
+        following = _AFTER.search(shadow, match.end())
+        first = (match.end(), following.start() if following else len(shadow))
+        if following and all(is_neutral(word.text) for word in sheet.words([first])):
+            continue  # "search index - 3h - fri 3 july - rebuilt it"
         amounts = [amount for amount in sheet.amounts if amount.span[0] < match.start()]
         text = request.text[match.end() :].strip().strip("'\"`“” ").strip(" .)")
         if amounts and re.search(r"\w", text):

@@ -65,6 +65,11 @@ _BETWEEN = re.compile(r"[\s,]*(?:and|&|\+|plus|,|/)?\s*(?:on\s+|for\s+)?(?:the\s
 _ALTERNATIVES = re.compile(r"\s*(?:,\s*)?(?:or|/)\s*(?:on\s+)?(?:the\s+)?")
 _ME = re.compile(r"\b(?:i|me|myself)\b")
 _AND = re.compile(r"\s*(?:,|and|&|\+|plus|,\s*and)\s*(?:for\s+)?")
+_PRONOUN = re.compile(
+    r"\bfor (?:us|them|him|her|both|all|all of us|both of us)\b(?! (?:of|to)\b)(?=\s*(?:$|"
+    r"[,.!?]|on|and))|"
+    r"\b(?:we|they|he|she)(?:'ve| have| has| both| all)? (?:spent|worked|did|put in|logged)\b"
+)
 _DID = re.compile(
     r"(?:'ve)? (?:just |also |have |then )?(?:did|done|worked|spent|had|was|put in)\b"
 )
@@ -73,6 +78,16 @@ _COMPANION = re.compile(
     r"(?:(?:\x01+|[a-z]+)\s*(?:,|and|&)\s*)?$"
 )
 _THEIRS = re.compile(r"'s?\s+(?!time\b|hours?\b|timesheet\b|behalf\b)(?=\w)")
+# Beside a length they tell when, and nothing more.
+_DAYTIME = re.compile(
+    r"\b(?:all|(?:(?:his|her|my|the|a|their) )?(?:whole|entire)) (?:morning|afternoon|day|"
+    r"evening)\b"
+)
+# "Can you bung 2 hours on ...": whatever the verb is, it stands before the length.
+_VERB_BY_PLACE = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u) (?:please |pls |kindly |just )*(?P<verb>[a-z]+) "
+    r"(?:me |us |down |in |another )*(?=\d|an? |half |one |two |three |four |five |six )"
+)
 _LISTED_DAYS = re.compile(
     rf"\b(?P<month>{MONTH})\s+(?P<after>(?:the )?\d\d?(?:st|nd|rd|th)?(?:(?:,\s*(?:and\s+)?|"
     rf"\s+and\s+|\s*&\s*)"
@@ -123,15 +138,11 @@ class Sheet:
                 until = time(end // 60, end % 60)
                 clock = ClockRange(start.start, until, start.span)
                 return [Amount(found[0].span, found[0].minutes, clock, (start.span,))]
-        if len(found) == 2 and found[0].minutes == found[1].minutes:
+        if len(found) == 2 and bool(found[0].clock) != bool(found[1].clock):
             first, second = found
-            between = text[first.span[1] : second.span[0]]
-            if bool(first.clock) != bool(second.clock) and re.fullmatch(
-                r"[\s,(:=]*(?:that's|so|i\.e\.|is)?\s*", between
-            ):
-                return [
-                    Amount(first.span, first.minutes, first.clock or second.clock, (second.span,))
-                ]
+            if first.minutes == second.minutes:
+                told = first.clock or second.clock
+                return [Amount(first.span, first.minutes, told, (second.span,))]
         return found
 
     @cached_property
@@ -241,6 +252,13 @@ class Sheet:
         return after is not None or re.search(r"\bfor\s+$", self.text[: span[0]]) is not None
 
     @cached_property
+    def unnamed_owner(self) -> str:
+        """A pronoun for people who are not named: "for them", "we spent 3h"."""
+        match = _PRONOUN.search(self._without_names)
+        named = any(person.mention for person in self.people)
+        return match.group().strip() if match and not named else ""
+
+    @cached_property
     def several_owners(self) -> bool:
         """Whether people are named who are not said together ("I did 2h for Anna")."""
         return any(
@@ -308,8 +326,10 @@ class Sheet:
     @cached_property
     def _courtesies(self) -> list[Span]:
         """ "If you can", "no note", and the "last" of "the last two hours"."""
-        spans = [match.span() for match in COURTEOUS.finditer(self._without_names)]
+        spans = [match.span("verb") for match in _VERB_BY_PLACE.finditer(self._without_names)]
+        spans += [match.span() for match in COURTEOUS.finditer(self._without_names)]
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
+        spans += [match.span() for match in _DAYTIME.finditer(self._without_names) if self.amounts]
         for amount in self.amounts:
             before = re.search(r"\b(?:last|past|previous)\s+$", self.text[: amount.span[0]])
             spans += [before.span()] if before else []

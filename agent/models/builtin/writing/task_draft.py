@@ -69,6 +69,7 @@ class Draft:
     list_name: str = ""
     description: str | None = None
     strangers: tuple[str, ...] = ()
+    doubtful_day: str = ""
     taken: tuple[Span, ...] = field(default=(), compare=False)
 
 
@@ -144,6 +145,10 @@ class Slots:
                 return False
         if kind == "due":
             day = self.coded.dates_in(self._span(match, "day"))
+            if day and not at_start and not self._is_surely_due(day[0], match):
+                said = self.coded.request.text[slice(*day[0].span)].strip().removeprefix("for ")
+                self.found = replace(self.found, doubtful_day=said)
+                return False
             return self.found.due is None and bool(day) and bool(day[0].period.single or day[0].due)
         free = {
             "owner": not self.found.owners,
@@ -153,6 +158,18 @@ class Slots:
             "list": not self.found.list_name,
         }
         return free.get(kind, True)
+
+    def _is_surely_due(self, day: DateMention, match: re.Match[str]) -> bool:
+        """ "Meeting notes 8 July" and "timetable for 24 December" may be names as a whole."""
+        said = self.coded.request.folded[slice(*day.span)].strip()
+        dated = re.search(r"\d", said) is not None and not re.match(r"in\b", said)
+        apart = re.match(r"\s*[,;.(/|-]", match.group()) is not None
+        return (
+            day.due != ""
+            or not dated
+            or apart
+            or re.match(r"(?:on|until|before)\b", said) is not None
+        )
 
     def _take(self, kind: str, match: re.Match[str]) -> None:
         request = self.coded.request

@@ -199,7 +199,9 @@ def _titled(slots: Slots, *, several: bool) -> list[Draft]:
     return [_one(slots)]
 
 
-_CALLED = re.compile(r"[\s,]*\b(?:called|named|titled|entitled)\b\s*:?\s*")
+_CALLED = re.compile(
+    r"[\s,.]*(?:\b(?:called|named|titled|entitled)\b\s*:?|\b(?:name|title)\s*[:=])\s*"
+)
 _COLON = re.compile(r"(?<!\d)\s*:(?=\s|$)\s*|\s-+\s")
 
 

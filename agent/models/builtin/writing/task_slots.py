@@ -74,6 +74,15 @@ def _slots(desk: Desk, request: Request, draft: Draft) -> TaskSlots:
     title = str(request.picks.get("title") or draft.title)
     if not title:
         raise ask(request, "What should the task be called?", key="title", expects="text")
+    if draft.doubtful_day and draft.due is None and "day" not in request.picks:
+        raise ask(
+            request,
+            f'Is "{draft.doubtful_day}" when it is due, or part of its name? Say "due '
+            f'{draft.doubtful_day}", or put the name in quotes.',
+            key="due",
+            phrase=draft.doubtful_day,
+            expects="date",
+        )
     owners = _owners(desk, request, draft)
     scope = _place(desk, request, draft)
     project = _project(desk, request, draft, scope)

@@ -16,6 +16,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.clock import ClockRange
 from agent.models.builtin.text.fold import Span
+from agent.models.builtin.writing.certainty import LONG_AGO
 from agent.models.builtin.writing.doers import doers_of
 from agent.models.builtin.writing.named_task import Found, TaskFinder, open_tasks, task_question
 from agent.models.builtin.writing.notes import notes_of
@@ -81,6 +82,8 @@ def _entries(desk: Desk, sheet: Sheet) -> TimeReading:
     request = sheet.request
     if sheet.alternatives:
         raise ask(request, "Which of the two is it? One entry holds one of them.", key="which")
+    if sheet.unnamed_owner:
+        raise ask(request, f'Whose time is it ("{sheet.unnamed_owner}")?', key="whose")
     if sheet.several_owners:
         raise ask(request, "Whose time is it: yours, or theirs?", key="whose")
     segments = segments_of(sheet)
@@ -164,10 +167,22 @@ def _slots(request: Request, segment: Segment, about: Found, note: str | None) -
     ]  # fmt: skip
 
 
+def _refuse_long_ago(request: Request, days: Days) -> None:
+    """A day without its year that is half a year back was hardly meant."""
+    said = request.text[slice(*days.span)].strip()
+    if re.search(r"\b(?:19|20)\d\d\b|\bago\b", said) or not days.days:
+        return
+    first = days.days[0]
+    if (request.calendar.today - first).days > LONG_AGO:
+        raise ask(request, f"Do you mean {first:%A}, {first.day} {first:%B %Y}? Please say the day "
+                  "with its year.", key="day", phrase=said, expects="date")  # fmt: skip
+
+
 def _days(request: Request, said: Sequence[Days]) -> list[date]:
     if not said:
         return [request.calendar.today]
     for days in said:
+        _refuse_long_ago(request, days)
         if days.contradicts:
             raise ask(request, f"{days.contradicts}. Which day do you mean?", key="day",
                       phrase=request.text[slice(*days.span)].strip(), expects="date")  # fmt: skip

@@ -16,8 +16,8 @@ COURTESY = frozenset(
     please pls plz kindly thanks thank you thx ty cheers ta hi hey hello hiya morning afternoon
     evening good dear there ok okay yeah yes yep well oh ah so now also too btw actually basically
     just quickly quick can could would will like want wants need needs you u your mind let let's
-    lets us me my mate buddy friend team folks when whenever get got chance moment sec
-    second possible great phew wow ugh gosh argh exactly stuck late early hard long finally
+    lets us me my mate buddy friend when whenever get got chance moment sec
+    possible great phew wow ugh gosh argh exactly stuck late early hard long finally
     lovely perfect nice cool appreciated appreciate much very many and then
     again paymo agent assistant sorry forgot forget remember remind here's heres here up still
 """)
@@ -28,7 +28,7 @@ GRAMMAR = frozenset(
     him her them his hers their am is are was were be been being do did does done have has had
     having of on in at to into onto for from by with as per under within towards toward against
     via around about over off out which who what where while during before after because since
-    some but one ones other own both all down back go going ahead
+    some but one ones other own both down back go going ahead
 """)
 )
 LOGGING = frozenset(
@@ -69,7 +69,8 @@ COURTEOUS = re.compile(
     r"possibly|"
     r"how about you|before i forget|as soon as possible|asap|that's all|that is all|that's it|"
     r"that is it|that will be all|many thanks|thanks a lot|thank you very much|good (?:morning|"
-    r"afternoon|evening)|have a (?:good|nice|great) (?:one|day|evening|weekend))\b"
+    r"afternoon|evening)|(?:hi|hey|hello|hiya|morning|dear) (?:team|all|folks|everyone|there)|"
+    r"have a (?:good|nice|great) (?:one|day|evening|weekend))\b"
 )
 
 
