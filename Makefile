@@ -28,10 +28,11 @@ bench: $(VENV)/ready-dev
 	$(BIN)/python -m tests.agent.builtin.bench
 
 # Plays the datasets against the whole system; of the one that is set aside the totals alone are shown.
-# Reports under evals-output/.
+# Reports under evals-output/. Fails where either misses its thresholds (evals/gates).
 evals: $(VENV)/ready-dev
-	@$(BIN)/paymo-agent eval dev --out evals-output/dev; dev=$$?; \
-	$(BIN)/paymo-agent eval held-out --totals --out evals-output/held-out && exit $$dev
+	@$(BIN)/paymo-agent eval dev --thresholds evals/gates/dev.yaml --out evals-output/dev; dev=$$?; \
+	$(BIN)/paymo-agent eval held-out --thresholds evals/gates/held-out.yaml --totals \
+		--out evals-output/held-out && exit $$dev
 
 # Kills the real program at every point of a write's path, five times each: some twenty minutes.
 chaos: $(VENV)/ready-dev

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,9 @@ from evals.facts.__main__ import pairs
 from evals.facts.render import rendered
 from evals.facts.worlds import build
 from evals.scorers import rows_found
+from evals.thresholds import read_thresholds
 
+ROOT = Path(__file__).parents[2]
 WRITTEN = ("approve", "edit", "twice")
 
 
@@ -41,6 +44,14 @@ def test_both_parts_cover_every_tool_kind_and_decision(dev, held_out):
         assert {turn.decide.kind for case in part for turn in case.turns} == {
             *("approve", "reject", "edit", "respond", "none", "late", "twice", "change-mind")
         }
+
+
+@pytest.mark.parametrize(("name", "least"), [("dev", 0.97), ("held-out", 0.93)])
+def test_each_part_has_its_gate_and_make_uses_it(name, least):
+    gate = read_thresholds(ROOT / "evals" / "gates" / f"{name}.yaml")
+    assert (gate.passed, gate.wrong_writes, gate.broken) == (least, 0, 0)
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert f"eval {name} --thresholds evals/gates/{name}.yaml" in recipe
 
 
 def test_three_in_ten_are_set_aside_and_repeat_nothing(dev, held_out):
