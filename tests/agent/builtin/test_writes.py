@@ -1,0 +1,88 @@
+"""Time and tasks as people tell them: the exact arguments of every card, or a question instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.agent.builtin.world import Chat
+
+Args = dict[str, Any]
+
+ENTRIES: list[tuple[str, list[Args]]] = [
+    ("3h photo shoot fri", [{"task_id": 103, "minutes": 180, "date": "2026-10-30"}]),
+    ("from 14h to 16h on photo shoot",
+     [{"task_id": 103, "start_time": "2026-11-02T14:00", "end_time": "2026-11-02T16:00"}]),
+    ("half nine till eleven on photo shoot",
+     [{"task_id": 103, "start_time": "2026-11-02T09:30", "end_time": "2026-11-02T11:00"}]),
+    ("logo drafts for quill, 1 hr 10, yesterday",
+     [{"task_id": 104, "minutes": 70, "date": "2026-11-01"}]),
+    ("2h media plan, wrote the outline",
+     [{"task_id": 108, "minutes": 120, "date": "2026-11-02", "description": "wrote the outline"}]),
+    ("2h media plan for 29 Oct, 30 Oct and today",
+     [{"task_id": 108, "minutes": 120, "date": day}
+      for day in ("2026-10-29", "2026-10-30", "2026-11-02")]),
+    ("thu 2h media plan, fri 1h photo shoot",
+     [{"task_id": 108, "minutes": 120, "date": "2026-10-29"},
+      {"task_id": 103, "minutes": 60, "date": "2026-10-30"}]),
+    ("Priya and I each 1h on photo shoot",
+     [{"task_id": 103, "minutes": 60, "date": "2026-11-02", "user_id": 4},
+      {"task_id": 103, "minutes": 60, "date": "2026-11-02"}]),
+    ("lgo 2 huors on phtoo shoot", [{"task_id": 103, "minutes": 120, "date": "2026-11-02"}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cards"), ENTRIES)
+def test_time_is_read_exactly(text: str, cards: list[Args]) -> None:
+    chat = Chat()
+    chat.say(text)
+    assert chat.made("create_time_entry") == cards
+
+
+NEW_TASKS: list[tuple[str, list[Args]]] = [
+    ("create tasks Wireframes, Prototype and User test in Lens Finder App",
+     [{"name": name, "project_id": 24} for name in ("Wireframes", "Prototype", "User test")]),
+    ("Add these tasks to Q4 Campaign:\n- Storyboard\n- Book the studio\n- Send invite",
+     [{"name": name, "project_id": 25}
+      for name in ("Storyboard", "Book the studio", "Send invite")]),
+    ("Create 'Menu' due 9 Nov and 'Map' due 16 Nov as tasks in Q4 Campaign",
+     [{"name": "Menu", "project_id": 25, "due_date": "2026-11-09"},
+      {"name": "Map", "project_id": 25, "due_date": "2026-11-16"}]),
+    ("I need a task in Webshop Rebuild: Error pages. Give it to Priya, 3h budget, due Friday.",
+     [{"name": "Error pages", "project_id": 20, "user_ids": [4], "due_date": "2026-11-06",
+       "budget_minutes": 180}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cards"), NEW_TASKS)
+def test_several_tasks_and_later_sentences(text: str, cards: list[Args]) -> None:
+    chat = Chat()
+    chat.say(text)
+    assert chat.made("create_task") == cards
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please don't log 2h on photo shoot",
+        "Priya said she logged 4h on photo shoot",
+        "maybe log 2h on photo shoot",
+        "I will work 2h on photo shoot this afternoon",
+        "log 2 or 3 hours on photo shoot",
+        "log 2h on photo shoot or media plan",
+        "log half a day on photo shoot",
+        "log 3h on photo shoot on Friday 28 October",  # a Wednesday
+        "log 2h on photo shoot yesterday and 3h on media plan",  # the day of which?
+        "log 2h on photo shoot for Prija and her team",
+        "Priya and Ingrid together 4h on photo shoot",
+        "create a task Meeting notes 8 November in Q4 Campaign",  # due, or its name?
+        "if Priya agrees create a task Banner in Q4 Campaign",
+        "maybe create a task Banner in Q4 Campaign",
+    ],
+)
+def test_what_is_not_sure_is_no_card(text: str) -> None:
+    chat = Chat()
+    answer = chat.say(text)
+    assert chat.writes == []
+    assert answer
