@@ -51,6 +51,9 @@ WHOLE: Final = 0.98
 # Every word but a year: "annual report" for "Annual Report 2026".
 BUT_YEAR: Final = 0.99
 
+# Every word said, in another order: the name whose order it is, is better.
+TURNED: Final = 0.97
+
 # Of the score, the part that stands for how much of the name was said.
 SHARE: Final = 0.1
 

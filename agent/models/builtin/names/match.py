@@ -32,6 +32,7 @@ from agent.models.builtin.names.likeness import (
     SHORTEST_START,
     SLIP,
     SLIPPED,
+    TURNED,
     WHOLE,
     is_short_for,
     is_slip,
@@ -224,10 +225,12 @@ def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit 
         score = min(score + 0.01, 0.97)
     if heavy >= sum(share for share in shares if share == 1.0) > 0:
         score = max(score, WHOLE * precision)
-    places = {place for _, hit in run for place in hit.places}
+    places = [place for _, hit in run for place in hit.places]
     unsaid = [word for place, word in enumerate(entry.words) if place not in places]
     if unsaid and precision == 1.0 and all(_YEAR.fullmatch(word) for word in unsaid):
         score = max(score, BUT_YEAR)
+    if places != sorted(places):
+        score = min(score, TURNED)
     return Fit(entry, run[0][0], run[-1][1].last, score, precision * heavy, precision)
 
 

@@ -13,10 +13,11 @@ from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.sheet import Sheet, Word, with_lines
 from agent.models.builtin.writing.wording import COURTESY, is_neutral
 
+# The word alone is no mark: it may belong to a name ("Compliance notes", "release notes").
 _MARKED = re.compile(
-    r"[\s,;.(-]*(?:\b(?:with|and|add(?:ing)?|plus)\s+)?(?:\b(?:a|an|the|this|as)\s+)?"
+    r"(?P<lead>[\s,;.(-]*(?:\b(?:with|and|add(?:ing)?|plus)\s+)?(?:\b(?:a|an|the|this|as)\s+)?)"
     r"\b(?:description|notes?|comments?|memo|remark|desc|details?)\b(?!\s+(?:\d|that down))"
-    r"(?:\s+(?:of|is|says?|saying|that says|reading|reads)\b)?\s*[:=-]?\s*"
+    r"(?P<tail>(?:\s+(?:of|is|says?|saying|that says|reading|reads)\b)?\s*[:=-]?\s*)"
     r"|[\s,;]*\bsaying\b:?\s*"
 )
 _AFTER = re.compile(r"(?<!\d):\s+|\s\((?=[^()]+\)[\s.!]*$)|(?<![\n\s])[^\S\n]-+\s+")
@@ -54,9 +55,10 @@ def _marked(request: Request) -> tuple[str, Span] | None:
     shadow = blank(request.plain, *(m.span for m in request.mentions))
     quotes = {quote.span[0]: quote for quote in request.quotes}
     for match in _MARKED.finditer(shadow):
-        if not match.group().strip():
-            continue
         quote = quotes.get(match.end())
+        bare = match["tail"] is not None and not (match["lead"] + match["tail"]).strip()
+        if not match.group().strip() or (bare and not quote):
+            continue
         if quote:
             return quote.text, (match.start(), quote.span[1])
         end = _end(request, match.end())

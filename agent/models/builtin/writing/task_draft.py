@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.text.dates import DateMention
-from agent.models.builtin.text.fold import Span
+from agent.models.builtin.text.fold import BLANK, Span
 from agent.models.builtin.writing.coded import Coded
 from agent.models.builtin.writing.slot_patterns import AT_END, AT_START
 
@@ -85,7 +85,8 @@ class Slots:
         return self.coded.text[self.start : self.end]
 
     def strip_end(self) -> None:
-        """Take slots from the end as long as there are any."""
+        """Take what is spare and then slots from the end, as long as there are any."""
+        self.end = self.start + len(self._code().rstrip(BLANK + " \t\n,;"))
         while self._strip(AT_END, from_end=True):
             pass
 

@@ -1,0 +1,54 @@
+"""What once made a card that was not what was said: a day dropped, a name taken for a note, a note
+kept in a title, a name turned round."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from agent.models.builtin.names.entry import entries_from
+from agent.models.builtin.names.tasks import _matching
+from agent.models.builtin.request import Request, read_request
+from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.writing.notes import notes_of
+from agent.models.builtin.writing.sheet import Sheet
+from agent.models.builtin.writing.task_drafts import drafts_of
+
+CALENDAR = Calendar(date(2026, 9, 28))  # a Monday
+
+
+def test_days_in_a_row_are_all_of_them() -> None:
+    said = "log 1 hour on Synopsis for each of Wednesday, Thursday and Friday last week"
+    (days,) = Sheet(Request(said, CALENDAR)).days
+    assert days.days == (date(2026, 9, 23), date(2026, 9, 24), date(2026, 9, 25))
+
+
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        ("2h Compliance notes for Jacqui today", None),
+        ("3h on release notes yesterday", None),
+        ("2h QA yesterday, note fixed the header", "fixed the header"),
+        ("2h QA note: fixed the header", "fixed the header"),
+        ("log 2h on QA with a note about fonts", "about fonts"),
+    ],
+)
+def test_a_note_is_marked_as_one(said: str, note: str | None) -> None:
+    assert notes_of(Request(said, CALENDAR))[0][0] == note
+
+
+@pytest.mark.parametrize("mark", ["; details: ", ", description: ", ". Notes: "])
+def test_a_description_at_the_end_is_no_part_of_the_title(mark: str) -> None:
+    row: dict[str, Any] = {"id": 1, "name": "Stunts", "client_id": 1, "client": "Tui"}
+    said = f"New task in Stunts called Hire crash mats{mark}two of them"
+    request = read_request(said, CALENDAR, entries_from("project", [row | {"active": True}]))
+    (draft,) = drafts_of(request)
+    assert (draft.title, draft.description) == ("Hire crash mats", "two of them")
+
+
+def test_of_two_names_of_the_same_words_the_one_in_this_order_is_meant() -> None:
+    rows = [{"id": 1, "name": "Amber Cedar"}, {"id": 2, "name": "Cedar Amber"}]
+    entries = entries_from("task", rows)
+    assert [entry.id for entry in _matching("Cedar Amber", entries)] == [2]
