@@ -130,6 +130,9 @@ def _as_said(request: Request, query: Query) -> Query:
         query = replace(query, group="aging", filters=query.filters | {"unpaid"})
     if request.says(r"chas(?:e|ing)|(?:worst|bad|late|slow) payers?") and not query.order:
         query = replace(query, order=Order("lateness", down=True, top=None), group="invoice")
+    late = "overdue" in query.filters or (query.order and query.order.by == "lateness")
+    if late and query.period and query.period.single == request.calendar.today:
+        query = replace(query, period=None, periods=())  # late today, whenever it was written
     issued = query.period or query.scope.project or request.says("sent to")
     if query.filters & {"sent", "billed"} and issued:
         # "Sent in October" means issued then; most of those are paid by now.

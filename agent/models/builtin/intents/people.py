@@ -50,7 +50,7 @@ _DOES = re.compile(r"^\W*who (?:does|handles|covers) (?:our|the|all the) (?P<wha
 
 def _position(request: Request) -> str:
     """The position that people are asked for by, or nothing."""
-    if request.says(_OTHER_SUBJECT) or request.filters & {"done", "open", "overdue"}:
+    if request.says(_OTHER_SUBJECT) or request.filters & {"done", "open", "overdue", "running"}:
         return ""
     if any(mention.fits[0].score >= WHOLE for mention in request.mentions):
         return ""

@@ -15,7 +15,8 @@ _COUNT = rf"(?P<count>{SMALL})"
 # What comes first says more than what follows: "most overdue" is no matter of size.
 _WORDS: tuple[tuple[By, bool, str], ...] = (
     ("lateness", True, r"(?:most|longest|furthest|worst) (?:over-?due|late|behind|outstanding|"
-                       r"unpaid|in arrears)|latest payers?|worst (?:offenders?|payers?)|overdue "
+                       r"unpaid|in arrears)\b(?! (?:money|amounts?|balances?|debts?|sums?))|"
+                       r"latest payers?|worst (?:offenders?|payers?)|overdue "
                        r"(?:the )?longest|(?:late|outstanding|unpaid|waiting|owed|owing) "
                        r"(?:the |for the )?longest"),
     ("age", False, r"oldest|earliest"),
