@@ -15,6 +15,7 @@ from agent.models.builtin.reply import Reply, StepEndError, say
 
 # Look-ups, the read itself and a fresh look-up; more than that is going in circles.
 MAX_ROUNDS = 6
+_ROUNDS_EACH = 3  # for every further request of a message
 
 LISTS: dict[Kind, str] = {
     "client": "list_clients",
@@ -79,6 +80,7 @@ class Desk:
         self.conversation = conversation
         self.context = conversation.context
         self.tools = tools
+        self.requests = 1  # in this message
         self.rests_on: tuple[str, ...] = ()  # the ids of the calls that were read last
         self._read: dict[int, list[Entry]] = {}
 
@@ -112,7 +114,7 @@ class Desk:
         absent = [call.tool for call in calls if call.tool not in self.tools]
         if absent:
             raise say(f"I cannot do that here: the tool {absent[0]} is not available.")
-        if self.conversation.rounds >= MAX_ROUNDS:
+        if self.conversation.rounds >= MAX_ROUNDS + _ROUNDS_EACH * (self.requests - 1):
             raise say(
                 "I looked in several places and could not settle this. Please name the exact "
                 "record, "

@@ -1,289 +1,293 @@
 """Several requests in one message: the parts that stand on their own, courtesies left out.
 
 A message is cut at bullets and numbers, at the ends of sentences, and inside a sentence where the
-words after a comma or "and" begin another request.
+words after a comma or "and" begin another request. What says more of the part before it stays
+there.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.create_task import is_task_list
 from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.intents.rules import breaks_rules
+from agent.models.builtin.joints import (
+    ASKS,
+    COMMAND,
+    COMMANDS,
+    LEAD,
+    OPENS,
+    STARTER,
+    WRITES,
+    intent_of,
+    is_clarified,
+    requests_in,
+)
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
-from agent.models.builtin.text.fold import BLANK, blank, fold
+from agent.models.builtin.text.fold import blank, fold, words_of
+from agent.models.builtin.text.sentences import cut, ends, points
+from agent.models.builtin.text.vocabulary import is_content
 from agent.models.builtin.writing.wording import names_anything
 
-_ASKS = (
-    r"(?:please |also |then )*(?:(?:show|give|tell|list)(?: me)?|which|who|who's|whose|what|what's|"
-    r"how|how's|when|when's|where|is|are|do|does|did|has|have|can you|could you)\b"
-    r"(?! (?:an? |the )?(?:note|description|comment)\b)"
-)
-_COMMANDS = "log|book|track|record|create|add|delete|remove|send|move|cancel|archive|mark"
-_STARTER = (
-    rf"(?:{_ASKS}|(?:please |also |then )*(?:{_COMMANDS})\b"
-    r"(?! (?:an? |the )?(?:note|description|comment)\b))"
-)
-_AND = re.compile(rf"^(?:oh |and |also |then |plus |next,? |finally,? |,)+\s*(?={_ASKS})")
-_SENTENCE = re.compile(
-    r"(?<![\d\W][a-z])(?<!\bno)(?<!\bvs)(?<!\bdr)(?<!\bmr)(?<!\bms)(?<=[\w)\"'?%])"
-    r"(?:[.!?;]+)\s+(?=\w)|\n+|\s+(?=\W*\n)"
-)
-_BULLET = re.compile(r"(?:^|(?<=\s))(?:\(?(?P<number>[1-9])[.)]|[-*•])\s+(?=\S)")
-_JOINT = re.compile(
-    r"\s*,?\s+(?:and|plus|then|&|as well as|along with)\s+(?:also\s+|then\s+)?|\s*,\s+(?:also\s+)?"
-)
 _PREFACE = re.compile(
     r"^(?:\W*(?:just )?(?:two|three|a couple of|a few|some|several|[2-5]) (?:quick |small )?"
     r"(?:things?|questions?|requests?|points|asks)\b(?: (?:please|for you|today))?\s*[:,.-]+\s*)"
 )
-# "Tasks and milestones due this week": two subjects that share the rest of the sentence.
-_SUBJECT = r"(?:(?:open|overdue|late) )?(?:tasks|milestones|deadlines|invoices|hours|budgets?|team)"
-_PAIR = re.compile(rf"\b(?P<a>{_SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{_SUBJECT})\b")
 _GOES_ON = re.compile(
     r"(?:only|just|but|not|for|in|with|without|excluding|including|since|from|by|grouped|sorted|"
-    r"per|"
-    r"and|also|if|split|those|that)\b"
+    r"per|and|also|if|split|those|that)\b"
 )
-# "... and who owns them?" is about the rows of the same question.
-_POINTS_BACK = re.compile(r"\b(?:them|they|their|those|these|each)\b")
-# "Check that Anna is on the Intranet and then create a task ..."
-_CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
+# A fragment that says more of the question before it: "Just the top 3.", "For Acme, please."
+_QUALIFIES = re.compile(
+    r"(?:please |and |but |so )*(?:only|just|but|not|nothing|no|for|in|on|at|with|without|"
+    r"excluding|"
+    r"including|except|since|until|from|between|by|grouped|group|sorted|sort|ordered|order|"
+    r"ranked|per|split|broken|ideally|preferably|mainly|especially|all of|both|in total|top|"
+    r"those|the (?:top|last|first|biggest|latest|oldest|ones))\b"
+)
 # "... so could you tell me whether they are late?": the request at the end of a story.
 _TOLD_BEFORE = re.compile(
     r"[,;.:]?\s+(?:so|and|but|therefore|hence|that's why)?[, ]*(?:can|could|would|will)"
     r" (?:you|u) (?:please |quickly |just |maybe |perhaps |kindly )*"
     r"(?=(?:tell|show|check|let me know|look|give|list|find|see|say|remind)\b)"
 )
-_COMMAND = 20.0
-_WRITES = ("create_task", "log_time")
+# What a message begins with whose points are tasks or entries of one request.
+_WRITE_HEAD = re.compile(
+    r"(?:create|add|make|new|set up|put|log|book|track|record|enter)\b|.*\b(?:tasks|to-?dos|"
+    r"entries|timesheet)\b[^?]*:\s*$"
+)
 _LONGEST_COURTESY = 60
+_LONGEST_FRAGMENT = 8  # words
+
+
+@dataclass(frozen=True)
+class Part:
+    """One request. ``joined``: it stands in one sentence with the request before it."""
+
+    text: str
+    joined: bool = False
 
 
 @dataclass(frozen=True)
 class Parts:
-    """``requests`` in order, at least one; ``aside`` are sentences that ask for nothing."""
+    """The requests in order, at least one; ``aside`` are sentences that ask for nothing, ``held``
+    writes that hang on a condition."""
 
-    requests: list[str]
+    found: tuple[Part, ...]
     aside: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+    @property
+    def requests(self) -> list[str]:
+        """The words of the requests."""
+        return [part.text for part in self.found]
+
+
+def one_part(text: str) -> Parts:
+    """A message that is one request."""
+    return Parts((Part(text),))
 
 
 def parts_of(text: str, calendar: Calendar) -> Parts:
     """The message as one or more requests; a message that is one request comes back as it is."""
     request = Request(text, calendar)
-    shadow = blank(request.folded, *(quote.span for quote in request.quotes))
-    preface = _PREFACE.match(shadow)
+    if is_task_list(request) or _is_one_note(text, calendar) or breaks_rules(request):
+        return one_part(text)
+    reading = _Reading(calendar)
+    for sentence, is_point in _sentences(request):
+        reading.take(sentence, is_point=is_point)
+    return reading.parts() or one_part(text)
+
+
+class _Reading:
+    """The requests of a message, sentence after sentence."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._found: list[Part] = []
+        self._held: list[str] = []
+        self._grown = False  # whether a question was put together from several sentences
+
+    def take(self, sentence: str, *, is_point: bool) -> None:
+        """Read a sentence; a point of a list begins anew, others may go on with what was said."""
+        told = _behind_condition(sentence, self._calendar) if self._found else ""
+        if told and _writes(told, self._calendar):
+            self._held.append(sentence)
+            return
+        pieces = [told] if told else _without_story(sentence, self._calendar) or requests_in(
+            sentence, self._calendar)  # fmt: skip
+        before = self._found[-1] if self._found and not is_point and not told else None
+        joined = [Part(piece, joined=place > 0) for place, piece in enumerate(pieces)]
+        if before and _goes_on(before.text, pieces[0], self._calendar):
+            self._found[-1] = Part(_joined(before.text, pieces[0], self._calendar), before.joined)
+            self._grown = self._grown or not _writes(before.text, self._calendar)
+            joined = joined[1:]
+        elif before and _adds(before.text, pieces[0], self._calendar):
+            joined[0] = Part(pieces[0], joined=True)
+        self._found += joined
+
+    def parts(self) -> Parts | None:
+        """What was read; None where it is the message as it is."""
+        found = _with_leads(self._found, self._calendar)
+        if len(found) == 1 and (self._grown or self._held):
+            return Parts(tuple(found), (), tuple(self._held))
+        kept = [p for p in found if p.joined or _asks_for_something(p.text, self._calendar)]
+        if len(found) < 2 or not any(_is_clear(part.text, self._calendar) for part in kept):
+            return None
+        aside = [p.text for p in found if p not in kept and not _is_courtesy(p.text)]
+        return Parts(tuple(kept), tuple(aside), tuple(self._held))
+
+
+def _is_clear(text: str, calendar: Calendar) -> bool:
+    return _stands_alone(text, calendar) or re.match(ASKS, fold(text)) is not None
+
+
+def _asks_for_something(text: str, calendar: Calendar) -> bool:
+    return _stands_alone(text, calendar) or _is_question(text, calendar)
+
+
+# "If there are none, create one": what follows hangs on an answer.
+_CONDITION = re.compile(
+    r"(?:and |but |then |please )*(?:if|in case|unless|should) [^,]*?(?:,\s*(?:then |please |"
+    r"just )*|"
+    rf"(?=\b(?:{COMMANDS})\b))"
+)
+
+
+def _behind_condition(sentence: str, calendar: Calendar) -> str:
+    """What a sentence that begins with "if" tells to do; nothing where it tells nothing."""
+    match = _CONDITION.match(fold(sentence))
+    told = sentence[match.end() :] if match else ""
+    name, score = intent_of(told, calendar) if told else ("", 0.0)
+    return told if score >= COMMAND and name != "smalltalk" else ""
+
+
+def _sentences(request: Request) -> list[tuple[str, bool]]:
+    """Numbered and bulleted points, then sentences, each with whether it is a point. Points behind
+    the head of a write are its own."""
+    text = request.text
+    plain = blank(request.folded, *(quote.span for quote in request.quotes))
+    shadow = "".join("\n" if own == "\n" else c for c, own in zip(plain, text, strict=True))
+    preface = _PREFACE.match(plain)
     start = preface.end() if preface else 0
-    if is_task_list(request) or _is_one_note(text, calendar):
-        return Parts([text])
-    found: list[str] = []
-    for sentence in _sentences(text[start:], shadow[start:]):
-        pieces = _without_story(sentence, calendar) or _requests(sentence, calendar)
-        if found and _is_clarified(pieces[0], calendar):
-            found[-1] = f"{found[-1]}. {pieces.pop(0)}"
-            if not pieces:
-                continue
-        goes_on = found and _IS_SLOT.match(fold(pieces[0])) and _writes(found[-1], calendar)
-        if not goes_on and (not found or _stands_alone(pieces[0], calendar)):
-            found += pieces
-        elif _belongs(found[-1], pieces[0], calendar):
-            found[-1] = f"{found[-1]}. {pieces[0]}"
-            found += pieces[1:]
-        else:
-            found += pieces
-    found = _with_leads(found, calendar)
-    if len(found) < 2 or breaks_rules(request):
-        return Parts([text])
-    kept = [p for p in found if _stands_alone(p, calendar) or _is_question(p, calendar)]
-    if not any(_stands_alone(p, calendar) or re.match(_ASKS, fold(p)) for p in kept):
-        return Parts([text])
-    aside = [part for part in found if part not in kept and not _is_courtesy(part)]
-    return Parts(kept, tuple(aside))
+    text, shadow = text[start:], shadow[start:]
+    listed = points(shadow)
+    if listed and _WRITE_HEAD.match(Request(text[: listed[0][0]], request.calendar).command):
+        return [(text, False)]
+    pieces = cut(text, listed, LEAD) if listed else [text]
+    found: list[tuple[str, bool]] = []
+    for piece in pieces:
+        start = text.index(piece)
+        inner = ends(piece, shadow[start : start + len(piece)], OPENS)
+        for number, sentence in enumerate(cut(piece, inner, LEAD)):
+            found.append((sentence, bool(listed) and number == 0))
+    return found
 
 
 # A sentence that says more of what the one before it asks to write.
 _IS_SLOT = re.compile(
     r"(?:please |and |also |(?:can|could|would|will) you )*(?:(?:give|assign|hand|make|set|mark|"
-    r"put|add|log|book|get|record|track|enter) (?:it|this|that|them)\b|(?:it|this|that|they)(?:'s|"
-    r" is| are| should| needs| must| has| was| took)\b|(?:due|deadline|priority|budget|assign\w*|"
-    r"notes?|description|comment|memo|non-?billable|not billable|billable|(?:high|low|critical|"
-    r"normal|urgent)(?: priority)?)\b(?! (?:tasks|invoices|projects))|"
-    r"[\w'-]+ (?:should|will|can|must|to) (?:do|handle|take|own)\b)"
+    r"put|add|log|book|get|record|track|enter|call|name|title) (?:it|this|that|them)\b|(?:it|this|"
+    r"that|they)(?:'s| is| are| should| needs| must| has| was| took)\b|(?:due|deadline|priority|"
+    r"budget|assign\w*|title|name|notes?|description|comment|memo|non-?billable|not billable|"
+    r"billable|(?:high|low|critical|normal|urgent)(?: priority)?)\b(?! (?:tasks|invoices|"
+    r"projects))|[\w'-]+ (?:should|will|can|must|to) (?:do|handle|take|own)\b)"
 )
 
 
-# "... due this week? Invoices, I mean": the subject of the question before, or its days.
-_ONLY_SUBJECT = re.compile(
-    rf"(?:i mean(?:t)?|just|only|for|the|of|all|take|use|say|make it|let's (?:say|take))?[ ,]*"
-    rf"(?:(?:{_SUBJECT}|invoice)[ ,-]*(?:wise|i mean(?:t)?|only|please)?)?\W*"
-)
+def _goes_on(before: str, piece: str, calendar: Calendar) -> bool:
+    """Whether a sentence says more of the request before it."""
+    if is_clarified(piece, calendar):
+        return True
+    if _writes(before, calendar) and _IS_SLOT.match(fold(piece)):
+        return True
+    if _stands_alone(piece, calendar) or not _stands_alone(before, calendar):
+        return False
+    if _writes(before, calendar):
+        return True
+    return bool(_GOES_ON.match(fold(piece)) or _qualifies(piece))
 
 
-def _is_clarified(piece: str, calendar: Calendar) -> bool:
+def _adds(before: str, piece: str, calendar: Calendar) -> bool:
+    """Whether a fragment is one more question like the one before: "this month's for the same"."""
     request = Request(piece, calendar)
-    rest = blank(request.folded, *(mention.span for mention in request.dates()))
-    return _ONLY_SUBJECT.fullmatch(rest.replace(BLANK, "").strip()) is not None
+    clear = _stands_alone(before, calendar) and not _writes(before, calendar)
+    same = _SAME.search(request.folded) is not None
+    short = len(words_of(piece)) <= _LONGEST_FRAGMENT
+    return clear and short and (same or bool(request.dates() or request.filters)) and (
+        not _is_courtesy(piece) or same
+    )  # fmt: skip
+
+
+_SAME = re.compile(r"\b(?:the same|ditto|likewise|what about|how about)\b")
+
+
+def _qualifies(piece: str) -> bool:
+    return not piece.rstrip().endswith("?") and _QUALIFIES.match(fold(piece)) is not None
+
+
+def _joined(before: str, piece: str, calendar: Calendar) -> str:
+    """Both in one: sentences of a write, or one question in one sentence."""
+    if _writes(before, calendar):
+        return f"{before}. {piece}"
+    first = re.match(r"\W*(\w+)", piece)
+    small = first is not None and not is_content(fold(first[1]))
+    return f"{before.rstrip(' ?.!')}, {piece[:1].lower() if small else piece[:1]}{piece[1:]}"
 
 
 def _writes(text: str, calendar: Calendar) -> bool:
-    return _intent(text, calendar)[0] in _WRITES
+    return intent_of(text, calendar)[0] in WRITES
 
 
 def _is_one_note(text: str, calendar: Calendar) -> bool:
     """A terse note about work: no part of it begins like a request of another kind."""
-    name, score = _intent(text, calendar)
-    starters = re.findall(rf"(?:^|[.,;!?]\s+|\band\s+|\n)(?={_STARTER})", fold(text))
-    return name == "log_time" and score >= _COMMAND and not starters and "?" not in text
+    name, score = intent_of(text, calendar)
+    starters = re.findall(rf"(?:^|[.,;!?]\s+|\band\s+|\n)(?={STARTER})", fold(text))
+    single = len(requests_in(text, calendar)) == 1
+    return name == "log_time" and score >= COMMAND and not starters and "?" not in text and single
 
 
-def _with_leads(found: list[str], calendar: Calendar) -> list[str]:
+def _with_leads(found: Sequence[Part], calendar: Calendar) -> list[Part]:
     """A sentence before time to log that asks for nothing stays with it: it may hold the day."""
-    joined: list[str] = []
+    joined: list[Part] = []
     for part in found:
-        before = joined[-1] if joined else ""
+        before = joined[-1].text if joined else ""
         lead = before and not _stands_alone(before, calendar) and not _is_courtesy(before)
-        if lead and not _is_question(before, calendar) and _intent(part, calendar)[0] == "log_time":
-            joined[-1] = f"{before}. {part}"
+        if lead and not _is_question(before, calendar) and (
+            intent_of(part.text, calendar)[0] == "log_time"
+        ):  # fmt: skip
+            joined[-1] = Part(f"{before}. {part.text}", joined[-1].joined)
         else:
             joined.append(part)
     return joined
-
-
-def _sentences(text: str, shadow: str) -> list[str]:
-    """Numbered and bulleted points, then sentences."""
-    points = [m for m in _BULLET.finditer(shadow) if m["number"] or _at_line_start(shadow, m)]
-    numbers = [match["number"] for match in points if match["number"]]
-    if len(points) < 2 or (numbers and numbers != [str(n) for n in range(1, len(numbers) + 1)]):
-        points = []
-    cuts = [match.span() for match in points]
-    cuts += [match.span() for match in _SENTENCE.finditer(shadow)]
-    return _cut(text, sorted(cuts))
-
-
-def _at_line_start(shadow: str, match: re.Match[str]) -> bool:
-    return not shadow[: match.start()].strip() or shadow[: match.start()].endswith("  ")
-
-
-def _cut(text: str, cuts: list[tuple[int, int]]) -> list[str]:
-    starts, ends = [0], []
-    for begin, end in cuts:
-        ends.append(begin)
-        starts.append(end)
-    pieces = [text[a:b].strip(" ,;\n") for a, b in zip(starts, [*ends, len(text)], strict=True)]
-    pieces = [piece[_lead(piece) :] for piece in pieces]
-    return [piece for piece in pieces if re.search(r"\w", piece)] or [text]
-
-
-def _lead(piece: str) -> int:
-    """How many letters of "and" and the like stand before a question."""
-    found = _AND.match(fold(piece))
-    return found.end() if found else 0
 
 
 def _without_story(sentence: str, calendar: Calendar) -> list[str]:
     """A story and the request it ends in, where the story asks for nothing itself."""
     for match in _TOLD_BEFORE.finditer(fold(sentence)):
         story, request = sentence[: match.start()], sentence[match.end() :]
-        if not re.search(r"\w", story) or _stands_alone(story, calendar):
+        if not re.search(r"\w", story) or _ASKED_INSIDE.search(fold(story)):
             continue
-        if _intent(request, calendar)[1] >= ENOUGH:
+        kind, score = intent_of(story, calendar)
+        if kind in WRITES and score >= COMMAND:
+            continue
+        if intent_of(request, calendar)[1] >= ENOUGH:
             return [story, request]
     return []
 
 
-def _requests(sentence: str, calendar: Calendar) -> list[str]:
-    """The requests inside a sentence.
-
-    The words after a new task are its title until another command begins, and entries logged
-    together share their day.
-    """
-    quotes = [quote.span for quote in Request(sentence, calendar).quotes]
-    shadow = blank(fold(sentence), *quotes)
-    pair = _PAIR.search(shadow)
-    if pair and _intent(pair["a"], calendar)[0] != _intent(pair["b"], calendar)[0]:
-        return [_without(sentence, pair, "b"), _without(sentence, pair, "a")]
-    cuts: list[tuple[int, int]] = []
-    begin = 0
-    dates = [mention.span for mention in Request(sentence, calendar).dates()]
-    for joint in _JOINT.finditer(shadow):
-        if any(first < joint.start() and joint.end() < last for first, last in dates):
-            continue
-        following = _JOINT.search(shadow, joint.end())
-        piece = sentence[joint.end() : following.start() if following else len(sentence)]
-        if _begins(sentence[begin : joint.start()], piece, sentence[joint.end() :], calendar):
-            cuts.append(joint.span())
-            begin = joint.end()
-    return _cut(sentence, cuts)
-
-
-def _without(sentence: str, pair: re.Match[str], name: str) -> str:
-    """The sentence with only the other one of two subjects."""
-    kept = pair["a" if name == "b" else "b"]
-    return f"{sentence[: pair.start()]}{kept}{sentence[pair.end() :]}"
-
-
-# "... could you get that on my timesheet?" asks for nothing more than what was said.
-_IS_WRITTEN = re.compile(
-    r"\b(?:log|put|add|book|get|record|track|enter|note) (?:it|that|this|them|those)\b"
-)
-
-
-def _begins(before: str, piece: str, rest: str, calendar: Calendar) -> bool:
-    """Whether another request begins with this piece."""
-    if _is_clarified(piece, calendar):
-        return False
-    name, score = _intent(before, calendar)
-    following, strength = _intent(piece, calendar)
-    asks = re.match(_ASKS, fold(piece)) is not None
-    if "log_time" in (name, following) and not re.match(_STARTER, fold(rest)):
-        return False  # a note about work is told in clauses
-    if name in _WRITES and _IS_WRITTEN.search(fold(piece)):
-        return False
-    if name in _WRITES:
-        told = re.match(_STARTER, fold(rest)) and strength >= _COMMAND
-        asked = asks and ENOUGH <= strength < _COMMAND
-        refused = following == "unsupported" and name != "log_time"
-        return bool(told or asked) and not refused and (
-            following != name or name == "create_task"
-        )  # fmt: skip
-    if _CHECKS.match(fold(before)) and following in _WRITES and strength >= _COMMAND:
-        return True
-    if score < ENOUGH or strength < ENOUGH or _POINTS_BACK.search(fold(rest)):
-        return False
-    if re.match(_STARTER, fold(piece)):
-        return name != following or asks
-    return name != following and strength >= 1.5 * ENOUGH and not _bare(before, calendar)
-
-
-def _bare(text: str, calendar: Calendar) -> bool:
-    """Whether the words name no record, no day and no state: a subject and nothing else."""
-    request = Request(text, calendar)
-    return not (request.may_hold_names or request.dates() or request.filters)
-
-
-def _belongs(before: str, sentence: str, calendar: Calendar) -> bool:
-    """Whether a sentence that asks for nothing by itself goes on with the request before it."""
-    if not _stands_alone(before, calendar):
-        return False
-    return _intent(before, calendar)[0] in _WRITES or bool(_GOES_ON.match(fold(sentence)))
-
-
-@lru_cache(maxsize=512)
-def _intent(text: str, calendar: Calendar) -> tuple[str, float]:
-    request = Request(text, calendar)
-    intent = best_intent(request)
-    return intent.name, intent.score(request)
+# A clause that begins like a request.
+_ASKED_INSIDE = re.compile(rf"(?:^|[,;.:!?] |\b(?:and|so|but|then) )\W*{STARTER}")
 
 
 def _stands_alone(text: str, calendar: Calendar) -> bool:
-    name, score = _intent(text, calendar)
+    name, score = intent_of(text, calendar)
     bare = name == "log_time" and not names_anything(text)
-    enough = ENOUGH if re.match(_ASKS, fold(text)) else 2 * ENOUGH
+    enough = ENOUGH if re.match(ASKS, fold(text)) else 2 * ENOUGH
     return score >= enough and name != "smalltalk" and not bare
 
 
@@ -291,7 +295,7 @@ def _is_question(part: str, calendar: Calendar) -> bool:
     """A part that asks something, or is nothing but a name, although nobody can tell what."""
     request = Request(part, calendar)
     named = bool(request.quotes or request.unknown_names) and len(part) < _LONGEST_COURTESY
-    asked = part.rstrip().endswith("?") or re.match(_STARTER, fold(part)) is not None
+    asked = part.rstrip().endswith("?") or re.match(STARTER, fold(part)) is not None
     return asked or (named and not _is_courtesy(part))
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any
 
 from agent.compact import Condition, View
 from agent.models.builtin.answers.writes import write_answer
 from agent.models.builtin.confidence import Choice, choose, settled, which
 from agent.models.builtin.conversation import WRITES, Call, Conversation
 from agent.models.builtin.desk import LISTS, Desk
+from agent.models.builtin.dialogue.beside import in_light_of
 from agent.models.builtin.dialogue.cards import (
     ABOUT_WRITES,
     NOT_ABOUT_CARDS,
@@ -23,20 +22,21 @@ from agent.models.builtin.dialogue.cards import (
 )
 from agent.models.builtin.dialogue.drafts import Draft
 from agent.models.builtin.dialogue.memory import remembered, with_query
-from agent.models.builtin.dialogue.pointing import pointed
 from agent.models.builtin.dialogue.short import adds_to_question
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.intent import Intent
-from agent.models.builtin.names.entry import Kind, entry_from
+from agent.models.builtin.joints import intent_of
+from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
-from agent.models.builtin.parts import Parts, parts_of
+from agent.models.builtin.parts import one_part, parts_of
 from agent.models.builtin.questions import question_text
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said, answer_to_question, follow_up
-from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.together import Answered, together
 
 _MOST_NAMES = 6  # looked for in long lists
 _LONGEST_QUOTED = 80  # characters of the person's own words
@@ -134,79 +134,17 @@ def _work_all(desk: Desk, said: Said) -> Reply:
     """Each request of the message in turn: what was read as one text, with the writes on cards
     below it."""
     fresh = not (said.intent or said.answered)
-    parts = parts_of(said.text, desk.context.calendar) if fresh else Parts([said.text])
-    replies: list[Reply] = []
-    for part in parts.requests:
-        reply = _worked(desk, _after_part(desk, replace(said, text=part), replies, parts.aside))
+    parts = parts_of(said.text, desk.context.calendar) if fresh else one_part(said.text)
+    desk.requests = len(parts.found)
+    done: list[Answered] = []
+    for part in parts.found:
+        reply = _worked(desk, in_light_of(desk, part, said, done, parts.aside))
         if _looks_up(reply):
             return reply
-        replies.append(replace(reply, rests_on=desk.rests_on))
+        kind = intent_of(part.text, desk.context.calendar)[0]
+        done.append(Answered(part.text, kind, replace(reply, rests_on=desk.rests_on)))
         desk.rests_on = ()
-    return _with_asides(replies[0] if len(replies) == 1 else _together(replies), parts)
-
-
-def _after_part(desk: Desk, said: Said, before: list[Reply], aside: Sequence[str]) -> Said:
-    """One request; "it" and "their" in it may mean what the request before it was about, or whom
-    the sentences around it name."""
-    query = before[-1].memory.get("query") if before else None
-    query = query or _written_about(desk, before) or _named_aside(desk, said.text, aside)
-    if not query:
-        return said
-    found = pointed(desk, said.text, query, listed=False)
-    return replace(said, text=found.text, picks={**said.picks, **found.picks})
-
-
-def _named_aside(desk: Desk, text: str, aside: Sequence[str]) -> dict[str, Any] | None:
-    """The one client or project that is named beside a request with "they" or "it" in it."""
-    if not aside or not re.search(r"\b(?:they|them|their|it|its)\b", fold(text)):
-        return None
-    entries = desk.entries("client", "project")
-    read = [read_request(each, desk.context.calendar, entries) for each in aside]
-    scope: dict[str, Any] = {}
-    for kind in ("client", "project"):
-        fits = {
-            e.id: e for r in read for m in r.mentions if not m.loose for e in m.candidates(kind)
-        }
-        if len(fits) == 1:
-            scope[kind] = next(iter(fits.values())).as_reference()
-    return {"scope": scope} if scope else None
-
-
-def _written_about(desk: Desk, before: list[Reply]) -> dict[str, Any] | None:
-    """The project of a task that is about to be created, as a query about it would note it."""
-    calls = before[-1].calls if before else ()
-    task = next(
-        (_task(desk, call.args["task_id"]) for call in calls if "task_id" in call.args), None
-    )
-    if task:
-        return {"scope": {"task": task}}
-    ids = {call.args.get("project_id") for call in calls}
-    entries = [e for e in desk.known_entries() if e.kind == "project" and e.id in ids]
-    return {"scope": {"project": entries[0].as_reference()}} if len(entries) == 1 else None
-
-
-def _task(desk: Desk, task_id: int) -> dict[str, Any] | None:
-    """A task that a look-up of this conversation has shown."""
-    shown = (*desk.conversation.earlier, *desk.conversation.results)
-    rows = (
-        row
-        for result in shown
-        if result.call.tool == "list_tasks" and result.error is None
-        for row in result.data["rows"]
-    )
-    found = next((row for row in rows if row["id"] == task_id), None)
-    return entry_from("task", found).as_reference() if found else None
-
-
-def _with_asides(reply: Reply, parts: Parts) -> Reply:
-    if not parts.aside or not reply.text:
-        return reply
-    left = "; ".join(f'"{_shortened(text)}"' for text in dict.fromkeys(parts.aside))
-    return replace(reply, text=f"{reply.text}\nI left aside what asks for nothing: {left}.")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 3]}..."
+    return together(done, parts)
 
 
 def _worked(desk: Desk, said: Said) -> Reply:
@@ -227,18 +165,6 @@ def _worked(desk: Desk, said: Said) -> Reply:
     said_as = {"handler": intent.name, "text": said.text, "picks": dict(said.picks)}
     origin = {"origin": dict(said.origin)} if said.origin else {}
     return with_query(replace(reply, memory=memory), said_as | origin)
-
-
-def _together(replies: list[Reply]) -> Reply:
-    """The texts in their order, questions of ours last, and all the writes."""
-    replies.sort(key=lambda reply: "question" in reply.memory)
-    memory: dict[str, Any] = {}
-    for reply in replies:
-        memory |= reply.memory
-    text = "\n\n".join(reply.text for reply in replies if reply.text)
-    calls = tuple(call for reply in replies for call in reply.calls)
-    rests_on = tuple(id for reply in replies if reply.text for id in reply.rests_on)
-    return Reply(text, calls, memory, rests_on)
 
 
 def _work(desk: Desk, request: Request, intent: Intent, choice: Choice | None) -> Reply:

@@ -10,7 +10,7 @@ from agent.compact import compact_write
 from agent.models.builtin.parts import parts_of
 from agent.models.builtin.text.calendar import Calendar
 from tests.agent.builtin.talk import Talk
-from tests.agent.builtin.world import Chat
+from tests.agent.builtin.world import Chat, Row
 
 CALENDAR = Calendar(date(2026, 11, 2))
 
@@ -38,6 +38,34 @@ CALENDAR = Calendar(date(2026, 11, 2))
         ),
         ("log 2h on logo drafts. It was fun", ["log 2h on logo drafts. It was fun"]),
         ("list projects and clients", ["list projects and clients"]),
+        ("what did Anna book from 30.3. to 6.4.?", ["what did Anna book from 30.3. to 6.4.?"]),
+        ("open tasks of St. Pauls, please", ["open tasks of St. Pauls, please"]),
+        ("When did we send Mill & Sons a bill?", ["When did we send Mill & Sons a bill?"]),
+        ("tasks that are open and are not assigned", ["tasks that are open and are not assigned"]),
+        ("which tasks are due today, all projects", ["which tasks are due today, all projects"]),
+        ("who worked on Acme in May, and how much?", ["who worked on Acme in May, and how much?"]),
+        ("Who owes us money? Just the top 3", ["Who owes us money, just the top 3"]),
+        (
+            "show the hours of Anna and the drafts",
+            ["show the hours of Anna", "the drafts"],
+        ),
+        (
+            "Which client is Acme for, who manages it and when is the kickoff?",
+            ["Which client is Acme for", "who manages it", "when is the kickoff?"],
+        ),
+        ("1. tasks of Anna\n2. milestones in June", ["tasks of Anna", "milestones in June"]),
+        (
+            "log 2h on A yesterday, log 1h on B today",
+            ["log 2h on A yesterday", "log 1h on B today"],
+        ),
+        (
+            "log 2h on A today and archive the Acme project",
+            ["log 2h on A today", "archive the Acme project"],
+        ),
+        (
+            "log 2h on A: review, call and send the notes",
+            ["log 2h on A: review, call and send the notes"],
+        ),
     ],
 )
 def test_parts(text: str, parts: list[str]) -> None:
@@ -70,6 +98,58 @@ def test_a_write_beside_a_question_of_ours_comes_with_the_question() -> None:
     assert [card[1]["task_id"] for card in talk.cards] == [101]
     assert "Which person" in talk.approve()
     assert "Payment integration" in talk.say("Rivera")
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        ("who is on Webshop Rebuild, and what's open there?", {"project_id": 20}),
+        ("who manages Webshop Rebuild and which tasks are open?", {"project_id": 20}),
+        ("how many hours did Priya log in October? and her open tasks?", {"user_id": 4}),
+    ],
+)
+def test_a_question_is_about_what_the_one_before_was_about(said: str, call: Row) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert call | {"complete": False} in chat.made("list_tasks")
+
+
+def test_a_question_with_names_of_its_own_is_not_narrowed() -> None:
+    chat = Chat()
+    chat.say("overdue invoices of Meridian Optics, and also the open tasks of Priya")
+    assert chat.made("list_tasks") == [{"user_id": 4, "complete": False}]
+
+
+def test_one_more_question_of_the_kind() -> None:
+    chat = Chat()
+    chat.say("hours of Priya last week? of Olu?")
+    assert [row["user_id"] for row in chat.made("list_time_entries")] == [4, 5]
+
+
+def test_the_same_thing_in_other_words_is_passed_over() -> None:
+    answer = Chat().say("did we void anything lately? list the voided invoices")
+    assert "LL-0106" in answer
+    assert "not understand" not in answer
+
+
+def test_what_is_not_understood_comes_last_and_in_a_line() -> None:
+    answer = Chat().say("how blue is the moon? list the drafts")
+    assert answer.startswith("1 draft invoice")
+    assert answer.endswith('I did not understand "how blue is the moon?".')
+
+
+def test_a_write_that_hangs_on_a_condition_is_left_to_the_person() -> None:
+    chat = Chat()
+    answer = chat.say("did I log time today? if not, log 1h on payment integration")
+    assert chat.writes == []
+    assert "without the condition" in answer
+
+
+def test_what_cannot_be_done_beside_a_write_is_said() -> None:
+    chat = Chat()
+    chat.say("log 2h on payment integration and email Olu that it's done")
+    assert [args["task_id"] for _, args in chat.writes] == [101]
+    assert "cannot send" in chat.said_beside_calls
 
 
 def test_what_is_saved_is_not_changed() -> None:

@@ -106,7 +106,7 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     _by_words(found, lines)
     scope = _of_writes(desk) or dict((query or {}).get("scope") or {})
     if _CLIENTS_MATTER.search(fold(text)):
-        scope = {**_client_of(desk, scope), **scope}
+        scope = {**client_of(desk, scope), **scope}
     single = lines[0][1] if len(lines) == 1 else None
     for pattern, kinds in (
         (_PERSON, ("user",)),
@@ -130,7 +130,7 @@ def _name(found: Pointed, pattern: re.Pattern[str], reference: Reference) -> Non
             found.put(match.span(), reference, own=_owns(match, fold(found.text)))
 
 
-def _client_of(desk: Desk, scope: dict[str, Any]) -> dict[str, Reference]:
+def client_of(desk: Desk, scope: dict[str, Any]) -> dict[str, Reference]:
     """The client of the project that was asked about."""
     id = scope["project"]["id"] if "project" in scope else None
     project = next((e for e in desk.known_entries() if (e.kind, e.id) == ("project", id)), None)

@@ -128,9 +128,12 @@ class Rewritten:
     origin: dict[str, Any] = field(default_factory=dict)
 
 
-def rewritten(desk: Desk, text: str, query: dict[str, Any] | None) -> Rewritten:
-    """The message as one that stands on its own, in the light of the last question."""
-    found = pointed(desk, text, query)
+def rewritten(
+    desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool = True
+) -> Rewritten:
+    """The message as one that stands on its own, in the light of the last question. ``listed``:
+    words may point at the lines of the answer before, too."""
+    found = pointed(desk, text, query, listed=listed)
     if not query or not query.get("text"):
         return Rewritten(found.text, dict(found.picks))
     picks = {**query.get("picks", {}), **found.picks}

@@ -39,12 +39,12 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.stray_words or re.search(_ASKS, request.plain):
         reply = _overview(desk, request, replace(query, measure="list"))
         unsure = reply.text and reply.text != NOT_UNDERSTOOD
-        return replace(reply, text=f"{_UNSURE} {reply.text}") if unsure else reply
+        return replace(reply, text=f"{UNSURE} {reply.text}") if unsure else reply
     return _overview(desk, request, query)
 
 
 _ASKS = r"\b(?:how|when|why|what|where|who|is|are|has|have|did|does|do|can|should|will)\b"
-_UNSURE = "I am not sure what you ask; this is what I can tell."
+UNSURE = "I am not sure what you ask; this is what I can tell."
 
 
 def _overview(desk: Desk, request: Request, query: Query) -> Reply:

@@ -91,7 +91,7 @@ DOMAIN = frozenset(
     incoming previous
     ages bucket buckets wise
     fee fees fixed lump retainer retainers available
-    idle bandwidth moment bookings live system paymo somewhere left
+    idle bandwidth moment bookings voided cancelled canceled live system paymo somewhere left
 """)
 )
 

@@ -18,7 +18,7 @@ COURTESY = frozenset(
     just quickly quick can could would will like want wants need needs you u your mind let let's
     lets us me my mate buddy friend when whenever get got chance moment sec
     possible great phew wow ugh gosh argh exactly stuck late early hard long finally
-    lovely perfect nice cool appreciated appreciate much very many and then
+    instead lovely perfect nice cool appreciated appreciate much very many and then
     again paymo agent assistant sorry forgot forget remember remind here's heres here up still
 """)
 )

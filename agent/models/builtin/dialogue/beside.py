@@ -1,0 +1,193 @@
+"""A request in the light of the ones before it in the same message.
+
+"Who is on Acme, and what is still open there?": the second is completed by what the first was
+about, be it by a word that points there or because it names nothing itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.dialogue.pointing import Pointed, client_of, pointed
+from agent.models.builtin.dialogue.rewrite import rewritten
+from agent.models.builtin.intents import all_intents
+from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.joints import WRITES, asks, intent_of
+from agent.models.builtin.names.entry import Kind, entry_from
+from agent.models.builtin.parts import Part
+from agent.models.builtin.request import Request, read_request
+from agent.models.builtin.said import Said
+from agent.models.builtin.text.fold import fold
+from agent.models.builtin.together import Answered
+
+_PLACES: tuple[Kind, ...] = ("project", "client")
+# A noun that is somebody's or some project's, without a word of whose.
+_THE_ONE = re.compile(
+    r"\bthe (?:\w+ )?(?:project|client|customer|team|budget|deadline|manager|contact|kick-?off|"
+    r"launch|handover|status)\b(?! (?:of|for|from|on|in|at)\b)"
+)
+_ALL = re.compile(
+    r"\b(?:all|every|any|overall|across|our|altogether|whole|entire)\b(?! (?:of )?(?:it|them|"
+    r"that|there|open|overdue|tasks|invoices|hours|milestones)\b)|\b(?:which|what|whose) "
+    r"(?:clients?|customers?|projects?|people)\b"
+)
+_PLACELESS = ("clients", "smalltalk", "outside", "unsupported", "rules", "projects")
+# "What else is open?": in a state that records of several kinds have; the noun was said before.
+_STATED = re.compile(
+    r"\b(?:which|what|what's|how many|how much|anything|any|when|when's|is|are|was|were)\b.*\b(?:"
+    r"overdue|late|open|due|unpaid|outstanding|left|unbilled)\b|\b(?:is|are|was|were)\b.*\bpaid\b"
+)
+_NOUN = re.compile(
+    r"\b(?:tasks?|to-?dos?|invoices?|bills?|milestones?|deadlines?|deliverables?|hours|time|"
+    r"entries|projects?|clients?|budgets?|payments?|owes?|work\w*)\b"
+)
+_STATES = {
+    "invoices": re.compile(r"\b(?:overdue|late|open|due|unpaid|paid|outstanding)\b"),
+    "milestones": re.compile(r"\b(?:overdue|late|open|due)\b"),
+    "tasks": re.compile(r"\b(?:overdue|late|open|due|left)\b"),
+    "time_entries": re.compile(r"\bunbilled\b"),
+}
+
+
+def in_light_of(
+    desk: Desk, part: Part, said: Said, done: Sequence[Answered], aside: Sequence[str]
+) -> Said:
+    """One request as it stands on its own. ``said`` is the whole message, ``aside`` its sentences
+    that ask for nothing, but may name whom the request is about."""
+    own = replace(said, text=part.text)
+    query = _last_query(done)
+    if query:
+        return _beside_question(desk, own, query, joined=part.joined)
+    scope = _written_about(desk, done) or _named_aside(desk, part.text, aside)
+    if not scope:
+        return own
+    found = pointed(desk, part.text, {"scope": scope}, listed=False)
+    return replace(own, text=found.text, picks={**said.picks, **found.picks})
+
+
+def _last_query(done: Sequence[Answered]) -> dict[str, Any] | None:
+    """What the last question of the message was understood as, if nothing was written since."""
+    for each in reversed(done):
+        if each.reply.calls:
+            return None
+        if "query" in each.reply.memory:
+            return dict(each.reply.memory["query"])
+    return None
+
+
+def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bool) -> Said:
+    found = pointed(desk, own.text, query, listed=False)
+    name, score = intent_of(own.text, desk.context.calendar)
+    plain = replace(own, text=found.text, picks={**own.picks, **found.picks})
+    if name in WRITES or name in ("unsupported", "smalltalk", "outside"):
+        return plain
+    if score < 0.75 * ENOUGH or not (asks(own.text) or joined or score >= 2 * ENOUGH):
+        fragment = rewritten(desk, own.text, query, listed=False)
+        picks = {**own.picks, **fragment.picks}
+        return Said(fragment.text, picks, fragment.intent, origin=fragment.origin)
+    handler = _handler(own.text, query)
+    completed = _completed(desk, found, query, name, joined=joined)
+    return replace(plain, text=completed.text, picks={**own.picks, **completed.picks},
+                   intent=handler)  # fmt: skip
+
+
+def _handler(text: str, query: dict[str, Any]) -> str:
+    """The kind of question that was asked before, where the words name none of their own."""
+    folded, before = fold(text), str(query.get("intent"))
+    states = _STATES.get(before)
+    if states and _STATED.search(folded) and not _NOUN.search(folded) and states.search(folded):
+        return str(query.get("handler") or before)
+    return ""
+
+
+def _completed(
+    desk: Desk, found: Pointed, query: dict[str, Any], name: str, *, joined: bool
+) -> Pointed:
+    """The request with the place or the person of the question before, where it names none."""
+    message = _read(desk, found)
+    if not (joined or _THE_ONE.search(message.folded)) or name in _PLACELESS:
+        return found
+    if _ALL.search(message.folded) or (message.unknown_names and name not in _NAMED):
+        return found
+    kinds = {fit.entry.kind for m in message.mentions for fit in m.fits} | found.kinds
+    scope = dict(query.get("scope") or {})
+    if name == "invoices":
+        scope = {**client_of(desk, scope), **scope}
+        scope.pop("project", None) if "client" in scope else None
+    place = next((scope[kind] for kind in _PLACES if kind in scope), None)
+    if kinds:
+        return found
+    if place:
+        return _with(found, "for", place)
+    person = scope.get("user")
+    asks_who = message.group == "user" or "mine" in message.filters
+    if person and not asks_who and "user" in all_intents()[name].kinds:
+        return _with(found, "by", person)
+    return found
+
+
+# Their own records have names that no list shows.
+_NAMED = ("tasks", "milestones", "project_details")
+
+
+def _with(found: Pointed, word: str, reference: dict[str, Any]) -> Pointed:
+    name = str(reference["name"])
+    picks = {**found.picks, fold(name): reference}
+    return Pointed(f"{found.text.rstrip(' ?.!')} {word} {name}", picks)
+
+
+def _read(desk: Desk, found: Pointed) -> Request:
+    return read_request(found.text, desk.context.calendar, desk.names, picks=found.picks)
+
+
+def _named_aside(desk: Desk, text: str, aside: Sequence[str]) -> dict[str, Any] | None:
+    """The one client or project that is named beside a request with "they" or "it" in it."""
+    if not aside or not re.search(r"\b(?:they|them|their|it|its|there)\b", fold(text)):
+        return None
+    desk.entries("client", "project")
+    read = [read_request(each, desk.context.calendar, desk.names) for each in aside]
+    scope: dict[str, Any] = {}
+    for kind in _PLACES:
+        fits = {
+            e.id: e for r in read for m in r.mentions if not m.loose for e in m.candidates(kind)
+        }
+        if len(fits) == 1:
+            scope[kind] = next(iter(fits.values())).as_reference()
+    return scope or None
+
+
+def _written_about(desk: Desk, done: Sequence[Answered]) -> dict[str, Any] | None:
+    """The records of the write that is proposed, as a query about them would note them."""
+    calls = done[-1].reply.calls if done else ()
+    for call in calls:
+        row = _task(desk, call.args["task_id"]) if "task_id" in call.args else None
+        if row:
+            scope = {"task": entry_from("task", row).as_reference()}
+            return scope | _places_of(row)
+    ids = {call.args.get("project_id") for call in calls}
+    entries = [e for e in desk.known_entries() if e.kind == "project" and e.id in ids]
+    return {"project": entries[0].as_reference()} if len(entries) == 1 else None
+
+
+def _task(desk: Desk, task_id: int) -> dict[str, Any] | None:
+    """A task that a look-up of this conversation has shown."""
+    shown = (*desk.conversation.earlier, *desk.conversation.results)
+    rows = (
+        row
+        for result in shown
+        if result.call.tool == "list_tasks" and result.error is None
+        for row in result.data["rows"]
+    )
+    return next((row for row in rows if row["id"] == task_id), None)
+
+
+def _places_of(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        kind: {"kind": kind, "id": row[f"{kind}_id"], "name": row[kind], "label": row[kind]}
+        for kind in _PLACES
+        if row.get(kind) and row.get(f"{kind}_id")
+    }

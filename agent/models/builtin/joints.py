@@ -1,0 +1,249 @@
+"""The requests inside one sentence: where the words after a comma or "and" begin another one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from agent.models.builtin.intents import best_intent
+from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
+from agent.models.builtin.text.sentences import cut
+
+WRITES = ("create_task", "log_time")
+COMMAND = 20.0
+# From here on a question names its subject.
+_SUBJECT_SAID = 4.5
+
+_LEADS = (
+    r"(?:please |also |then |and |now |next,? |finally,? |lastly,? |oh |plus |btw,? |by the way,? |"
+    r"in addition,? |besides,? |first(?:ly)?[,:]? |second(?:ly)?[,:]? |third(?:ly)?[,:]? |"
+    r"afterwards,? |,)"
+)
+_NO_SLOT = r"(?! (?:an? |the )?(?:note|description|comment)\b)"
+_TELL = (
+    r"(?:show|give|tell|list)(?: me| us)?|(?:find out|check|see|let me know) (?:if|whether|who|"
+    r"what|which|how|when)|remind me (?:who|what|which|how|when|whose)|i(?:'d| would)? (?:also )?"
+    r"(?:need|want|like) to (?:know|see)"
+)
+ASKS = (
+    rf"{_LEADS}*(?:{_TELL}|(?:(?:since|until|till|by|from|on|for|with|to|of|in) )?(?:which|who|"
+    r"who's|whose|whom|what|what's|how|how's|when|when's|where|where's)|is|are|was|were|do|does|"
+    r"did|has|have|can you|could you|any|anything|anyone|anybody)\b"
+    rf"{_NO_SLOT}"
+)
+COMMANDS = "log|book|track|record|create|add|delete|remove|send|move|cancel|archive|mark"
+STARTER = rf"(?:{ASKS}|{_LEADS}*(?:{COMMANDS})\b{_NO_SLOT})"
+OPENS = re.compile(rf"[^\w\"']*{STARTER}")
+LEAD = re.compile(rf"^{_LEADS}+\s*(?=(?:{ASKS})|(?:(?:the|its|their|his|her|our|my) ))")
+
+_JOINT = re.compile(
+    r"\s*,?\s+(?:and|plus|then|but|&|as well as|along with)\s+(?:also\s+|then\s+)?|"
+    r"\s*[,;]\s+(?:also\s+|then\s+)?|\s+-+\s+(?:and |then |also )"
+)
+# "Tasks and milestones due this week": two subjects that share the rest of the sentence.
+SUBJECT = r"(?:(?:open|overdue|late) )?(?:tasks|milestones|deadlines|invoices|hours|budgets?|team)"
+_PAIR = re.compile(rf"\b(?P<a>{SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{SUBJECT})\b")
+# "... and who owns them?" is about the rows of the same question.
+_POINTS_BACK = re.compile(r"\b(?:them|they|their|those|these|each)\b")
+# "Check that Anna is on the Intranet and then create a task ..."
+_CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
+# "... and how much?", "... since when?": the same question wants this of its rows as well.
+_FRAGMENT = re.compile(
+    r"(?:and |also |if so,? )*(?:(?:by|for|on|since|until|to|with|of|in|at) )?(?:how (?:much|many|"
+    r"long|late|often|old|so)|when|why|who|whom|which(?: ones?)?|where|whose|how|what)"
+    r"(?: (?:for|by|of (?:it|them|that)|exactly|in total|altogether|money|hours|time|days?|tasks?|"
+    r"projects?|clients?|people|each|please))*\W*"
+)
+# "... and are not done", "... and have no budget": the predicate goes on, its subject was said.
+_PREDICATE = re.compile(
+    r"(?:is|are|was|were|has|have|do|does|did)(?:n't| not)? (?:not|no|still|already|yet|now|also|"
+    r"currently|overdue|late|open|done|due|closed|complete\w*|finished|active|archived|paid|"
+    r"unpaid|billed|unbilled|billable|assigned|over|under|more|less|at least|in|on|by|for|to|"
+    r"never|been|only|nothing|nobody|high|low|critical|[a-z]+ed)\b"
+)
+_RELATIVE = re.compile(r"(?:which|who|whose|that|where|when)\b(?! (?:of )?(?:it|they|he|she|we)\b)")
+_ASKED = re.compile(rf"\W*(?:\w+[,!.]? )?{ASKS}")
+# "All projects", "just the top 3": how much of it is wanted.
+_EXTENT = re.compile(
+    r"(?:for |across |in |of |on )?(?:all|every|any|each|only|just|not|no|except|excluding|"
+    r"including|sorted|ordered|grouped|split|broken down|per|by)\b[^?]*"
+)
+_EXTENT_ASKS = re.compile(
+    r"(?:any|all|no)\b[^?]*\b(?:there|it|them|him|her|open|overdue|late|due)\b"
+)
+# "With the due date and the assignee": what is to be shown of each row.
+_ATTRIBUTES = re.compile(r"\b(?:with|including|showing|by|per|between|from)\b[^,?]*$")
+_DETERMINED = re.compile(r"(?:the|its|their|his|her|my|our)\s+\w|[\w-]+'s?\s+\w")
+# A change that is asked for, not a note about work: it says at once what it is to happen to.
+_UNDOABLE = re.compile(
+    r"(?:please |also |then )*(?:delete|remove|archive|cancel|send|e-?mail|mail|notify|remind|mark|"
+    r"close|complete|reopen|move|rename|reassign|assign|approve|invoice|bill|pay|void|update|"
+    r"change|edit|extend|postpone|reschedule)\s+(?:(?:the|my|our|his|her|their|its|this|that|"
+    r"these|those|it|them|him|all|any|an?|me|us|every\w+|invoices?|tasks?|projects?)\b|[\"'\x01])"
+)
+_CAPITAL_NEXT = re.compile(r"(?:please |also |then )*[a-z-]+ [A-ZÀ-Þ]")
+_NOTE_OPEN = re.compile(r":(?=\s|$)|\s-+\s|\b(?:note|description|comment|memo)\b")
+_LOGS = re.compile(
+    r"(?:please |also |then )*(?:log|book|track|record|enter|add|put) (?:\w+ ){0,3}?(?:\d|half|"
+    r"an? |one |two |three |four )"
+)
+# "... could you get that on my timesheet?" asks for nothing more than what was said.
+_IS_WRITTEN = re.compile(
+    r"\b(?:log|put|add|book|get|record|track|enter|note) (?:it|that|this|them|those)\b"
+)
+
+
+@lru_cache(maxsize=1024)
+def intent_of(text: str, calendar: Calendar) -> tuple[str, float]:
+    """What a stretch of a message speaks for most, and how much."""
+    request = Request(text, calendar)
+    intent = best_intent(request)
+    return intent.name, intent.score(request)
+
+
+def asks(text: str) -> bool:
+    """Whether the words begin like a question or the wish to see something."""
+    return re.match(ASKS, fold(text)) is not None
+
+
+def requests_in(sentence: str, calendar: Calendar) -> list[str]:
+    """The requests inside a sentence.
+
+    The words after a new task are its title until another command begins, and entries logged
+    together share their day.
+    """
+    quotes = [quote.span for quote in Request(sentence, calendar).quotes]
+    shadow = blank(fold(sentence), *quotes)
+    pair = _PAIR.search(shadow)
+    if pair and intent_of(pair["a"], calendar)[0] != intent_of(pair["b"], calendar)[0]:
+        return [_without(sentence, pair, "b"), _without(sentence, pair, "a")]
+    cuts: list[Span] = []
+    begin = 0
+    dates = [mention.span for mention in Request(sentence, calendar).dates()]
+    for joint in _JOINT.finditer(shadow):
+        if any(first < joint.start() and joint.end() < last for first, last in dates):
+            continue
+        following = _JOINT.search(shadow, joint.end())
+        end = following.start() if following else len(sentence)
+        found = _Joint(sentence[begin : joint.start()], joint.group(), sentence[joint.end() : end],
+                       sentence[joint.end() :], calendar)  # fmt: skip
+        if found.begins():
+            cuts.append(joint.span())
+            begin = joint.end()
+    return cut(sentence, cuts, LEAD)
+
+
+def _without(sentence: str, pair: re.Match[str], name: str) -> str:
+    """The sentence with only the other one of two subjects."""
+    kept = pair["a" if name == "b" else "b"]
+    return f"{sentence[: pair.start()]}{kept}{sentence[pair.end() :]}"
+
+
+class _Joint:
+    """A place where another request may begin: the words before it, the piece up to the next such
+    place, and all the rest of the sentence."""
+
+    def __init__(self, before: str, mark: str, piece: str, rest: str, calendar: Calendar) -> None:
+        self.before, self.piece, self.rest = before, piece, rest
+        self._comma = not re.search(r"\w|&", mark)
+        self._calendar = calendar
+        self._name, self._score = intent_of(before, calendar)
+        self._next, self._strength = intent_of(piece, calendar)
+
+    def begins(self) -> bool:
+        """Whether another request begins here."""
+        if self._comma and is_clarified(self.piece, self._calendar):
+            return False
+        if self._name in WRITES:
+            return self._after_write()
+        if self._next == "log_time" and not re.match(STARTER, fold(self.rest)):
+            return False  # work is told in clauses
+        checks = _CHECKS.match(fold(self.before)) and self._next in WRITES
+        if checks and self._strength >= COMMAND:
+            return True
+        if self._score < ENOUGH and not _ASKED.match(fold(self.before)):
+            return False
+        return self._after_question()
+
+    def _after_write(self) -> bool:
+        folded = fold(self.piece)
+        if _IS_WRITTEN.search(folded) or _FRAGMENT.fullmatch(folded):
+            return False
+        if self._name == self._next == "log_time":
+            return self._logs_alone()
+        if self._next == "unsupported":
+            return self._undoable()
+        told = re.match(STARTER, fold(self.rest)) and self._strength >= COMMAND
+        asked = asks(self.piece) and ENOUGH <= self._strength < COMMAND
+        return bool(told or asked) and (self._next != self._name or self._name == "create_task")
+
+    def _logs_alone(self) -> bool:
+        """Another entry with a verb and a day of its own, beside one that has both, too."""
+        dated = all(Request(each, self._calendar).dates() for each in (self.before, self.piece))
+        return dated and _LOGS.match(fold(self.piece)) is not None
+
+    def _undoable(self) -> bool:
+        """A change that nobody can make here, asked for behind a write that is complete."""
+        before = Request(self.before, self._calendar)
+        complete = self._name == "log_time" or before.quotes
+        if self._comma or not complete or _NOTE_OPEN.search(before.plain):
+            return False
+        said = Request(self.piece, self._calendar).plain
+        return bool(_UNDOABLE.match(said) or _CAPITAL_NEXT.match(self.piece))
+
+    def _after_question(self) -> bool:
+        folded, rest = fold(self.piece), fold(self.rest)
+        if _FRAGMENT.fullmatch(folded) or _PREDICATE.match(rest):
+            return False
+        if _EXTENT.fullmatch(folded.strip()) and not _EXTENT_ASKS.match(folded):
+            return False
+        asked = asks(self.piece)
+        if self._comma and _RELATIVE.match(rest) and not _ASKED.match(fold(self.before)):
+            return False
+        own = self._strength >= _SUBJECT_SAID and self._name != self._next
+        if _POINTS_BACK.search(rest) and not own:
+            return False
+        if asked:
+            return self._strength >= 0.75 * ENOUGH or len(words_of(self.piece)) >= 4
+        if re.match(STARTER, folded):
+            return self._strength >= ENOUGH and self._name != self._next
+        return self._names_another_subject()
+
+    def _names_another_subject(self) -> bool:
+        """ "... and the drafts", "... and her open tasks"."""
+        if self._name == self._next or _ATTRIBUTES.search(fold(self.before).rstrip(" ,")):
+            return False
+        determined = _DETERMINED.match(fold(self.piece)) is not None
+        if not determined and self._inside_name():
+            return False
+        enough = ENOUGH if determined else 1.5 * ENOUGH
+        return self._strength >= enough and not is_bare(self.before, self._calendar)
+
+    def _inside_name(self) -> bool:
+        """Whether capitals stand on both sides: "Hansen & Sons", "of Anna and Ben"."""
+        last = self.before.split()[-1:] or [""]
+        return last[0][:1].isupper() and self.piece[:1].isupper()
+
+
+# "... due this week? Invoices, I mean": the subject of the question before, or its days.
+_ONLY_SUBJECT = re.compile(
+    rf"(?:i mean(?:t)?|just|only|for|the|of|all|take|use|say|make it|let's (?:say|take))?[ ,]*"
+    rf"(?:(?:{SUBJECT}|invoice)[ ,-]*(?:wise|i mean(?:t)?|only|please)?(?:,? (?:and )?not "
+    rf"{SUBJECT})?)?\W*"
+)
+
+
+def is_clarified(piece: str, calendar: Calendar) -> bool:
+    """Whether the words only say which subject, or which days, the question before is about."""
+    request = Request(piece, calendar)
+    rest = blank(request.folded, *(mention.span for mention in request.dates()))
+    return _ONLY_SUBJECT.fullmatch(rest.replace(BLANK, "").strip()) is not None
+
+
+def is_bare(text: str, calendar: Calendar) -> bool:
+    """Whether the words name no record, no day and no state: a subject and nothing else."""
+    request = Request(text, calendar)
+    return not (request.may_hold_names or request.dates() or request.filters)
