@@ -23,6 +23,7 @@ LISTS: dict[Kind, str] = {
     "user": "list_users",
 }
 _KINDS: dict[str, Kind] = {tool: kind for kind, tool in LISTS.items()}
+_SEARCHES: dict[str, Kind] = {"list_tasks": "task", "list_milestones": "milestone"}
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,18 @@ class Desk:
             if kind and result.error is None:
                 shown = self._entries(kind, result.data)
                 found |= {(entry.kind, entry.id): entry for entry in shown}
+        return list(found.values())
+
+    @cached_property
+    def things(self) -> list[Entry]:
+        """The tasks and milestones that the searches of this turn have shown."""
+        shown = (r for r in self.conversation.results if r.error is None)
+        found: dict[tuple[str, int], Entry] = {}
+        for result in shown:
+            kind = _SEARCHES.get(result.call.tool)
+            if kind and (kind == "milestone" or result.call.args.get("name")):
+                rows = entries_from(kind, result.data["rows"])
+                found |= {(entry.kind, entry.id): entry for entry in rows}
         return list(found.values())
 
     @cached_property

@@ -210,7 +210,9 @@ def _listed(intent: Intent) -> list[Kind]:
 
 
 def _read(desk: Desk, said: Said) -> Request:
-    return read_request(said.text, desk.context.calendar, desk.names, picks=said.picks)
+    return read_request(
+        said.text, desk.context.calendar, desk.names, picks=said.picks, things=desk.things
+    )
 
 
 def _complete_names(desk: Desk, request: Request, intent: Intent) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.likeness import EXACT
+from agent.models.builtin.names.literal import with_literal
 from agent.models.builtin.names.match import Fit, NameIndex, index_of
 from agent.models.builtin.names.mentions import Mention, find_mentions
 from agent.models.builtin.names.standing import may_be_place, may_own, names_somebody
@@ -67,6 +68,8 @@ _IS_NO_NAME = re.compile(
     r"books?|board|plate|agenda|horizon|cards?|first|last|next|past|end|start|one|ones|hours?|time|"
     r"entries|budgets?|timesheets?|staff|account|money|rate|total|top|bottom|side|go|run|phone|job)"
 )
+# "For the colour scheme" is a thing; people, clients and projects seldom have an article.
+_THING_BEFORE = re.compile(r"\b(?<!client )(?<!project )(?<!task )(?<!user )the\s+$")
 _KIND_BEFORE = re.compile(r"\b(?:client|customer|project|task|user|named|called)\s+$")
 
 
@@ -321,6 +324,17 @@ class Request:
         return [span for span in found if span[1] - span[0] > 1]
 
     @cached_property
+    def without_unknown(self) -> Request:
+        """The same request without the words that nothing is known by."""
+        spans = [*self._unknown, *(quote.span for quote in self.quotes)]
+        inside = [span for span in spans if not any(_overlap(span, m.span) for m in self.mentions)]
+        text = "".join(
+            " " if any(a <= place < b for a, b in inside) else letter
+            for place, letter in enumerate(self.text)
+        )
+        return replace(self, text=text, whole=self.original)
+
+    @cached_property
     def _named_text(self) -> str:
         return self._without_values(self.plain)
 
@@ -331,9 +345,15 @@ class Request:
         before = self._named_text[: span[0]]
         if _ASKED_KIND.search(before):
             return capital
+        if not capital and _THING_BEFORE.search(before) and self._names_a_record:
+            return False
         if self.is_everyday(span):
             return capital or _KIND_BEFORE.search(before) is not None
         return capital or _NAMELESS_BEFORE.search(before) is not None
+
+    @cached_property
+    def _names_a_record(self) -> bool:
+        return any(not mention.loose for mention in self.mentions)
 
     def is_everyday(self, span: Span) -> bool:
         """Whether these words are plain English, so that they only may be somebody's name."""
@@ -348,9 +368,11 @@ def read_request(
     entries: Iterable[Entry] | NameIndex,
     *,
     picks: Mapping[str, Any] | None = None,
+    things: Iterable[Entry] = (),
 ) -> Request:
     """Read a message against the records known so far. A name that ``picks`` settled means that
-    record, whatever else is called so."""
+    record, whatever else is called so. ``things``: tasks and milestones that a search has shown;
+    of theirs only names that would be taken for dates are looked for."""
     index = entries if isinstance(entries, NameIndex) else index_of(list(entries))
     known = {
         word for mention in settled_mentions(text, picks or {}) for word in words_of(mention.text)
@@ -365,7 +387,8 @@ def read_request(
         if not any(_overlap(mention.span, other.span) for other in settled)
     ]
     mentions = sorted([*found, *settled], key=lambda mention: mention.span)
-    return Request(mended, calendar, tuple(mentions), picks or {}, typed=text)
+    named = with_literal(mended, mentions, things)
+    return Request(mended, calendar, named, picks or {}, typed=text)
 
 
 def settled_mentions(text: str, picks: Mapping[str, Any]) -> list[Mention]:

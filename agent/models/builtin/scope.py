@@ -148,7 +148,7 @@ def _from_mentions(request: Request, kinds: Sequence[Kind], *, several: bool) ->
                     others.append(entry)
             else:
                 found[entry.kind] = entry
-    return Scope(found.get("client"), found.get("project"), found.get("user"), None,
+    return Scope(found.get("client"), found.get("project"), found.get("user"), found.get("task"),
                  tuple(others), tuple(without))  # fmt: skip
 
 

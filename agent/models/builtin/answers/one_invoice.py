@@ -38,6 +38,14 @@ def numbered_answer(
     return text
 
 
+def titled_answer(query: Query, rows: Sequence[Row], title: str, *, on_time: bool) -> str:
+    """The invoice whose title the words are, or those that they fit equally well."""
+    if len(rows) == 1:
+        return _about(query, rows[0], on_time=on_time)
+    head = sentence(f'{plural(len(rows), "invoice")} for "{title}"')
+    return head + invoice_rows(list(rows), len(rows))
+
+
 def _plain(number: Any) -> str:
     return re.sub(r"[\W_]", "", str(number or "")).lower()
 
@@ -70,7 +78,10 @@ def _one(
     if len(rows) > 1:
         head = sentence(f"{plural(reading.count, 'invoice')} match {number}")
         return head + invoice_rows(rows, reading.count)
-    row = rows[0]
+    return _about(query, rows[0], on_time=on_time)
+
+
+def _about(query: Query, row: Row, *, on_time: bool) -> str:
     lead = ""
     if query.measure == "yes-no":
         in_time = on_time and query.filters & {"paid", "unpaid"}

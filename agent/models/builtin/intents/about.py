@@ -33,7 +33,11 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return Reply(NOT_UNDERSTOOD)
     query = read_query(desk, request, "client", "project", "user", "task")
     said = len(words_of(request.text))
-    named = named_answer(desk, request, query) if words and said <= _LONGEST_NAME else None
+    named = (
+        named_answer(desk, request, query)
+        if (words or query.scope.task) and said <= _LONGEST_NAME
+        else None
+    )
     if named:
         return named
     if request.stray_words or re.search(_ASKS, request.plain):

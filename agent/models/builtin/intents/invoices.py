@@ -19,6 +19,7 @@ from agent.models.builtin.answers.sides import sides_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import as_meant, by_clients, can_bound, invoice_call
 from agent.models.builtin.query import Query, direction, read_query
 from agent.models.builtin.reply import Reply
@@ -88,6 +89,9 @@ def _score(request: Request) -> float:
 def _handle(desk: Desk, request: Request) -> Reply:
     if request.invoice_numbers:
         return _numbered(desk, request)
+    titled = by_title(desk, request)
+    if titled:
+        return titled
     query = read_query(desk, request, "client", "project", lean="past")
     query = _as_said(request, query)
     if query.wants("share"):

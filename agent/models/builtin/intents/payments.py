@@ -12,6 +12,7 @@ from agent.models.builtin.answers.sides import sides_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import invoice_call, within
 from agent.models.builtin.query import Query, date_args, direction, read_query
 from agent.models.builtin.reply import Reply
@@ -67,6 +68,9 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
+    titled = by_title(desk, request)
+    if titled:
+        return titled
     query = read_query(desk, request, "client", "project", lean="past")
     query = _as_said(request, query)
     if len(query.periods) > 1 or query.scope.others:

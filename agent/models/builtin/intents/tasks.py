@@ -222,6 +222,8 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     if listed.tasklist:
         reading = desk.read_all(_call(listed, request))[0]
         return listed.reply("tasks", task_list_answer(listed, reading, {}, request.calendar.today))
+    if query.scope.task and not query.scope.others:
+        return _about_one(desk, request, query, query.scope.task)
     picked = request.picks.get("task")
     phrases = [task_phrase(request)] if names or query.stray else []
     phrases += [*request.loose_phrases, asked, *names[:1]]

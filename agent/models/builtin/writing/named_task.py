@@ -167,6 +167,8 @@ class TaskFinder:
         clear = [guess for guess in best if not guess.left]
         if not clear or (self._whole_places and not clear[0].whole):
             return True
+        if clear[0].whole and not set(clear[0].own) <= self._place_words:
+            return False  # "Facade details" says more than the "Facade" of a project's name
         near = {e.id for m in self._mentions for e in m.candidates("project")}
         return not all(guess.task.project_id in near for guess in clear)
 

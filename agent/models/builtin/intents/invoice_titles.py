@@ -1,0 +1,97 @@
+"""Invoices by what they are for: "has Acme paid for the colour scheme?", "rate 3 of Bell".
+
+Words that are nobody's name may be an invoice's title. They are looked for among the titles of the
+client that is named beside them, whatever became of the invoice; an agency's own are too many to
+guess from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from agent.models.builtin.answers.one_invoice import titled_answer
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.names.likeness import is_slip
+from agent.models.builtin.query import read_query
+from agent.models.builtin.reply import Reply
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import blank, words_of
+from agent.models.builtin.text.vocabulary import FUNCTION
+
+Row = dict[str, Any]
+
+# "Rate 3", "part 2": a noun and a number that are no count and no length of time.
+_NUMBERED = re.compile(
+    r"\b(?P<noun>[a-z]{3,}) (?P<number>\d{1,2})\b(?! ?(?:%|days?|weeks?|months?|hours?|h\b|min|"
+    r"invoices?|clients?|payments?))"
+)
+
+# "Rate 3 of Bell, was that settled?"
+_ASKED_OF_IT = r"(?:is|was|has|have) (?:that|it|this|they)"
+
+
+def by_title(desk: Desk, request: Request) -> Reply | None:
+    """The answer about the invoices whose titles hold the words left over; None where no client is
+    named beside such words, and where no title holds them."""
+    told = _telling(request)
+    around = request.without_unknown
+    place = _client(around) if told else None
+    if place is None:
+        return None
+    reading = desk.read("list_invoices", client_id=place, status="all")
+    rows = _fitting(reading.rows, told, words_of(request.text))
+    if not rows:
+        return None
+    query = read_query(desk, around, "client", "project")
+    if request.says(_ASKED_OF_IT):
+        query = replace(query, measure="yes-no")
+    on_time = request.says("on time|in time|punctual(?:ly)?|late")
+    text = titled_answer(replace(query, stray=()), rows, " ".join(told), on_time=on_time)
+    return replace(query, stray=()).heeding("periods", "currencies").reply("invoices", text)
+
+
+def _telling(request: Request) -> list[str]:
+    """The words that a title has to hold: those left over, and a numbered noun."""
+    text = blank(request.undated, *(duration.span for duration in request.durations))
+    numbered = [
+        [found["noun"], found["number"]]
+        for found in _NUMBERED.finditer(text)
+        if found["noun"] not in FUNCTION
+    ]
+    left = [word for said in (*request.unknown_names, *request.stray_words)
+            for word in words_of(said) if word not in FUNCTION]  # fmt: skip
+    return list(dict.fromkeys([*left, *(word for pair in numbered[:1] for word in pair)]))
+
+
+def _client(request: Request) -> int | None:
+    """The one client that is named, or that the one project named belongs to."""
+    found: list[Entry] = []
+    for mention in request.mentions:
+        fitting = mention.candidates("client") or mention.candidates("project")
+        found += fitting if not mention.loose else []
+    clients = {entry.client_id for entry in found}
+    return next(iter(clients)) if len(clients) == 1 else None
+
+
+def _fitting(rows: Sequence[Row], told: Sequence[str], said: Sequence[str]) -> list[Row]:
+    """The invoices whose titles hold all that was told; of several those most was said of."""
+    titled = [(words_of(str(row.get("title") or "")), row) for row in rows]
+    fitting = [(title, row) for title, row in titled if all(_holds(title, word) for word in told)]
+    best = max((_said(title, said) for title, _ in fitting), default=0)
+    return [row for title, row in fitting if _said(title, said) == best]
+
+
+def _holds(title: Sequence[str], word: str) -> bool:
+    plain = word.removesuffix("s")
+    return any(
+        word == held or plain == held.removesuffix("s") or (len(word) > 4 and is_slip(word, held))
+        for held in title
+    )
+
+
+def _said(title: Sequence[str], said: Sequence[str]) -> int:
+    return sum(1 for word in dict.fromkeys(title) if word in said)
