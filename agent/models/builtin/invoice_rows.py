@@ -103,9 +103,10 @@ def client_key(query: Query) -> str:
 
 
 def bounds(query: Query, today: date) -> list[Condition]:
-    """The threshold as conditions on rows; none where it is about clients or cannot be applied."""
+    """The threshold as conditions on rows; none where it is about what clients owe in all, or
+    cannot be applied."""
     threshold = query.threshold
-    if not threshold or by_clients(query) or not can_bound(threshold):
+    if not threshold or not can_bound(threshold) or (by_clients(query) and not threshold.unit):
         return []
     if not threshold.unit:
         return within(money_key(query), threshold)

@@ -14,7 +14,7 @@ from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, resolve
-from agent.models.builtin.text.asks import find_asks, other_period
+from agent.models.builtin.text.asks import COMPARATIVE, SUPERLATIVE, find_asks, other_period
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.ordering import Order
@@ -128,11 +128,27 @@ class Query:
         return period_text(self.period)
 
 
-def direction(request: Request) -> str:
-    """ "less" where a comparison asks for the smaller side; nothing where it asks which of two."""
-    if re.search(r"\bor\b", request.unbound):
+def direction(request: Request, query: Query) -> str:
+    """What a yes-no question says of its first side: "more" or "less" than the other; nothing for
+    any other question."""
+    if query.measure != "yes-no" or re.search(r"\bor\b", request.unbound):
         return ""
-    return "less" if request.says("less|fewer|lower|smaller|shorter") else "more"
+    return "less" if request.says(_SMALLER) else "more"
+
+
+def winner(request: Request) -> str:
+    """Which side a question looks for that asks which of several it is: that with "more" or that
+    with "less"; nothing where sides are only to be compared."""
+    chooses = re.search(r"\b(?:or|who|which|whose|what)\b", request.unbound)
+    if not chooses or not request.says(f"{COMPARATIVE}|{SUPERLATIVE}") or request.says("than"):
+        return ""
+    return "less" if request.says(_SMALLER) else "more"
+
+
+_SMALLER = (
+    r"less|fewer|lower|smaller|shorter|quieter|weaker|least|fewest|lowest|smallest|shortest|"
+    r"quietest"
+)
 
 
 def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") -> Query:
@@ -140,8 +156,8 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
     scope = resolve(desk, request, *kinds)
     if request.impossible_date:
         raise say(f"There is no such date as {request.impossible_date}.")
-    asks = find_asks(request.unbound)
     periods, due = _periods(request, lean)
+    asks = find_asks(request.unbound) + _sets_apart(request, scope)
     if len(periods) == 1 and "comparison" in dict(asks):
         other = other_period(request.plain, periods[0])
         periods += (other,) if other else ()
@@ -162,6 +178,15 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         order=request.order,
         asks=asks,
     )
+
+
+def _sets_apart(request: Request, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """ "Who of Anna and Ben has more": sides where several of the kind asked for are named."""
+    kinds = {entry.kind for entry in scope.others}
+    word = re.search(rf"\b(?:{COMPARATIVE}|{SUPERLATIVE})\b", request.unbound)
+    if not word or not kinds or request.group not in ("", *kinds):
+        return ()
+    return (("comparison", word.group()),)
 
 
 def _periods(request: Request, lean: Lean) -> tuple[tuple[Period, ...], Period | None]:

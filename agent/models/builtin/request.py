@@ -76,6 +76,20 @@ _KIND_BEFORE = re.compile(r"\b(?:client|customer|project|task|user|named|called)
 # A date by its figures alone may be a name's: "24/7".
 _SLASHED = re.compile(r"(?:[a-z]+ )*\d\d?[/.]\d\d?")
 
+# "I've got Rebecca from Acme on the phone", "Rebecca at Acme asks": somebody there, and no record.
+_CONTACT_BEFORE = re.compile(
+    r"(?:^|\b(?:got|have|had|has|meet|meeting|call|calling|called|told|promised|remind|"
+    r"(?:hear|heard|mail|email|message|asked|word) (?:from|by)|"
+    r"(?:meeting|meet|call|phone|talk\w*|spoke|speak\w*|line|lunch) (?:with|to)))\s+$"
+)
+# "Freelancers included": more of what was asked for, and no name.
+_INCLUDED = re.compile(
+    r"\b(?:including|incl\.?|counting|not forgetting)\s+(?:the |our |all )*[a-z-]+|"
+    r"\b[a-z-]+(?: ones| people)? (?:included|too|as well)\b"
+)
+_CONTACT_AFTER = re.compile(r"\s+(?:from|at|over at|of)\s+(?:the\s+)?")
+
+
 # Kinds whose records are found by the names that lists show.
 _LISTED = ("client", "project", "user")
 
@@ -321,7 +335,14 @@ class Request:
     @cached_property
     def _unknown(self) -> list[Span]:
         found = self.unknown_words(self._named_text)
-        return [span for span in found if span[1] - span[0] > 1]
+        return [span for span in found if span[1] - span[0] > 1 and not self._is_contact(span)]
+
+    def _is_contact(self, span: Span) -> bool:
+        """Whether these words name somebody at a client, of whom nothing is asked."""
+        after = _CONTACT_AFTER.match(self.folded, span[1])
+        client = after and any(m.span[0] == after.end() and m.best("client") for m in self.mentions)
+        return bool(client) and _CONTACT_BEFORE.search(self.folded[: span[0]].strip(" ,.!")
+                                                       + " ") is not None  # fmt: skip
 
     @cached_property
     def without_unknown(self) -> Request:
@@ -336,7 +357,9 @@ class Request:
 
     @cached_property
     def _named_text(self) -> str:
-        return self._without_values(self.plain)
+        said = [match.span() for match in _INCLUDED.finditer(self.plain)]
+        aside = [span for span in said if self.text[slice(*span)].islower()]
+        return blank(self._without_values(self.plain), *aside)
 
     def _is_named(self, span: Span) -> bool:
         """Capitalised inside the sentence, or where only a name stands."""

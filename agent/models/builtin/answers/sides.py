@@ -23,20 +23,57 @@ class Side:
     basis: str = ""
 
 
-def sides_answer(sides: Sequence[Side], *, what: str, asks: str = "") -> str:
-    """The difference first where there are two sides, then each side.
+@dataclass(frozen=True)
+class Asked:
+    """Each is "more", "less" or empty. ``first``: whether the first side has so much, yes or no.
+    ``winner``: which of the sides has it."""
 
-    ``asks`` is "more" or "less" for a yes-no question whether the first side has it.
-    """
+    first: str = ""
+    winner: str = ""
+
+
+def sides_answer(sides: Sequence[Side], *, what: str, asked: Asked) -> str:
+    """The difference first where there are two sides, that of the side which is asked for; of more
+    sides that side. Then each side."""
+    if asked.winner:
+        sides = _ranked(sides, asked.winner)
     lines = [f"\n- {side.label}: {joined([_all(side), side.basis], ' ')}" for side in sides]
     if len(sides) == 2:
         head = _difference(sides[0], sides[1], what)
-        return _verdict(sides[0], sides[1], asks) + head + "".join(lines)
+        return _verdict(sides[0], sides[1], asked.first) + head + "".join(lines)
+    if asked.winner:
+        return _winners(sides, asked.winner, what) + "".join(lines)
     total: dict[str, Decimal] = {}
     for side in sides:
         for unit, value in side.amounts.items():
             total[unit] = total.get(unit, Decimal(0)) + value
     return sentence(joined([_all(Side("", total)), what, "together:"], " ")) + "".join(lines)
+
+
+def _ranked(sides: Sequence[Side], winner: str) -> list[Side]:
+    """By their amount; sides of several currencies stay as they were named."""
+    units = _units(*sides)
+    if len(units) != 1:
+        return list(sides)
+    return sorted(
+        sides, key=lambda side: side.amounts.get(units[0], Decimal(0)), reverse=winner == "more"
+    )
+
+
+def _winners(sides: Sequence[Side], winner: str, what: str) -> str:
+    """Who has the most or the least, in each unit."""
+    word, choose = ("least", min) if winner == "less" else ("most", max)
+    units = _units(*sides)
+    told = []
+    for unit in units:
+        found = [side.amounts.get(unit, Decimal(0)) for side in sides]
+        best = choose(found)
+        names = [side.label for side, value in zip(sides, found, strict=True) if value == best]
+        verb = "has" if len(names) == 1 else "have"
+        lead = f"in {unit}" if len(units) > 1 else ""
+        head = joined([lead, listed(names), verb, f"the {word}", what], " ")
+        told.append(f"{head}: {figure(unit, best)}")
+    return sentence("; ".join(told))
 
 
 def _units(*sides: Side) -> list[str]:

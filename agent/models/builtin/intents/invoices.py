@@ -15,13 +15,14 @@ from agent.models.builtin.answers.invoices import (
     share_answer,
 )
 from agent.models.builtin.answers.one_invoice import numbered_answer
-from agent.models.builtin.answers.sides import sides_answer
+from agent.models.builtin.answers.phrases import joined
+from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import as_meant, by_clients, can_bound, invoice_call
-from agent.models.builtin.query import Query, direction, read_query
+from agent.models.builtin.query import Query, direction, read_query, winner
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
@@ -48,7 +49,9 @@ _OTHER_SUBJECT = r"tasks?|to-?dos?|milestones?|deadlines?|deliverables?|hours?|t
 
 def _score(request: Request) -> float:
     text = request.plain
-    if "unbilled" in request.filters and not request.says("invoices?"):
+    if "unbilled" in request.filters and (
+        not request.says("invoices?") or request.says("hours?|time|entries|minutes|work")
+    ):
         return 0.0
     score = points(
         text,
@@ -244,10 +247,12 @@ def _sides(desk: Desk, request: Request, query: Query) -> Reply:
         invoice_side(label, one, reading, counted=counted)
         for (label, one), reading in zip(sides, readings, strict=True)
     ]
-    asks = direction(request) if query.measure == "yes-no" else ""
-    what = {"unpaid": "still to be paid", "overdue": "overdue"}
-    word = next((what[name] for name in ("overdue", "unpaid") if name in query.filters), "invoiced")
-    text = sides_answer(built, what="invoices" if counted else word, asks=asks)
+    asks = Asked(direction(request, query), winner(request))
+    states = {"unpaid": "still to be paid", "overdue": "overdue"}
+    word = next((states[n] for n in ("overdue", "unpaid") if n in query.filters), "invoiced")
+    when = "" if len(query.periods) > 1 else query.when
+    what = joined(["invoices" if counted else word, when], " ")
+    text = sides_answer(built, what=what, asked=asks)
     text += "".join(dict.fromkeys(reading.caveat() for reading in readings))
     heeded = ("periods", "comparison", "currencies", *_bound(query))
     return query.heeding(*heeded).reply("invoices", text, each=True)

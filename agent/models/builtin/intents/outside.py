@@ -36,7 +36,7 @@ _SUM = re.compile(
     r"plus|minus|divided by)\s*[\d.,]+\s*=?\W*$"
 )
 _PAYMO = (
-    r"invoic\w+|tasks?|to-?dos?|hours?|projects?|clients?|customers?|milestones?|deadlines?|log\w*|"
+    r"invoic\w+|pay|pays|paid|payments?|tasks?|to-?dos?|hours?|projects?|clients?|customers?|milestones?|deadlines?|log\w*|"
     r"owes?|overdue|unpaid|unbilled|budgets?|entries|due|time|team|paymo|contact|reach|bill\w*|users?|"
     r"rates?|cards?|approv\w+"
 )

@@ -8,13 +8,14 @@ from dataclasses import replace
 from agent.compact import Condition, View
 from agent.models.builtin.answers.invoices import invoice_answer
 from agent.models.builtin.answers.payments import payment_side, payments_answer
-from agent.models.builtin.answers.sides import sides_answer
+from agent.models.builtin.answers.phrases import joined
+from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import invoice_call, within
-from agent.models.builtin.query import Query, date_args, direction, read_query
+from agent.models.builtin.query import Query, date_args, direction, read_query, winner
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import BLANK
@@ -128,8 +129,9 @@ def _sides(desk: Desk, request: Request, query: Query) -> Reply:
     readings = desk.read_all(*(_call(one) for _, one in sides))
     built = [payment_side(label, reading)
              for (label, _), reading in zip(sides, readings, strict=True)]  # fmt: skip
-    asks = direction(request) if query.measure == "yes-no" else ""
-    text = sides_answer(built, what="received", asks=asks)
+    asks = Asked(direction(request, query), winner(request))
+    when = "" if len(query.periods) > 1 else query.when
+    text = sides_answer(built, what=joined(["received", when], " "), asked=asks)
     text += "".join(dict.fromkeys(reading.caveat() for reading in readings))
     heeded = ("periods", "comparison", "currencies", *_bound(query))
     return query.heeding(*heeded).reply("payments", text, each=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from agent.models.builtin.answers.phrases import joined
-from agent.models.builtin.answers.sides import sides_answer
+from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.answers.time_entries import (
     entry_side,
     few_answer,
@@ -28,7 +28,7 @@ from agent.models.builtin.intents.intent import ENOUGH, Intent, points
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.tasks import find_tasks
-from agent.models.builtin.query import Query, direction, read_query
+from agent.models.builtin.query import Query, direction, read_query, winner
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
@@ -111,7 +111,8 @@ def _score(request: Request) -> float:
     score += 6 if request.says(_NOBODY) else 0
     if request.says(r"on time|next time|this time|how many times|in time"):
         score -= 5
-    if request.says("invoices?") or request.says(_BUDGET):
+    unbilled = "unbilled" in request.filters
+    if (request.says("invoices?") and not unbilled) or request.says(_BUDGET):
         score -= 3
     if score < ENOUGH and _somebody_then(request):
         score += 3
@@ -158,7 +159,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
 
 def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
     """What the words of time imply: which entries, how ordered, and since when."""
-    if query.measure == "yes-no" and request.says("bill|billed|invoice|invoiced"):
+    asks_billed = query.measure == "yes-no" and request.says("bill|billed|invoice|invoiced")
+    if asks_billed and "unbilled" not in query.filters:
         # "Did we bill it?" looks at all of the time, whichever way it went.
         kept = query.filters - {"billed", "unbilled", "issued"}
         query = replace(query, filters=kept | {"billing"})
@@ -235,10 +237,10 @@ def _sides(desk: Desk, request: Request, query: TimeQuery) -> Reply:
         entry_side(label, one, reading, counted=counted)
         for (label, one), reading in zip(sides, readings, strict=True)
     ]
-    asks = direction(request) if query.measure == "yes-no" else ""
+    asks = Asked(direction(request, query), winner(request))
     common = where(replace(query, period=None) if len(query.periods) > 1
                    else replace(query, scope=query.scope.without_kinds_of_others()))  # fmt: skip
-    text = sides_answer(built, what=joined(["logged", common], " "), asks=asks)
+    text = sides_answer(built, what=joined(["logged", common], " "), asked=asks)
     text += "".join(dict.fromkeys(reading.caveat() for reading in readings))
     heeded = ("periods", "comparison", "average", *_bound(query))
     return query.heeding(*heeded).reply("time_entries", text, each=True)

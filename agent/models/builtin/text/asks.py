@@ -6,6 +6,18 @@ import re
 
 from agent.models.builtin.text.calendar import Period, add_months, period_moved
 
+# Words that set one thing against another; "5k or more" is a bound, and no bound is looked at here.
+COMPARATIVE = (
+    r"more(?! (?:details?|info\w*|about)\b)|less|fewer|higher|lower|bigger|larger|smaller|greater|"
+    r"better|worse|longer|shorter|busier|quieter|stronger|weaker|slower|ahead"
+)
+SUPERLATIVE = (
+    r"most|least|fewest|highest|lowest|biggest|largest|smallest|best|worst|longest|shortest|busiest|"
+    r"quietest"
+)
+_EITHER = r"or\b(?! (?:more|less|fewer|so|higher|lower|later|earlier|longer|not|no)\b)"
+_OR = rf"(?:{COMPARATIVE}|{SUPERLATIVE})\b[^?]*\b{_EITHER}|{_EITHER}[^?]*\b(?:{COMPARATIVE}|" \
+      rf"{SUPERLATIVE})"  # fmt: skip
 _ASKS = (
     ("average", re.compile(r"\b(?:on average|averages?|averaged|avg|typical(?:ly)?|the mean|"
                            r"mean (?:of|value|amount|invoice))\b")),
@@ -14,8 +26,7 @@ _ASKS = (
     ("comparison", re.compile(r"\b(?:vs|versus|compar(?:e|es|ed|ing|ison)|differences?|"
                               r"against (?:last|this|the|\x01)|\x01\s*against|"
                               r"(?<!rather )(?<!other )(?<!later )than|"
-                              r"how (?:does|do|did) \S+ .*stack up|(?:more|less|fewer|higher|lower|"
-                              r"bigger|better|longer|busier)\b[^?]*\bor)\b")),
+                              rf"how (?:does|do|did) \S+ .*stack up|{_OR})\b")),
 )  # fmt: skip
 # "This month vs last", "... than the week before", "... the same period last year"
 _OTHER = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from agent.models.builtin.text.asks import COMPARATIVE, SUPERLATIVE
 from agent.models.builtin.text.calendar import Calendar, Period, add_months
 from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY_NAME, MONTH, RULES, WEAK, Lean
 from agent.models.builtin.text.fold import Span
@@ -297,8 +298,8 @@ def _range(folded: str, first: DateMention, second: DateMention, lean: Lean) -> 
 
 # "Last week and this week" are one stretch, unless they are set against each other.
 _COMPARED = re.compile(
-    r"\b(?:compar\w+|vs|versus|differences?|than|between|against|each|both|"
-    r"(?:more|less|fewer|most|least)\b.*\bor)\b"
+    rf"\b(?:compar\w+|vs|versus|differences?|than|between|against|each|both|which of|"
+    rf"(?:{COMPARATIVE}|{SUPERLATIVE})\b.*\bor|or\b.*\b(?:{COMPARATIVE}|{SUPERLATIVE}))\b"
 )
 
 

@@ -38,7 +38,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         "unbilled",
         rf"un-?billed|un-?invoiced|to (?:be )?(?:bill|invoice)(?:ed|d)?|without an? invoice|"
         rf"{_NOT}{_YET}\s+(?:billed|invoiced)|(?:haven't|have not|hasn't|has not) (?:we |yet "
-        rf")?(?:been )?(?:billed|invoiced)",
+        rf")?(?:been )?(?:billed|invoiced)|"
+        rf"(?:nobody|no one|no-one|none of us) (?:has |have |ever |yet )*(?:billed|invoiced)|"
+        rf"(?:{_NOT}|didn't|doesn't) (?:\w+ ){{0,3}}?(?:in|on|into|onto|under) an? "
+        r"(?:invoice|bill)|"
+        r"(?:waiting|yet|still) to (?:go|get) (?:on|onto|in|into) an? (?:invoice|bill)",
     ),
     (
         "unpaid",
@@ -104,7 +108,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ),
     ("low", r"low[- ]priority|priority(?: is|:)? low|low prio"),
     ("normal", r"normal[- ]priority|priority(?: is|:)? normal"),
-    ("all", r"all|every|everything|entire|complete list|any status"),
+    (
+        "all",
+        r"all|every|everything|entire|complete list|any status|ever|of all time|since the "
+        r"(?:very )?(?:beginning|start)|in total so far",
+    ),
 )
 _FILTER_RULES = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _FILTERS)
 
