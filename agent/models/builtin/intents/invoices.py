@@ -75,6 +75,8 @@ def _score(request: Request) -> float:
         ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
         ("balances?", 4),
     )
+    if request.says("(?:invoiced|billed) to") and not request.says(_OTHER_SUBJECT):
+        score += 6
     if request.invoice_number:
         score += 4
     if "overdue" in request.filters and request.threshold and request.threshold.unit in _TIMES:
