@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.models.builtin.desk import Desk
+from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.intents.clients import CONTACT
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.smalltalk import ABILITIES
@@ -35,6 +35,12 @@ _SUM = re.compile(
     r"(?:what(?:'s| is)|calculate|compute|how much is)?\s*[\d.,]+\s*(?:[*x×/÷^+]|-(?=\s)|times|"
     r"plus|minus|divided by)\s*[\d.,]+\s*=?\W*$"
 )
+# Things of the world that clients and projects are called by as well: "Hotel Sonne", "Film Fund".
+_CALLED_SO = re.compile(
+    r"\b(?:news|songs?|recipes?|stocks?|translations?|football|soccer|movie|film|flights?|hotels?|"
+    r"restaurants?|lunch|dinner|breakfast|traffic|dance|music|bake|medical|legal|olympics|planet|"
+    r"rain|snow|sunny|cook)\b"
+)
 _PAYMO = (
     r"invoic\w+|pay|pays|paid|payments?|tasks?|to-?dos?|hours?|projects?|clients?|customers?|milestones?|deadlines?|log\w*|"
     r"owes?|overdue|unpaid|unbilled|budgets?|entries|due|time|team|paymo|contact|reach|bill\w*|users?|"
@@ -43,7 +49,7 @@ _PAYMO = (
 
 
 def _score(request: Request) -> float:
-    if request.says(_PAYMO) or request.mentions:
+    if request.says(_PAYMO) or request.mentions or request.durations or request.clock:
         return 0.0
     if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain):
         return 21.0
@@ -53,6 +59,8 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
+    if _CALLED_SO.search(request.plain) and not _HOW_TO.search(request.plain):
+        desk.entries(*LISTS)
     return Reply(f"That is outside what I know: I only work with Paymo. {ABILITIES}")
 
 
