@@ -70,6 +70,8 @@ _IS_NO_NAME = re.compile(
 )
 # "For the colour scheme" is a thing; people, clients and projects seldom have an article.
 _THING_BEFORE = re.compile(r"\b(?<!client )(?<!project )(?<!task )(?<!user )the\s+$")
+# "Hours on training" are those of a thing; "working on" and "been" go before what is done.
+_WORK_BEFORE = re.compile(r"\b(?:on|for|into)\s+(?:the\s+)?$")
 _KIND_BEFORE = re.compile(r"\b(?:client|customer|project|task|user|named|called)\s+$")
 
 
@@ -368,11 +370,18 @@ class Request:
         before = self._named_text[: span[0]]
         if _ASKED_KIND.search(before):
             return capital
-        if not capital and _THING_BEFORE.search(before) and self._names_a_record:
+        if not capital and (
+            self._is_doing(span) or (_THING_BEFORE.search(before) and self._names_a_record)
+        ):
             return False
         if self.is_everyday(span):
             return capital or _KIND_BEFORE.search(before) is not None
         return capital or _NAMELESS_BEFORE.search(before) is not None
+
+    def _is_doing(self, span: Span) -> bool:
+        """ "Writing", "been sitting": what is done, and no name."""
+        words = [word for word, _ in words_with_spans(self.text[slice(*span)])]
+        return self.text[span[0]].islower() and words[-1:] != [] and words[-1].endswith("ing")
 
     @cached_property
     def _names_a_record(self) -> bool:
@@ -381,7 +390,7 @@ class Request:
     def is_everyday(self, span: Span) -> bool:
         """Whether these words are plain English, so that they only may be somebody's name."""
         words = [word for word, _ in words_with_spans(self.text[slice(*span)])]
-        plain = self.text[span[0]].islower() and words[-1:] != [] and words[-1].endswith("ing")
+        plain = self._is_doing(span) and not _WORK_BEFORE.search(self.folded[: span[0]])
         return plain or all(word in EVERYDAY or not is_content(word) for word in words)
 
 

@@ -32,23 +32,28 @@ _NUMBERED = re.compile(
 
 # "Rate 3 of Bell, was that settled?"
 _ASKED_OF_IT = r"(?:is|was|has|have) (?:that|it|this|they)"
+# "Is the single sign-on paid?": a title of nothing but everyday words.
+_PAID_THING = re.compile(
+    r"\b(?:is|was|pay|paid|settled?)\b(?: for)? the [a-z].*|\bfor the [a-z].*\b(?:paid|settled)\b"
+)
 
 
 def by_title(desk: Desk, request: Request) -> Reply | None:
     """The answer about the invoices whose titles hold the words left over; None where no client is
     named beside such words, and where no title holds them."""
-    told = _telling(request)
+    told, said = _telling(request), words_of(request.text)
     around = request.without_unknown
-    place = _client(around) if told else None
+    place = _client(around) if told or _PAID_THING.search(request.plain) else None
     if place is None:
         return None
-    reading = desk.read("list_invoices", client_id=place, status="all")
-    rows = _fitting(reading.rows, told, words_of(request.text))
+    rows = desk.read("list_invoices", client_id=place, status="all").rows
+    rows = _fitting(rows, told, said) if told else _in_full(rows, said)
     if not rows:
         return None
     query = read_query(desk, around, "client", "project")
     if request.says(_ASKED_OF_IT):
         query = replace(query, measure="yes-no")
+    told = told or words_of(str(rows[0].get("title")))
     on_time = request.says("on time|in time|punctual(?:ly)?|late")
     text = titled_answer(replace(query, stray=()), rows, " ".join(told), on_time=on_time)
     return replace(query, stray=()).heeding("periods", "currencies").reply("invoices", text)
@@ -83,6 +88,12 @@ def _fitting(rows: Sequence[Row], told: Sequence[str], said: Sequence[str]) -> l
     fitting = [(title, row) for title, row in titled if all(_holds(title, word) for word in told)]
     best = max((_said(title, said) for title, _ in fitting), default=0)
     return [row for title, row in fitting if _said(title, said) == best]
+
+
+def _in_full(rows: Sequence[Row], said: Sequence[str]) -> list[Row]:
+    """The invoices whose titles are said whole, where they are longer than a month's name."""
+    titled = [(words_of(str(row.get("title") or "")), row) for row in rows]
+    return [row for title, row in titled if len(title) > 1 and set(title) <= set(said)]
 
 
 def _holds(title: Sequence[str], word: str) -> bool:

@@ -77,6 +77,8 @@ def _score(request: Request) -> float:
     if _placed(request) and request.says("late|behind|overdue|slipping|slipped"):
         score += 3
     asks_state = (request.measure == "yes-no" or request.says("when")) and request.filters & _STATES
+    if _asks_when(request) and _asked_name(request):
+        score += 2
     if asks_state and (request.unknown_names or _asked_name(request)):
         score += 4
     if request.says(_NOT_TASKS) or request.currencies:
@@ -203,6 +205,10 @@ _ASKED = re.compile(
 )
 
 
+def _asks_when(request: Request) -> bool:
+    return re.match(r"when(?:'s| is| was| are)\b", request.command) is not None
+
+
 def _asked_name(request: Request) -> str:
     """What stands where a question names a thing, or nothing."""
     found = _ASKED.search(request.plain)
@@ -226,7 +232,7 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
         return _about_one(desk, request, query, query.scope.task)
     picked = request.picks.get("task")
     phrases = [task_phrase(request)] if names or query.stray else []
-    phrases += [*request.loose_phrases, asked, *names[:1]]
+    phrases += [*request.loose_phrases, asked, *names[:1], *query.stray]
     for phrase in dict.fromkeys(phrase for phrase in phrases if len(phrase) > 2):
         scope = query.scope
         if phrase in request.loose_phrases:
@@ -247,6 +253,8 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     if names:
         close = near_names(desk, names[0], ("client", "project", "user"))
         raise say(f'I found no project, client, person or task called "{names[0]}".{close}')
+    if asked and _asks_when(request):
+        raise say(f'I found no task or milestone called "{asked}".')
     return None
 
 
