@@ -42,7 +42,7 @@ def by_title(desk: Desk, request: Request) -> Reply | None:
     """The answer about the invoices whose titles hold the words left over; None where no client is
     named beside such words, and where no title holds them."""
     told, said = _telling(request), words_of(request.text)
-    around = request.without_unknown
+    around = request.firm.without_unknown
     place = _client(around) if told or _PAID_THING.search(request.plain) else None
     if place is None:
         return None
@@ -67,7 +67,8 @@ def _telling(request: Request) -> list[str]:
         for found in _NUMBERED.finditer(text)
         if found["noun"] not in FUNCTION
     ]
-    left = [word for said in (*request.unknown_names, *request.stray_words)
+    said_so = (*request.unknown_names, *request.stray_words, *request.loose_phrases)
+    left = [word for said in said_so
             for word in words_of(said) if word not in FUNCTION]  # fmt: skip
     return list(dict.fromkeys([*left, *(word for pair in numbered[:1] for word in pair)]))
 

@@ -83,7 +83,7 @@ def _score(request: Request) -> float:
         score += 4
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
     if placed and not request.says(
-        "invoices?|bills?|owes?|un-?paid|outstanding|paid|pay|payments?|billed|invoiced"
+        "invoices?|bills?|owes?|un-?paid|outstanding|paid|pay|payments?|billed|invoiced|settled?"
     ):
         score -= 3
     if request.says(_OTHER_SUBJECT) and not request.says("invoices?"):
