@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
 )
 
 # "Rate 3 of Bell, was that settled?"
-_ASKED_OF_IT = r"(?:is|was|has|have) (?:that|it|this|they)"
+_ASKED_OF_IT = r"(?:is|was|has|have) (?:that|it|this|they|the)"
 # "Is the single sign-on paid?": a title of nothing but everyday words.
 _PAID_THING = re.compile(
     r"\b(?:is|was|pay|paid|settled?)\b(?: for)? the [a-z].*|\bfor the [a-z].*\b(?:paid|settled)\b"
