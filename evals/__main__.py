@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -16,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from agent.commands.output import Json, emit, reporting_failures
 from agent.session import InvalidArgument
-from evals import add
+from evals import add, options
 from evals.baseline import compared, read_baseline
 from evals.cases import Case
 from evals.console import print_run, summary
@@ -35,39 +34,19 @@ app = typer.Typer(add_completion=False, pretty_exceptions_show_locals=False)
 
 @app.command("eval")
 def evaluate(
-    dataset: Annotated[str, typer.Argument(help="A YAML file, a folder, or a dataset's name.")],
-    model: Annotated[
-        str | None, typer.Option(help="`builtin`, which is what plays else, or `provider:model`.")
-    ] = None,
-    trials: Annotated[int, typer.Option(min=1, help="Play every case so often.")] = 1,
-    out: Annotated[Path | None, typer.Option(help="Write results and reports here.")] = None,
-    jobs: Annotated[
-        int | None, typer.Option("-j", min=1, help="Processes; as many as cores if left out.")
-    ] = None,
-    only: Annotated[
-        list[str] | None, typer.Option(help="ID or TAG=VALUE; may be repeated.")
-    ] = None,
-    baseline: Annotated[
-        Path | None, typer.Option(help="An earlier --out: say what broke and what got fixed.")
-    ] = None,
-    thresholds: Annotated[
-        Path | None, typer.Option(help="A YAML file with what has to be reached.")
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the interrupted run in --out.")
-    ] = False,
-    judge: Annotated[
-        str | None, typer.Option(help="A model to ask about the wording; it gates nothing.")
-    ] = None,
-    totals: Annotated[
-        bool, typer.Option("--totals", help="Print the figures alone, not what failed.")
-    ] = False,
-    record: Annotated[
-        Path | None, typer.Option(help="Keep the model's answers in this folder.")
-    ] = None,
-    replay: Annotated[
-        Path | None, typer.Option(help="Take the answers from there: no model is asked.")
-    ] = None,
+    dataset: options.Dataset,
+    model: options.Model = None,
+    trials: options.Trials = 1,
+    out: options.Out = None,
+    jobs: options.Jobs = None,
+    only: options.Only = None,
+    baseline: options.Baseline = None,
+    thresholds: options.ThresholdsFile = None,
+    resume: options.Resume = False,
+    judge: options.Judge = None,
+    totals: options.Totals = False,
+    record: options.Record = None,
+    replay: options.Replay = None,
     json: Json = False,
 ) -> None:
     """Play the cases of a dataset and judge them.

@@ -97,6 +97,12 @@ async def play(
     return result
 
 
+def lost(case: Case, trial: int) -> TrialResult:
+    """The result of a trial whose process was ended by the system: there is nothing to judge."""
+    ended = Finding("broken", "the system ended its process, several times (is memory short?)")
+    return _result(case, trial, None, ended, elapsed=0, set_in_ms=0)
+
+
 async def _run(play: _Play) -> None:
     if play.case.draft:
         play.findings.append(Finding("answer", "a draft: write what is right under `expect`"))

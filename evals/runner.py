@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,12 +21,15 @@ from pathlib import Path
 from agent.session import load_model
 from evals.cases import Case
 from evals.journal import Journal
-from evals.play import play
+from evals.play import lost, play
 from evals.recordings import Recordings
 from evals.results import CaseResult, RunResult, TrialResult
 from evals.stage import Stages
 
 Progress = Callable[[TrialResult], None]
+
+# A worker that the system ended, for want of memory mostly, takes its pool along.
+_POOLS = 3
 
 
 @dataclass(frozen=True)
@@ -97,17 +101,38 @@ def _played(plan: Plan, todo: Sequence[tuple[Case, int]]) -> Iterator[TrialResul
             for case, trial in todo:
                 yield _play_one(plan, case, trial, here)
             return
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["evals.runner"])  # imported once, for all workers
-        jobs = min(plan.jobs, len(todo))
-        with ProcessPoolExecutor(jobs, context, _begin_worker) as pool:
-            alone = replace(plan, cases=())  # a worker needs none but its own
-            playing = [pool.submit(_play_one, alone, case, trial, here) for case, trial in todo]
-            try:
-                for future in as_completed(playing):
-                    yield future.result()
-            finally:
-                pool.shutdown(cancel_futures=True)
+        left = list(todo)
+        for _ in range(_POOLS):
+            played = set()
+            for position, result in _in_processes(plan, left, here):
+                played.add(position)
+                yield result
+            left = [item for position, item in enumerate(left) if position not in played]
+            if not left:
+                return
+        for case, trial in left:
+            yield lost(case, trial)
+
+
+def _in_processes(
+    plan: Plan, todo: Sequence[tuple[Case, int]], here: Path
+) -> Iterator[tuple[int, TrialResult]]:
+    """Results with their place in ``todo``. Ends early where the system ended a worker."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["evals.runner"])  # imported once, for all workers
+    alone = replace(plan, cases=())  # a worker needs none but its own
+    with ProcessPoolExecutor(min(plan.jobs, len(todo)), context, _begin_worker) as pool:
+        playing = {
+            pool.submit(_play_one, alone, case, trial, here): position
+            for position, (case, trial) in enumerate(todo)
+        }
+        try:
+            for future in as_completed(playing):
+                yield playing[future], future.result()
+        except BrokenProcessPool:
+            return
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _begin_worker() -> None:

@@ -28,13 +28,12 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 from agent.models.endings import is_marked
 from agent.models.failures import (
     BrokenOff,
-    failure_of,
     is_about_streaming,
     is_worth_again,
+    providers_failures,
     wait_of,
 )
 from agent.steps import Step, Words, step
-from tools_server.errors import Failure
 
 Tell = Callable[[Step | Words], None]
 Bound = Runnable[LanguageModelInput, AIMessage]
@@ -62,36 +61,36 @@ async def ask(
     `UpstreamUnavailable` for everything else.
     """
     bound: Bound = model.bind_tools(tools)
+
+    def whole_alone(error: BaseException | None) -> bool:
+        return not model.disable_streaming and is_about_streaming(error)
+
+    def before_next(state: RetryCallState) -> None:
+        if whole_alone(_error(state)):
+            model.disable_streaming = True
+        else:
+            tell(step("", _waiting(state)))
+
     retrying = AsyncRetrying(
         stop=stop_after_attempt(_ATTEMPTS),
-        retry=retry_if_exception(_may_be_asked_again),
-        wait=_wait,
-        before_sleep=lambda state: tell(step("", _waiting(state))),
+        retry=retry_if_exception(lambda error: whole_alone(error) or _may_be_asked_again(error)),
+        wait=lambda state: 0 if whole_alone(_error(state)) else _wait(state),
+        before_sleep=before_next,
         reraise=True,
     )
-    try:
+    with providers_failures(name):
         async for attempt in retrying:
             with attempt:
-                if not streaming or model.disable_streaming:
-                    return await bound.ainvoke(list(messages))
-                try:
+                if streaming and not model.disable_streaming:
                     return await _streamed(bound, messages, tell)
-                except Exception as error:
-                    if not is_about_streaming(error):
-                        raise
-                    model.disable_streaming = True
-                    return await bound.ainvoke(list(messages))
-    except Failure:  # a model of our own, which words its failures itself
-        raise
-    except Exception as error:  # providers raise what they like, and their texts may hold keys
-        raise failure_of(error, name) from error
+                return await bound.ainvoke(list(messages))
     raise AssertionError("the last attempt answers or raises")
 
 
 async def _streamed(bound: Bound, messages: Sequence[AnyMessage], tell: Tell) -> AIMessage:
     """The answer, put together. Words beside a tool call are no answer and are taken back."""
     chunks: list[Any] = []
-    text, shown = "", False
+    text, shown, complete = "", False, False
     try:
         async for chunk in bound.astream(list(messages)):
             chunks.append(chunk)
@@ -104,11 +103,12 @@ async def _streamed(bound: Bound, messages: Sequence[AnyMessage], tell: Tell) ->
             elif chunk.text and len(text) <= _LONGEST_SHOWN:
                 tell(Words(text))
                 shown = True
-        return _whole(chunks)
-    except BaseException:
-        if shown:
+        message = _whole(chunks)
+        complete = True
+        return message
+    finally:
+        if shown and not complete:
             tell(Words(""))
-        raise
 
 
 def _whole(chunks: Sequence[Any]) -> AIMessage:
@@ -152,8 +152,12 @@ def _may_be_asked_again(error: BaseException) -> bool:
     return is_worth_again(error) and (wait_of(error) or 0) <= _LONGEST_WAIT
 
 
+def _error(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
+
+
 def _wait(state: RetryCallState) -> float:
-    error = state.outcome.exception() if state.outcome else None
+    error = _error(state)
     asked = wait_of(error) if error else None
     return FIRST_WAIT * 2 ** (state.attempt_number - 1) if asked is None else asked
 

@@ -6,6 +6,8 @@ Their texts may hold keys and are never shown: a failure is told from the HTTP s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -32,6 +34,20 @@ class TooLong(InvalidArgument):
 
 class BrokenOff(ConnectionError):
     """A streamed answer stopped before its end."""
+
+
+@contextmanager
+def providers_failures(model: str) -> Iterator[None]:
+    """Whatever the provider of ``model`` raises inside comes out as the `Failure` behind it.
+
+    A `Failure` passes as it is: it comes from a model of our own, which words its failures itself.
+    """
+    try:
+        yield
+    except Failure:
+        raise
+    except Exception as error:  # the boundary to code that raises what it likes
+        raise failure_of(error, model) from error
 
 
 def failure_of(error: Exception, model: str) -> Failure:
@@ -118,9 +134,10 @@ def is_too_long(error: Exception) -> bool:
     return status_of(error) == 400 and any(words in said for words in _TOO_LONG)
 
 
-def is_about_streaming(error: Exception) -> bool:
+def is_about_streaming(error: BaseException | None) -> bool:
     """Whether the provider answers this request, but not in pieces."""
-    return status_of(error) == 400 and "stream" in str(error).lower()
+    refused = isinstance(error, Exception) and status_of(error) == 400
+    return refused and "stream" in str(error).lower()
 
 
 def _out_of_credit(error: BaseException) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -175,6 +177,31 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path: Path) -
     done = len(journal.read_text().splitlines())
     again = json.loads(command(*program[2:], "--resume").stdout)["summary"]
     assert again["passed"] == again["cases"] > done
+
+
+@pytest.mark.parametrize(("kills", "status"), [(1, "passed"), (9, "broken")])
+def test_a_worker_that_the_system_ends_costs_no_verdict(kills: int, status: str) -> None:
+    """What it was playing is played again; what ends one worker after the other is not judged."""
+    killed: set[int] = set()
+
+    def end_workers() -> None:
+        while not over.is_set():
+            for worker in multiprocessing.active_children():
+                if worker.pid and len(killed) < kills and worker.pid not in killed:
+                    killed.add(worker.pid)
+                    worker.kill()
+            time.sleep(0.01)
+
+    over = threading.Event()
+    killer = threading.Thread(target=end_workers)
+    killer.start()
+    try:
+        result = run(Plan("a dataset", cases(), jobs=2))
+    finally:
+        over.set()
+        killer.join()
+    assert {trial.status for case in result.cases for trial in case.trials} == {status}
+    assert len(result.cases) == 3
 
 
 def _is_alive(group: int) -> bool:
