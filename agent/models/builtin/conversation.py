@@ -18,6 +18,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 
 from agent.compact import VIEWS, View, parse_compact, view_from
 from agent.models.builtin.text.calendar import MONTH_FIRST, Calendar
+from agent.models.builtin.text.courtesy import without_courtesies
 from agent.visible import spelled
 
 MEMORY = "planner"
@@ -106,7 +107,7 @@ def read_conversation(messages: Sequence[BaseMessage]) -> Conversation:
     step = _last_step(turn)
     return Conversation(
         context=_context(messages),
-        text=text,
+        text=without_courtesies(text),
         memory=_memory(answers),
         results=tuple(_results(turn)),
         earlier=tuple(_results(before)),

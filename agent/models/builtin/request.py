@@ -55,6 +55,25 @@ _NAMELESS_BEFORE = re.compile(
     r"project|task|user|named|called)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|"
     r"task\s+|user\s+)?|\b(?:is|are|has|was|does|did)\s+(?:the\s+)?(?:[a-z]+\s+)?)$"
 )
+# "The most lucrative client", "a really nice one": what it is like, and no name.
+_DEGREE_BEFORE = re.compile(
+    r"\b(?:most|least|more|less|very|so|too|really|quite|rather|how|as)\s+$"
+)
+# "For the board deck I need ...": what it is wanted for, before the wish itself.
+_PURPOSE_AFTER = re.compile(
+    r",?\s+(?:i|we|i'd|i'll|we'd|please|can|could|would|let|let's|give|show|tell)\b"
+)
+_PURPOSE_BEFORE = re.compile(
+    r"^\W*(?:so |and |ok |just )*(?:for|before|ahead of|in|at|to prepare|due to|because of|given|"
+    r"after|during)\s+(?:the|our)\s+$"
+)
+# "The open Invoices of Acme": nouns as some write them.
+_COMMON_NOUN = re.compile(
+    r"(?:(?:open|late|overdue|unpaid|outstanding|pending|new|last|next|all|total|active|hourly|"
+    r"weekly|monthly) )*(?:invoices?|bills|tasks?|projects?|clients?|customers?|hours?|"
+    r"milestones?|deadlines?|payments?|timesheets?|budgets?|entr(?:y|ies)|users?|people|team|"
+    r"colleagues?|company|open|late|overdue|unpaid|outstanding|pending|total|time|status|list)"
+)
 # "On the annual report": where a name of nothing but everyday words may stand.
 _NOUN_PHRASE = re.compile(
     r"\b(?:on|of|for|in|about|from|with|to)\s+(?:the|our)\s+(?P<words>[a-z]+(?: [a-z]+){0,2})\s*"
@@ -337,7 +356,13 @@ class Request:
     @cached_property
     def _unknown(self) -> list[Span]:
         found = self.unknown_words(self._named_text)
-        return [span for span in found if span[1] - span[0] > 1 and not self._is_contact(span)]
+        return [
+            span
+            for span in found
+            if span[1] - span[0] > 1
+            and not self._is_contact(span)
+            and not _COMMON_NOUN.fullmatch(self.folded[slice(*span)])
+        ]
 
     def _is_contact(self, span: Span) -> bool:
         """Whether these words name somebody at a client, of whom nothing is asked."""
@@ -370,6 +395,11 @@ class Request:
         before = self._named_text[: span[0]]
         if _ASKED_KIND.search(before):
             return capital
+        if not capital and (
+            _DEGREE_BEFORE.search(before)
+            or (_PURPOSE_BEFORE.match(before) and _PURPOSE_AFTER.match(self.folded, span[1]))
+        ):
+            return False
         if not capital and (
             self._is_doing(span) or (_THING_BEFORE.search(before) and self._names_a_record)
         ):

@@ -9,14 +9,9 @@ from agent.models.builtin.dialogue.short import is_dropped
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.courtesy import is_greeting, without_courtesies
+from agent.models.builtin.text.fold import fold
 
-_GREETING = re.compile(
-    r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|hallo|yo|moin)\b"
-    r"(?: (?:there|all|again|paymo|agent|assistant|team|everyone))*[\s!.,]*"
-    r"(?:(?:and )?(?:how are you|how's it going|how are things|what's up)(?: doing)?(?: today)?"
-    r"[\s?!.]*)?"
-    r"|(?:how are you|how's it going|what's up)(?: doing)?(?: today)?[\s?!.]*"
-)
 _THANKS = re.compile(
     r"(?:(?:ok|okay|great|perfect|nice|cool|super|good|awesome|excellent|many|thank you|thanks|"
     r"thx|cheers|that's all|that is all|bye|goodbye|see you|so much|very much|a lot|for (?:that|"
@@ -61,18 +56,17 @@ CAN_DO = (
 
 
 def _score(request: Request) -> float:
-    text = request.folded.strip()
-    if _GREETING.fullmatch(text) or _THANKS.fullmatch(text) or is_dropped(text):
+    text = fold(without_courtesies(request.text)).strip()
+    if is_greeting(request.text) or _THANKS.fullmatch(text) or is_dropped(text):
         return 40.0
     if _ITSELF.search(text):
         return 39.0
-    stripped = re.sub(rf"^{_GREETING.pattern}", "", text).strip() or text
-    return 38.0 if _HELP.match(stripped) else 0.0
+    return 38.0 if _HELP.match(text) else 0.0
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    text = request.folded.strip()
-    if _GREETING.fullmatch(text):
+    text = fold(without_courtesies(request.text)).strip()
+    if is_greeting(request.text):
         name = desk.context.user.split(" ")[0]
         return Reply(f"Hello{f' {name}' if name else ''}. {CAN_DO}")
     if _ITSELF.search(text):

@@ -112,8 +112,18 @@ def _atoms(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> list[Dat
     return sorted(found, key=lambda mention: mention.span)
 
 
+# "The march champion", "our january invoices": a month before a noun.
+_POSSESSED = re.compile(r"(?:\bthe|\bour|\bmy|\byour|\bhis|\bher|\btheir|'s)\s+$")
+_NOUN_NEXT = re.compile(
+    r"\s+(?!(?:on|to|in|of|for|from|by|with|at|is|was|and|or|has|had|did|will|be|not)\b)[a-z]{3,}"
+)
+_WEAK_MONTH = re.compile(r"(?:march|mar|jan|dec|apr|may)\.?")
+
+
 def _in_company(folded: str, match: re.Match[str]) -> bool:
     before = _COMPANY.search(folded[: match.start()])
+    if _WEAK_MONTH.fullmatch(match.group()) and _POSSESSED.search(folded[: match.start()]):
+        return _NOUN_NEXT.match(folded, match.end()) is not None
     paired = _PAIRED.match(folded, match.end())
     last = match.start() > 0 and re.fullmatch(r"[\s?.!]*", folded[match.end() :]) is not None
     return (bool(before) or bool(paired) or last) and not re.match(

@@ -96,6 +96,7 @@ EVERYDAY = frozenset(
     valid value values vast verify version via view views visible vital wanting warm warn
     warning waste wasted wasting watch weak wealth weird welcome whereabouts wherever whoever
     whole whose wide widely wild willing win wins wipe wise wonder wonderful words worried
-    worries worry worrying worse worst worth worthy wow wrap wrapped wrapping yeah yep zero
+    worries worry worrying worse worst worth worthy wow wrap wrapped wrapping yeah yep zero terms
+    foreign purposes regarding respects
 """)
 )

@@ -8,7 +8,7 @@ from collections.abc import Container
 from rapidfuzz.distance import OSA
 
 from agent.models.builtin.text.everyday import EVERYDAY
-from agent.models.builtin.text.vocabulary import KNOWN, PIVOTAL, SHORT_PIVOTAL
+from agent.models.builtin.text.vocabulary import FUNCTION, KNOWN, PIVOTAL, SHORT_PIVOTAL
 
 _CONTRACTED = re.compile(
     r"(?<![\w'\"-])(?P<head>what|who|when|where|how|that|there|is|are|was|were|has|have|had|does|"
@@ -28,19 +28,22 @@ def correct(text: str, names: Container[str]) -> str:
     the first colon or quote, where no title stands. Units behind a number and the verb that a
     command begins with are mended too.
     """
-    text = _SHORT.sub(_written_out, text)
+    text = _SHORT.sub(_written_out, _calm(text))
+    text = _PAYED.sub("paid", _ING.sub(_with_g, text))
     said = re.match(r"[^:\"“]*", text)
     end = said.end() if said else 0
     text = _CONTRACTED.sub(_with_apostrophe, text[:end]) + text[end:]
     text = _SHORT_WORD.sub(lambda match: _SWAPPED.get(match.group(), match.group()), text)
     text = _with_verb(_AFTER_NUMBER.sub(_unit, text), names)
+    text = _SPLIT.sub(lambda match: _joined(match, names), text)
+    text = _LOWER_WORD.sub(lambda match: _parted(match.group(), names), text)
     return _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
 
 
 _SHORT_FOR = {
     "wk": "week", "wks": "weeks", "mth": "month", "mths": "months", "mnth": "month", "yr": "year",
     "yrs": "years", "qtr": "quarter", "yday": "yesterday", "ystd": "yesterday",
-    "tmrw": "tomorrow", "tmr": "tomorrow", "wknd": "weekend",
+    "plz": "please", "pls": "please", "tmrw": "tomorrow", "tmr": "tomorrow", "wknd": "weekend",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w'\"-])(?:{'|'.join(_SHORT_FOR)})(?![\w'\"-])")
 
@@ -73,11 +76,56 @@ def as_typed(typed: str, mended: str, span: tuple[int, int]) -> str:
     return typed[own[inside[0]].start() : own[inside[-1]].end()] if inside else ""
 
 
+_PAYED = re.compile(r"(?<![\w'\"-])payed(?![\w'\"-])")
+_ING = re.compile(r"(?<![\w'\"-])(?P<stem>[a-z]{3,})in'?(?![\w'\"-])")
+# "Over due", "mile stones": the halves of a word that a request turns on.
+_SPLIT = re.compile(
+    r"(?<![\w'\"-])(?P<a>over|un|mile|time|out|dead|in|pro|cus) (?P<b>[a-z]{3,8})(?![\w'\"-])"
+)
+_SHORTEST_HALF = 3
+
+
+def _calm(text: str) -> str:
+    """A message all in capitals, or with one on every word, in small letters: there they tell no
+    name from other words."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    shouted = len(words) > 2 and all(word.isupper() for word in words)
+    small = any(word.lower() in FUNCTION for word in words[1:])
+    titled = len(words) > 3 and small and all(word[0].isupper() for word in words)
+    return text.lower() if shouted or titled else text
+
+
+def _with_g(match: re.Match[str]) -> str:
+    """ "Workin" as "working"."""
+    whole = f"{match['stem']}ing"
+    return whole if match.group() not in KNOWN and whole in KNOWN else match.group()
+
+
+def _joined(match: re.Match[str], names: Container[str]) -> str:
+    whole = match["a"] + match["b"]
+    named = match["a"] in names or match["b"] in names
+    return whole if whole in PIVOTAL and not named else match.group()
+
+
+def _parted(word: str, names: Container[str]) -> str:
+    """ "Lastweek", "manyhours": two words of every request that were written in one."""
+    if word in KNOWN or word in EVERYDAY or word in names or len(word) < 2 * _SHORTEST_HALF:
+        return word
+    for end in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
+        if word[:end] in KNOWN and word[end:] in _SAID_OFTEN:
+            return f"{word[:end]} {word[end:]}"
+    return word
+
+
+# What an unknown word may end in that is two.
+_SAID_OFTEN = frozenset((*PIVOTAL, *SHORT_PIVOTAL, "day", "days", "weeks", "year"))
 _UNITS = ("hours", "hour", "minutes", "minute")
 _AFTER_NUMBER = re.compile(r"(?<=\d )[a-z]{4,8}\b|(?<=\d)[a-z]{4,8}\b|(?<=\ban )[a-z]{4}\b")
 _VERBS = ("log", "book", "add", "track", "record", "enter", "create", "make", "put")
 _COUNTED = re.compile(r"\s+(?:\d|an?\b|half\b|one\b|two\b|three\b)", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"^\W*(?:please |pls |hi |hey |can you |could you )?(?P<word>[A-Za-z]+)")
+_FIRST_WORD = re.compile(
+    r"^\W*(?:please |pls |plz |plese |hi |hey |can you |could you )?(?P<word>[A-Za-z]+)"
+)
 
 
 def _unit(match: re.Match[str]) -> str:

@@ -90,7 +90,7 @@ DOMAIN = frozenset(
     descriptions payer payers sales weekday ate eaten consumed swallowed sunk furthest gap gaps
     incoming previous
     ages bucket buckets wise
-    fee fees fixed lump retainer retainers available
+    fee fees fixed lump retainer retainers available marked ticked
     idle bandwidth moment bookings voided cancelled canceled live system paymo somewhere left
 """)
 )
@@ -115,7 +115,7 @@ COUNTS = frozenset(word_list("three four five six seven eight nine ten eleven tw
 CURRENCIES = CODES | frozenset(
     word_list("""
     euro euros dollar dollars bucks pound pounds sterling quid franc francs krona kronor krone
-    kroner yen rupees zloty
+    kroner yen rupees zloty reais dirhams yuan renminbi shekels
 """)
 )
 
@@ -145,7 +145,7 @@ PIVOTAL = tuple(
     clients customer customers people tasks hours minutes entries create logged tracked worked
     yesterday tomorrow today monday tuesday wednesday thursday friday saturday sunday january
     february september october november december outstanding drafts timesheet deadline budget
-    archived completed finished assigned
+    archived completed finished assigned please deadlines timesheets
 """)
     )
 )

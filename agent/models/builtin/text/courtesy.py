@@ -1,0 +1,63 @@
+"""Greetings before a message and courtesies behind it, in the languages people greet in.
+
+They are no part of what is asked, and a greeting nobody knows would be taken for a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Sure wherever a message begins with them.
+_GREETINGS = (
+    r"bom dia|boa (?:tarde|noite)|tudo (?:bem|bom|certo)|buen(?:os|as) (?:d[ií]as|tardes|noches)|"
+    r"qu[eé] tal|guten (?:morgen|tag|abend)|gr[uü](?:ß|ss) (?:gott|dich|euch|sie)|gr[uü]ezi|"
+    r"moin(?: moin)?|bonjour|bonsoir|salut|buongiorno|buonasera|goedemorgen|goedendag|"
+    r"god (?:morgen|dag|aften|kv[aä]ll|morgon)|dzie[nń] dobry|cze[sś][cć]|dobr[yý] den|"
+    r"kia ora|t[eē]n[aā] koe|m[oō]rena|namaste|namaskar|salaam|as-?salaa?mu? ?alaikum|shalom|"
+    r"g'?day|howdy|hiya|heya|aloha|konnichiwa|ohayo(?: gozaimasu)?|ni hao|merhaba|privet|"
+    r"hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|hallo|hol[aà]|ol[áà]|"
+    r"(?:and )?(?:how are you|what's up|how's (?:it going|life|everything)|how are things|"
+    r"hope (?:you(?:'re| are)|"
+    r"all is|everything(?:'s| is)?|your \w+ is)[^.?!,;]*)(?: doing)?(?: today)?"
+)
+# Names of people, too, so that only a comma or a mark behind them makes a greeting of them.
+_SHORT = r"hej(?:sa)?|hei|ciao|servus|oi|ola|yo|ahoj|listen|look|morning|afternoon|evening|dear all"
+_TO = (
+    r"(?: (?:there|all|again|team|everyone|everybody|folks|guys|buddy|mate|pal|friend|dear|"
+    r"paymo|assistant|agent|pessoal|zusammen|alle|gente))*"
+)
+_SMILE = r"(?:[:;]-?[)dp(](?!\w)|[\U0001F300-\U0001FAFF☀-➿️])"
+_OPENING = re.compile(
+    rf"\W*(?:(?:(?:{_GREETINGS})\b{_TO}(?=\W|$)|(?:{_SHORT}){_TO}(?=\s*(?:[,!.]|$)))"
+    rf"(?:[\s,.!?-]|{_SMILE})*)+",
+    re.IGNORECASE,
+)
+_THANKS = (
+    r"obrigad[oa]|muchas gracias|gracias|mil gracias|merci(?: beaucoup)?|danke(?: sch[oö]n)?|"
+    r"vielen dank|grazie(?: mille)?|mange tak|tusen takk|tack(?: s[aå] mycket)?|dank je(?: wel)?|"
+    r"dzi[eę]kuj[eę]|arigat[oō]|ng[aā] mihi|ta|cheers(?: mate| buddy)?|much obliged|"
+    r"(?:kind|best|warm) regards|regards|have a (?:good|nice|great|lovely) "
+    r"(?:one|day|evening|weekend)|tia|xx+|abra[cç]os?|lg|vg|mfg"
+)
+_SLANG = r"l+o+l+|ha(?:ha)+|he(?:he)+|lmao|rofl|haha|smh|thx|tyvm|ty|plz|pls"
+_CLOSING = re.compile(
+    rf"(?:\s*[,.!;–-]+\s*(?:{_THANKS})\b[\s.!]*|\s+(?:{_SLANG})(?=\W*$)[\s.!]*|\s*{_SMILE}\s*)+$",
+    re.IGNORECASE,
+)
+
+
+def without_courtesies(text: str) -> str:
+    """The message without its greeting and its closing words; a message that is nothing else stays
+    as it is. A mark that ends the request itself is kept."""
+    opening = _OPENING.match(text)
+    start = opening.end() if opening else 0
+    closing = _CLOSING.search(text, start)
+    rest = text[start : closing.start() if closing else len(text)]
+    if not re.search(r"\w", rest):
+        return text
+    return rest
+
+
+def is_greeting(text: str) -> bool:
+    """Whether the message is a greeting and nothing else."""
+    return _OPENING.fullmatch(text) is not None
