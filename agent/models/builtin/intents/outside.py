@@ -23,6 +23,14 @@ _ELSEWHERE = (
     r"(?:your|my) (?:favou?rite|girlfriend|boyfriend|wife|husband|dog|cat)|do you (?:love|like|"
     r"dream|sleep|eat|feel)|are you (?:single|happy|sad|alive|conscious)"
 )
+# "Write me a haiku about litigation": the work itself, whatever it is about.
+_WRITTEN = re.compile(
+    r"(?:write|compose|draft|sing|tell|make up|invent|recite|come up with|think of|give|generate)"
+    r" (?:(?:me|us|him|her|them) )?(?:an?|some|another|the) (?:\w+ ){0,2}?(?:haikus?|limericks?|"
+    r"poems?|sonnets?|rhymes?|verses?|ballads?|songs?|lyrics|jokes?|riddles?|puns?|stor(?:y|ies)|"
+    r"fairy ?tales?|essays?|articles?|blog\w*|tweets?|speech(?:es)?|letters?|slogans?|taglines?|"
+    r"press releases?|cover letters?|novels?|raps?|toast|compliments?|e-?mails?)\b"
+)
 _HOW_TO = re.compile(
     r"^\W*(?:please )?(?:how (?:do|can|should|would|could) (?:i|you|one|we|people)|how to|teach me|"
     r"explain|define|what does (?:the word )?\w+ mean|what is the meaning|recommend|suggest)\b"
@@ -49,6 +57,8 @@ _PAYMO = (
 
 
 def _score(request: Request) -> float:
+    if _WRITTEN.match(request.command):
+        return 36.0
     if request.says(_PAYMO) or request.mentions or request.durations or request.clock:
         return 0.0
     if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain):
@@ -71,6 +81,7 @@ INTENT = Intent(
     examples=(
         "What is the weather tomorrow?",
         "Tell me a joke",
+        "Write a haiku about the Rebrand",
         "How do I cook rice?",
         "What is 17 * 23?",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.models.builtin.desk import Desk
+from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.smalltalk import ABILITIES
 from agent.models.builtin.reply import Reply
@@ -15,7 +15,9 @@ _CHANGE = (
     r"complete|close|finish|archive|unarchive|reopen|restore|reschedule|postpone|extend|mark|set|"
     r"adjust|correct|fix|undo|approve|duplicate|copy|merge|upload|attach|invite|deactivate|clear|"
     r"stop|pause|start|void|write off|discount|convert|assign|turn|tick|check off|increase|"
-    r"decrease|raise|reduce|swap|transfer|drop|wipe"
+    r"decrease|raise|reduce|swap|transfer|drop|wipe|get rid of|scrap|bin|trash|discard|ditch|"
+    r"throw (?:away|out)|purge|revoke|reverse|revert|roll back|rollback|reset|overwrite|replace|"
+    r"lock|unlock|hide|retitle|relabel|enable|disable|kick|nuke"
 )
 _SEND = (
     r"send|e-?mail(?! (?:for|of|from|address))|mail|message|text|notify|remind|chase|forward|share|"
@@ -27,8 +29,30 @@ _OTHER = (
     r"clients?|customers?|projects?|invoices?|users?|employees?|people|person|colleagues?|"
     r"milestones?|task ?lists?|subtasks?|expenses?|estimates?|quotes?|payments?|contacts?|"
     r"bookings?|reports?|comments?|discussions?|files?|recurring profiles?|templates?|webhooks?|"
-    r"e-?mails?|timers?"
+    r"e-?mails?|timers?|credit (?:notes?|memos?)|receipts?|refunds?|contracts?|proposals?|"
+    r"(?:account )?statements?|dunning\w*|discounts?"
 )
+# "Register a payment of 5,000": what comes in is entered in Paymo itself.
+_ENTERED = (
+    r"(?:register|record|book|enter|log|post|add|note)\s+(?:an?|the|this|that|another|their)\s+"
+    r"(?:\w+\s+){0,2}?(?:payments?|deposits?|credit (?:notes?|memos?)|refunds?|expenses?|receipts?|"
+    r"holidays?|vacations?|sick days?|leave)\b"
+)
+# "The task should be deleted", "NF-332: mark as paid": the change behind what it is to happen to.
+_CHANGED = r"(?:delet|remov|cancel|archiv|renam|mov|updat|eras|clos|reopen|reassign|void)"
+_BEHIND = re.compile(
+    r"^(?!which|what|who|how|when|why)[^?.:]*\b(?:should|must|needs? to|has to|have to|can|could|"
+    rf"may|please)\b[^?.,:]{{0,40}}? (?:be|get) "
+    rf"(?:{_CHANGED}\w*|marked|set|changed|edited)\b|[:,-] +(?:please )?(?:(?:{_CHANGED}e?l?)"
+    r"(?: (?:it|this|that|them))?\W*$|mark (?:it |this |that )?as (?:paid|done|complete\w*|sent)\b)"
+)
+# What was done to records, and by whom, no tool tells.
+_HISTORY = re.compile(
+    r"^(?:who|when|why)\b.*\b(?:deleted|removed|edited|renamed|changed|modified|erased)\b|"
+    r"\b(?:deleted|erased|trashed) (?:tasks?|invoices?|projects?|clients?|entr|time|milestones?|"
+    r"users?|people|things|records|items)"
+)
+
 _MONTH_END = (
     r"month[- ]?end|end[- ]of[- ](?:the[- ])?month (?:review|close|closing|report)|"
     r"monthly (?:review|close|closing|billing review)|(?:close|closing) (?:the )?(?:month|books)|"
@@ -53,6 +77,7 @@ _STATES = re.compile(
     r"balances?|milestones|items)\b"
 )
 _COMMAND = 20.0
+_MAY_BE_NAME = re.compile(r"\W*[A-Z][a-z]+ [A-Z]")
 # "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".
 _NEVERTHELESS = re.compile(
     r"(?:set up|start|raise|assign|finish|post) (?:an? |another |new )*(?:new )?tasks?\b"
@@ -117,6 +142,12 @@ def _score(request: Request) -> float:
         return 34.0
     if _STATES.match(command) and not request.invoice_numbers:
         return 0.0
+    if re.match(_ENTERED, command) and not request.durations:
+        return 34.0
+    if _HISTORY.search(command) and not re.match(_MAKE, command):
+        return 33.0
+    if _BEHIND.search(request.plain) and not re.match(rf"(?:{_MAKE}|log|book)\b", command):
+        return 33.0
     if re.match(_RIGHTS, command) or (re.match(_ARRANGE, command) and not request.durations):
         return 33.0
     if re.match(rf"(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?(?:{_OTHER})\b(?!\s+tasks?\b)", command):
@@ -136,8 +167,12 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
+    if _MAY_BE_NAME.match(request.text):
+        desk.entries(*LISTS)  # "Mark Olsen: how many hours?"
     if request.says(_MONTH_END) and not re.match(_CHANGE, request.command):
         return Reply(_NO_MONTH_END)
+    if _HISTORY.search(request.command):
+        return Reply(f"I cannot see what was changed or deleted, nor by whom. {ABILITIES}")
     unread = re.search(rf"\b(?:{_UNREAD})\b", request.plain)
     if unread and _score(request) < _COMMAND:
         # A "Booking Engine" may be a project of that name.
@@ -161,11 +196,18 @@ def _refusal(request: Request, noun: str) -> str:
         return f"I cannot send {what}; sending is done in Paymo itself."
     if re.match(rf"(?:{_PAY})\b", command):
         return "I cannot take or make payments."
+    if re.match(_ENTERED, command):
+        return "I cannot enter that; it is done in Paymo itself."
+    if not re.match(rf"(?:{_CHANGE}|{_MAKE}|{_RIGHTS})\b", command) and _BEHIND.search(
+        request.plain
+    ):
+        return f"I cannot change {what}; that is done in Paymo itself."
     if request.says("timers?"):
         what = "timers"
     if _MOVES_SOMEBODY.match(command) and not noun:
         return "I cannot change who is on a project or a task; that is done in Paymo itself."
-    verb = (re.match(r"[a-z]+", command) or ["change"])[0]
+    told = re.match(_CHANGE, command) or re.match(r"[a-z]+", command)
+    verb = told.group() if told else "change"
     if re.match(rf"(?:{_MAKE})\b", command):
         return f"I cannot create {what}."
     return f"I cannot {verb} {what}; that is done in Paymo itself."

@@ -142,7 +142,10 @@ _SUM = re.compile(
 )
 _MOST = re.compile(
     r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|furthest|worst|greatest|longest|"
-    r"more than anyone|number one)\b"
+    r"more than anyone|number one)\b|"
+    # "Who was the champion of September?"
+    r"\bwho\b[^?]*\b(?:champ(?:ion)?|hero(?:ine)?|winner|king|queen|star|mvp|workhorse|front-?runner|"
+    r"top dog|record holder)\b"
 )
 _LEAST = re.compile(
     r"\b(?:least|lowest|fewest|bottom|smallest|shortest|quietest|slowest|min(?:imum)?)\b"

@@ -29,7 +29,7 @@ def correct(text: str, names: Container[str]) -> str:
     command begins with are mended too.
     """
     text = _SHORT.sub(_written_out, _calm(text))
-    text = _PAYED.sub("paid", _ING.sub(_with_g, text))
+    text = _MARKED.sub("", _PAYED.sub("paid", _ING.sub(_with_g, text)))
     said = re.match(r"[^:\"“]*", text)
     end = said.end() if said else 0
     text = _CONTRACTED.sub(_with_apostrophe, text[:end]) + text[end:]
@@ -77,6 +77,11 @@ def as_typed(typed: str, mended: str, span: tuple[int, int]) -> str:
 
 
 _PAYED = re.compile(r"(?<![\w'\"-])payed(?![\w'\"-])")
+# "Marked as done" is no more than done.
+_MARKED = re.compile(
+    r"(?<![\w'\"-])(?<!be )(?:marked|ticked|flagged|set|listed) (?:off )?(?:as |to )?(?:being )?"
+    r"(?=(?:done|completed?|finished|closed|paid|open|unpaid|sent)\b)"
+)
 _ING = re.compile(r"(?<![\w'\"-])(?P<stem>[a-z]{3,})in'?(?![\w'\"-])")
 # "Over due", "mile stones": the halves of a word that a request turns on.
 _SPLIT = re.compile(
