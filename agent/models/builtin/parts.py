@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.models.builtin.headings import under_heading
 from agent.models.builtin.intents.create_task import is_task_list
 from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.intents.rules import breaks_rules
@@ -97,6 +98,9 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     request = Request(text, calendar)
     if is_task_list(request) or _is_one_note(text, calendar) or breaks_rules(request):
         return one_part(text)
+    listed = under_heading(text, calendar)
+    if listed:
+        return Parts(tuple(Part(each, joined=place > 0) for place, each in enumerate(listed)))
     reading = _Reading(calendar)
     for sentence, is_point in _sentences(request):
         reading.take(sentence, is_point=is_point)

@@ -12,8 +12,10 @@ from agent.models.builtin.dialogue.short import is_agreed
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import fold, word_list, words_of
-from agent.models.builtin.text.numbers import ordinal
+from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
+from agent.models.builtin.text.vocabulary import is_content
 
 MAX_OPTIONS = 9
 
@@ -59,7 +61,9 @@ def question_text(note: Mapping[str, Any]) -> str:
 
 def chosen(options: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """The options a reply may mean: by number, by position, or by words of what was shown."""
-    reply = re.sub(r"\b(?:please|pls|take|use|pick|thanks)\b", "", fold(text)).strip(" .!?,()")
+    reply = re.sub(r"\b(?:please|pls|take|use|pick|thanks|of course)\b", "", fold(text)).strip(
+        " .!?,()"
+    )
     if len(options) == 1 and is_agreed(text):
         return list(options)
     place = ordinal(reply)
@@ -76,6 +80,34 @@ def chosen(options: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]
         if found:
             return found
     return []
+
+
+def spoken_of(options: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """The options that a whole sentence may mean: beside the words of what was shown, or its place,
+    there is nothing in it but plain English."""
+    folded = fold(text)
+    places = [ordinal(match["place"]) for match in _PLACE.finditer(folded)]
+    telling = [word for word in words_of(_PLACE.sub(" ", folded)) if word not in _FILLER]
+    labels = [words_of(option["label"]) for option in options]
+    named = [w for w in telling if any(_is_word(w, known) for label in labels for known in label)]
+    strange = [w for w in telling if w not in named and is_content(w) and w not in EVERYDAY]
+    slips = [w for w in strange if len(w) >= 4 and any(_all_said([w], x, _is_slip) for x in labels)]
+    if len(slips) < len(strange) or any(word[0].isdigit() for word in telling if word not in named):
+        return []
+    if places and not named:
+        fits = [place for place in places if place and place <= len(options)]
+        return (
+            [options[fits[0] - 1 if fits[0] > 0 else -1]] if len(fits) == len(places) == 1 else []
+        )
+    words = [*named, *slips]
+    return [
+        o for o, x in zip(options, labels, strict=True) if words and _all_said(words, x, _is_slip)
+    ]
+
+
+_PLACE = re.compile(
+    rf"\b(?:the |number |option |no\.? |#)(?P<place>{ORDINAL_WORD}|last|\d)(?: one)?\b"
+)
 
 
 def wants_all(text: str) -> bool:

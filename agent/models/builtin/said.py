@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.dialogue.amending import amended, head_and_tail, only_values
 from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
 from agent.models.builtin.dialogue.pointing import dangling
 from agent.models.builtin.dialogue.rewrite import Rewritten, rewritten
 from agent.models.builtin.dialogue.short import is_dropped, is_none
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
-from agent.models.builtin.questions import ask, chosen, question_text, wants_all
+from agent.models.builtin.joints import asks
+from agent.models.builtin.questions import ask, chosen, question_text, spoken_of, wants_all
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.clock import find_clock
@@ -108,11 +110,34 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
         return replace(original, picks={**picks, key: options[0]}, answered=answered)
     if len(options) > 1:
         raise StepEndError(_asked_again(question, options))
+    further = _with_more(desk, question, original)
+    if further:
+        return further
     if _is_new_request(desk, text, question["expects"]):
         return None
     if question["expects"] == "text":
         return replace(original, picks={**picks, key: text.strip("\"' .")})
     return replace(original, text=_combined(original.text, question, text))
+
+
+def _with_more(desk: Desk, question: dict[str, Any], original: Said) -> Said | None:
+    """The request where the reply chooses in more words than needed, where it says something beside
+    its choice, or where it only corrects a length or a day and leaves the question open."""
+    text, calendar = desk.conversation.text.strip(), desk.context.calendar
+    if question["expects"] == "record" and only_values(text, calendar):
+        changed = amended(original.text, text, calendar)
+        return replace(original, text=changed) if changed else None
+    told = [(text, ""), *head_and_tail(text)] if question["options"] else []
+    for head, tail in told:
+        if asks(text) or asks(tail):
+            continue
+        found = chosen(question["options"], head) or spoken_of(question["options"], head)
+        changed = amended(original.text, tail, calendar) if tail else original.text
+        if len(found) == 1 and changed:
+            answered = {**question, "chosen": found[0]["id"]}
+            picks = {**original.picks, str(question["key"]): found[0]}
+            return replace(original, text=changed, picks=picks, answered=answered)
+    return None
 
 
 _OTHER = re.compile(

@@ -27,6 +27,14 @@ CALENDAR = Calendar(date(2026, 11, 2))
             "log 1h on logo drafts and create a task 'Press kit' in Webshop",
             ["log 1h on logo drafts", "create a task 'Press kit' in Webshop"],
         ),
+        (
+            "Webshop Rebuild: who leads it, its budget, what's due next?",
+            [
+                "who leads Webshop Rebuild",
+                "Webshop Rebuild's budget",
+                "what's due next for Webshop Rebuild",
+            ],
+        ),
         ("log 1h on A and log 2h on B", ["log 1h on A and log 2h on B"]),
         (
             "create a task Review and send invoice in Webshop",

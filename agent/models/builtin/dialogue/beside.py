@@ -53,12 +53,18 @@ _STATES = {
 }
 
 
+# "Delete A and log 2h on B instead": in place of what was just refused, and of nothing written.
+_INSTEAD = re.compile(r",?\s+(?:instead|rather)(?=\W*$)", re.IGNORECASE)
+
+
 def in_light_of(
     desk: Desk, part: Part, said: Said, done: Sequence[Answered], aside: Sequence[str]
 ) -> Said:
     """One request as it stands on its own. ``said`` is the whole message, ``aside`` its sentences
     that ask for nothing, but may name whom the request is about."""
     own = replace(said, text=part.text)
+    if done and done[-1].intent == "unsupported":
+        own = replace(own, text=_INSTEAD.sub("", part.text))
     query = _last_query(done)
     if query:
         return _beside_question(desk, own, query, joined=part.joined)

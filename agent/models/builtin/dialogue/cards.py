@@ -64,6 +64,7 @@ _SAVED_ALREADY = (
     "That is saved in Paymo already and I cannot change it from here; correct it there. I can "
     'prepare another one, for example with "the same for yesterday".'
 )
+_ANOTHER = re.compile(r"\b(?:another|one more|a (?:new|second|third|further))\b")
 _SAVED = ("created", "already_exists")
 _UNSAVED = ("rejected", RESPONDED, "expired", "refused")
 # From this score on a message is a command of its own.
@@ -190,7 +191,7 @@ def _about_made(desk: Desk, text: str, picks: dict[str, Any]) -> Reply | None:
         calls = _changed(desk, drafts, talk, copy=True)
     except StepEndError as end:
         raise _talked_of(end, "copies", drafts) from end
-    if calls and talk.corrects:
+    if calls and talk.corrects and not _ANOTHER.search(fold(talk.text)):
         raise _talked_of(say(_SAVED_ALREADY), "copies", drafts)
     return _proposed(calls) if calls and talk.more else None
 
@@ -284,8 +285,8 @@ def _changed(
     more = _is_more(talk, words, changes)
     if more or copy:
         last = drafts[max(chosen.places)]
-        made = [_another(drafts[p], c) for p, c in changes.items()] if copy else [
-            _another(last, changes[max(chosen.places)])]  # fmt: skip
+        made = [_another(drafts[p], c, words) for p, c in changes.items()] if copy else [
+            _another(last, changes[max(chosen.places)], words)]  # fmt: skip
         return tuple(made if copy else [*calls, *made])
     changes = _for_one(desk, drafts, words, chosen, changes)
     for place, change in changes.items():
@@ -318,10 +319,17 @@ def _is_more(talk: Talk, words: Request, changes: dict[int, Change]) -> bool:
     return (named and bool(words.durations or words.clock or talk.more)) or (titled and talk.more)
 
 
-def _another(draft: Draft, change: Change) -> Call:
-    """A further write like this one; what was noted on that one is not repeated."""
-    kept: dict[str, Any] = {"description": None} if change.task else {}
+def _another(draft: Draft, change: Change, words: Request) -> Call:
+    """A further write like this one; what was noted on that one is not repeated, and who says of a
+    new task again in which project it is says all of it."""
+    kept: dict[str, Any] = {"description": None} if change.task or "name" in change.updates else {}
+    placed = any(mention.best("project") for mention in words.mentions)
+    if "name" in change.updates and (placed or _SAME_PLACE.search(words.folded)):
+        kept |= dict.fromkeys(draft.call.args.keys() - {"name", "project_id"})
     return draft.but(**{**kept, **change.updates})
+
+
+_SAME_PLACE = re.compile(r"\b(?:same|that|this) project\b|\bin (?:there|it)\b")
 
 
 _ONE_EACH = frozenset({"minutes", "start_time", "task_id", "name"})

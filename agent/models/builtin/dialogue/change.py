@@ -20,8 +20,8 @@ from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
 
 _TITLE = re.compile(
-    r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call(?: it| this| that)?|called|titled|entitled|"
-    r"(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|(?:change|set) the "
+    r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call(?: it| this| that)?|named|called|titled|"
+    r"entitled|(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|(?:change|set) the "
     r"(?:title|name) to|(?:another|second|third|further|one more)(?: one| task)?(?=\s*:))\s*:?\s+"
     r"(?P<title>.+)$"
 )

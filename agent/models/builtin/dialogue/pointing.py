@@ -33,7 +33,7 @@ _GROUPS: dict[str, Kind] = {
     "client": "client", "project": "project", "user": "user", "task": "task",
 }  # fmt: skip
 _COUNTED = re.compile(
-    rf"\b(?:the )?(?P<word>{ORDINAL_WORD}|last)"
+    rf"\b(?:the )?(?<!ones )(?P<word>{ORDINAL_WORD}|last)"
     r"(?: (?:one|of (?:them|those|these)|(?:in|on) the list)\b|(?=\s*[?.!,]*\s*$))"
     r"|(?<!\w)(?:number |no\.? |#)(?P<number>\d)(?=\s*[?.!,]*\s*$)"
 )
@@ -245,8 +245,8 @@ def _shown(results: Iterable[Result]) -> Iterable[Reference]:
             if kind and row.get("name"):
                 yield entry_from(kind, row).as_reference()
             elif row.get("number"):
-                number = str(row["number"])
-                yield {"kind": "invoice", "id": row["id"], "name": number, "label": number}
+                number, id = str(row["number"]), row.get("id")
+                yield {"kind": "invoice", "id": id, "name": number, "label": number}
         for group in result.data.get("groups") or ():
             of = _GROUPS.get(str(group.get("by")))
             if not of:

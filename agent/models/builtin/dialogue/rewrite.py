@@ -41,9 +41,11 @@ _DEPENDS = re.compile(
     r"between|during|yesterday|today|all)\b"
 )
 _NARROWS = re.compile(
-    r"\b(?:of (?:those|them|these)|which (?:ones?|of)|(?:those|these|the \w+|\w+) ones|ones\b|"
-    r"only|just|any of|among (?:those|them|these))"
+    r"\b(?:of (?:those|them|these|that|this|it)|which (?:ones?|of)|(?:those|these|the \w+|\w+) "
+    r"ones|ones\b|only|just|any of|among (?:those|them|these))"
 )
+# "Who has the Acme ones?": whatever was spoken of.
+_ONES = re.compile(r"\b(?:the|those|these|her|his|their|my|our) (?:[\w'-]+ ){0,3}ones\b")
 # "How many are paid?": of those that were spoken of.
 _NOUNLESS = re.compile(r"^(?:(?:and|so|ok|but) )*(?:how many|how much|which) (?:are|is|were|was)\b")
 _BACK = re.compile(
@@ -106,6 +108,7 @@ _WORKS = re.compile(
 _SPLITS = re.compile(
     r"\s*(?:and |but |so |ok )*(?:for |on |by |in |with |to |from )?(?:which|what|whose) (?P<noun>"
     r"clients?|customers?|projects?|tasks?|people|persons?|users?|days?)\W*$"
+    r"|\s*(?:and |but |so |ok )*(?:what (?:on|for)|on what|doing what|what exactly)\W*$"
 )
 # Words of the longest message that is taken for an addition to a question.
 _LONGEST = 12
@@ -133,6 +136,7 @@ def rewritten(
 ) -> Rewritten:
     """The message as one that stands on its own, in the light of the last question. ``listed``:
     words may point at the lines of the answer before, too."""
+    query = _before_invoice(desk, text, query)
     found = pointed(desk, text, query, listed=listed)
     if not query or not query.get("text"):
         return Rewritten(found.text, dict(found.picks))
@@ -150,9 +154,23 @@ def rewritten(
         return Rewritten(f"{origin['text'].rstrip(' ?.!')} all", dict(origin["picks"]), intent)
     before = _read(desk, str(query["text"]), picks)
     if _stands(message, found):
-        return Rewritten(_completed(message, found, before, query), picks)
+        kept: dict[str, Any] = {}
+        if "invoice" in found.kinds:
+            kept = dict(query if "invoice" not in (query.get("scope") or {}) else origin or {})
+            kept.pop("origin", None)
+        return Rewritten(_completed(message, found, before, query), picks, origin=kept)
     kept = {"text": query["text"], "picks": query.get("picks", {})}
     return Rewritten(_Followed(desk, before, message, query).text(), picks, intent, kept)
+
+
+def _before_invoice(desk: Desk, text: str, query: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The question that is gone on with: where one invoice of it was asked about in between, and
+    now somebody is named, the one before that."""
+    origin = (query or {}).get("origin") or {}
+    if "handler" not in origin:
+        return query
+    names = _read(desk, text, {}).mentions
+    return origin if any(mention.best("client") for mention in names) else query
 
 
 # What the last follow-up left out is wanted again.
@@ -221,7 +239,11 @@ def _tells(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
 def _stands(message: Request, found: Pointed) -> bool:
     """Whether it is a question of its own, which lacks only what it is about."""
     _, score = _score(message)
-    nounless = _SPLITS.match(message.plain) or _NOUNLESS.search(message.folded)
+    nounless = (
+        _SPLITS.match(message.plain)
+        or _NOUNLESS.search(message.folded)
+        or _ONES.search(message.folded)
+    )
     if nounless or (_NARROWS.search(message.folded) and score < _OWN):
         return False
     if _widened(message):
@@ -234,6 +256,8 @@ def _stands(message: Request, found: Pointed) -> bool:
 def _completed(message: Request, found: Pointed, before: Request, query: dict[str, Any]) -> str:
     """The message with the place, the person and the days of the question before, as it lacks
     them. Another subject keeps the days only where they mean the same there."""
+    if "invoice" in found.kinds:
+        return message.text
     name = _score(message)[0].name
     same = name == query["intent"]
     kinds = {fit.entry.kind for mention in message.mentions for fit in mention.fits} | found.kinds
@@ -415,7 +439,7 @@ class _Followed:
                 self._cut(span)
         splits = _SPLITS.match(self._message.plain)
         if splits:
-            self._added.append(f"by {splits['noun']}")
+            self._added.append(f"by {splits['noun'] or 'task'}")
             self._used.append(splits.span())
         if self._message.group or lists or splits:
             for span in group_spans(self._before.plain):

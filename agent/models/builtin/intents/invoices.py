@@ -175,7 +175,21 @@ def _numbered(desk: Desk, request: Request) -> Reply:
     text = numbered_answer(query, numbers, readings, on_time=on_time)
     left = [f"I did not look up {number}." for number in request.invoice_numbers[MOST_NUMBERS:]]
     text = "\n".join([text, *left])
-    return query.heeding("periods", "currencies").reply("invoices", text)
+    reply = query.heeding("periods", "currencies").reply("invoices", text)
+    rows = [row for reading in readings for row in reading.rows]
+    if len(rows) == 1:  # what "it" and "they" are from now on
+        reply.memory["query"]["scope"] |= _records_of(rows[0])
+    return reply
+
+
+def _records_of(row: dict[str, Any]) -> dict[str, Any]:
+    """The invoice and its client, as a query about them would note them."""
+    number, client = str(row["number"]), str(row.get("client") or "")
+    found = {"invoice": {"kind": "invoice", "id": row["id"], "name": number, "label": number}}
+    if client:
+        id = row.get("client_id")
+        found["client"] = {"kind": "client", "id": id, "name": client, "label": client}
+    return found
 
 
 def _by_number(desk: Desk, numbers: list[str], more: dict[str, Any]) -> list[Reading]:

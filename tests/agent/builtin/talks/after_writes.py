@@ -144,4 +144,11 @@ TALKS: dict[str, list[Turn]] = {
         ),
         Turn("ok", None),
     ],
+    "another-in-the-same-project": [
+        Turn("create a task Proof cover in Spring Catalogue for Ingrid due friday", then="approve"),
+        Turn(
+            "assign another one named 'Shred proofs' to Priya in the same project",
+            cards=[task("Shred proofs", 21, user_ids=[4], due_date=NO)],
+        ),
+    ],
 }

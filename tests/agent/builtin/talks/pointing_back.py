@@ -386,4 +386,31 @@ TALKS: dict[str, list[Turn]] = {
         Turn("the first", None),
         Turn("and its open tasks", None),
     ],
+    "one-invoice": [
+        Turn("what does Tandem owe us"),
+        Turn("since when is that due?", reads=[("list_invoices", {"number": "LL-0104"})]),
+        Turn("is it paid already?", says=["No."]),
+        Turn("and what about Optics?", reads=[("list_invoices", {"client_id": 10})]),
+        Turn(
+            "how much of that is overdue?",
+            reads=[("list_invoices", {"client_id": 10, "status": "overdue"})],
+        ),
+    ],
+    "payments-of-another": [
+        Turn("how much did Meridian Optics pay us this year"),
+        Turn(
+            "and Meridian Foods?", reads=[("list_invoices", {"client_id": 11})], says=["2,000.00"]
+        ),
+    ],
+    "the-ones-of": [
+        Turn("which milestones are late?"),
+        Turn(
+            "who is responsible for the webshop ones?",
+            reads=[("list_milestones", {"project_id": 20})],
+        ),
+    ],
+    "on-what": [
+        Turn("how long did Priya work in October"),
+        Turn("on what?", says=["Checkout wireframes (Webshop Rebuild): 240 minutes"]),
+    ],
 }

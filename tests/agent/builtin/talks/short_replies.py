@@ -92,4 +92,23 @@ TALKS: dict[str, list[Turn]] = {
         ),
         Turn("and in September?", reads=[("list_time_entries", {"date_from": "2026-09-01"})]),
     ],
+    "with-words-around": [
+        Turn("hours of tomas in october"),
+        Turn(
+            "I was thinking of Lindquist, the second one",
+            reads=[("list_time_entries", {"user_id": 3})],
+        ),
+    ],
+    "and-something-more": [
+        Turn("log 2h on logo drafts"),
+        Turn(
+            "the Quill one, but make it 3h yesterday",
+            cards=[entry(104, minutes=180, date="2026-11-01")],
+        ),
+    ],
+    "corrected-in-place-of-an-answer": [
+        Turn("log 2h on logo drafts"),
+        Turn("hm, 1 hour actually", cards=[], says=["Which task"]),
+        Turn("number 2", cards=[entry(105, minutes=60)]),
+    ],
 }

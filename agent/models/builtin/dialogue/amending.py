@@ -1,0 +1,75 @@
+"""What a person says beside, or in place of, the answer to a question of ours.
+
+"The Blue Harbor one, but yesterday" answers and changes the request; "hm, 1 hour actually" changes
+it and leaves the question open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.models.builtin.dialogue.short import opening
+from agent.models.builtin.joints import asks
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.everyday import EVERYDAY
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
+from agent.models.builtin.text.vocabulary import is_content, words_with_spans
+
+_JOINT = re.compile(r"\s*[,;:]\s+(?:and |but )?|\s+(?:and|but)\s+|\.\s+|\s+-+\s+")
+
+
+def head_and_tail(text: str) -> list[tuple[str, str]]:
+    """The ways to read a reply as an answer and something more, each as both parts."""
+    joints = _JOINT.finditer(text)
+    return [(text[: j.start()], text[j.end() :]) for j in joints if text[j.end() :].strip()]
+
+
+def amended(original: str, more: str, calendar: Calendar) -> str | None:
+    """The request with what else was said: a length or a day takes the place of the one that was
+    there. None where it is not clear which one."""
+    before, said = Request(original, calendar), Request(more, calendar)
+    cuts: list[tuple[Span, str]] = []
+    used: list[Span] = []
+    added: list[str] = []
+    for old, new in ((_lengths(before), _lengths(said)), (_days(before), _days(said))):
+        if len(new) > 1 or (new and len(old) > 1):
+            return None
+        if new and old:
+            cuts.append((old[0], more[slice(*new[0])]))
+            used.append(new[0])
+        elif new:
+            added.append(more[slice(*new[0])])
+    kept = original
+    for (start, end), instead in sorted(cuts, reverse=True):
+        kept = f"{kept[:start]}{instead}{kept[end:]}"
+    rest = " ".join(blank(more, (0, opening(more)), *used).replace(BLANK, " ").split())
+    parts = [rest] if _bare(rest) else added
+    return ", ".join([kept.rstrip(" .!?,"), *parts]) if parts else kept
+
+
+def only_values(text: str, calendar: Calendar) -> bool:
+    """Whether a message says a length or a day, and nothing else but plain words."""
+    said = Request(text, calendar)
+    values = [*_lengths(said), *_days(said)]
+    rest = blank(text, (0, opening(text)), *values).replace(BLANK, " ")
+    return bool(values) and len(words_of(rest)) <= _FEW and not (asks(rest.strip()) or _bare(rest))
+
+
+_FEW = 4  # words beside a length or a day: "actually it was 2 hours"
+
+
+def _lengths(request: Request) -> Sequence[Span]:
+    clock = [request.clock.span] if request.clock else []
+    return [*clock, *(duration.span for duration in request.durations)]
+
+
+def _days(request: Request) -> Sequence[Span]:
+    return [mention.span for mention in request.dates()]
+
+
+def _bare(text: str) -> str:
+    """The words that are no plain English."""
+    words = (word for word, _ in words_with_spans(text.replace(BLANK, " ")))
+    return " ".join(word for word in words if is_content(word) and fold(word) not in EVERYDAY)

@@ -1,0 +1,59 @@
+"""Questions under a name: "Acme: who leads it, what is unpaid, next milestone?"."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.joints import WRITES, asks, intent_of
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.fold import blank, fold, words_of
+
+_HEADING = re.compile(
+    r"^\W*(?:(?:about|for|on|re|regarding|concerning|quick(?: ones?)? (?:on|about)|"
+    r"questions? (?:on|about)):? )?(?:the |client |project )*(?P<name>[^,;?!\n]+)"
+    r"(?::|\s+[-\u2013\u2014]+|\s*\u2026|\.\.\.)\s+"
+)
+_NEXT = re.compile(r"\s*[,;?\n]+\s*(?:and\s+|also\s+)?|\s+(?:and|&|plus)\s+")
+_POINTS = re.compile(
+    r"\b(?:(?P<own>its|their|his|her)|it|them|there|that one|"
+    r"(?:the|this|that) (?:project|client))\b"
+)
+_LONGEST = 6  # words of a heading
+_LONGEST_PIECE = 8
+
+
+def under_heading(text: str, calendar: Calendar) -> list[str]:
+    """The questions of a message that begins with what they are about, each with the name in it;
+    none where the message is built in another way."""
+    folded = fold(text)
+    quotes = [quote.span for quote in Request(text, calendar).quotes]
+    heading = _HEADING.match(blank(folded, *quotes))
+    if not heading:
+        return []
+    name = text[slice(*heading.span("name"))].strip()
+    head = Request(name, calendar)
+    if len(words_of(name)) > _LONGEST or head.invoice_numbers or not head.may_hold_names:
+        return []
+    pieces = [p.strip(" .!") for p in _NEXT.split(text[heading.end() :]) if re.search(r"\w", p)]
+    known = all(_is_question(piece, calendar) for piece in pieces)
+    if len(pieces) < 2 or not known or intent_of(name, calendar)[1] >= ENOUGH:
+        return []
+    return [_about(piece, name) for piece in pieces]
+
+
+def _is_question(piece: str, calendar: Calendar) -> bool:
+    kind, score = intent_of(piece, calendar)
+    short = len(words_of(piece)) <= _LONGEST_PIECE and not Request(piece, calendar).quotes
+    reads = kind not in WRITES and kind not in ("unsupported", "smalltalk")
+    return short and reads and (score >= ENOUGH / 2 or asks(piece))
+
+
+def _about(piece: str, name: str) -> str:
+    points = _POINTS.search(fold(piece))
+    if not points:
+        return f"{piece} for {name}"
+    instead = f"{name}'s" if points["own"] else name
+    instead = f"in {name}" if points.group() == "there" else instead
+    return f"{piece[: points.start()]}{instead}{piece[points.end() :]}"
