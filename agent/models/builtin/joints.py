@@ -9,6 +9,7 @@ from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
 from agent.models.builtin.text.sentences import cut
 
@@ -63,6 +64,10 @@ _PREDICATE = re.compile(
     r"currently|overdue|late|open|done|due|closed|complete\w*|finished|active|archived|paid|"
     r"unpaid|billed|unbilled|billable|assigned|over|under|more|less|at least|in|on|by|for|to|"
     r"never|been|only|nothing|nobody|high|low|critical|[a-z]+ed)\b"
+)
+# "Guests aside, how many are we?": what the question leaves out, said before it.
+_SET_ASIDE = re.compile(
+    rf"(?:and |but |so )?(?:(?:{LEFT_OUT})\b[^?]*|(?:\w+ ){{1,4}}(?:aside|apart|excluded))\W*"
 )
 _RELATIVE = re.compile(r"(?:which|who|whose|that|where|when)\b(?! (?:of )?(?:it|they|he|she|we)\b)")
 _ASKED = re.compile(rf"\W*(?:\w+[,!.]? )?{ASKS}")
@@ -156,6 +161,8 @@ class _Joint:
     def begins(self) -> bool:
         """Whether another request begins here."""
         if self._comma and is_clarified(self.piece, self._calendar):
+            return False
+        if self._comma and _SET_ASIDE.fullmatch(fold(self.before)):
             return False
         if self._name in WRITES:
             return self._after_write()

@@ -173,6 +173,12 @@ class Request:
         return blank(self.folded, *spans, *(quote.span for quote in self.quotes))
 
     @cached_property
+    def text_of_plain(self) -> str:
+        """``plain`` with its letters as they were written."""
+        return "".join(own if plain != BLANK else BLANK
+                       for own, plain in zip(self.text, self.plain, strict=True))  # fmt: skip
+
+    @cached_property
     def command(self) -> str:
         """``plain`` from its first telling word on, without greetings and courtesies."""
         start = 0

@@ -22,8 +22,15 @@ ME = {"id": 1, "name": "Ingrid Solberg"}
 
 CLIENTS: list[Row] = [
     {"id": 10, "name": "Meridian Optics", "email": "office@meridian-optics.test", "active": True},
-    {"id": 11, "name": "Meridian Foods", "phone": "+353 1 555 0100", "active": True},
-    {"id": 12, "name": "Quill & Co", "city": "Galway", "active": True},
+    {
+        "id": 11,
+        "name": "Meridian Foods",
+        "phone": "+353 1 555 0100",
+        "city": "Lyon",
+        "country": "France",
+        "active": True,
+    },
+    {"id": 12, "name": "Quill & Co", "city": "Galway", "country": "Ireland", "active": True},
     {"id": 13, "name": "Tandem Cycles Ltd", "email": "bikes@tandem.test", "active": True},
     {"id": 14, "name": "March Hare Media", "active": True},
     {"id": 15, "name": "Old Mill Bakery", "active": False},

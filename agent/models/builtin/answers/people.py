@@ -38,16 +38,22 @@ _STILL = "still|active|current(?:ly)?|with us|works? (?:here|for us)"
 
 def directory_answer(query: Query, reading: Reading, noun: str) -> str:
     """How many there are and who they are."""
-    status = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
+    active = reading.args.get("active", True)
+    status = {True: "active ", False: "archived "}.get(active, "")
     kind = str(reading.args.get("type") or "").lower()
     label = f"{status}{kind or noun}"
+    gone = [row["name"] for row in reading.rows if row.get("active") is False]
+    both = active is None and gone and reading.whole
+    split = f": {reading.count - len(gone)} active and {len(gone)} archived" if both else ""
     lead = ""
     if query.measure == "yes-no":
         lead = "Yes: " if reading.count else "No: "
-    head = sentence(lead + plural(reading.count, label)).replace("persons", "people")
+    head = sentence(lead + plural(reading.count, label) + split).replace("persons", "people")
     lines = [
-        joined([str(row["name"]), row.get("position"), _type(row, kind)]) for row in reading.rows
-    ]
+        joined([str(row["name"]), row.get("position"), _type(row, kind),
+                "archived" if both and row["name"] in gone else None])
+        for row in reading.rows
+    ]  # fmt: skip
     return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
 
 
@@ -75,6 +81,11 @@ def rates_answer(query: Query, reading: Reading) -> str:
 
 def _type(row: Row, known: str) -> str | None:
     return None if known or "type" not in row else str(row["type"])
+
+
+def asks_field(request: Request) -> bool:
+    """Whether something of the record is asked for that it may hold: an address, a position."""
+    return any(request.says(field[2]) for field in _FIELDS)
 
 
 def contact_answer(query: Query, request: Request, row: Row) -> str:

@@ -18,10 +18,10 @@ def details_answer(request: Request, query: Query, details: Row) -> str:
     """``details`` is the object of get_project_details."""
     if query.measure == "yes-no" and query.scope.user:
         return _team(request, query, details)
-    for pattern, answer in _TOPICS:
-        if request.says(pattern):
-            return answer(request, query, details)
-    return _overview(details, request.calendar.today)
+    asked = [answer for pattern, answer in _TOPICS if request.says(pattern)]
+    beside = [answer for answer in asked[1:] if answer in _BESIDE]
+    texts = [answer(request, query, details) for answer in asked[:1] + beside]
+    return " ".join(texts) or _overview(details, request.calendar.today)
 
 
 def _title(details: Row) -> str:
@@ -140,3 +140,6 @@ _TOPICS = (
     (r"rate|hourly|price|billing|flat|fixed|billable|billed", _terms),
     (r"progress|complete|finished|done", _tasks),
 )
+
+# What is told of a project beside something else that was asked for.
+_BESIDE = (_team, _terms)

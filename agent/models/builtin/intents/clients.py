@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from agent.compact import Condition, View
-from agent.models.builtin.answers.people import contact_answer, directory_answer
+from agent.models.builtin.answers.people import asks_field, contact_answer, directory_answer
 from agent.models.builtin.answers.phrases import bullets, joined, plural, sentence
 from agent.models.builtin.conversation import Call
-from agent.models.builtin.desk import Desk
+from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.projects import active_filter
+from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.places import country_said, is_there
 from agent.models.builtin.text.vocabulary import is_content
 
 CONTACT = (
@@ -30,6 +33,18 @@ _OTHER_SUBJECT = (
 )
 
 
+_WHERE_IS = re.compile(
+    r"\bwhere(?:'s| is| are| does| do)?\s+(?:the )?[\x01\s'.&-]+(?:from|sit|at|live|headquartered)?"
+    r"(?: please)?\W*$"
+)
+
+
+def asks_state(request: Request, kind: Kind) -> bool:
+    """Whether somebody asks if a record of this kind, and no project, is active or archived."""
+    of_kind = any(m.best(kind) > max(m.best("project"), 0.0) for m in request.mentions)
+    return of_kind and request.measure == "yes-no" and request.says("active|archived|inactive")
+
+
 def _score(request: Request) -> float:
     score = points(
         request.plain,
@@ -40,7 +55,8 @@ def _score(request: Request) -> float:
         ("(?:do|did|are) we (?:still )?work(?:ing)? (?:with|for)", 4),
     )
     named = any(mention.best("client") for mention in request.mentions)
-    if named and request.says(CONTACT):
+    reached = request.says(CONTACT) or _WHERE_IS.search(request.plain)
+    if (named and reached) or asks_state(request, "client"):
         score += 5
     elif request.says(r"e-?mail(?: address)? (?:of|for)|phone(?: number)? (?:of|for)|address of"):
         score += 3
@@ -52,56 +68,83 @@ def _score(request: Request) -> float:
 # "Clients in London": where a place stands, not a name.
 _SOMEWHERE = re.compile(
     r"\b(?:clients?|customers?|companies|who|which|ones?|any|based|located|from)\b[^?]*?"
-    r"\b(?:in|from|near|at)\s+(?:the )?(?P<place>[^\W\d_][\w' -]*?)\W*$"
+    r"\b(?:in|from|near|at|outside(?: of)?)\s+(?:the )?(?P<place>[^\W\d_][\w' -]*?)\W*$"
 )
+_ELSEWHERE = (
+    r"outside|not (?:\w+ )?(?:in|from|at)|(?:isn't|aren't|n't) (?:\w+ )?(?:in|from|at)|non|not|"
+    r"except|excluding|without|other than|apart from|besides"
+)
+
+
+_ALL_THERE_ARE = Call("list_clients", {"active": None})
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
     place = _place(request)
     if place:
-        return _in_place(desk, request, place)
+        return _in_place(desk, request, place, _all(desk, request))
+    if not any(mention.best("client") for mention in request.mentions):
+        words = (*request.unknown_names, *request.stray_words)
+        known = desk.read_all(_ALL_THERE_ARE, earlier=True)[0].rows if words else []
+        for word in words:
+            if any(_is_at(row, word) for row in known):
+                return _in_place(desk, request, word, _all(desk, request))
     query = read_query(desk, request, "client")
     if query.scope.client:
         clients = [one.scope.client for one in query.each() if one.scope.client]
         calls = [Call("list_clients", {"name": one.name, "active": None}) for one in clients]
         texts = []
         for client, reading in zip(clients, desk.read_all(*calls), strict=True):
-            rows = (row for row in reading.rows if row["id"] == client.id)
-            row = next(rows, {"name": client.name})
+            rows_of = (row for row in reading.rows if row["id"] == client.id)
+            row = next(rows_of, {"name": client.name})
             texts.append(contact_answer(query, request, row))
+        query = replace(query, stray=()) if asks_field(request) else query
         return query.reply("clients", "\n".join(texts), each=True)
-    args: dict[str, Any] = {"active": active_filter(query.filters, request)}
-    reading = desk.read("list_clients", **args)
-    return query.reply("clients", directory_answer(query, reading, "client"))
+    return query.reply("clients", directory_answer(query, _all(desk, request), "client"))
+
+
+def _all(desk: Desk, request: Request) -> Reading:
+    return desk.read("list_clients", active=active_filter(request.filters, request))
 
 
 def _place(request: Request) -> str:
     """The place clients are asked for by, where the words name no record."""
-    found = _SOMEWHERE.search(request.plain)
-    if not found or not request.says("clients?|customers?|companies"):
+    if not request.says("clients?|customers?|companies"):
         return ""
+    country = country_said(request.text_of_plain)
+    found = _SOMEWHERE.search(request.plain)
+    if country or not found:
+        return country
     place = request.text[slice(*found.span("place"))].strip()
     return place if any(is_content(word) for word in words_of(place)) else ""
 
 
-def _in_place(desk: Desk, request: Request, place: str) -> Reply:
-    """Clients whose city or country is called so."""
-    active = active_filter(request.filters)
-    fields = ("city", "country")
-    readings = desk.read_all(
-        *(
-            Call("list_clients", {"active": active}, View((Condition(field, "has", place),)))
-            for field in fields
-        )
-    )
-    rows = {row["id"]: row for reading in readings for row in reading.rows}
+def _is_at(row: dict[str, Any], place: str) -> bool:
+    return any(is_there(row.get(field), place) for field in ("city", "state", "country"))
+
+
+def _in_place(desk: Desk, request: Request, place: str, reading: Reading) -> Reply:
+    """Clients whose city, region or country is called so, or all others."""
+    if not reading.whole:
+        return Reply("There are too many clients to go through by their place; name one of them.")
+    elsewhere = request.says(_ELSEWHERE)
+    known = [row for row in reading.rows if row.get("city") or row.get("country")]
+    rows = [row for row in known if _is_at(row, place) is not elsewhere]
     lead = ("Yes: " if rows else "No: ") if request.measure == "yes-no" else ""
-    state = {True: "active ", False: "archived ", None: ""}[active]
-    head = sentence(f"{lead}{plural(len(rows), f'{state}client')} in {place}")
-    lines = [
-        joined([str(row["name"]), row.get("city"), row.get("country")]) for row in rows.values()
-    ]
-    return Reply(head + bullets(lines, shown=20) + "".join(r.caveat() for r in readings))
+    state = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
+    where = _called(place, known)
+    head = sentence(f"{lead}{plural(len(rows), f'{state}client')} "
+                    f"{'outside' if elsewhere else 'in'} {where}")  # fmt: skip
+    lines = [joined([str(row["name"]), row.get("city"), row.get("country")]) for row in rows]
+    unknown = len(reading.rows) - len(known)
+    left = f"\nOf {plural(unknown, 'more client')} Paymo has no place." if unknown else ""
+    return Reply(head + bullets(lines, shown=20) + left + reading.caveat())
+
+
+def _called(place: str, rows: Sequence[dict[str, Any]]) -> str:
+    """The place as the records write it: "Germany" for "German"."""
+    countries = (str(row["country"]) for row in rows if row.get("country"))
+    return next((name for name in countries if is_there(name, place)), place)
 
 
 INTENT = Intent(

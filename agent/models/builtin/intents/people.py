@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from agent.compact import Condition, View
 from agent.models.builtin.answers.people import (
+    asks_field,
     contact_answer,
     directory_answer,
     position_answer,
@@ -15,7 +17,7 @@ from agent.models.builtin.answers.people import (
 )
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.intents.clients import CONTACT
+from agent.models.builtin.intents.clients import CONTACT, asks_state
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.projects import active_filter
 from agent.models.builtin.names.likeness import WHOLE
@@ -23,7 +25,8 @@ from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.everyday import EVERYDAY
-from agent.models.builtin.text.fold import blank
+from agent.models.builtin.text.exclusions import LEFT_OUT
+from agent.models.builtin.text.fold import blank, fold
 from agent.models.builtin.text.vocabulary import is_content
 
 _TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"),
@@ -35,6 +38,11 @@ _GONE = (
     r"(?:doesn't|does not|don't|do not|no longer|not) (?:\w+ )?work(?:s|ing)? "
     r"(?:here|for us|with us)|"
     r"left (?:us|the (?:company|agency|team))|gone|quit"
+)
+_ALL_OF = r"(?:the |our |any |all |counting |including )*"
+_ASIDE = (
+    r"(?:aside|apart|excluded|left (?:out|aside)|(?:are |is )?(?:not|n't|don't|do not) "
+    r"(?:included|counted|count))"
 )
 _RATE = r"rates?|expensive|cheap(?:est)?|hourly|per hour"
 # A word for what somebody does, where people are asked for by it: "our designers", "a copywriter".
@@ -68,6 +76,26 @@ def _is_telling(word: str) -> bool:
 
 def _stem(position: str) -> str:
     return position.removesuffix("s")
+
+
+def held_position(desk: Desk, words: Iterable[str]) -> str:
+    """The first of these words that says somebody's position, or nothing."""
+    said = [word for word in words if len(word) > 1]
+    if not said:
+        return ""
+    rows = desk.read_all(Call("list_users", {"active": None}), earlier=True)[0].rows
+    held = [fold(str(row.get("position") or "")) for row in rows]
+    return next((word for word in said if any(_stem(fold(word)) in each for each in held)), "")
+
+
+def _kept_types(request: Request) -> tuple[Condition, ...]:
+    """What keeps out the kinds of people that are left aside: "without guests"."""
+    out = [
+        kind
+        for kind, words in _TYPES
+        if request.says(rf"(?:{LEFT_OUT}) {_ALL_OF}(?:{words})|(?:{words})(?: accounts?)? {_ASIDE}")
+    ]
+    return tuple(Condition("type", "not", kind) for kind in out)
 
 
 def _without(request: Request, words: str) -> Request:
@@ -106,7 +134,8 @@ def _score(request: Request) -> float:
     if request.says(_RATE) and request.measure in ("most", "least"):
         score += 6
     named = any(mention.best("user") for mention in request.mentions)
-    if named and request.says(rf"{CONTACT}|role|position|job|type|who is|rate|workday|works? here"):
+    fields = rf"{CONTACT}|role|position|job|type|who is|rate|workday|works? here"
+    if (named and request.says(fields)) or asks_state(request, "user"):
         score += 5
     does = re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain)
     if named and does and not request.says("still|have to|need to|left|next|today|this week"):
@@ -123,6 +152,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
         name = desk.context.user or "unknown to me"
         return Reply(f"You are {name} in Paymo.")
     position = _position(request)
+    if not position and not any(mention.best("user") for mention in request.mentions):
+        position = held_position(desk, (*request.unknown_names, *request.stray_words))
     query = read_query(desk, _without(request, position), "user")
     if query.scope.user:
         users = [one.scope.user for one in query.each() if one.scope.user]
@@ -131,11 +162,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
         for user, reading in zip(users, desk.read_all(*calls), strict=True):
             rows = (row for row in reading.rows if row["id"] == user.id)
             texts.append(contact_answer(query, request, next(rows, {"name": user.name})))
+        query = replace(query, stray=()) if asks_field(request) else query
         return query.reply("people", "\n".join(texts), each=True)
     args: dict[str, Any] = {"active": active_filter(query.filters, request)}
+    kept = _kept_types(request)
     if position:
-        view = View((Condition("position", "has", _stem(position)),))
+        view = View((Condition("position", "has", _stem(position)), *kept))
         reading = desk.read_all(Call("list_users", args, view))[0]
+        query = replace(query, stray=())
         return query.reply("people", position_answer(query, reading, position))
     if request.says(_RATE) and query.measure in ("most", "least"):
         order = "price_per_hour" if query.measure == "least" else "-price_per_hour"
@@ -143,9 +177,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
         reading = desk.read_all(Call("list_users", args, view))[0]
         return query.reply("people", rates_answer(query, reading))
     kind = next((kind for kind, words in _TYPES if request.says(words)), None)
-    if kind and kind != "Employee":
+    if kind and kind != "Employee" and not kept:
         args["type"] = kind
-    reading = desk.read("list_users", **args)
+    reading = desk.read_all(Call("list_users", args, View(kept) if kept else None))[0]
     return query.reply("people", directory_answer(query, reading, "person"))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.answers.project_details import details_answer
+from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.tasks import named_answer
-from agent.models.builtin.query import read_query
+from agent.models.builtin.query import MOST_SIDES, read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -70,8 +71,11 @@ def _handle(desk: Desk, request: Request) -> Reply:
             where = f" of {client.name}" if client else ""
             raise ask(request, f"Which project{where} do you mean?", key="project", options=options)
         project_id = options[0].id
-    reading = desk.read("get_project_details", project_id=project_id)
-    return query.reply("project_details", details_answer(request, query, reading.rows[0]))
+    others = [one.id for one in query.scope.others if one.kind == "project"] if project else []
+    calls = [Call("get_project_details", {"project_id": each}) for each in [project_id, *others]]
+    rows = [reading.rows[0] for reading in desk.read_all(*calls[:MOST_SIDES])]
+    text = "\n".join(details_answer(request, query, row) for row in rows)
+    return query.reply("project_details", text, each=bool(others))
 
 
 INTENT = Intent(

@@ -46,8 +46,14 @@ _WISHES: tuple[tuple[str, str, tuple[Condition, ...]], ...] = (
 )  # fmt: skip
 _BOTH = (
     r"(?:includ\w*|with|plus|and|even|also)(?: the)? (?:archived|inactive|old|former)|"
-    r"archived (?:\w+ )?included|(?:active|current) (?:and|or) (?:archived|inactive)|altogether|"
-    r"ever"
+    r"(?:archived|inactive|old|former)(?: \w+)? (?:included|too|as well|also)|both|or not|"
+    r"not (?:just|only) (?:the )?(?:active|current)\w*|"
+    r"(?:active|current) (?:and|or) (?:archived|inactive)|altogether|ever"
+)
+# Where something is looked for, and not what is asked for.
+_EVERYWHERE = (
+    r"(?:across|in|on|over|at|through|throughout) (?:all|every|each|any|our|my)(?: of)?"
+    r"(?: the| our| my)? projects?"
 )
 _COUNTED = re.compile(
     rf"\b(?P<bound>more than|over|at least|fewer than|less than|exactly|only) (?P<count>{SMALL}) "
@@ -87,6 +93,8 @@ def _score(request: Request) -> float:
         score += 6
     if request.says("invoices?|tasks?|logged|milestones?|owes?|un-?billed|entr(?:y|ies)"):
         score -= 3
+    if request.says(_EVERYWHERE):
+        score -= 4
     if request.says("hours") and not _wishes(request):
         score -= 3
     return score
@@ -156,7 +164,8 @@ def _call(query: Query, wishes: list[tuple[str, tuple[Condition, ...]]], request
     else:
         ids = query.scope.ids()
         args = {key: ids[key] for key in ("client_id", "user_id") if key in ids}
-        args["active"] = active_filter(query.filters, request)
+        closed = query.filters - {"active"} | {"archived"} if "done" in query.filters else None
+        args["active"] = active_filter(closed or query.filters, request)
     where = tuple(condition for _, conditions in wishes for condition in conditions)
     call = Call("list_projects", args, View(where) if where else None)
     return leaving_out(call, query.scope)

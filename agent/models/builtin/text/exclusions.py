@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-_BEFORE = re.compile(
-    r"\b(?:without|excluding|exclude|excl\.?|except(?: for| from| of)?|apart from|aside from|"
+LEFT_OUT = (
+    r"without|excluding|exclude|excl\.?|except(?: for| from| of)?|apart from|aside from|"
     r"other than|besides|but not|(?:everyone|everybody|anyone|anybody|all|nobody|none) but|"
-    r"not counting|not including|leaving out|leave out|minus)\s+"
+    r"not counting|not including|leaving (?:out|aside)|leave (?:out|aside)|ignoring|minus"
+)
+_BEFORE = re.compile(
+    rf"\b(?:{LEFT_OUT})\s+"
     r"(?:the |our |any |all |those of |that of |client |customer |project )*[\"']?$"
 )
 _AND = re.compile(r"(?:'s)?\s*(?:,|\band\b|\bor\b|&)\s*(?:the |our )?$")
