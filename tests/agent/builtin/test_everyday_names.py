@@ -25,6 +25,7 @@ def _everyday_people(monkeypatch: pytest.MonkeyPatch) -> None:
         world._project(28, "Website", 12, [1]),
         world._project(29, "Trailer", 12, [1]),
         world._project(30, "Trailer 2", 12, [1]),
+        world._project(31, "Studio", 12, [1]),
     ]
     monkeypatch.setattr(world, "USERS", [*world.USERS, *people])
     monkeypatch.setattr(world, "PROJECTS", [*world.PROJECTS, *sites])
@@ -41,6 +42,7 @@ def _everyday_people(monkeypatch: pytest.MonkeyPatch) -> None:
         ("hours in may", MAY_2026),
         ("time on trailer 2, last month", {"project_id": 30, **OCTOBER}),
         ("hours for the quill website", {"project_id": 28}),
+        ("hours in Studio, last month", {"project_id": 31, **OCTOBER}),
     ],
 )
 def test_whose_time(say: str, args: dict[str, Any]) -> None:

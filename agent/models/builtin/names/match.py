@@ -10,7 +10,7 @@ import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -83,8 +83,14 @@ def weight(word: str) -> float:
 
 
 def share_of(entry: Entry, word: str) -> float:
-    """How much a word says of this name: everything counts in a person's ("Ann Will")."""
-    return 1.0 if entry.kind == "user" else weight(word)
+    """How much a word says of this name: everything counts in a person's ("Ann Will"), and in one
+    that has nothing but such words ("Studio")."""
+    return 1.0 if entry.kind == "user" or _is_generic(entry.words) else weight(word)
+
+
+@lru_cache(maxsize=10_000)
+def _is_generic(words: tuple[str, ...]) -> bool:
+    return all(weight(word) < 1.0 for word in words)
 
 
 _KEPT_INDEXES = 16
