@@ -26,17 +26,21 @@ from agent.models.builtin.dialogue.short import adds_to_question
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.joints import WRITES as WRITE_INTENTS
 from agent.models.builtin.joints import intent_of
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
-from agent.models.builtin.parts import one_part, parts_of
+from agent.models.builtin.parts import Part, one_part, parts_of
 from agent.models.builtin.questions import question_text
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said, answer_to_question, follow_up
 from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.greetings import without_greeting
 from agent.models.builtin.together import Answered, together
+from agent.models.builtin.writing.corrections import corrected
+from agent.models.builtin.writing.pronouns import with_person
 
 _MOST_NAMES = 6  # looked for in long lists
 _LONGEST_QUOTED = 80  # characters of the person's own words
@@ -134,10 +138,12 @@ def _work_all(desk: Desk, said: Said) -> Reply:
     """Each request of the message in turn: what was read as one text, with the writes on cards
     below it."""
     fresh = not (said.intent or said.answered)
+    said = _as_meant(desk, said) if fresh else said
     parts = parts_of(said.text, desk.context.calendar) if fresh else one_part(said.text)
     desk.requests = len(parts.found)
     done: list[Answered] = []
     for part in parts.found:
+        part = _with_person(desk, part, said)
         reply = _worked(desk, in_light_of(desk, part, said, done, parts.aside))
         if _looks_up(reply):
             return reply
@@ -145,6 +151,21 @@ def _work_all(desk: Desk, said: Said) -> Reply:
         done.append(Answered(part.text, kind, replace(reply, rests_on=desk.rests_on)))
         desk.rests_on = ()
     return together(done, parts)
+
+
+def _as_meant(desk: Desk, said: Said) -> Said:
+    """The message without its greeting, and a write with what was corrected in the same breath."""
+    text = without_greeting(said.text)
+    if intent_of(text, desk.context.calendar)[0] in WRITE_INTENTS:
+        text = corrected(_read(desk, replace(said, text=text)))
+    return replace(said, text=text)
+
+
+def _with_person(desk: Desk, part: Part, said: Said) -> Part:
+    """A write for "her" with the name of the one person that the message names."""
+    if intent_of(part.text, desk.context.calendar)[0] not in WRITE_INTENTS:
+        return part
+    return replace(part, text=with_person(desk, part.text, said.text))
 
 
 def _worked(desk: Desk, said: Said) -> Reply:

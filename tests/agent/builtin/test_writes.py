@@ -30,6 +30,16 @@ ENTRIES: list[tuple[str, list[Args]]] = [
      [{"task_id": 103, "minutes": 60, "date": "2026-11-02", "user_id": 4},
       {"task_id": 103, "minutes": 60, "date": "2026-11-02"}]),
     ("lgo 2 huors on phtoo shoot", [{"task_id": 103, "minutes": 120, "date": "2026-11-02"}]),
+    ("Bom dia :) a full 2h on photo shoot plese",
+     [{"task_id": 103, "minutes": 120, "date": "2026-11-02"}]),
+    ("log 75 min on logo drafts... I mean media plan, yesterday",
+     [{"task_id": 108, "minutes": 75, "date": "2026-11-01"}]),
+    ("2h media plan, sorry, make that 3h",
+     [{"task_id": 108, "minutes": 180, "date": "2026-11-02"}]),
+    ("I rewrote media plan, 1h", [{"task_id": 108, "minutes": 60, "date": "2026-11-02"}]),
+    ("Photo shoot 1h and Media plan 2h, all for yesterday",
+     [{"task_id": 103, "minutes": 60, "date": "2026-11-01"},
+      {"task_id": 108, "minutes": 120, "date": "2026-11-01"}]),
 ]  # fmt: skip
 
 
@@ -52,6 +62,26 @@ NEW_TASKS: list[tuple[str, list[Args]]] = [
     ("I need a task in Webshop Rebuild: Error pages. Give it to Priya, 3h budget, due Friday.",
      [{"name": "Error pages", "project_id": 20, "user_ids": [4], "due_date": "2026-11-06",
        "budget_minutes": 180}]),
+    ("three new tasks in Q4 Campaign: Menu, Map, Flyer",
+     [{"name": name, "project_id": 25} for name in ("Menu", "Map", "Flyer")]),
+    ("Priya should 'Pick a font' in Spring Catalogue until 17 November; 8 hours",
+     [{"name": "Pick a font", "project_id": 21, "user_ids": [4], "due_date": "2026-11-17",
+       "budget_minutes": 480}]),
+    ("please add Call the printer to Spring Catalogue for Priya due next monday",
+     [{"name": "Call the printer", "project_id": 21, "user_ids": [4], "due_date": "2026-11-09"}]),
+    ("'Call the printer', for Priya, Spring Catalogue, due 9 Nov - please create",
+     [{"name": "Call the printer", "project_id": 21, "user_ids": [4], "due_date": "2026-11-09"}]),
+    ("Priya should order samples for Spring Catalogue by Friday, please make that a task "
+     "'Order samples'",
+     [{"name": "Order samples", "project_id": 21, "user_ids": [4], "due_date": "2026-11-06"}]),
+    ("Priya is short of fonts. Create a task 'Buy fonts' in Spring Catalogue for her",
+     [{"name": "Buy fonts", "project_id": 21, "user_ids": [4]}]),
+    ("tasks for Spring Catalogue: prints, proofs - all on Priya, due Friday",
+     [{"name": name, "project_id": 21, "user_ids": [4], "due_date": "2026-11-06"}
+      for name in ("Prints", "Proofs")]),
+    ("new task in Spring Catalogue: 'Pick a font', details: two at most; Priya; 9 Nov",
+     [{"name": "Pick a font", "project_id": 21, "user_ids": [4], "due_date": "2026-11-09",
+       "description": "two at most"}]),
 ]  # fmt: skip
 
 
@@ -75,6 +105,9 @@ def test_several_tasks_and_later_sentences(text: str, cards: list[Args]) -> None
         "log 3h on photo shoot on Friday 28 October",  # a Wednesday
         "log 2h on photo shoot yesterday and 3h on media plan",  # the day of which?
         "log 2h on photo shoot for Prija and her team",
+        "I skipped media plan, 2h",
+        "create a task 'Banner' in Q4 Campaign for her",
+        "add a todo to Q4 Campaign - Banner - assigned to somebody nice - 3h",
         "Priya and Ingrid together 4h on photo shoot",
         "create a task Meeting notes 8 November in Q4 Campaign",  # due, or its name?
         "if Priya agrees create a task Banner in Q4 Campaign",
@@ -86,3 +119,10 @@ def test_what_is_not_sure_is_no_card(text: str) -> None:
     answer = chat.say(text)
     assert chat.writes == []
     assert answer
+
+
+def test_a_reason_is_shown_not_dropped() -> None:
+    chat = Chat()
+    chat.say("Because the client complained, create a task in Q4 Campaign called Noise log")
+    assert chat.made("create_task") == [{"name": "Noise log", "project_id": 25}]
+    assert '"Because the client complained"' in chat.said_beside_calls

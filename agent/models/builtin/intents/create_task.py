@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, StepEndError, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.dates import impossible_date
 from agent.models.builtin.text.fold import Span, blank, fold
 from agent.models.builtin.writing.doubt import doubt_about, doubtful
+from agent.models.builtin.writing.pronouns import FOR_SOMEBODY
 from agent.models.builtin.writing.task_drafts import drafts_of
 from agent.models.builtin.writing.task_slots import read_task_slots
 
@@ -25,6 +28,10 @@ _MAKE = (
 _TASK = r"(?:tasks?|to-?dos?|tickets?|action items?|reminders?)"
 _WISH = r"(?:(?:i|we|you|\x01+)(?: would|'d)? )?"
 _NEAR = rf"(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b"
+_COUNTED = (
+    r"(?:(?:an?|one|two|three|four|five|six|\d|some|several|a few|the following|these|new|more|"
+    r"another|extra|further|(?:high|low)(?:[ -]priority)?|urgent|quick) )"
+)
 _SLOTS = r"due|deadline|budget|priority|assign(?:ed)?|by|non-?billable"
 
 
@@ -41,21 +48,61 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     (31.3, rf"[\w &'\x01-]{{2,40}}\s*[:,-]\s+(?:{_MAKE}|please)\b.*\b{_TASK}\b"),
     (31.1, rf"[\w &'\x01-]{{2,40}} needs? (?:an?|another|one) (?:new )?{_TASK}\b"),
     (31.1, rf"(?:add|put|create) (?:to|in|into|under) [^:]{{2,40}}:\s*(?:a |an |new )*{_TASK}\b"),
-    (31.0, rf"{_TASK}\s+(?:called |named )?\x01+ (?:for|in|to|by|due|under|with|assign)"),
-    (25.0, rf"{_TASK}\s*(?::|(?:for|in)\b[^?]*:\s)"),
+    (31.0, rf"{_TASK}\s+(?:called |named )?\x01+,? (?:for|in|to|by|due|under|with|assign)"),
+    (25.0, rf"{_COUNTED}*{_TASK}\s*(?::|(?:for|in|to|on|under)\b[^?]*:\s)"),
     (
         25.0,
         r"remind (?:me|us)\b(?! (?:what|how|which|who|when|where)\b).{0,30}\bto\b|"
         r"there should be a task\b",
     ),
-    (26.0, rf".*(?:please|pls|\b(?:can|could|would) you|so|\blet's) (?:{_MAKE})\b{_NEAR}"),
+    (
+        26.0,
+        rf".*(?:please|pls|\b(?:can|could|would) you|so|\blet's) {_WISH}(?:{_MAKE})\b{_NEAR}",
+    ),
     (25.0, rf".*\b(?:make|create|add|put) (?:it|this|that) (?:as |into )?an? {_TASK}"),
 )
+
+
+# "Ben should 'Export captions'", "need Jack to do 'Check tyres'": a title in quotes is to be done.
+_TO_DO = re.compile(
+    r"(?:(?:i |we )?(?:need|want|would like|'d like|get|have|ask) )?(?:\x01+|[\w'-]+(?: [\w'-]+)?) "
+    r"(?:should|must|needs? to|has to|to|will|can|shall)\b[^\x01?]{0,20}\x01"
+)
+# What asks or tells, and wishes for nothing new.
+_NO_WISH = re.compile(
+    r"(?:show|list|find|give|tell|what|who|which|when|where|why|how|whose|is|are|was|were|do|does|"
+    r"did|has|have|log|book|track|record|enter|any|spent|worked)\b"
+)
+_QUOTE_SLOTS = (
+    r"due|deadline|by|until|budget|priority|assign\w*|owner|for(?= \x01)|description|details|"
+    r"billable"
+)
+# "Add the fire consultant call to Pakhus 48": a thing that is put where tasks are.
+_PUT_THERE = re.compile(
+    r"(?:add|put|create) (?!(?:an? |the |some |my |another )*(?:notes?|descriptions?|comments?|"
+    r"time|hours?|entry|entries|people|person|someone|somebody|members?|discount|tax|budget|it|that|"
+    r"this|them|me)\b)"
+    r"(?:(?!\x01|to |in |into |under |on )[\w'&/-]+ ){1,8}(?:to|in|into|under) (?:the |our )?"
+    r"(?:project |client )?\x01"
+)
+
+
+def _implied(request: Request) -> float:
+    """The score of words that wish for a task without the word."""
+    command = request.command
+    if request.plain.rstrip().endswith("?") and not request.says("please|pls|(?:can|could) you"):
+        return 0.0
+    if request.quotes and _TO_DO.match(command):
+        return 36.0
+    if request.quotes and not _NO_WISH.match(command) and request.says(_QUOTE_SLOTS):
+        return 24.0
+    return 25.0 if _PUT_THERE.match(command) and not request.durations else 0.0
 
 
 def _score(request: Request) -> float:
     command = request.command
     score = max((sure for sure, shape in _SHAPES if re.match(shape, command)), default=0.0)
+    score = max(score, _implied(request))
     if request.quotes and re.match(r"(?:add|put|create)\b", command):
         slots = request.says(_SLOTS)
         score = max(score, 32.5 if slots else 0.0 if request.durations else 25.0)
@@ -79,8 +126,11 @@ def is_task_list(request: Request) -> bool:
     return made is not None and len(points) > 1
 
 
-# A word of a slot that looks like a "no".
-_BILLING = re.compile(r"\bnot (?:to be )?billable\b|\bno later than\b")
+# A word of a slot that looks like a "no", and who is to do it: no doubts of a wish.
+_NO_DOUBT = re.compile(
+    r"\bnot (?:to be )?billable\b|\bno later than\b|"
+    r"(?<=\x01) (?:should|must|needs to|has to|ought to|shall|can|could|may)\b"
+)
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
@@ -89,7 +139,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     wrong = impossible_date(plain, request.dates("future"))
     if wrong:
         raise say(f"There is no such date as {wrong}.")
-    plain = _BILLING.sub(lambda match: " " * len(match.group()), plain)
+    plain = _NO_DOUBT.sub(lambda match: " " * len(match.group()), plain)
     doubt = None if "sure" in request.picks else doubt_about(plain, _command(request, spans))
     try:
         slots = read_task_slots(desk, request)
@@ -99,7 +149,16 @@ def _handle(desk: Desk, request: Request) -> Reply:
         raise
     if doubt:
         raise doubtful(request, doubt, "created")
-    raise desk.write(*(Call("create_task", each.args()) for each in slots))
+    somebody = None if any(each.owners for each in slots) else FOR_SOMEBODY.search(plain)
+    if somebody:
+        who = somebody["who"]
+        raise ask(request, f'Whom do you mean by "{who}"?', key=f"name {who}", phrase=who)
+    written = desk.write(*(Call("create_task", each.args()) for each in slots)).reply
+    asides = dict.fromkeys(said for each in drafts_of(request) for said in each.aside)
+    if asides and written.calls:
+        told = "; ".join(f'"{said}"' for said in asides)
+        written = replace(written, text=f"I left aside what is no part of it: {told}.")
+    raise StepEndError(written)
 
 
 def _free_text(request: Request) -> list[Span]:

@@ -29,7 +29,8 @@ _AMOUNT = (
     r"three |four |five |six |seven |eight |\x01|[½¼¾])"
 )
 _NEW_TASK = (
-    r"(?:create|add|make|new|open|put|enter|get|have|need|want)\b(?:\s+[a-z-]+){0,3}?\s+tasks?\b"
+    r"(?:create|add|make|new|open|put|enter|get|have|need|want)\b(?:\s+[a-z-]+){0,3}?\s+"
+    r"(?:tasks?|to-?dos?|tickets?|action items?|reminders?)\b"
 )
 _OF_TASKS = r"due|deadline|budget|priority|assign(?:ed)?"
 _QUESTION = (
@@ -82,8 +83,16 @@ _DAYLONG = re.compile(
 _NO_DATE = re.compile(r"(?<![\w/.])\d\d?/\d\d?(?![\w/.])")
 
 
+# "Update my timesheet with 5 hours": what is written is new.
+_TIMESHEET = re.compile(
+    r"(?:update|complete|amend|fill(?: in| out| up)?) (?:\S+ ){1,2}time ?sheets? (?:with|by)\b"
+)
+
+
 def _score(request: Request) -> float:
     command = request.command
+    if _TIMESHEET.match(command) and _timed(request):
+        return 36.0
     if _is_terse_work(request):
         return 35.7
     if _DID.match(command):

@@ -61,7 +61,19 @@ class Matcher:
             guess = self._guess(fit, said)
             if guess and (fit.entry not in best or _rank(guess) < _rank(best[fit.entry])):
                 best[fit.entry] = guess
+        for task in tasks:
+            done = None if task in best else self._done(task, said)
+            if done:
+                best[task] = done
         return sorted(best.values(), key=_rank)
+
+    def _done(self, task: Entry, said: Sequence[str]) -> Guess | None:
+        """ "Graded 4 hours for Acme" is work on the task "Grade"."""
+        if len(task.words) != 1:
+            return None
+        place = next((i for i in self.telling if _same_verb(said[i], task.words[0])), None)
+        return None if place is None else self._guess(
+            Fit(task, place, place, WHOLE - NEAR, 1.0), said)  # fmt: skip
 
     def _guess(self, fit: Fit, said: Sequence[str]) -> Guess | None:
         own = self._with_slips(fit, said)
@@ -76,7 +88,9 @@ class Matcher:
             if i not in own and i not in around and not _says_again(said[i], fit)
         )  # fmt: skip
         heavy = [i for i in own if not is_neutral(said[i])]
-        sure = len(heavy) > 1 or surely_named([said[i] for i in heavy], _names(fit.entry))
+        words = [said[i] for i in heavy]
+        sure = len(heavy) > 1 or surely_named(words, _names(fit.entry))
+        sure = sure or any(_same_verb(word, name) for word in words for name in fit.entry.words)
         score = fit.score if len(own) == fit.last - fit.first + 1 else max(fit.score, WHOLE - NEAR)
         return Guess(fit.entry, own, frozenset(around), left, score, sure)
 

@@ -19,7 +19,7 @@ from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.fold import Span, fold, words_of
 from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.matching import Guess, Matcher, best_of, heavy_words
-from agent.models.builtin.writing.notes import note_from, without_chatter
+from agent.models.builtin.writing.notes import note_from, without_chatter, without_verb
 from agent.models.builtin.writing.sheet import Sheet, Word
 
 # So few letters of a word are said right even where there is a slip in the rest of it.
@@ -167,6 +167,8 @@ class TaskFinder:
         clear = [guess for guess in best if not guess.left]
         if not clear or (self._whole_places and not clear[0].whole):
             return True
+        if clear[0].whole and not self._whole_places:
+            return False  # "Casting" is no "Broadcasting" where there is a task of that name
         if clear[0].whole and not set(clear[0].own) <= self._place_words:
             return False  # "Facade details" says more than the "Facade" of a project's name
         near = {e.id for m in self._mentions for e in m.candidates("project")}
@@ -194,7 +196,9 @@ class TaskFinder:
         """The one task, where nothing is left over but a note; ends the step where several fit."""
         if not best:
             return None
-        left = without_chatter(self.sheet, self.words, best[0].left, best[0].own)
+        own = best[0].own
+        left = without_verb(self.sheet, self.words, best[0].left, own)
+        left = without_chatter(self.sheet, self.words, left, own)
         note = note_from(self.sheet, self.words, left, best[0].own) if left else None
         if left and note is None:
             return self._several(tasks)

@@ -32,7 +32,7 @@ _NO_VERBS = frozenset(
 _PAST = frozenset(
     word_list("""
     wrote made built met drew sent ran set cut rebuilt rewrote redid redrew spoke got went found
-    held gave brought read taught shot
+    held gave brought read taught shot sat
 """)
 )
 _OPENS = re.compile(r"[:(\"]\s*$|(?:^|\s)-+\s+$")
@@ -183,6 +183,39 @@ def _reads_as_note(
     verb = (ends and first.text not in _NO_VERBS) or first.text in _PAST
     apart = before.rstrip().endswith((",", ";", "."))
     return verb and (len(run) > 1 or (apart and run[0] > max(own)))
+
+
+# Verbs that do not say that work was done.
+_UNDONE = frozenset(
+    word_list("""
+    skipped cancelled canceled missed planned scheduled postponed moved deleted removed invoiced
+    billed paid estimated budgeted promised offered sold quoted refused needed wanted stopped
+""")
+)
+_SUBJECT = re.compile(r"(?:^|[,.:;(]|\b(?:i|we|i've|we've|have|just|also|and)|\x01)\s*$")
+
+
+def without_verb(
+    sheet: Sheet, words: Sequence[Word], left: Sequence[int], own: Sequence[int]
+) -> tuple[int, ...]:
+    """The words left over but for the verb right before the name: "I rewrote the script"."""
+    if not left or not own or left[0] > min(own):
+        return tuple(left)
+    verb = words[left[0]]
+    between = words[left[0] + 1 : min(own)]
+    plain = blank(sheet.text, *sheet.marks)
+    if (
+        not _is_past(verb.text) or verb.text in _UNDONE
+        or not all(is_neutral(word.text) for word in between)
+        or re.search(r"[,;:.(]\s", plain[verb.span[1] : words[min(own)].span[0]])
+        or not _SUBJECT.search(plain[: verb.span[0]])
+    ):  # fmt: skip
+        return tuple(left)
+    return tuple(left[1:])
+
+
+def _is_past(word: str) -> bool:
+    return (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS) or word in _PAST
 
 
 _TELLS = re.compile(r"\b(?:was|were|is|are|am|had|been|it|it's|what a|such|so|feeling|felt)\b")

@@ -83,6 +83,11 @@ _DAYTIME = re.compile(
     r"\b(?:all|(?:(?:his|her|my|the|a|their) )?(?:whole|entire)) (?:morning|afternoon|day|"
     r"evening)\b"
 )
+# What only says of a length how it felt, or when it was.
+_BEFORE_AMOUNT = re.compile(
+    r"\b(?:(?:last|past|previous|full|whole|entire|good|solid|straight|complete|cool|total of|"
+    r"grand total of)\s+)+$"
+)
 # "Can you bung 2 hours on ...": whatever the verb is, it stands before the length.
 _VERB_BY_PLACE = re.compile(
     r"\b(?:can|could|would|will) (?:you|u) (?:please |pls |kindly |just )*(?P<verb>[a-z]+) "
@@ -325,13 +330,13 @@ class Sheet:
 
     @cached_property
     def _courtesies(self) -> list[Span]:
-        """ "If you can", "no note", and the "last" of "the last two hours"."""
+        """ "If you can", "no note", and the "full" of "the full two hours"."""
         spans = [match.span("verb") for match in _VERB_BY_PLACE.finditer(self._without_names)]
         spans += [match.span() for match in COURTEOUS.finditer(self._without_names)]
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
         spans += [match.span() for match in _DAYTIME.finditer(self._without_names) if self.amounts]
         for amount in self.amounts:
-            before = re.search(r"\b(?:last|past|previous)\s+$", self.text[: amount.span[0]])
+            before = _BEFORE_AMOUNT.search(self.text[: amount.span[0]])
             spans += [before.span()] if before else []
         return spans
 

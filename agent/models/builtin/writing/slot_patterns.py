@@ -16,9 +16,10 @@ from agent.models.builtin.writing.coded import (
     QUOTED,
 )
 
-_SEP = r"(?:^|[\s,;.!?(/|\x01-]+(?:and\s+|with\s+|plus\s+|also\s+)*)"
+_SEP = r"(?:^|[\s,;.!?(/|\x01-]+(?:and\s+|with\s+|w/\s*|plus\s+|also\s+)*)"
 _IT = r"(?:(?:it|this|that|which|they|them|all)(?:'s| is| are| should be| must be| has to be)?\s+)?"
 _LEVEL = r"(?P<level>critical|highest|high|top|urgent|normal|medium|standard|lowest|low)"
+_APART = r"(?:\s*[,;(/|]|\s+-(?=\s))\s*"
 _NAMED = r"[^,;:.()\"']"
 
 PLACES = (
@@ -44,12 +45,13 @@ _ASSIGN = (
 OWNERS = (
     rf"{_SEP}{_IT}{_ASSIGN}\s+(?P<people>{PEOPLE})",
     rf"{_SEP}{_IT}(?:to be done by|done by|for)\s+(?P<people>{PEOPLE})",
-    rf"\s*[,;(/|]\s*(?P<people>{PEOPLE})",
-    rf"[\s,;.!?-]+(?P<people>{PEOPLE})\s+(?:should|will|can|must|has to|have to|needs to|is "
-    rf"going to|"
-    rf"is|to)\s+(?:do|handle|take(?: care of)?|own|work on|be (?:doing|responsible(?: for)?|"
-    rf"assigned)|"
-    rf"responsible(?: for)?|assigned)(?:\s+to)?(?:\s+(?:it|this|that|them))?",
+    rf"{_APART}(?P<people>{PEOPLE})",
+    rf"{_APART}{_IT}(?:all\s+)?(?:on|with|by)\s+(?P<people>{PEOPLE})",
+    rf"{_SEP}all\s+(?:of them\s+)?(?:on|for|by|to)\s+(?P<people>{PEOPLE})",
+    rf"[\s,;.!?-]+(?P<people>{PEOPLE})\s+(?:(?:should|will|can|must|has to|have to|needs to|is "
+    rf"going to|is|to)\s+)?(?:do(?:es)?|handles?|takes?(?: care of)?|owns?|gets?|works? on|on|"
+    rf"leads?|be (?:doing|responsible(?: for)?|assigned)|"
+    rf"responsible(?: for)?|assigned)(?:\s+to)?(?:\s+(?:it|this|that|them|all of them))?",
     rf"{_SEP}{_ASSIGN}\s+(?P<stranger>[\w'-]+(?: [A-Z][\w'-]+)?)",
 )
 DUE = (
@@ -80,7 +82,7 @@ BUDGET = (
     rf"{_SEP}(?:an?\s+|the\s+)?(?P<length>{LENGTH}+)\s*(?:time\s+)?(?:budget(?:ed)?|"
     rf"estimate[d]?|max|"
     rf"of\s+(?:work|budget)|planned)",
-    rf"\s*[,;(/|]\s*(?:about\s+)?(?P<length>{LENGTH}+)",
+    rf"{_APART}(?:about\s+)?(?P<length>{LENGTH}+)",
 )
 LISTS = (
     rf"{_SEP}(?:in|into|to|onto|on|under|from)\s+(?:the\s+|our\s+)?(?:(?:task ?list|list|column|"

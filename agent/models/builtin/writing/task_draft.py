@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
@@ -26,16 +27,12 @@ TO_DO = re.compile(
     r"(?:can )?)\s+(?=[a-z])"
 )
 NOTE = re.compile(
-    r"(?:[\s,;.(/|-]*\b(?:with|add|adding)\s+(?:(?:the|a|this|an)\s+)?(?:description|notes?|"
+    r"(?:[\s,;.(/|-]*\b(?:with|w/|add|adding)\s+(?:(?:the|a|this|an)\s+)?(?:description|notes?|"
     r"desc|details|"
     r"comment)\b\s*(?:that says|saying|says|is|of|[:=-])?\s*"
     r"|[\s,;.(/|-]*\b(?:and\s+)?(?:(?:the|a|this)\s+)?(?:description|notes?|desc|details|"
     r"comment)\b\s*"
     r"(?:that says|saying|says|is|[:=]|(?=[\"'\x0e]))\s*)(?=\S)"
-)
-LABELLED = re.compile(
-    r"\s*[,;.]\s*(?:and\s+)?.*\b(?:due|deadline|priority|prio|assign\w*|"
-    r"budget|billable|urgent)\b"
 )
 VERBS = re.compile(
     r"(?<![\w-])(?:i'd|we'd|i'll|we'll|let's|please|pls|can|could|would|will|you|we|i|u|us|me|"
@@ -56,7 +53,7 @@ TRIM = " \t\n,.;:-–—\"'“”‘’`/|("
 @dataclass(frozen=True)
 class Draft:
     """``title`` as typed, empty where none was said; ``due`` a date as found; ``strangers`` words
-    outside title and slots that are nobody's name yet."""
+    outside title and slots that are nobody's name yet; ``aside`` what was told around it."""
 
     title: str = ""
     places: tuple[Mention, ...] = ()
@@ -70,6 +67,7 @@ class Draft:
     description: str | None = None
     strangers: tuple[str, ...] = ()
     doubtful_day: str = ""
+    aside: tuple[str, ...] = ()
     taken: tuple[Span, ...] = field(default=(), compare=False)
 
 
@@ -150,7 +148,7 @@ class Slots:
                 said = self.coded.request.text[slice(*day[0].span)].strip().removeprefix("for ")
                 self.found = replace(self.found, doubtful_day=said)
                 return False
-            return self.found.due is None and bool(day) and bool(day[0].period.single or day[0].due)
+            return self.found.due is None and bool(day) and bool(due_day(day[0]) or day[0].due)
         free = {
             "owner": not self.found.owners,
             "priority": self.found.priority is None,
@@ -200,6 +198,12 @@ class Slots:
             new["list_name"] = request.text[slice(*self._span(match, "list"))].strip(TRIM)
         new["taken"] = (*self.found.taken, (self.start + match.start(), self.start + match.end()))
         self.found = replace(self.found, **new)  # type: ignore[arg-type]
+
+
+def due_day(mention: DateMention) -> date | None:
+    """The day that a date is due on: "until 9 May" is due on that day."""
+    period = mention.period
+    return period.single or (period.last if period.first is None else None)
 
 
 _LEVELS = {"highest": "critical", "top": "high", "urgent": "high", "medium": "normal",

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import BLANK, Span
+from agent.models.builtin.text.fold import BLANK, Span, blank, word_list, words_of
 from agent.models.builtin.text.vocabulary import words_with_spans
-from agent.models.builtin.writing.coded import PERSON, QUOTED, SIGNS, Coded
-from agent.models.builtin.writing.slot_patterns import AT_END, PLACE_INSIDE
+from agent.models.builtin.writing.coded import DAY, LENGTH, PEOPLE, PERSON, QUOTED, SIGNS, Coded
+from agent.models.builtin.writing.slot_patterns import PLACE_INSIDE
 from agent.models.builtin.writing.task_draft import (
     HEAD,
-    LABELLED,
     NOTE,
     REMIND,
     START,
@@ -65,24 +64,32 @@ def _description(request: Request) -> tuple[str | None, Span | None]:
         quote = quotes.get(match.end())
         if quote:
             return quote.text, (match.start(), quote.span[1])
-        end = len(code)
-        slot = _last_labelled(code, match.end())
-        while slot is not None:
-            end = slot
-            slot = _last_labelled(code[:end], match.end())
+        end = _description_end(Coded(request), match.end())
         text = request.as_typed((match.end(), end)).strip(TRIM)
         if re.search(r"\w", text):
             return text, (match.start(), end)
     return None, None
 
 
-def _last_labelled(code: str, start: int) -> int | None:
-    """Where a slot that says what it is begins, at the end of a description."""
-    for _, pattern in AT_END:
-        match = pattern.search(code, start)
-        if match and LABELLED.match(match.group()):
-            return match.start()
-    return None
+_BREAK = re.compile(r"\s*(?:[,;]|[.!](?=\s)|(?<=\s)[-|/](?=\s))\s*")
+
+
+def _description_end(coded: Coded, start: int) -> int:
+    """A description runs to the end but for last clauses of nothing but slots ("; Anna; 1 Oct")."""
+    end = len(coded.text)
+    for mark in reversed(list(_BREAK.finditer(coded.text, start))):
+        if mark.start() <= start:
+            break
+        if not re.search(rf"[\w{SIGNS}]", coded.text[mark.end() : end]):
+            end = mark.start()
+            continue
+        listed = coded.text[mark.start() - 1] == PERSON and coded.text[mark.end()] == PERSON
+        tail = Slots(coded, (mark.start(), end))
+        tail.strip_end()
+        if listed or re.search(rf"[\w{SIGNS}]", coded.text[tail.start : tail.end]):
+            break
+        end = mark.start()
+    return end
 
 
 def _cut_at(coded: Coded, pattern: re.Pattern[str], start: int, end: int) -> list[Span]:
@@ -100,10 +107,13 @@ def _tasks(coded: Coded, span: Span, *, first: bool) -> list[Draft]:
     quote, verb = code.find(QUOTED), _FIRST_VERB.search(code)
     if head and verb and verb.end() <= quote < head.start():
         head = verb  # "add 'X' as a task to Y"
-    if head is None:
-        return [Draft()]
+    if head is None or (0 <= quote < head.start() and QUOTED not in code[head.end() :]):
+        slots = Slots(coded, span)
+        quoted = [q for q in _quotes(slots) if span[0] <= q[0] < span[1]]
+        return _quoted(slots, quoted) if quoted else [Draft()]
     before = Slots(coded, (span[0], span[0] + head.start()))
     before.strip_start()
+    story = _story(before)
     said = _adjectives(before)
     slots = Slots(coded, (span[0] + head.end(), span[1]))
     slots.found = said
@@ -111,7 +121,7 @@ def _tasks(coded: Coded, span: Span, *, first: bool) -> list[Draft]:
         slots.found = replace(said, owners=(None,))
     own_title = _words_before(coded, (before.start, before.end))
     several = _PLURAL.match(head.group()) is not None or own_title in _COUNT
-    drafts = _titled(slots, several=several)
+    drafts = _with_story(_titled(slots, several=several), story)
     if own_title and own_title not in _COUNT and len(drafts) == 1:
         return [_with_words_before(drafts[0], own_title)]
     return [_without_preposition(draft) for draft in drafts]
@@ -154,8 +164,49 @@ def _adjectives(before: Slots) -> Draft:
 _REASON = re.compile(
     r"(?:[,.;!?]\s+|^|\s)(?:so|therefore|that's why|hence)?\s*(?:please|pls|can you|could you|"
     r"would you|"
-    r"let's)\s|[.;!?]\s+"
+    r"let's|i'd like|i need|we need|i want)\s|[.;!?]\s+|"
+    r",\s+(?:so\s+)?(?=(?:create|add|make|put|set up|open)\b)"
 )
+# "Hugh should order the transcripts by Tuesday": a story that says itself what is to be done.
+_TO_BE_DONE = re.compile(
+    rf"[\s,]*(?P<people>{PEOPLE})\s+(?:should|must|needs? to|has to|have to|ought to|shall)\b"
+)
+_SHORTEST_STORY = 3  # words
+
+
+def _story(before: Slots) -> Slots | None:
+    """What is told before the request itself, taken out of what stands before the noun."""
+    code = before.coded.text[before.start : before.end]
+    reason = list(_REASON.finditer(code))
+    end = before.start + reason[-1].start() if reason else before.start
+    if len(words_with_spans(before.coded.request.text[before.start : end])) < _SHORTEST_STORY:
+        return None
+    story = Slots(before.coded, (before.start, end))
+    before.start += reason[-1].end()
+    return story
+
+
+def _with_story(drafts: list[Draft], story: Slots | None) -> list[Draft]:
+    """The drafts with what a story says of who has to do them, where and by when; what it tells
+    beside that is left aside."""
+    if story is None:
+        return drafts
+    told = story.coded.request.text[story.start : story.end].strip(" ,.;")
+    begun = _TO_BE_DONE.match(story.coded.text, story.start, story.end)
+    if not begun or len(drafts) != 1:
+        return [replace(draft, aside=(told,)) for draft in drafts]
+    story.found = drafts[0]
+    if not drafts[0].owners:
+        people = story.coded.mentions_in(begun.span("people"))
+        story.found = replace(story.found, owners=tuple(people))
+    story.start = begun.end()
+    story.strip_end()
+    title = words_of(drafts[0].title)
+    rest = words_of(story.coded.request.text[story.start : story.end])
+    restated = all(word in title or is_neutral(word) for word in rest)
+    return [replace(story.found, aside=() if restated else (told,))]
+
+
 _ADJECTIVE = re.compile(
     r"\b(?:critical|high|low|normal|urgent|top|priority|prio|non|not|un|billable|important)\b"
 )
@@ -266,6 +317,7 @@ def _quoted(slots: Slots, quoted: list[Span]) -> list[Draft]:
         slots.start, slots.end = a, b
         slots.strip_start()
         slots.strip_end()
+        _take_people(slots)
         strangers += _left(slots)
     slots.found = replace(slots.found, strangers=(*slots.found.strangers, *strangers))
     named = [
@@ -280,6 +332,25 @@ def _joint_before(slots: Slots, between: Slots) -> str:
     code = slots.coded.text[between.start : between.end]
     joint = re.search(r"\s*(?:,|;|\band|&|\+|\bplus|\n)*\s*(?:a (?:task|second)\s*)?$", code)
     return joint.group() if joint else ""
+
+
+_DOING = frozenset(
+    word_list("do does takes handle handles owns own gets should must has lead leads responsible")
+)
+
+
+def _take_people(slots: Slots) -> None:
+    """People who stand alone beside the title are to do it: "I need Ben to do 'X'"."""
+    span = (slots.start, slots.end)
+    people = [m for m in slots.coded.mentions_in(span) if slots.coded.text[m.span[0]] == PERSON]
+    if not people or slots.found.owners:
+        return
+    bare = blank(slots.coded.text, *(mention.span for mention in people))[slice(*span)]
+    words = [word for word, _ in words_with_spans(bare.replace(BLANK, " "))]
+    if set(bare) & set(SIGNS) or not all(is_neutral(w) or w in _DOING for w in words):
+        return
+    slots.found = replace(slots.found, owners=tuple(people))
+    slots.start = slots.end
 
 
 def _left(slots: Slots) -> list[str]:
@@ -351,10 +422,27 @@ def _one(slots: Slots) -> Draft:
     """The draft whose title is what the slots left over."""
     if not slots.found.places:
         _find_place_inside(slots)
+    _find_slots_inside(slots)
     text = slots.coded.request.as_typed((slots.start, slots.end)).strip(TRIM)
     if not re.search(r"\w", text) or all(is_neutral(w) for w, _ in words_with_spans(text)):
         return slots.found
     return replace(slots.found, title=text[0].upper() + text[1:])
+
+
+# Behind a mark in a title, words of a slot: whatever else stands there, they are none of the name.
+_SLOT_INSIDE = re.compile(
+    rf"(?:[,;(|]|\s-)\s+(?=(?:[^,;]*\b(?:due|deadline|assign\w*|budget\w*|priority|billable|until)\b|"
+    rf"[{PERSON}{DAY}{LENGTH}]))"
+)
+
+
+def _find_slots_inside(slots: Slots) -> None:
+    """What looks like a slot behind a mark ends the title; it is asked about."""
+    mark = _SLOT_INSIDE.search(slots.coded.text, slots.start, slots.end)
+    if mark and mark.start() > slots.start:
+        behind = slots.coded.request.text[mark.end() : slots.end].strip(TRIM)
+        slots.found = replace(slots.found, strangers=(*slots.found.strangers, behind))
+        slots.end = mark.start()
 
 
 def _find_place_inside(slots: Slots) -> None:

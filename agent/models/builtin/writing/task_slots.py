@@ -20,7 +20,7 @@ from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.doers import doers_of
 from agent.models.builtin.writing.sheet import Person
-from agent.models.builtin.writing.task_draft import Draft
+from agent.models.builtin.writing.task_draft import Draft, due_day
 from agent.models.builtin.writing.task_drafts import drafts_of
 
 # Of a task list's name as said, this share of the words has to fit.
@@ -195,7 +195,8 @@ def _stranger(desk: Desk, request: Request, name: str) -> Exception:
 def _due(request: Request, draft: Draft) -> date | None:
     if draft.due is None:
         return None
-    if draft.due.period.single is None:
+    day = due_day(draft.due)
+    if day is None:
         said = request.text[slice(*draft.due.span)]
         raise ask(
             request,
@@ -204,7 +205,7 @@ def _due(request: Request, draft: Draft) -> date | None:
             phrase=said,
             expects="date",
         )
-    return draft.due.period.single
+    return day
 
 
 def titles_of(slots: Sequence[TaskSlots]) -> list[str]:

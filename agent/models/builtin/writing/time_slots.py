@@ -24,7 +24,7 @@ from agent.models.builtin.writing.segments import Segment, segments_of, shared
 from agent.models.builtin.writing.sheet import Days, Sheet
 
 # Said of several entries at once; of a single one they are not understood.
-_PLURAL = re.compile(r"each|both|apiece|every|daily|per|day|respectively")
+_PLURAL = re.compile(r"each|both|all|apiece|every|daily|per|day|respectively")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ COURTESY = frozenset(
     lets us me my mate buddy friend when whenever get got chance moment sec
     possible great phew wow ugh gosh argh exactly stuck late early hard long finally
     instead lovely perfect nice cool appreciated appreciate much very many and then
+    merci svp danke bitte gracias obrigado obrigada grazie tak takk
     again paymo agent assistant sorry forgot forget remember remind here's heres here up still
 """)
 )
@@ -67,6 +68,8 @@ COURTEOUS = re.compile(
     r"description)|don't (?:forget|worry)(?: to)?|do "
     r"not forget(?: to)?|dont forget(?: to)?|if i may|would you mind|do you mind|could you "
     r"possibly|"
+    r"(?:can|could|would|will) (?:someone|somebody|anyone|anybody)|"
+    r"(?:update|complete|amend|fill(?: in| out| up)?) (?:my|our|the|his|her|their) time ?sheets?|"
     r"how about you|before i forget|as soon as possible|asap|that's all|that is all|that's it|"
     r"that is it|that will be all|many thanks|thanks a lot|thank you very much|good (?:morning|"
     r"afternoon|evening)|(?:hi|hey|hello|hiya|morning|dear) (?:team|all|folks|everyone|there)|"
