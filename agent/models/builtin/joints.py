@@ -213,11 +213,21 @@ class _Joint:
         own = self._strength >= _SUBJECT_SAID and self._name != self._next
         if _POINTS_BACK.search(rest) and not own:
             return False
+        if self._tells_of_invoice():
+            return False
         if asked:
             return self._strength >= 0.75 * ENOUGH or len(words_of(self.piece)) >= 4
         if re.match(STARTER, folded):
             return self._strength >= ENOUGH and self._name != self._next
         return self._names_another_subject()
+
+    def _tells_of_invoice(self) -> bool:
+        """ "NF-346: total, paid, left", "... and when was it due": of the invoice that is named."""
+        before, piece = (Request(each, self._calendar) for each in (self.before, self.piece))
+        back = re.search(r"\b(?:it|its)\b", piece.folded) or not asks(self.piece)
+        return bool(before.invoice_numbers and back) and not (
+            piece.invoice_numbers or piece.may_hold_names
+        )
 
     def _names_another_subject(self) -> bool:
         """ "... and the drafts", "... and her open tasks"."""

@@ -146,6 +146,14 @@ def split_answer(query: Query, reading: Reading) -> str:
     return head + _peak(query, rows, by, key) + bullets(lines, shown=60)
 
 
+def currency_answer(query: Query, reading: Reading, head: str) -> str:
+    """One line a currency: how many invoices, and what they come to."""
+    key = client_key(query)
+    lines = [f"{plural(row[_FIGURES[key][0]], 'invoice')}: {money(row['currency'], row[key])}"
+             for row in currencies(reading)]  # fmt: skip
+    return sentence(joined([head, whose(query), query.when], " ")) + bullets(lines, shown=60)
+
+
 def _peak(query: Query, rows: list[Row], by: str, key: str) -> str:
     """The strongest or weakest part of each currency, where that is asked."""
     if query.measure not in ("most", "least"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from agent.models.builtin.text.ordering import Order
 
 Row = dict[str, Any]
 OWED = ("sent", "viewed")
+_MOST_NAMED = 8  # currencies
 
 
 def invoice_line(row: Row) -> str:
@@ -90,3 +92,10 @@ def whose(query: Query) -> str:
     place = query.scope.project or query.scope.client
     which = f"of {place.name}" if place else ""
     return joined([which, f"in {listed(query.currencies)}" if query.currencies else ""], " ")
+
+
+def in_hand(query: Query, reading: Reading) -> Query:
+    """The query with those of the currencies asked for that there are: "dollars" are of many."""
+    there = {row["currency"] for row in currencies(reading)}
+    return replace(query, currencies=tuple(c for c in query.currencies if c in there)
+                   or query.currencies[:_MOST_NAMED])  # fmt: skip

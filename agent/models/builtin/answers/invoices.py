@@ -8,12 +8,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from agent.models.builtin.answers.invoice_clients import client_answer, split_answer
+from agent.models.builtin.answers.invoice_clients import (
+    client_answer,
+    currency_answer,
+    split_answer,
+)
 from agent.models.builtin.answers.invoice_lines import (
     OWED,
     amounts,
     currencies,
     first_of,
+    in_hand,
     invoice_line,
     invoice_rows,
     item_lines,
@@ -45,7 +50,7 @@ Row = dict[str, Any]
 
 def invoice_answer(query: Query, reading: Reading) -> str:
     """The answer to any question about a list of invoices."""
-    return _answer(query, reading) + reading.caveat()
+    return _answer(in_hand(query, reading), reading) + reading.caveat()
 
 
 def _answer(query: Query, reading: Reading) -> str:
@@ -53,6 +58,8 @@ def _answer(query: Query, reading: Reading) -> str:
         return _nothing(query)
     if query.wants("average"):
         return _average(query, reading)
+    if query.group == "currency":
+        return currency_answer(query, reading, _counted(query, reading.count))
     if query.group in ("week", "month", "quarter", "year", "aging"):
         return split_answer(query, reading)
     if query.group in ("client", "user"):
@@ -165,7 +172,7 @@ def _owed(query: Query, reading: Reading) -> str:
     if client:
         head = f"{client.name} owes {amount} on {plural(count, noun)} {where}"
     elif query.due or query.measure in ("count", "yes-no"):
-        head = f"{plural(count, noun)} {_which(query)}: {amount} still to be paid"
+        head = f"{joined([plural(count, noun), _which(query)], ' ')}: {amount} still to be paid"
     else:
         verb = "are" if " and " in amount else "is"
         head = f"{amount} {verb} still to be paid on {plural(count, noun)} {_which(query)}"
@@ -263,7 +270,7 @@ def settled_answer(query: Query, reading: Reading) -> str:
     left = tally(reading, "unpaid_count")
     text = joined([f"paid {paid}; still to be paid {open_} on {plural(left, 'invoice')}",
                    f"out of {_counted(query, reading.count)}", _which(query)], " ")  # fmt: skip
-    return sentence(text) + reading.caveat()
+    return sentence(text) + invoice_rows(reading.rows, reading.count) + reading.caveat()
 
 
 def share_answer(part: Query, whole: Query, piece: Reading, all_: Reading, label: str) -> str:

@@ -87,7 +87,9 @@ def _about(query: Query, row: Row, *, on_time: bool) -> str:
         in_time = on_time and query.filters & {"paid", "unpaid"}
         late = "overdue" in query.filters
         lead = _on_time(row, late_asked=late) if in_time else _yes_no(query, row)
-    return lead + sentence(f"invoice {invoice_line(row)}") + _payments(row) + item_lines(row)
+    title = f' For "{row["title"]}".' if row.get("title") else ""
+    told = sentence(f"invoice {invoice_line(row)}")
+    return lead + told + title + _payments(row) + item_lines(row)
 
 
 def _payments(row: Row) -> str:

@@ -9,6 +9,7 @@ from agent.models.builtin.answers.invoice_lines import (
     amounts,
     currencies,
     first_of,
+    in_hand,
     side_by_side,
     tally,
     whose,
@@ -32,7 +33,7 @@ Row = dict[str, Any]
 
 def payments_answer(query: Query, reading: Reading) -> str:
     """The answer to any question about payments; the rows of the reading are payments."""
-    return _answer(query, reading) + _undated(reading) + reading.caveat()
+    return _answer(in_hand(query, reading), reading) + _undated(reading) + reading.caveat()
 
 
 def _answer(query: Query, reading: Reading) -> str:

@@ -41,8 +41,9 @@ _DEPENDS = re.compile(
     r"between|during|yesterday|today|all)\b"
 )
 _NARROWS = re.compile(
-    r"\b(?:of (?:those|them|these|that|this|it)|which (?:ones?|of)|(?:those|these|the \w+|\w+) "
-    r"ones|ones\b|only|just|any of|among (?:those|them|these))"
+    r"\b(?:of (?:those|them|these|that|this|it|which)|which (?:ones?|of)|"
+    r"(?:those|these|the \w+|\w+) ones|ones\b|"
+    r"only|just|any of|among (?:those|them|these))"
 )
 # "Who has the Acme ones?": whatever was spoken of.
 _ONES = re.compile(r"\b(?:the|those|these|her|his|their|my|our) (?:[\w'-]+ ){0,3}ones\b")
@@ -276,6 +277,8 @@ def _completed(message: Request, found: Pointed, before: Request, query: dict[st
         parts += [
             before.text[slice(*s)] for spans in filter_spans(before.plain).values() for s in spans
         ]
+    if same and not message.currencies:
+        parts += [f"in {code}" for code in before.currencies[:1] if len(before.currencies) == 1]
     return " ".join(parts)
 
 

@@ -1,8 +1,8 @@
 """Invoices by what they are for: "has Acme paid for the colour scheme?", "rate 3 of Bell".
 
 Words that are nobody's name may be an invoice's title. They are looked for among the titles of the
-client that is named beside them, whatever became of the invoice; an agency's own are too many to
-guess from.
+client that is named beside them, whatever became of the invoice; where nobody is named, among all
+titles.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from agent.compact import Condition, View
 from agent.models.builtin.answers.one_invoice import titled_answer
+from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.likeness import is_slip
@@ -32,6 +34,8 @@ _NUMBERED = re.compile(
 
 # "Rate 3 of Bell, was that settled?"
 _ASKED_OF_IT = r"(?:is|was|has|have) (?:that|it|this|they|the)"
+_WH = re.compile(r"(?:how|what|when|which|who)\b")
+_OF_INVOICES = r"invoice|bill|paid|pay|settled?|over-?due|unpaid|void(?:ed)?"
 # "Is the single sign-on paid?": a title of nothing but everyday words.
 _PAID_THING = re.compile(
     r"\b(?:is|was|pay|paid|settled?)\b(?: for)? the [a-z].*|\bfor the [a-z].*\b(?:paid|settled)\b"
@@ -39,24 +43,33 @@ _PAID_THING = re.compile(
 
 
 def by_title(desk: Desk, request: Request) -> Reply | None:
-    """The answer about the invoices whose titles hold the words left over; None where no client is
-    named beside such words, and where no title holds them."""
+    """The answer about the invoices whose titles hold the words left over; None where no title
+    does, and where there are no such words."""
     told, said = _telling(request), words_of(request.text)
     around = request.firm.without_unknown
     place = _client(around) if told or _PAID_THING.search(request.plain) else None
-    if place is None:
-        return None
-    rows = desk.read("list_invoices", client_id=place, status="all").rows
+    rows = _rows(desk, request, place, told)
     rows = _fitting(rows, told, said) if told else _in_full(rows, said)
     if not rows:
         return None
     query = read_query(desk, around, "client", "project")
-    if request.says(_ASKED_OF_IT):
+    if request.says(_ASKED_OF_IT) and not _WH.match(request.command):
         query = replace(query, measure="yes-no")
     told = told or words_of(str(rows[0].get("title")))
     on_time = request.says("on time|in time|punctual(?:ly)?|late")
     text = titled_answer(replace(query, stray=()), rows, " ".join(told), on_time=on_time)
     return replace(query, stray=()).heeding("periods", "currencies").reply("invoices", text)
+
+
+def _rows(desk: Desk, request: Request, place: int | None, told: Sequence[str]) -> Sequence[Row]:
+    """The invoices of the client that is named; where nobody is, and the talk is of an invoice,
+    those whose titles are like the words."""
+    if place is not None:
+        return desk.read("list_invoices", client_id=place, status="all").rows
+    if not told or not request.says(_OF_INVOICES) or request.firm.mentions:
+        return ()
+    like = View((Condition("title", "like", [" ".join(told)]),))
+    return desk.read_all(Call("list_invoices", {"status": "all"}, like))[0].rows
 
 
 def _telling(request: Request) -> list[str]:

@@ -19,7 +19,7 @@ from agent.models.builtin.answers.phrases import joined
 from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
-from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.intents.intent import ENOUGH, Intent, points
 from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import as_meant, by_clients, can_bound, invoice_call
 from agent.models.builtin.query import Query, direction, read_query, winner
@@ -71,6 +71,12 @@ def _score(request: Request) -> float:
         ("invoiced|billed|payment", 2.5),
         ("overdue|past due|late|behind (?:on|with)", 2.5),
         ("drafts?", 2),
+        (
+            "(?:an?|the|our|each|every|any|which|what|last|latest|oldest|first|month|next|biggest|largest|smallest|"
+            "that|this|their|his|her) bill(?! by| on)|bill (?:we|for|to|of|from)",
+            6,
+        ),
+        ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 5),
         ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 4),
         ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
         ("balances?", 4),
@@ -79,6 +85,12 @@ def _score(request: Request) -> float:
         score += 6
     if request.invoice_number:
         score += 4
+    if "void" in request.filters and not request.says(_OTHER_SUBJECT):
+        score += 6
+    if request.currencies and (request.measure == "sum" or "open" in request.filters):
+        score += 4
+    if request.measure == "sum" and any(mention.best("client") for mention in request.mentions):
+        score += ENOUGH  # "how much is Acme on the hook for?"
     if "overdue" in request.filters and request.threshold and request.threshold.unit in _TIMES:
         score += 4
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
@@ -101,7 +113,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     query = _as_said(request, query)
     if query.wants("share"):
         return _share(desk, query, of_all=request.says(_OF_ALL))
-    if {"paid", "unpaid"} <= query.filters and query.wants("comparison"):
+    if _wants_both(query):
         return _settled(desk, query)
     if len(query.periods) > 1 or (query.scope.others and query.wants("comparison")):
         return _sides(desk, request, query)
@@ -117,6 +129,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
     return query.heeding(*heeded).reply("invoices", "\n".join(texts), each=True)
 
 
+def _wants_both(query: Query) -> bool:
+    """What is paid and what is not: "billed, paid, open", "how much have they paid on it"."""
+    if "paid" not in query.filters or query.group or query.order:
+        return False
+    both = "unpaid" in query.filters
+    return (both and query.measure != "yes-no") or (query.measure == "sum" and not query.due)
+
+
 def _bound(query: Query) -> list[str]:
     """The threshold where it was applied, to invoices or to clients."""
     threshold = query.threshold
@@ -128,6 +148,9 @@ def _bound(query: Query) -> list[str]:
 
 def _as_said(request: Request, query: Query) -> Query:
     """What the words of invoices imply: who is ranked, what was issued, which state is meant."""
+    if "open" in query.filters:
+        # A draft is not open, it is not even sent.
+        query = replace(query, filters=query.filters - {"open"} | {"unpaid"})
     clients = request.says("who|whom|clients?|customers?|debtors?|compan(?:y|ies)|accounts?|whose")
     listed = re.match(rf"(?:{_LISTING} )*(?:clients?|customers?)\b", request.command) is not None
     if listed and not query.group and not query.order:

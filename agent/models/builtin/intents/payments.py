@@ -18,11 +18,12 @@ from agent.models.builtin.invoice_rows import invoice_call, within
 from agent.models.builtin.query import Query, date_args, direction, read_query, winner
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.date_atoms import MONTH
 from agent.models.builtin.text.fold import BLANK
 from agent.models.builtin.text.ordering import Order
 
 _PAY = r"pa(?:y|ys|id|yed|ying)"
-_MONEY = r"(?:payments?|money|cash|amounts?)"
+_MONEY = r"(?:payments?|money|cash)"
 _US = r"(?:did|have|has|do|were|was) we (?:\S+ )?"
 _CUES = (
     rf"{_US}(?:get|got|gotten|been|be|receive|received|collect|collected)(?:\s+\S+){{0,2}} "
@@ -32,7 +33,10 @@ _CUES = (
     rf"{_MONEY} (?:\S+ ){{0,2}}?(?:(?:came|come|coming) in|received|collected|got in)",
     rf"(?:received|collected|incoming) {_MONEY}",
     r"(?:what|how much|anything)(?: (?:money|cash))?(?: \S+)? (?:came|come) in",
-    rf"(?:did|have) (?:we|you) (?:receive|received|collect|collected)|{_MONEY} in",
+    rf"(?:did|have) (?:we|you) (?:receive|received|collect|collected)|{_MONEY} "
+    r"(?:came |come |coming )?in",
+    rf"(?:how much|{_MONEY})\b.*\b{_US}(?:get|got|gotten|receive|received|collect|collected|see|"
+    r"seen|take|taken|bank|banked)",
     rf"who (?:has |have )?(?:\S+ )?{_PAY}(?: us)?",
     rf"(?:which|what) (?:clients?|customers?) (?:has |have )?{_PAY} (?:us|in|on|most|the)",
     rf"when (?:did|was|were|has|have)\b.*\b(?:{_PAY}|payments?)",
@@ -45,17 +49,21 @@ _CUES = (
     r"income|takings|cash ?flow",
 )
 _NOT = (
-    r"un-?paid|outstanding|owe[sd]?|owing|still|yet|behind|not|overdue|late|pending|awaiting|due|"
+    r"open|un-?paid|outstanding|owe[sd]?|owing|still|yet|behind|not|overdue|late|pending|awaiting|due|"
     r"expect(?:ed|ing)?|next|terms?|hasn't|haven't|didn't|nobody|methods?|reminders?|hours?|logged"
 )
 # "Were paid in June" tells when, "paid invoices from June" does not.
 _PAID_THEN = re.compile(rf"\b(?:were|was|got|get|been) paid(?: \w+)?\s*{BLANK}")
+# "Did they pay November?" asks of the invoices of that month, whenever the money came.
+_PAID_MONTHS = re.compile(rf"\b{_PAY}(?: us)?(?: for)? (?:the |their |his |her )?{MONTH}")
 LATEST = Order("age", down=True)
 _TIMES = ("week", "month", "quarter", "year")
 
 
 def _score(request: Request) -> float:
-    if request.invoice_numbers or request.says(_NOT):
+    if request.invoice_numbers or request.says(_NOT) or "partly" in request.filters:
+        return 0.0
+    if _PAID_MONTHS.search(request.plain):
         return 0.0
     invoices = request.says("invoices?|bills?") and not request.says("payments?|when")
     if request.says("|".join(_CUES)):

@@ -1,70 +1,145 @@
-"""Currencies as people say them: "in euros", "USD", "£", "Canadian dollars"."""
+"""Currencies as people say them: "in euros", "USD", "£", "Canadian dollars", "canadian only".
+
+A noun alone is every currency of that name: whether "dollars" are American or Australian, only the
+amounts tell.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from agent.models.builtin.text.fold import Span, word_list
 
-_DOLLARS = ("AUD", "CAD", "HKD", "NZD", "SGD", "USD")
-_CROWNS = ("CZK", "DKK", "ISK", "NOK", "SEK")
+# The code, what the money is called, and whose it is. A noun in brackets is an English word or a
+# name first: it counts only behind a country ("Korean won").
+_TABLE = """
+aed dirham | uae, emirati
+ars peso | argentine, argentinian
+aud dollar, buck | australian, aussie, oz
+bdt taka | bangladeshi
+bgn leva, [lev] | bulgarian
+brl reais, reals, [real] | brazilian
+cad dollar, buck, loonie | canadian
+chf franc, franken | swiss
+clp peso | chilean
+cny yuan, renminbi, rmb | chinese
+cop peso | colombian
+czk koruna, koruny, korun, crowns, [crown] | czech
+dkk krone, kroner, crowns, [crown] | danish
+dop peso | dominican
+egp pound | egyptian
+eur euro |
+gbp pound, sterling, quid | british, uk
+ghs cedi | ghanaian
+hkd dollar, buck | hong kong, hk
+huf forint | hungarian
+idr rupiah | indonesian
+ils shekel, sheqel | israeli
+inr rupee | indian
+isk krona, kronur, crowns, [crown] | icelandic
+jpy yen | japanese
+kes shilling | kenyan
+krw [won] | korean, south korean
+kwd dinar | kuwaiti
+lkr rupee | sri lankan
+mad dirham | moroccan
+mxn peso | mexican
+myr ringgit | malaysian
+ngn naira | nigerian
+nok krone, kroner, crowns, [crown] | norwegian
+npr rupee | nepalese, nepali
+nzd dollar, buck | new zealand, nz, kiwi
+pen soles, [sol] | peruvian
+php peso | philippine, filipino
+pkr rupee | pakistani
+pln zloty, zlotych, zloties | polish
+qar riyal, rial | qatari
+ron leu, lei | romanian
+rsd dinar | serbian
+rub ruble, rouble | russian
+sar riyal, rial | saudi
+sek krona, kronor, crowns, [crown] | swedish
+sgd dollar, buck | singapore, singaporean
+thb baht | thai
+try lira | turkish
+twd dollar | taiwan, taiwanese
+uah hryvnia | ukrainian
+usd dollar, buck, greenback | us, u.s., american
+uyu peso | uruguayan
+vnd [dong] | vietnamese
+zar rand | south african
+"""
+_SIGNS = {
+    "us$": "usd", "c$": "cad", "ca$": "cad", "a$": "aud", "au$": "aud", "nz$": "nzd", "s$": "sgd",
+    "hk$": "hkd", "r$": "brl", "mx$": "mxn", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr",
+}  # fmt: skip
+# Codes that are English words or names.
+_NO_CODES = frozenset(word_list("cop mad pen php ron rub try"))
+# What stands behind a country where its money is meant: "canadian only", "the danish invoices".
+_KEPT = word_list("only ones money currency amounts balances receivables")
 
-# Codes that are no English words or names: "try", "all" and "ron" cannot be told from them.
-CODES = frozenset(
-    word_list("""
-    aed aud bgn brl cad chf cny czk dkk eur gbp hkd huf idr ils inr isk jpy krw mxn myr nok nzd pln
-    sar sek sgd thb twd usd zar
-""")
-)
-_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"(?:us|u\.s\.|american) dollars?|us\$", ("USD",)),
-    (r"(?:canadian) dollars?|c\$|ca\$", ("CAD",)),
-    (r"(?:australian|aussie) dollars?|a\$|au\$", ("AUD",)),
-    (r"(?:new zealand|nz|kiwi) dollars?|nz\$", ("NZD",)),
-    (r"(?:singapore) dollars?|s\$", ("SGD",)),
-    (r"(?:hong kong) dollars?|hk\$", ("HKD",)),
-    (r"swiss francs?|francs?", ("CHF",)),
-    (r"swedish (?:krona|kronor|crowns?)", ("SEK",)),
-    (r"norwegian (?:krone|kroner|crowns?)", ("NOK",)),
-    (r"danish (?:krone|kroner|crowns?)", ("DKK",)),
-    (r"euros?", ("EUR",)),
-    (r"pounds?|sterling|quid", ("GBP",)),
-    (r"yen", ("JPY",)),
-    (r"rupees?", ("INR",)),
-    (r"zlot(?:y|ys|ych)", ("PLN",)),
-    (r"reais|(?:brazilian |(?<=\bin ))reals?(?! terms)", ("BRL",)),
-    (r"rands?", ("ZAR",)),
-    (r"dirhams?", ("AED",)),
-    (r"yuan|renminbi|rmb", ("CNY",)),
-    (r"(?:mexican )?pesos?", ("MXN",)),
-    (r"shekels?", ("ILS",)),
-    (r"baht", ("THB",)),
-    (r"ringgit", ("MYR",)),
-    (r"forints?", ("HUF",)),
-    (r"rupiah", ("IDR",)),
-    (r"koruna|korun|czech crowns?", ("CZK",)),
-    (r"ri[ya]als?", ("SAR",)),
-    (r"(?:korean|south korean) won", ("KRW",)),
-    (r"dollars?|bucks", _DOLLARS),
-    (r"krona|kronor|krone|kroner|crowns", _CROWNS),
-)
-_RULES = tuple((re.compile(rf"(?<!\w)(?:{words})(?![a-z])"), codes) for words, codes in _WORDS)
-_SIGNS = {"$": _DOLLARS, "€": ("EUR",), "£": ("GBP",), "¥": ("JPY",), "₹": ("INR",)}
-_CODE = re.compile(rf"\b(?:{'|'.join(sorted(CODES))})(?=\b|\d)")
+
+def _rows() -> list[tuple[str, list[str], list[str]]]:
+    """Each currency with what it is called and whose it is."""
+    found = []
+    for line in _TABLE.strip().splitlines():
+        code, _, rest = line.partition(" ")
+        nouns, _, lands = rest.partition("|")
+        found.append((code, _listed(nouns), _listed(lands)))
+    return found
+
+
+def _listed(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _phrases() -> dict[str, set[str]]:
+    """The codes that each way to say a currency may mean."""
+    found = {sign: {code.upper()} for sign, code in _SIGNS.items()}
+    for code, nouns, lands in _rows():
+        if code not in _NO_CODES:
+            found.setdefault(code, set()).add(code.upper())
+        alone = [noun + end for noun in nouns if noun[0] != "[" for end in ("", "s")]
+        bound = [noun.strip("[]") for noun in nouns if noun[0] == "["]
+        of_lands = [f"{land} {said}" for land in lands for said in (*alone, *bound)]
+        # "They owe us only that": no country.
+        of_lands += [f"{land} {said}" for land in lands for said in _KEPT if land != "us"]
+        for phrase in (*alone, *of_lands):
+            found.setdefault(phrase, set()).add(code.upper())
+    return found | {"$": found["dollar"]}
+
+
+_CODES_OF = _phrases()
+CODES = frozenset(code for code, _, _ in _rows()) - _NO_CODES
+"""The codes that cannot be taken for English words."""
+NAMES = frozenset(phrase for phrase in _CODES_OF if phrase.isalpha()) - CODES
+"""What money is called in one word: "euros", "kroner"."""
+_HEAD = re.compile(r"[^\W\d]+|[$€£¥₹]")
+_BY_HEAD: dict[str, list[str]] = {}
+for _phrase in sorted(_CODES_OF, key=len, reverse=True):
+    _BY_HEAD.setdefault(_HEAD.findall(_phrase)[0], []).append(_phrase)
+
+
+def _said(text: str) -> Iterator[tuple[str, Span]]:
+    """Each way to say a currency in the text; "us dollars" is not "dollars" once more."""
+    end = 0
+    for head in _HEAD.finditer(text):
+        start = head.start()
+        for phrase in _BY_HEAD.get(head.group(), ()) if start >= end else ():
+            after = text[start + len(phrase) :][:1]
+            if text.startswith(phrase, start) and not (phrase[-1].isalpha() and after.isalpha()):
+                end = start + len(phrase)
+                yield phrase, (start, end)
+                break
 
 
 def currency_spans(text: str) -> list[Span]:
-    """Where currencies are named in words: "Australian dollars" names nobody."""
-    return [match.span() for pattern, _ in _RULES for match in pattern.finditer(text)]
+    """Where currencies are named in a folded text: "Australian dollars" names nobody."""
+    return [span for _, span in _said(text)]
 
 
 def find_currencies(text: str) -> tuple[str, ...]:
     """The codes of the currencies named in a folded text; "dollars" and "crowns" are of several
     countries. Empty where none is named."""
-    found = {code.upper() for code in _CODE.findall(text)}
-    for pattern, codes in _RULES:
-        text, hits = pattern.subn(" ", text)
-        found |= set(codes) if hits else set()
-    for sign, codes in _SIGNS.items():
-        found |= set(codes) if sign in text else set()
-    return tuple(sorted(found))
+    return tuple(sorted({code for said, _ in _said(text) for code in _CODES_OF[said]}))

@@ -73,7 +73,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "issued",
-        r"issued?|revenue|sales|turnover|we (?:sent|billed|invoiced)"
+        r"issued?|revenue|sales|turnover|we(?:'ve| have)? (?:ever |already )?"
+        r"(?:sent|billed|invoiced)"
         r"|(?:total|amount) (?:billed|invoiced)"
         r"|went out|gone out|sent out|(?:did|have|has|do) we (?:last |ever |already )?(?:send|sent|"
         r"bill|billed|invoiced?|issued?)",
@@ -85,7 +86,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("draft", r"drafts?|drafted|unsent|not (?:yet )?sent"),
     ("sent", r"sent"),
     ("viewed", r"viewed|looked at|opened|(?:been|have|has) seen"),
-    ("void", r"void|voided|cancelled|canceled"),
+    (
+        "void",
+        r"void(?:ed|s|ing)?|cancell?(?:ed|s|ing)?|annul(?:led)?|scrapped|written off|"
+        r"w(?:ro|ri)te off|credited",
+    ),
     ("undated", r"(?:without|no|missing|lacking)(?: an?| any)? (?:due ?dates?|deadlines?|dates?)"),
     ("done", r"done|completed?|finish(?:ed)?|closed|ready|delivered|reach(?:ed)?|achieved|hit|met"),
     (
@@ -138,7 +143,8 @@ _LATE_MONTH = re.compile(rf"\blate(?=[ -]+(?:in )?{MONTH})")
 _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have i)\b")
 _COUNT = re.compile(r"\b(?:how many|number of|count (?:of|the|my|all)|count)\b")
 _SUM = re.compile(
-    r"\b(?:how much|total|sum|altogether|in total|value of|how long|amount|revenue|turnover)\b"
+    r"\b(?:how much|totals?|sums?|altogether|in total|value of|how long|amount|revenue|turnover|"
+    r"adds? up|come to|worth)\b"
 )
 _MOST = re.compile(
     r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|furthest|worst|greatest|longest|"
@@ -163,6 +169,12 @@ _WH = re.compile(r"\W*(?:what|which|who|whose|when|where|how|why|list|show|give)
 _STATE = re.compile(
     r"[\x01\s']*\x01[\x01\s',-]*(?:still |already |all |been )*(?:overdue|late|unpaid|paid(?: up)?|"
     r"settled|billed|invoiced|behind)\s*\?+$"
+)
+# "The Acme invoice of March - settled?"
+_STATE_BEHIND = re.compile(
+    r"\s[-,:] ?(?:is it |was it |is that |still |already |all |been |fully )*"
+    r"(?:overdue|late|unpaid|paid|settled|open|void|sent|cancell?ed)"
+    r"(?: (?:up|yet|already|or not|now))*\s*\?+\W*$"
 )
 _IF = re.compile(
     r"^(?:\w+ ){1,4}(?:if|whether) |^(?:please )?(?:check|verify|confirm|make sure) (?:that )?"
@@ -266,6 +278,7 @@ def find_measure(text: str) -> str:
         _YES_NO.match(asked)
         or _IF.match(asked)
         or _STATE.match(asked)
+        or (_STATE_BEHIND.search(asked) and not _WH.match(asked))
         or (_TAG.search(asked) and not _WH.match(asked))
     ):
         return "yes-no"
@@ -279,7 +292,10 @@ def find_group(text: str) -> str:
             return kind
     for kind, words in _GROUPS[:4]:
         if re.search(
-            rf"\b(?:{_WHICH})\s+(?:of\s+)?(?:(?:the|our)\s+)?(?:\w+\s+)?(?:{words})\b", text
+            rf"\brank(?:ing|ed|s)?(?: list)?(?: of)? (?:(?:the|our|all|my) )*(?:{words})\b|"
+            rf"\b(?:{words}) (?:ranked|sorted|ordered|ranking)\b|"
+            rf"\b(?:{_WHICH})\s+(?:of\s+)?(?:(?:the|our)\s+)?(?:\w+\s+)?(?:{words})\b",
+            text,
         ):
             return kind
     for kind, words in _GROUPS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from agent.models.builtin.text.currencies import CODES
+from agent.models.builtin.text.currencies import CODES, NAMES
 from agent.models.builtin.text.fold import Span, fold, word_list
 
 FUNCTION = frozenset(
@@ -112,12 +112,7 @@ GIVEN = frozenset(word_list("bill may will jan april june august"))
 
 COUNTS = frozenset(word_list("three four five six seven eight nine ten eleven twelve dozen couple"))
 
-CURRENCIES = CODES | frozenset(
-    word_list("""
-    euro euros dollar dollars bucks pound pounds sterling quid franc francs krona kronor krone
-    kroner yen rupees zloty reais dirhams yuan renminbi shekels
-""")
-)
+CURRENCIES = CODES | NAMES
 
 KNOWN = FUNCTION | DOMAIN | DATES | CURRENCIES
 
