@@ -56,7 +56,8 @@ _FRAGMENT = re.compile(
     r"(?:and |also |if so,? )*(?:(?:by|for|on|since|until|to|with|of|in|at) )?(?:how (?:much|many|"
     r"long|late|often|old|so)|when|why|who|whom|which(?: ones?)?|where|whose|how|what)"
     r"(?: (?:for|by|of (?:it|them|that)|exactly|in total|altogether|money|hours|time|days?|tasks?|"
-    r"projects?|clients?|people|each|please))*\W*"
+    r"projects?|clients?|people|each|please))*\W*|"
+    r"(?:what|how much|how many)(?:'s| is| are)?(?: still)? (?:left|remaining)(?: over)?\W*"
 )
 # "... and are not done", "... and have no budget": the predicate goes on, its subject was said.
 _PREDICATE = re.compile(

@@ -11,7 +11,12 @@ from agent.models.builtin.scope import Scope
 
 # The fields that hold whose a row is, by tool and kind of record.
 _FIELDS = {
-    "list_time_entries": {"user": "user_id", "project": "project_id", "client": "client_id"},
+    "list_time_entries": {
+        "user": "user_id",
+        "project": "project_id",
+        "client": "client_id",
+        "task": "task_id",
+    },
     "list_invoices": {"project": "project_id", "client": "client_id"},
     "list_milestones": {"user": "user_id", "project": "project_id", "client": "client_id"},
     "list_tasks": {"user": "user_ids", "project": "project_id", "client": "client_id"},

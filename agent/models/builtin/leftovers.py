@@ -19,6 +19,7 @@ _EDGE = FUNCTION | frozenset(
     note clock charge spent spend worked work working time hour hours minutes task tasks project
     client customer entry entries did do reserve create new description today's called titled
     named due timesheet billable on of overdue late open finished completed complete closed ready
+    people persons colleagues staff
     day full half assigned assign is are was whole user person each everyone priority budget
 """)
 )

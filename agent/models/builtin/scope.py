@@ -160,7 +160,7 @@ def left_out_names(request: Request) -> frozenset[Mention]:
         start = mention.span[0]
         joined = bool(found) and found[-1].span[1] == end
         before = request.folded[end if joined else 0 : start]
-        if is_left_out(before, after_left_out=joined):
+        if is_left_out(before, request.folded[mention.span[1] :], after_left_out=joined):
             found.append(mention)
         end = mention.span[1]
     return frozenset(found)

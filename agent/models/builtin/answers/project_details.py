@@ -137,7 +137,7 @@ _TOPICS = (
     (r"budgets?|budgeted|on track|hours|left|remaining", _budget),
     (r"who|team|members?|people|manage[sr]?|managed|managers|in charge|responsible", _team),
     (r"active|archived|inactive", _state),
-    (r"rate|hourly|price|billing|flat|fixed|billable|billed", _terms),
+    (r"rate|hourly|per hour|charge|price|billing|flat|fixed|billable|billed", _terms),
     (r"progress|complete|finished|done", _tasks),
 )
 

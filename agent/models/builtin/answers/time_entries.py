@@ -31,6 +31,7 @@ from agent.models.builtin.entry_rows import (
     group_holds,
     picks_entries,
 )
+from agent.models.builtin.names.entry import Kind
 
 Row = dict[str, Any]
 
@@ -58,16 +59,21 @@ def _answer(query: TimeQuery, reading: Reading) -> str:
     return _summary(query, reading) + _split(query, reading)
 
 
-def silent_answer(query: TimeQuery, reading: Reading, everyone: dict[int, str]) -> str:
-    """Who has logged nothing. ``everyone``: the names of those who might have, by id."""
-    busy = {row.get("id") for row in reading.group("user")}
-    silent = [name for user_id, name in everyone.items() if user_id not in busy]
+def silent_answer(query: TimeQuery, reading: Reading, by: Kind, known: dict[int, str]) -> str:
+    """Who or what has no time. ``known``: the names of those that might have, by id."""
+    busy = {row.get("id") for row in reading.group(by)}
+    silent = [name for known_id, name in known.items() if known_id not in busy]
     lead = ""
     if query.measure == "yes-no":
-        lead = "No: " if silent else "Yes: "
+        lead = ("No: " if silent else "Yes: ") if by == "user" else "Yes: " if silent else "No: "
+    none, some = {"user": ("have logged no time", "has logged time")}.get(
+        by, ("have no time logged", "has time logged")
+    )
+    noun = {"user": "people", "client": "active clients"}.get(by, "active projects")
     if not silent:
-        return lead + sentence(f"everyone has logged time {where(query)}") + reading.caveat()
-    head = f"{len(silent)} of {len(everyone)} people have logged no time {where(query)}"
+        each = "everyone" if by == "user" else f"every {noun[:-1]}"
+        return lead + sentence(f"{each} {some} {where(query)}") + reading.caveat()
+    head = f"{len(silent)} of {len(known)} {noun} {none} {where(query)}"
     return lead + sentence(head) + bullets(silent, shown=len(silent)) + reading.caveat()
 
 
@@ -218,7 +224,8 @@ def _entry_line(row: Row, query: TimeQuery) -> str:
 def _running(query: TimeQuery, reading: Reading) -> str:
     lead = "Yes: " if query.measure == "yes-no" else ""
     verb = "is" if reading.count == 1 else "are"
-    head = sentence(f"{lead}{plural(reading.count, 'timer')} {verb} running {where(query)}")
+    about = where(replace(query, period=None))
+    head = sentence(f"{lead}{plural(reading.count, 'timer')} {verb} running {about}")
     lines = [
         joined([str(row.get("user")), f"{row.get('task')} ({row.get('project')})",
                 f"since {day(row.get('date'))}"])
@@ -287,4 +294,10 @@ def _ranking(query: TimeQuery, reading: Reading) -> str:
     text = sentence(f"{head}: {minutes(first['minutes'])}")
     total = f" All together: {minutes(reading.totals['minutes'])}."
     lines = [_group_line(row, by, query, reading) for row in groups]
-    return text + total + bullets(lines, len(lines) + reading.cut(by), query.top or 8)
+    return text + total + bullets(lines, len(lines) + reading.cut(by), _most_shown(query))
+
+
+def _most_shown(query: TimeQuery) -> int:
+    """How many of a ranking are wanted; eight where nobody says."""
+    top = query.order.top if query.order else None
+    return query.top or (top if top and top > 1 else 8)

@@ -91,7 +91,11 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
     plain = replace(own, text=found.text, picks={**own.picks, **found.picks})
     if name in WRITES or name in ("unsupported", "smalltalk", "outside"):
         return plain
-    if score < 0.75 * ENOUGH or not (asks(own.text) or joined or score >= 2 * ENOUGH):
+    if (
+        score < 0.75 * ENOUGH
+        or _goes_on(desk, own, query, name)
+        or not (asks(own.text) or joined or score >= 2 * ENOUGH)
+    ):
         fragment = rewritten(desk, own.text, query, listed=False)
         picks = {**own.picks, **fragment.picks}
         return Said(fragment.text, picks, fragment.intent, origin=fragment.origin)
@@ -99,6 +103,14 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
     completed = _completed(desk, found, query, name, joined=joined)
     return replace(plain, text=completed.text, picks={**own.picks, **completed.picks},
                    intent=handler)  # fmt: skip
+
+
+def _goes_on(desk: Desk, own: Said, query: dict[str, Any], name: str) -> bool:
+    """ "Who logged most?" behind hours of a week: of the same records, where it names nothing."""
+    if name != "time_entries" or query.get("intent") != name:
+        return False
+    request = Request(own.text, desk.context.calendar)
+    return not (request.dates() or request.may_hold_names)
 
 
 def _handler(text: str, query: dict[str, Any]) -> str:

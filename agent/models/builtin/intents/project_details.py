@@ -17,6 +17,17 @@ from agent.models.builtin.request import Request
 _TEAM = r"who(?:'s| is| are| works| else is| else works)|people|team|members?|manage[sr]?"
 
 
+# Hours against those that were planned, without the word "budget".
+_SPENT_HOURS = (
+    r"(?:over|beyond|within|out of|past|exceed\w*) (?:its|the|their|our|all) (?:\w+ )?"
+    r"(?:hours|time)(?! (?:logged|of))|(?:of|from) (?:the|its|our|their) (?:\d+ )?(?:\w+ )?hours "
+    r"(?:\S+ ){0,8}?(?:used|gone|left|burn\w*|spent|consumed|eaten)|"
+    r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
+    r"(?:used|burn(?:ed|t)|consumed|gone|left) of (?:the|its|our|their) (?:\d+ )?(?:\w+ )?hours"
+)
+_RATE = r"(?:charge|rate|price|cost|bill)\b.*\b(?:per|an|by the) hour|hourly"
+
+
 def _score(request: Request) -> float:
     named = any(mention.best("project") for mention in request.mentions)
     score = points(
@@ -26,11 +37,15 @@ def _score(request: Request) -> float:
          "deep dive|boundaries|scope|progress|health", 2.5),
         ("budgets?|over budget|budgeted|on track", 6),
         ("task ?lists?", 6),
-        ("rate|hourly|price|billing terms|flat|fixed price|billable project|billed", 1.5),
+        ("rate|hourly|price|charge|billing terms|flat|fixed price|billable project|billed", 1.5),
         ("project", 0.8),
     )  # fmt: skip
     if request.says("hours|time|minutes") and request.says("left|remaining"):
         score += 14
+    if named and not request.dates() and request.says(_SPENT_HOURS):
+        score += 14
+    if named and request.says(_RATE):
+        score += 9
     if request.says(_TEAM):
         score += 6 if named else 4
     if request.says("active|archived|billable") and request.measure == "yes-no":

@@ -16,7 +16,7 @@ from agent.models.builtin.answers.time_entries import (
     time_answer,
 )
 from agent.models.builtin.answers.time_words import where
-from agent.models.builtin.desk import Desk, Reading
+from agent.models.builtin.desk import LISTS, Desk, Reading
 from agent.models.builtin.entry_rows import (
     TimeQuery,
     can_bound,
@@ -26,7 +26,7 @@ from agent.models.builtin.entry_rows import (
 )
 from agent.models.builtin.intents.intent import ENOUGH, Intent, points
 from agent.models.builtin.leftovers import task_phrase
-from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.names.tasks import find_tasks
 from agent.models.builtin.query import Query, direction, read_query, winner
 from agent.models.builtin.questions import ask
@@ -34,22 +34,47 @@ from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names
 from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.exclusions import excluded_phrase
+from agent.models.builtin.text.fold import BLANK, Span
 from agent.models.builtin.text.ordering import Order
+from agent.models.builtin.text.vocabulary import DOMAIN, is_content, words_with_spans
 
+_LOGS = r"(?:log|track|book|record|fill|enter|put|clock|report|submit|note|add|do|did|done|work)"
+_NO_TIME = (
+    r"(?:no|zero|0|nothing|without(?: any)?|not (?:a )?(?:single|any)) "
+    r"(?:time|hours?|minutes?|entries|activity)"
+)
 _NOBODY = (
-    r"who (?:did|has|logged|tracked|booked) (?:nothing|(?:no|zero|0) (?:time|hours))|"
-    r"who (?:has not|hasn't|have not|haven't|did not|didn't) (?:yet )?"
-    r"(?:log|track|book|record|fill)\w*"
+    rf"who (?:(?:\w+ )?(?:did|has|had|have|logged|tracked|booked|got) )?(?:nothing|{_NO_TIME})|"
+    rf"who (?:\w+ )?(?:has not|hasn't|have not|haven't|did not|didn't|never)"
+    rf" (?:\w+ ){{0,2}}?{_LOGS}\w*"
     r"|(?:timesheet|time|hours) (?:gaps?|holes?)|(?:gaps?|holes?) in (?:\S+ )?(?:timesheets?|hours)"
-    r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"
-    r"|forg(?:o|e)t(?:ten|s)? to (?:log|track|book|record|fill|enter|clock)"
-    r"|who (?:still )?(?:needs?|has|have) to (?:log|track|book|record|fill|enter)"
+    rf"|missing (?:time|timesheets?|hours|entries)|(?:people|anyone|anybody) (?:with )?{_NO_TIME}"
+    r"|without (?:any )?(?:time|hours|entries)"
+    rf"|forg(?:o|e)t(?:ten|s)? to {_LOGS}"
+    rf"|who (?:still )?(?:needs?|has|have) to {_LOGS}"
+    r"|who(?:'s| is| are)? (?:still )?missing(?=\W*$| (?:from|in|on|for|yet|time|hours))"
+)
+# "Projects without hours", "which clients got no time", "projects nobody worked on".
+_IDLE = re.compile(
+    rf"\b(?P<kind>projects?|clients?|customers?)\b(?: \w+){{0,3}}? (?:{_NO_TIME}\b(?! budget)|"
+    r"(?:nobody|no one|none of us|we) (?:has |have |had )?(?:did not |didn't |never |not )?"
+    r"(?:log|track|book|work|touch|spen)\w*)"
 )
 _EVERYBODY = (
     r"(?:did|has|have) (?:everyone|everybody|all of us|the (?:whole |entire )?team|all)\b.*"
     r"(?:log|track|book|record|fill|enter|clock)\w*"
 )
-_NOW = r"timers?|(?:working|work|works|running|busy) (?:\S+ )?(?:right now|at the moment|just now)"
+_AT_PRESENT = r"(?:right now|at the moment|just now|currently|at present|as we speak|this minute)"
+_DOING_IT = r"(?:working|work|works|running|busy|tracking|logging|recording|clocking|clocked in)"
+_NOW = (
+    rf"timers?|{_DOING_IT} (?:\S+ ){{0,4}}?{_AT_PRESENT}|{_AT_PRESENT} (?:\S+ ){{0,3}}?{_DOING_IT}|"
+    r"(?:who(?:'s| is)|anyone|anybody|somebody) (?:tracking|on the clock|clocked in)"
+)
+# "Who drew the plan last week?": a doing that Paymo has no word for was logged time.
+_WHO_DID = re.compile(
+    r"who (?:all |else |actually )?(?P<verb>(?!is\b|are\b)[a-z]+(?<!s)(?<!ing))(?![\w'])"
+)
 _OTHERS = (
     r"tasks?|to-?dos?|due|open|left|plate|milestones?|projects?|invoices?|budgets?|free|available|"
     r"busy|overdue|late|deadlines?|e-?mail|phone|role|rate"
@@ -58,6 +83,11 @@ _STATES = frozenset(("unbilled", "billed", "issued"))
 _A_DAY = r"days|(?:a|per|one|any|single|each) (?:single )?day"
 _TIMERS = 31  # days that a forgotten timer may be running
 _LATEST = 92  # days in which the latest entry of everybody is looked for
+_NO_LOG = (
+    r"on time|next time|this time|how many times|in time|"
+    r"log(?:ging)? (?:me )?(?:out|off|in)(?= again|\W*$)"
+)
+_PER_HOUR = r"(?:charge|rate|rates|price|cost|costs|bill)\b.*\b(?:per|an|by the) hour|hourly"
 _BUDGET = r"budgets?|over budget|budgeted"
 
 
@@ -104,19 +134,47 @@ def _score(request: Request) -> float:
         ),
         ("(?:biggest|busiest|longest|quietest|shortest|best|slowest) (?:working )?day", 5),
         ("(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
+        ("(?:was|were|been) (?:\\S+ ){0,4}?working on", 7),
+        ("utili[sz](?:ed|ation)", 7),
+        (_NOW, 3),
         ("spent|spend", 3),
         ("running timers?|timers?", 3),
     )
     score = max(score, 4.0 if "unbilled" in request.filters else 0.0)
-    score += 6 if request.says(_NOBODY) else 0
-    if request.says(r"on time|next time|this time|how many times|in time"):
-        score -= 5
+    score += 6 if request.says(_NOBODY) or _IDLE.search(request.plain) else 0
+    score += 5 if _doing(request) else 0
+    if request.says(_NO_LOG):
+        score -= 6
+    if request.says(_PER_HOUR):
+        score -= 6
+    if request.says("(?:time|hours?) (?:by|per) task") or request.group == "task":
+        score += 1
     unbilled = "unbilled" in request.filters
     if (request.says("invoices?") and not unbilled) or request.says(_BUDGET):
         score -= 3
     if score < ENOUGH and _somebody_then(request):
         score += 3
     return score
+
+
+def _doing(request: Request) -> Span | None:
+    """The verb of "who drew the plan yesterday", which is no name."""
+    start = request.plain.find(request.command)
+    match = _WHO_DID.match(request.command) if request.command else None
+    if not match or start < 0:
+        return None
+    verb = match["verb"]
+    if not is_content(verb) and (verb in DOMAIN or not verb.endswith("ed")):
+        return None
+    return start + match.start("verb"), start + match.end("verb")
+
+
+def _without(request: Request, span: Span | None) -> Request:
+    """The same request with nothing at this stretch."""
+    if not span:
+        return request
+    gap = " " * (span[1] - span[0])
+    return replace(request, text=request.text[: span[0]] + gap + request.text[span[1] :])
 
 
 def _somebody_then(request: Request) -> bool:
@@ -130,7 +188,9 @@ def _somebody_then(request: Request) -> bool:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
+    request = _without(request, _doing(request))
     read = read_query(desk, request, "client", "project", "user", "task", lean="past")
+    request, read = _leaving_out_task(desk, request, read)
     query = time_query(request, _with_task(desk, request, read))
     if query.stray and query.single and not query.text:
         query = replace(query, text=query.stray[0], stray=())
@@ -144,9 +204,13 @@ def _handle(desk: Desk, request: Request) -> Reply:
     heeded = ["average", "share", *_bound(query)]
     if request.says("nobody|no one|noone|none of us"):
         query = replace(query, measure="list")
+    idle = _IDLE.search(request.plain)
     asks_all = query.measure == "yes-no" and request.says(_EVERYBODY)
     if (asks_all and not query.threshold) or request.says(_NOBODY):
-        text = silent_answer(query, readings[0], _everyone(desk))
+        text = silent_answer(query, readings[0], "user", _everyone(desk))
+    elif idle and not query.scope.project:
+        by: Kind = "project" if idle["kind"].startswith("project") else "client"
+        text = silent_answer(query, readings[0], by, _places(desk, by, query.scope))
     elif query.group == "user" and _under(query):
         text = _few(desk, query, readings[0])
     else:
@@ -164,6 +228,9 @@ def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
         # "Did we bill it?" looks at all of the time, whichever way it went.
         kept = query.filters - {"billed", "unbilled", "issued"}
         query = replace(query, filters=kept | {"billing"})
+    if request.says(r"utili[sz](?:ed|ation)"):
+        group = query.group or ("" if query.scope.user else "user")
+        query = replace(query, filters=query.filters | {"billable", "nonbillable"}, group=group)
     if request.says(_NOW):
         query = replace(query, filters=query.filters | {"running"}, group="")
     if can_bound(query) and not query.single and request.says(_A_DAY):
@@ -246,10 +313,30 @@ def _sides(desk: Desk, request: Request, query: TimeQuery) -> Reply:
     return query.heeding(*heeded).reply("time_entries", text, each=True)
 
 
+def _places(desk: Desk, kind: Kind, scope: Scope) -> dict[int, str]:
+    """The active projects, or clients, within the scope by id."""
+    args = {"client_id": scope.client.id} if scope.client and kind == "project" else {}
+    rows = desk.read(LISTS[kind], active=True, **args).rows
+    return {row["id"]: str(row["name"]) for row in rows}
+
+
 def _everyone(desk: Desk) -> dict[int, str]:
     """Active people by id; guests log time only now and then and are left out."""
     rows = desk.read("list_users", active=True).rows
     return {row["id"]: str(row["name"]) for row in rows if row.get("type") != "Guest"}
+
+
+def _leaving_out_task(desk: Desk, request: Request, query: Query) -> tuple[Request, Query]:
+    """Without the task of "excluding translation", which stands in no list of names."""
+    span = excluded_phrase(request.plain)
+    phrase = request.text[slice(*span)] if span and BLANK not in request.plain[slice(*span)] else ""
+    if not span or not any(is_content(word) for word, _ in words_with_spans(phrase)):
+        return request, query
+    found = find_tasks(desk, phrase, query.scope)
+    if len(found) != 1:
+        return request, query
+    scope = replace(query.scope, without=(*query.scope.without, found[0]))
+    return _without(request, span), replace(query, scope=scope, stray=())
 
 
 def _with_task(desk: Desk, request: Request, query: Query) -> Query:

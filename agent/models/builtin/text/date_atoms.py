@@ -358,12 +358,12 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?P<a>[0-3]?\d)(?P<sep>[./])(?P<b>[01]?\d)\.?\s*-\s*(?P<c>[0-3]?\d)(?P=sep)(?P<d>[01]?\d)\b"
          r"\.?(?![\d/])", _numeric_range),
         (r"(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?!\d)", _day_slash_month),
-        (r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![\w/.-]|\s*(?:h|hrs?|hours?|"
-            r"an? )\b)", _day_slash_month),
+        (rf"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![\w/.-]|\s*(?:h|hrs?|hours?|"
+            rf"an?|{MONTH})\b)", _day_slash_month),
         (r"(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?!\w)", _day_slash_month),
         (r"(?:the |a )?(?:(?P<which>last|past|previous|in|next|coming) (?:a |the )?)?fortnight\b"
          r"(?: (?P<after>ago)\b)?", _fortnight),
-        (rf"(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|to|and|until|till|through)\s*(?:the\s)?"
+        (rf"(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|/|&|to|and|until|till|through)\s*(?:the\s)?"
          rf"{_NUMBER_DAY}(?:\s+of)?\s+(?P<month>{MONTH}){_YEAR}", _day_range),
         (rf"(?P<month>{MONTH})\s+(?:the\s)?(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*"
          rf"(?:-|to|and|until|till|through)\s*(?:the\s)?{_NUMBER_DAY}{_NO_UNIT}{_YEAR}",

@@ -65,6 +65,12 @@ _SHORT_START = re.compile(r"\b(?:start|beginning) of (?:the )?(month|week|year|q
 _WEEK_OF = re.compile(
     r"\b(?:the )?(?:week (?:of|starting|beginning|commencing|from)|w/?[cb])\s+(?:the\s+)?$"
 )
+_WEEKEND_OF = re.compile(
+    r"\b(?:over |on |at )?(?:the )?weekend (?:of|from|around|on)\s+(?:the\s+)?$"
+)
+_BARE_HALF = re.compile(
+    r"\b(?:the )?(?P<half>first|second|other)(?: (?:half|one)\b(?! (?:of|in)\b)|(?=[ ?.!]*$))"
+)
 _LEAD = re.compile(r"\b(?:on|in|for|from|during|over|within|of|dated|at)\s+(?:the\s+)?$")
 _ONWARDS = re.compile(r"\s*(?:onwards?|on\b(?! \w)|and later|or later)")
 _COMPANY = re.compile(
@@ -181,8 +187,33 @@ def _half(mention: DateMention, first: bool) -> DateMention:
 def _edges(folded: str, atoms: list[DateMention], calendar: Calendar) -> list[DateMention]:
     """Apply "end of", "start of" and "week of" to the expression that follows."""
     found = [_edge(folded, atom, calendar) for atom in atoms]
+    found = sorted([*found, *_other_half(folded, found)], key=lambda one: one.span)
     # "Last week" in "the last week of October" is no week of its own.
     return [one for one in found if not any(_inside(one.span, other.span) for other in found)]
+
+
+def _other_half(folded: str, found: list[DateMention]) -> list[DateMention]:
+    """The second half in "the first half of April and the second half"."""
+    halves = [one for one in found if re.match(r"(?:the )?(?:first|second) half\b",
+                                               folded[slice(*one.span)])]  # fmt: skip
+    match = next((m for m in _BARE_HALF.finditer(folded)
+                  if not any(_overlap(m.span(), one.span) for one in found)), None)  # fmt: skip
+    if len(halves) != 1 or not match or not halves[0].period.first or not halves[0].period.last:
+        return []
+    first, last = halves[0].period.first, halves[0].period.last
+    is_first = "first" in folded[slice(*halves[0].span)]
+    months = max(round((_length(halves[0].period) + 1) / 15), 1)
+    begin = first if is_first else add_months(last + timedelta(days=1), -months)
+    whole = Period(begin, add_months(begin, months) - timedelta(days=1))
+    wants_first = match["half"] == "first" or (match["half"] == "other" and not is_first)
+    return [_half(DateMention(whole, match.span()), wants_first)]
+
+
+def _length(period: Period) -> int:
+    """The days from its first to its last; many where a side is open."""
+    if period.first is None or period.last is None:
+        return 9999
+    return (period.last - period.first).days
 
 
 def _inside(span: Span, other: Span) -> bool:
@@ -194,12 +225,20 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
     week = _WEEK_OF.search(before)
     if week and atom.period.single:
         return DateMention(calendar.week_of(atom.period.single), (week.start(), atom.span[1]))
+    weekend = _WEEKEND_OF.search(before)
+    if weekend and atom.period.first and _length(atom.period) <= 3:
+        saturday = calendar.weekday_in(calendar.week_of(atom.period.first), 6)
+        both = Period(saturday, saturday + timedelta(days=1))
+        return DateMention(both, (weekend.start(), atom.span[1]))
     match = _EDGE.search(before)
     if not match or not atom.period.first or not atom.period.last:
         return atom
     period, span = atom.period, (match.start(), atom.span[1])
     assert period.first is not None
     assert period.last is not None
+    if match["third"] == "mid" and re.search(r"\b(?:since|from|until|till|after|before) $",
+                                             before[: match.start()]):  # fmt: skip
+        return DateMention(Period(*[atom.period.first.replace(day=15)] * 2), span)
     if match["third"] and 27 < (period.last - period.first).days < 31:
         return DateMention(_third(period.first, period.last, match["third"]), span)
     if match["third"]:

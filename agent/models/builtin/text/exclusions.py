@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import re
 
+from agent.models.builtin.text.fold import Span
+
 LEFT_OUT = (
-    r"without|excluding|exclude|excl\.?|except(?: for| from| of)?|apart from|aside from|"
+    r"without|exclude|excl\.?|except(?: for| from| of)?|apart from|aside from|"
     r"other than|besides|but not|(?:everyone|everybody|anyone|anybody|all|nobody|none) but|"
-    r"not counting|not including|leaving (?:out|aside)|leave (?:out|aside)|ignoring|minus"
+    r"(?:not|without) (?:counting|including)|(?:leav|sett|putt)(?:e|ing) (?:out|aside)|"
+    r"(?:leave|set|put) aside|(?:ignor|disregard|exclud)(?:e|ing)|minus|(?:and|,) not|save for"
 )
 _BEFORE = re.compile(
-    rf"\b(?:{LEFT_OUT})\s+"
+    rf"(?<!\w)(?:{LEFT_OUT})\s+"
     r"(?:the |our |any |all |those of |that of |client |customer |project )*[\"']?$"
+)
+# "Leaving internal work aside", "Acme excluded".
+_AFTER = re.compile(
+    r"[\"']?(?:'s)?(?: (?:work|stuff|time|hours|things?|ones?|projects?|tasks?|matters))?"
+    r" (?:aside|out of it|(?:is |are )?(?:excluded|left out|not (?:included|counted)))\b"
 )
 _AND = re.compile(r"(?:'s)?\s*(?:,|\band\b|\bor\b|&)\s*(?:the |our )?$")
 
 
-def is_left_out(before: str, after_left_out: bool) -> bool:
-    """Whether the name behind these folded words is left out, or joins one that is."""
-    return _BEFORE.search(before) is not None or (
-        after_left_out and _AND.search(before) is not None
-    )
+_PHRASE = re.compile(rf"{_BEFORE.pattern[:-1]}(?P<phrase>[^,;:?!]+?)\s*(?=$|[,;:?!])")
+
+
+def excluded_phrase(text: str) -> Span | None:
+    """Where the words stand that are left out in a folded text, to its end or the next comma."""
+    match = _PHRASE.search(text)
+    return match.span("phrase") if match else None
+
+
+def is_left_out(before: str, after: str, *, after_left_out: bool) -> bool:
+    """Whether the name between these folded words is left out, or joins one that is."""
+    if _BEFORE.search(before) or (after_left_out and _AND.search(before)):
+        return True
+    return _AFTER.match(after) is not None

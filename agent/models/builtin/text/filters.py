@@ -148,10 +148,10 @@ _SUM = re.compile(
 )
 _MOST = re.compile(
     r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|furthest|worst|greatest|longest|"
-    r"more than anyone|number one)\b|"
-    # "Who was the champion of September?"
-    r"\bwho\b[^?]*\b(?:champ(?:ion)?|hero(?:ine)?|winner|king|queen|star|mvp|workhorse|front-?runner|"
-    r"top dog|record holder)\b"
+    r"more than anyone|number one|rank(?:ed|ing|ings)?|leaderboard)\b|"
+    # "Who was the champion of September?", "which project was the winner".
+    r"\b(?:who|which|what)\b[^?]*\b(?:champ(?:ion)?|hero(?:ine)?|winner|leader|king|queen|star|mvp|"
+    r"workhorse|front-?runner|top dog|record holder)\b"
 )
 _LEAST = re.compile(
     r"\b(?:least|lowest|fewest|bottom|smallest|shortest|quietest|slowest|min(?:imum)?)\b"
@@ -184,6 +184,12 @@ _TOP = re.compile(
     rf"\b(?:top|bottom|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
     rf"|\b(?P<before>{SMALL})\s+(?:biggest|largest|highest|smallest|most|top|latest)\b"
 )
+# "The 5 tasks that took most time", "most hours, just the top two".
+_RANKED_TOP = re.compile(
+    rf"\b(?P<count>{SMALL})\s+(?:\w+\s+)?(?:clients|customers|projects|tasks|people|persons|"
+    r"colleagues|employees|invoices|days)\s+(?:that|which|who|with|by)\b"
+    rf"|\b(?:top|bottom|first|best)\s+(?P<last>{SMALL})\b(?=\W*$|\W*(?:please|only)\b)"
+)
 _GROUPS = (
     ("client", r"debtors?|clients?|customers?|company|companies|accounts?"),
     ("project", r"projects?"),
@@ -206,6 +212,12 @@ _ADVERBS = (("date", r"daily|day by day"), ("week", r"weekly|week by week"),
             ("month", r"monthly|month by month"), ("quarter", r"quarterly"))  # fmt: skip
 _BY = r"by|per|for each|each|every|grouped by|across"
 _WHICH = r"which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest"
+# "Rank the clients by hours", "the 5 tasks that ate most time", "projects with the most hours".
+_RANKED = (
+    rf"(?:rank(?:ings?)?|sort|order|league table|leaderboard)(?: (?:of|for))?(?: up)?"
+    rf"(?: (?:all|the|our|my|{SMALL}))*",
+    r"(?:[a-z]+ )?(?:that|which|who|with|by|ranked|sorted|ordered|we|has|have|had)",
+)
 _WHO = re.compile(
     r"\b(?:who|whom|(?:nobody|no one|noone)(?= (?:has |have )?(?:log|work|track|book|did))|"
     r"anyone|anybody|somebody|everyone|everybody)\b"
@@ -298,6 +310,13 @@ def find_group(text: str) -> str:
             text,
         ):
             return kind
+    ranking, told = _RANKED
+    for kind, words in _GROUPS[:4]:
+        if re.search(rf"\b{ranking} (?:\w+ )?(?:{words})\b", text) or (
+            (_MOST.search(text) or _LEAST.search(text))
+            and re.search(rf"\b(?:{words}) {told}\b", text)
+        ):
+            return kind
     for kind, words in _GROUPS:
         if kind in _TIMES and re.search(rf"\b(?:which|what|busiest|best|longest|shortest|"
                                         rf"quietest|slowest|strongest|"
@@ -314,4 +333,7 @@ def find_top(text: str) -> int | None:
     """The number in "top 3", "first five"; None without one."""
     match = _TOP.search(text)
     count = (match["count"] or match["before"]) if match else "a"
+    if not match and (_MOST.search(text) or _LEAST.search(text)):
+        ranked = _RANKED_TOP.search(text)
+        count = (ranked["count"] or ranked["last"]) if ranked else "a"
     return None if count in ("a", "an") else int(number(count))

@@ -77,7 +77,7 @@ DOMAIN = frozenset(
     payable payment payments paying pays people person phone planned price priority priced
     project projects rate rates ready receivable receivables record recorded register remaining
     revenue role running send sent set spend spending spent staff start started task tasks
-    tasklist tasklists team ticket tickets teams time timer times timesheet timesheets titled
+    tasklist tasklists team ticket tickets teams time timer timers times timesheet timesheets titled
     dos todo todos track tracked tracking type types unassigned unbilled unbillable unfinished
     uninvoiced unpaid urgent user users viewed void work worked worker workers working works
     workload workday year week quarter add enter make new put reserve miss largest smallest
@@ -90,6 +90,9 @@ DOMAIN = frozenset(
     descriptions payer payers sales weekday ate eaten consumed swallowed sunk furthest gap gaps
     incoming previous
     ages bucket buckets wise
+    champion champions winner winners leader leaders leaderboard league aside leaving ignoring
+    ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
+    utilization underway devoured gobbled hogged onwards
     fee fees fixed lump retainer retainers available marked ticked
     idle bandwidth moment bookings voided cancelled canceled live system paymo somewhere left
 """)
