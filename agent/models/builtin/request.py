@@ -314,7 +314,8 @@ class Request:
             stands_out = stands_out and not (word in DATES and word.endswith("days"))
             if not is_content(word) and not stands_out:
                 continue
-            if spans and text[spans[-1][1] : span[0]].strip(" -.&/'") == "":
+            gap = text[spans[-1][1] : span[0]] if spans else ""
+            if spans and gap.strip(" -.&/'") == "" and not re.search(r"\s-+\s", gap):
                 spans[-1] = (spans[-1][0], span[1])
             else:
                 spans.append(span)

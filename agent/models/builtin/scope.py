@@ -40,6 +40,12 @@ NOUNS: dict[Kind, str] = {
 }
 
 
+# "Both Winter Campaigns", "the two Rubys".
+_SEVERAL = re.compile(
+    r"\b(?:both|all|(?:the|our|all) (?:two|three))(?: of)?(?: (?:the|our))? [\"']?$"
+)
+
+
 @dataclass(frozen=True)
 class Scope:
     """At most one record of each kind; ``others`` are further ones ("Anna and Ben"), ``without``
@@ -225,6 +231,8 @@ def _meant(
     active = [entry for entry in entries if entry.active != wants_archived]
     if len(active) == 1 or len(entries) == 1:
         return active if len(active) == 1 else entries
+    if several and _SEVERAL.search(request.folded[: mention.span[0]]):
+        return active or entries
     noun = NOUNS[entries[0].kind]
     raise ask(
         request,

@@ -5,6 +5,7 @@ The rows and totals of a reading are those of the entries asked for, and of no o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -59,6 +60,13 @@ def _answer(query: TimeQuery, reading: Reading) -> str:
     return _summary(query, reading) + _split(query, reading)
 
 
+def together_answer(query: TimeQuery, readings: Sequence[Reading]) -> str:
+    """What several people, projects or clients have in sum."""
+    shared = replace(query, scope=query.scope.without_kinds_of_others())
+    total = sum(int(reading.totals["minutes"]) for reading in readings)
+    return sentence(joined([minutes(total), kind(query), "together", where(shared)], " "))
+
+
 def silent_answer(query: TimeQuery, reading: Reading, by: Kind, known: dict[int, str]) -> str:
     """Who or what has no time. ``known``: the names of those that might have, by id."""
     busy = {row.get("id") for row in reading.group(by)}
@@ -101,11 +109,21 @@ def entry_side(label: str, query: TimeQuery, reading: Reading, *, counted: bool)
 
 def part_answer(label: str, query: TimeQuery, part: Reading, whole: Reading) -> str:
     """A part of all time in percent."""
-    piece, total = (Decimal(reading.totals["minutes"]) for reading in (part, whole))
+    billable = "billable" in query.filters and "nonbillable" not in query.filters
+    field = "billable_minutes" if billable else "minutes"
+    piece, total = (Decimal(reading.totals[field]) for reading in (part, whole))
     if not total:
         return _nothing(query) + whole.caveat()
     share, of = percent(piece, total), f"{minutes(int(piece))} of {minutes(int(total))}"
-    text = joined([f"{label} has {share} of the time logged", where(query)], " ")
+    text = joined(
+        [
+            f"{label} has {share} of the",
+            "billable" if billable else "",
+            "time logged",
+            where(query),
+        ],
+        " ",
+    )
     return sentence(f"{text}: {of}") + part.caveat() + whole.caveat()
 
 

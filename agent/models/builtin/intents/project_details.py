@@ -18,12 +18,14 @@ _TEAM = r"who(?:'s| is| are| works| else is| else works)|people|team|members?|ma
 
 
 # Hours against those that were planned, without the word "budget".
+_THEIR = r"(?:the |its |our |their |\x01+(?:'s)? )"
 _SPENT_HOURS = (
-    r"(?:over|beyond|within|out of|past|exceed\w*) (?:its|the|their|our|all) (?:\w+ )?"
-    r"(?:hours|time)(?! (?:logged|of))|(?:of|from) (?:the|its|our|their) (?:\d+ )?(?:\w+ )?hours "
-    r"(?:\S+ ){0,8}?(?:used|gone|left|burn\w*|spent|consumed|eaten)|"
+    rf"(?:over|beyond|within|out of|past|exceed\w*) {_THEIR}(?:\w+ )?"
+    r"(?:hours|time)(?! (?:logged|of))|"
+    rf"(?:of|from) {_THEIR}+(?:\d+ )?(?:\w+ )?hours (?:\S+ ){{0,8}}?"
+    r"(?:used|gone|left|burn\w*|spent|consumed|eaten)|"
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
-    r"(?:used|burn(?:ed|t)|consumed|gone|left) of (?:the|its|our|their) (?:\d+ )?(?:\w+ )?hours"
+    rf"(?:used|burn(?:ed|t)|consumed|gone|left) of {_THEIR}+(?:\d+ )?(?:\w+ )?hours"
 )
 _RATE = r"(?:charge|rate|price|cost|bill)\b.*\b(?:per|an|by the) hour|hourly"
 

@@ -14,6 +14,7 @@ from agent.models.builtin.answers.time_entries import (
     part_answer,
     silent_answer,
     time_answer,
+    together_answer,
 )
 from agent.models.builtin.answers.time_words import where
 from agent.models.builtin.desk import LISTS, Desk, Reading
@@ -35,22 +36,26 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.exclusions import excluded_phrase
-from agent.models.builtin.text.fold import BLANK, Span
+from agent.models.builtin.text.filters import group_spans
+from agent.models.builtin.text.fold import BLANK, Span, blank, word_list, words_in
 from agent.models.builtin.text.ordering import Order
-from agent.models.builtin.text.vocabulary import DOMAIN, is_content, words_with_spans
+from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
 _LOGS = r"(?:log|track|book|record|fill|enter|put|clock|report|submit|note|add|do|did|done|work)"
 _NO_TIME = (
     r"(?:no|zero|0|nothing|without(?: any)?|not (?:a )?(?:single|any)) "
     r"(?:time|hours?|minutes?|entries|activity)"
 )
+_WHOM = (
+    r"(?:(?:who|(?:which|what) (?:of us|people|persons?|colleagues?|employees?|(?:team )?members?)|"
+    r"anyone|anybody|somebody|people)(?: (?:who|that))?)"
+)
+_NOT = r"(?:has not|hasn't|have not|haven't|did not|didn't|never)"
 _NOBODY = (
-    rf"who (?:(?:\w+ )?(?:did|has|had|have|logged|tracked|booked|got) )?(?:nothing|{_NO_TIME})|"
-    rf"who (?:\w+ )?(?:has not|hasn't|have not|haven't|did not|didn't|never)"
-    rf" (?:\w+ ){{0,2}}?{_LOGS}\w*"
+    rf"{_WHOM} (?:(?:\w+ )?(?:did|has|had|have|logged|tracked|booked|got|with) )?"
+    rf"(?:nothing|{_NO_TIME})|{_WHOM} (?:\w+ )?{_NOT} (?:\w+ ){{0,2}}?{_LOGS}\w*"
     r"|(?:timesheet|time|hours) (?:gaps?|holes?)|(?:gaps?|holes?) in (?:\S+ )?(?:timesheets?|hours)"
-    rf"|missing (?:time|timesheets?|hours|entries)|(?:people|anyone|anybody) (?:with )?{_NO_TIME}"
-    r"|without (?:any )?(?:time|hours|entries)"
+    r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"
     rf"|forg(?:o|e)t(?:ten|s)? to {_LOGS}"
     rf"|who (?:still )?(?:needs?|has|have) to {_LOGS}"
     r"|who(?:'s| is| are)? (?:still )?missing(?=\W*$| (?:from|in|on|for|yet|time|hours))"
@@ -58,7 +63,8 @@ _NOBODY = (
 # "Projects without hours", "which clients got no time", "projects nobody worked on".
 _IDLE = re.compile(
     rf"\b(?P<kind>projects?|clients?|customers?)\b(?: \w+){{0,3}}? (?:{_NO_TIME}\b(?! budget)|"
-    r"(?:nobody|no one|none of us|we) (?:has |have |had )?(?:did not |didn't |never |not )?"
+    r"(?:nobody|no one|none of us|we (?:did not|didn't|never|have not|haven't|had not|hadn't)) "
+    r"(?:has |have |had |did |ever )?"
     r"(?:log|track|book|work|touch|spen)\w*)"
 )
 _EVERYBODY = (
@@ -73,7 +79,17 @@ _NOW = (
 )
 # "Who drew the plan last week?": a doing that Paymo has no word for was logged time.
 _WHO_DID = re.compile(
-    r"who (?:all |else |actually )?(?P<verb>(?!is\b|are\b)[a-z]+(?<!s)(?<!ing))(?![\w'])"
+    r"(?:(?:tell me|show me|remind me|do you know|find out|check|see|any idea|i wonder|"
+    r"i(?:'d| would)? (?:like|want|need) to know)\b[ ,:]*)*"
+    r"who (?:all |else |actually )?"
+    r"(?P<verb>(?!is\b|are\b)[a-z]+(?<!s)(?<!ing))(?![\w'])(?! (?:we|you|they|i|it)\b)"
+)
+# Verbs in "-ed" that say what became of a record.
+_BECAME = frozenset(
+    word_list("""
+    completed finished closed assigned created archived invoiced billed issued voided viewed paid
+    owed due overdue cancelled canceled named titled called priced
+""")
 )
 _OTHERS = (
     r"tasks?|to-?dos?|due|open|left|plate|milestones?|projects?|invoices?|budgets?|free|available|"
@@ -134,6 +150,11 @@ def _score(request: Request) -> float:
         ),
         ("(?:biggest|busiest|longest|quietest|shortest|best|slowest) (?:working )?day", 5),
         ("(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
+        (
+            "how long (?:have|has|had|did|were|was) (?:we|i|you|they|he|she|us|the team|\\x01+)\\b"
+            "(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))",
+            5,
+        ),
         ("(?:was|were|been) (?:\\S+ ){0,4}?working on", 7),
         ("utili[sz](?:ed|ation)", 7),
         (_NOW, 3),
@@ -164,9 +185,10 @@ def _doing(request: Request) -> Span | None:
     if not match or start < 0:
         return None
     verb = match["verb"]
-    if not is_content(verb) and (verb in DOMAIN or not verb.endswith("ed")):
+    if verb in _BECAME or not (verb == "did" or verb.endswith("ed") or is_content(verb)):
         return None
-    return start + match.start("verb"), start + match.end("verb")
+    length = 0 if verb == "did" else len(verb)
+    return start + match.start("verb"), start + match.start("verb") + length
 
 
 def _without(request: Request, span: Span | None) -> Request:
@@ -184,7 +206,9 @@ def _somebody_then(request: Request) -> bool:
     begun = all(period.first and period.first <= today for period in dates)
     people = any(m.best("user") and not m.best("project") for m in request.mentions)
     what = people or (request.mentions and request.says("anything|something|happened?|activity"))
-    return bool(dates) and begun and bool(what) and not request.says(_OTHERS)
+    split = group_spans(request.plain)  # "by project" asks for no projects
+    others = words_in(_OTHERS).search(blank(request.plain, *split))
+    return bool(dates) and begun and bool(what) and not others
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
@@ -195,7 +219,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if query.stray and query.single and not query.text:
         query = replace(query, text=query.stray[0], stray=())
     query = _as_said(request, query)
-    if query.wants("share") and query.scope.ids():
+    if query.wants("share") and query.scope.ids() and not _own_share(request, query):
         return _share(desk, query)
     if len(query.periods) > 1 or (query.scope.others and query.wants("comparison")):
         return _sides(desk, request, query)
@@ -216,6 +240,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     else:
         texts = [time_answer(one, reading) for one, reading in zip(queries, readings, strict=True)]
         text = "\n".join(texts)
+        if len(readings) > 1 and query.measure != "yes-no" and not query.order:
+            text = f"{together_answer(query, readings)}\n{text}"
     if query.wants("comparison") and _two_states(query):
         heeded.append("comparison")
     return query.heeding(*heeded).reply("time_entries", text, each=True)
@@ -258,6 +284,12 @@ def _usual(request: Request, query: TimeQuery) -> Period:
     if query.order and query.order.by == "age":
         return Period(today - timedelta(days=_LATEST), today)
     return request.calendar.month()
+
+
+def _own_share(request: Request, query: TimeQuery) -> bool:
+    """ "How much of Anna's time is billable": a part of the same time, not of everybody's."""
+    of_all = request.says(r"of (?:the |all |our |total )*(?:un|non-?)?(?:bill|invoic|charge)\w*")
+    return bool(query.filters & {"billable", "nonbillable"}) and not of_all
 
 
 def _bound(query: TimeQuery) -> list[str]:

@@ -79,7 +79,7 @@ class _Sentence:
         """Whether one of these words stands right beside, with nothing but a blank between."""
         start, end = span
         return any(
-            self.text[end:a].strip(" -") == "" if a >= end else self.text[b:start].strip(" -") == ""
+            (self.text[end:a] if a >= end else self.text[b:start]) in (" ", "-", "", "  ")
             for a, b in strange
         )
 

@@ -167,6 +167,15 @@ def _month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
     return _leaning(periods, calendar, lean)
 
 
+def _months(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    """ "Oct-Dec", "November - January 2027"."""
+    last = _month(match, calendar, lean)
+    if not last or not last.last:
+        return None
+    first, end = month_number(match["first"]), month_number(match["month"])
+    return Period(date(last.last.year - (first > end), first, 1), last.last)
+
+
 def _year_month(match: Match, _: Calendar, __: Lean) -> Period | None:
     month = int(match["m"])
     return month_period(int(match["y"]), month) if 1 <= month <= 12 else None
@@ -370,6 +379,8 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          _day_range),
         (rf"{_NUMBER_DAY}(?:\s+of)?\s+(?P<month>{MONTH}){_YEAR}", _day_month),
         (rf"(?P<month>{MONTH})\s+(?:the\s)?{_NUMBER_DAY}{_NO_UNIT}{_YEAR}", _day_month),
+        (rf"(?P<first>{MONTH})\s*-\s*(?P<month>{MONTH})(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?",
+         _months),
         (rf"(?P<month>{MONTH}),?\s+(?:of\s)?(?P<year>(?:19|20)\d\d)\b", _month),
         (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?![\w-])", _year_month),
         (r"(?P<m>\d\d?)/(?P<y>(?:19|20)\d\d)(?![\w/-])", _year_month),

@@ -92,7 +92,7 @@ DOMAIN = frozenset(
     ages bucket buckets wise
     champion champions winner winners leader leaders leaderboard league aside leaving ignoring
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
-    utilization underway devoured gobbled hogged onwards
+    utilization underway eater eaters devoured gobbled hogged onwards
     fee fees fixed lump retainer retainers available marked ticked
     idle bandwidth moment bookings voided cancelled canceled live system paymo somewhere left
 """)
