@@ -31,13 +31,10 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold, words_of
 from agent.models.builtin.text.sentences import cut, ends, points
+from agent.models.builtin.text.stories import PREFACE, TELLS, TOLD_BEFORE, WISHES
 from agent.models.builtin.text.vocabulary import is_content
 from agent.models.builtin.writing.wording import names_anything
 
-_PREFACE = re.compile(
-    r"^(?:\W*(?:just )?(?:two|three|a couple of|a few|some|several|[2-5]) (?:quick |small )?"
-    r"(?:things?|questions?|requests?|points|asks)\b(?: (?:please|for you|today))?\s*[:,.-]+\s*)"
-)
 _GOES_ON = re.compile(
     r"(?:only|just|but|not|for|in|with|without|excluding|including|since|from|by|grouped|sorted|"
     r"per|and|also|if|split|those|that)\b"
@@ -49,12 +46,6 @@ _QUALIFIES = re.compile(
     r"including|except|since|until|from|between|by|grouped|group|sorted|sort|ordered|order|"
     r"ranked|per|split|broken|ideally|preferably|mainly|especially|all of|both|in total|top|"
     r"those|the (?:top|last|first|biggest|latest|oldest|ones))\b"
-)
-# "... so could you tell me whether they are late?": the request at the end of a story.
-_TOLD_BEFORE = re.compile(
-    r"[,;.:]?\s+(?:so|and|but|therefore|hence|that's why)?[, ]*(?:can|could|would|will)"
-    r" (?:you|u) (?:please |quickly |just |maybe |perhaps |kindly )*"
-    r"(?=(?:tell|show|check|let me know|look|give|list|find|see|say|remind)\b)"
 )
 # What a message begins with whose points are tasks or entries of one request.
 _WRITE_HEAD = re.compile(
@@ -101,10 +92,13 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     listed = under_heading(text, calendar)
     if listed:
         return Parts(tuple(Part(each, joined=place > 0) for place, each in enumerate(listed)))
+    plain = blank(request.folded, *(quote.span for quote in request.quotes))
+    preface = PREFACE.match(plain)
+    request = Request(text[preface.end() :] if preface else text, calendar)
     reading = _Reading(calendar)
     for sentence, is_point in _sentences(request):
         reading.take(sentence, is_point=is_point)
-    return reading.parts() or one_part(text)
+    return reading.parts() or one_part(request.text)
 
 
 class _Reading:
@@ -115,6 +109,7 @@ class _Reading:
         self._found: list[Part] = []
         self._held: list[str] = []
         self._grown = False  # whether a question was put together from several sentences
+        self._stories: list[str] = []  # what stood before a request in its own sentence
 
     def take(self, sentence: str, *, is_point: bool) -> None:
         """Read a sentence; a point of a list begins anew, others may go on with what was said."""
@@ -122,8 +117,7 @@ class _Reading:
         if told and _writes(told, self._calendar):
             self._held.append(sentence)
             return
-        pieces = [told] if told else _without_story(sentence, self._calendar) or requests_in(
-            sentence, self._calendar)  # fmt: skip
+        pieces = [told] if told else self._pieces(sentence)
         before = self._found[-1] if self._found and not is_point and not told else None
         joined = [Part(piece, joined=place > 0) for place, piece in enumerate(pieces)]
         if before and _goes_on(before.text, pieces[0], self._calendar):
@@ -134,12 +128,27 @@ class _Reading:
             joined[0] = Part(pieces[0], joined=True)
         self._found += joined
 
+    def _pieces(self, sentence: str) -> list[str]:
+        """The requests of a sentence, or a story as it is."""
+        if _is_story(sentence, self._calendar):
+            return [sentence]
+        pieces = _without_story(sentence, self._calendar)
+        self._stories += pieces[:1]
+        return pieces or requests_in(sentence, self._calendar)
+
+    def _is_told(self, text: str) -> bool:
+        return text in self._stories or _is_story(text, self._calendar)
+
     def parts(self) -> Parts | None:
         """What was read; None where it is the message as it is."""
         found = _with_leads(self._found, self._calendar)
         if len(found) == 1 and (self._grown or self._held):
             return Parts(tuple(found), (), tuple(self._held))
         kept = [p for p in found if p.joined or _asks_for_something(p.text, self._calendar)]
+        told = [p for p in kept if not p.joined and self._is_told(p.text)]
+        if told and not any(_stands_alone(p.text, self._calendar) for p in kept if p not in told):
+            return None
+        kept = [p for p in kept if p not in told]
         if len(found) < 2 or not any(_is_clear(part.text, self._calendar) for part in kept):
             return None
         aside = [p.text for p in found if p not in kept and not _is_courtesy(p.text)]
@@ -152,6 +161,17 @@ def _is_clear(text: str, calendar: Calendar) -> bool:
 
 def _asks_for_something(text: str, calendar: Calendar) -> bool:
     return _stands_alone(text, calendar) or _is_question(text, calendar)
+
+
+def _is_story(sentence: str, calendar: Calendar) -> bool:
+    """Whether a sentence only tells something: no question, no wish, and no work to log."""
+    folded = fold(sentence)
+    if sentence.rstrip().endswith("?") or re.match(STARTER, folded) or WISHES.search(folded):
+        return False
+    kind, score = intent_of(sentence, calendar)
+    if score >= COMMAND or kind in WRITES:
+        return False
+    return TELLS.search(folded) is not None
 
 
 # "If there are none, create one": what follows hangs on an answer.
@@ -176,9 +196,6 @@ def _sentences(request: Request) -> list[tuple[str, bool]]:
     text = request.text
     plain = blank(request.folded, *(quote.span for quote in request.quotes))
     shadow = "".join("\n" if own == "\n" else c for c, own in zip(plain, text, strict=True))
-    preface = _PREFACE.match(plain)
-    start = preface.end() if preface else 0
-    text, shadow = text[start:], shadow[start:]
     listed = points(shadow)
     if listed and _WRITE_HEAD.match(Request(text[: listed[0][0]], request.calendar).command):
         return [(text, False)]
@@ -272,7 +289,7 @@ def _with_leads(found: Sequence[Part], calendar: Calendar) -> list[Part]:
 
 def _without_story(sentence: str, calendar: Calendar) -> list[str]:
     """A story and the request it ends in, where the story asks for nothing itself."""
-    for match in _TOLD_BEFORE.finditer(fold(sentence)):
+    for match in TOLD_BEFORE.finditer(fold(sentence)):
         story, request = sentence[: match.start()], sentence[match.end() :]
         if not re.search(r"\w", story) or _ASKED_INSIDE.search(fold(story)):
             continue

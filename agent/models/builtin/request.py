@@ -112,6 +112,7 @@ _INCLUDED = re.compile(
 _CONTACT_AFTER = re.compile(r"\s+(?:from|at|over at|of)\s+(?:the\s+)?")
 
 
+_SHORTENED = 3  # letters before a full stop that ends no sentence
 # Kinds whose records are found by the names that lists show.
 _LISTED = ("client", "project", "user")
 
@@ -314,12 +315,19 @@ class Request:
             stands_out = stands_out and not (word in DATES and word.endswith("days"))
             if not is_content(word) and not stands_out:
                 continue
-            gap = text[spans[-1][1] : span[0]] if spans else ""
-            if spans and gap.strip(" -.&/'") == "" and not re.search(r"\s-+\s", gap):
+            if spans and self._goes_on(text, spans[-1], span[0]):
                 spans[-1] = (spans[-1][0], span[1])
             else:
                 spans.append(span)
         return spans
+
+    @staticmethod
+    def _goes_on(text: str, span: Span, start: int) -> bool:
+        """Whether a word goes on with the one before it: "St. Gallen", but no new sentence."""
+        gap = text[span[1] : start]
+        short = len(text[slice(*span)].split()[-1]) <= _SHORTENED
+        apart = (". " in gap and not short) or re.search(r"\s-+\s", gap)
+        return gap.strip(" -.&/'") == "" and not apart
 
     @cached_property
     def unknown_names(self) -> list[str]:

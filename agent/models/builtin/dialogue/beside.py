@@ -36,6 +36,7 @@ _ALL = re.compile(
     r"(?:clients?|customers?|projects?|people)\b"
 )
 _PLACELESS = ("clients", "smalltalk", "outside", "unsupported", "rules", "projects")
+_POINTS = re.compile(r"\b(?:they|them|their|it|its|there|he|him|his|she|her|hers)\b")
 # "What else is open?": in a state that records of several kinds have; the noun was said before.
 _STATED = re.compile(
     r"\b(?:which|what|what's|how many|how much|anything|any|when|when's|is|are|was|were)\b.*\b(?:"
@@ -163,13 +164,14 @@ def _read(desk: Desk, found: Pointed) -> Request:
 
 
 def _named_aside(desk: Desk, text: str, aside: Sequence[str]) -> dict[str, Any] | None:
-    """The one client or project that is named beside a request with "they" or "it" in it."""
-    if not aside or not re.search(r"\b(?:they|them|their|it|its|there)\b", fold(text)):
+    """The one client, project or person that is named beside a request with "they" or "she" in
+    it."""
+    if not aside or not _POINTS.search(fold(text)):
         return None
-    desk.entries("client", "project")
+    desk.entries("client", "project", "user")
     read = [read_request(each, desk.context.calendar, desk.names) for each in aside]
     scope: dict[str, Any] = {}
-    for kind in _PLACES:
+    for kind in (*_PLACES, "user"):
         fits = {
             e.id: e for r in read for m in r.mentions if not m.loose for e in m.candidates(kind)
         }

@@ -126,8 +126,9 @@ def _name(found: Pointed, pattern: re.Pattern[str], reference: Reference) -> Non
     """Set the record's name in the place of every pointing word of this kind."""
     for match in reversed(list(pattern.finditer(fold(found.text)))):
         before = fold(found.text)[: match.start()].rstrip()
-        if not _OF_THEM.search(before):
-            found.put(match.span(), reference, own=_owns(match, fold(found.text)))
+        own = _owns(match, fold(found.text))
+        if own or not _OF_THEM.search(before):
+            found.put(match.span(), reference, own=own)
 
 
 def client_of(desk: Desk, scope: dict[str, Any]) -> dict[str, Reference]:

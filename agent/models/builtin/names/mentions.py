@@ -18,6 +18,7 @@ from agent.models.builtin.names.standing import (
 from agent.models.builtin.text.fold import Span, fold, words_of
 from agent.models.builtin.text.vocabulary import DATES, FUNCTION, is_content, words_with_spans
 
+_TASK_AFTER = re.compile(r"\W{0,2} (?:task|milestone|to-?do|ticket)\b(?! (?:for|in|on|of)\b)", re.I)
 _LONGEST_PERSON = 4  # words; in a longer name an everyday word is part of a sentence
 
 
@@ -129,6 +130,8 @@ def _is_weak(fit: Fit, said: _Sentence, strange: Sequence[Span]) -> bool:
     """A short word with a slip right beside a strange one: "bench prototypes" is nobody's called
     Bech. Where only somebody's name stands, it is one all the same ("for Bhen wireframes")."""
     span = said.span(fit)
+    if fit.alike < EXACT and _TASK_AFTER.match(said.text, span[1]):
+        return True  # "the Casting task" is no task of "Broadcasting"
     if fit.alike >= ALONE or not said.beside(span, strange):
         return False
     return not (fit.entry.kind == "user" and stands_for_somebody(said.text, span))

@@ -24,7 +24,7 @@ _GREETINGS = (
 _SHORT = r"hej(?:sa)?|hei|ciao|servus|oi|ola|yo|ahoj|listen|look|morning|afternoon|evening|dear all"
 _TO = (
     r"(?: (?:there|all|again|team|everyone|everybody|folks|guys|buddy|mate|pal|friend|dear|"
-    r"paymo|assistant|agent|pessoal|zusammen|alle|gente))*"
+    r"paymo|assistant|agent|pessoal|à tous|a todos|zusammen|alle|gente))*"
 )
 _SMILE = r"(?:[:;]-?[)dp(](?!\w)|[\U0001F300-\U0001FAFF☀-➿️])"
 _OPENING = re.compile(

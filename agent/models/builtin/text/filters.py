@@ -240,9 +240,18 @@ def find_filters(text: str) -> frozenset[str]:
     if (
         _MINE.search(text)
         and not re.search(r"\b(?:show|tell|give|send|let|help|remind) me\b", text)
-    ) or re.search(r"\b(?:my|mine|i|i've|i'm)\b", text):
+    ) or re.search(rf"\b(?:my(?! (?:\w+ )?(?:{_NOT_OURS})\b)|mine|i|i've|i'm)\b", text):
         found.add("mine")
     return frozenset(found)
+
+
+# "For my boss", "before my flight": what is mine and no record.
+_NOT_OURS = (
+    r"boss|colleagues?|partner|team|accountant|bookkeeper|manager|flight|train|holidays?|vacation|"
+    r"meetings?|calls?|report|reporting|deck|slides|presentation|review|records|notes|overview|"
+    r"side|end|opinion|view|understanding|phone|english|mind|head|question|last question|way|"
+    r"wife|husband|lawyer|taxes|files|newsletter|speech|interview"
+)
 
 
 def filter_spans(text: str) -> dict[str, list[Span]]:

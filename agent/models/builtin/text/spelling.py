@@ -43,7 +43,8 @@ def correct(text: str, names: Container[str]) -> str:
 _SHORT_FOR = {
     "wk": "week", "wks": "weeks", "mth": "month", "mths": "months", "mnth": "month", "yr": "year",
     "yrs": "years", "qtr": "quarter", "yday": "yesterday", "ystd": "yesterday",
-    "plz": "please", "pls": "please", "tmrw": "tomorrow", "tmr": "tomorrow", "wknd": "weekend",
+    "til": "until", "plz": "please", "pls": "please",
+    "tmrw": "tomorrow", "tmr": "tomorrow", "wknd": "weekend",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w'\"-])(?:{'|'.join(_SHORT_FOR)})(?![\w'\"-])")
 

@@ -73,6 +73,9 @@ COURTEOUS = re.compile(
     r"how about you|before i forget|as soon as possible|asap|that's all|that is all|that's it|"
     r"that is it|that will be all|many thanks|thanks a lot|thank you very much|good (?:morning|"
     r"afternoon|evening)|(?:hi|hey|hello|hiya|morning|dear) (?:team|all|folks|everyone|there)|"
+    r"(?:(?:and|but) )?(?:(?:i|he|she|we|they) )?(?:did not|didn't|haven't|have not|hasn't|"
+    r"forgot to) (?:yet )?(?:write|log|note|book|put|track|record|enter|get)\w*"
+    r"(?: (?:it|this|that))?(?: down| in)?(?: yet)?|"
     r"have a (?:good|nice|great) (?:one|day|evening|weekend))\b"
 )
 

@@ -1,0 +1,53 @@
+"""What stands beside a request and asks for nothing: prefaces, and what somebody tells."""
+
+from __future__ import annotations
+
+import re
+
+_ASIDE = r"[^:?!.\d\"'\x01]"
+PREFACE = re.compile(
+    r"^(?:\W*(?:just )?(?:two|three|a couple of|a few|some|several|[2-5]) (?:quick |small )?"
+    r"(?:things?|questions?|requests?|points|asks)\b(?: (?:please|for you|today))?\s*[:,.-]+\s*)|"
+    # "Quick one before my flight: ..."
+    rf"^{_ASIDE}{{0,60}}?\b(?:quick|quickly|questions?|one thing|fyi|requests?|reminder|favou?r|"
+    r"ask|asking|heads up|wondering|to know|check|help|saber|dictat\w+|listen|needed|urgent|for me|"
+    rf"before (?:i|we|my|our|the)) ?{_ASIDE}{{0,40}}:\s+(?=\w)|"
+    # "Out of curiosity, ...", "To settle a bet with Tom: ..."
+    r"^\W*(?:(?:so|and|ok|just|also|hey|well) )*(?:out of (?:\w+ )?(?:curiosity|interest|boredom)|"
+    r"in preparation (?:for|of) [^,:?]{2,40}|(?:in order to|so as to|to) (?!(?:do|log|be|create|"
+    r"add)\b)[a-z]+ [^,:?]{2,60}|"
+    r"for my (?!(?:\w+ )?(?:projects?|tasks?|clients?|invoices?|hours|time)\b)"
+    r"[a-z' ]{2,40}|before (?:i|we|my) [^,:?]{2,50}|between (?:you and me|us)|no rush|"
+    r"if i (?:recall|remember)[^,:?]{0,20}|as far as i (?:know|remember|recall)|fyi|"
+    r"(?:just )?(?:curious|wondering)|real quick|quick (?:one|question)|by the way|btw|"
+    r"on (?:a|another) (?:side note|note))(?:\s*[,:;]|\s-)\s*"
+)
+# "... so could you tell me whether they are late?": the request at the end of a story.
+TOLD_BEFORE = re.compile(
+    r"[,;.:]?\s+(?:so|and|but|therefore|hence|that's why|which is why)?[, ]*(?:"
+    r"(?:can|could|would|will) (?:you|u) (?:please |quickly |just |maybe |perhaps |kindly )*"
+    r"(?=(?:tell|show|check|let me know|look|give|list|find|see|say|remind)\b)|"
+    r"(?:i|we)(?:'d| would)? (?:now |just |really |urgently )*(?:need|want|like|have|has) to "
+    r"(?:know|see|find out|check)\b[ ,:]*|(?:i|we)(?:'m|'re| am| are| was| were) (?:just )?"
+    r"wondering\b[ ,:]*)"
+)
+# Somebody tells something: a subject and a verb.
+TELLS = re.compile(
+    r"\b(?:i|we|he|she|they|it|you|that|there|this|someone|somebody|everyone|everybody|nobody|"
+    r"(?:the|our|my|his|her|their|an?|your) (?:[\w'-]+ ){0,4}?[\w'-]+|^[\w'-]+(?: [\w'-]+)?)"
+    r"(?:'s|'m|'re|'ve|'d|'ll)?(?: (?:just|also|still|now|already|really|never|always|only|all|"
+    r"both))*"
+    r" (?:am|is|are|was|were|has|have|had|will|would|can|can't|could|might|must|think|thinks|"
+    r"thought|said|says|told|tells|asked|asks|called|calls|wants|wanted|went|goes|came|comes|got|"
+    r"gets|keeps|kept|knows|knew|saw|met|meet|sent|sends|wrote|made|promised|agreed|decided|"
+    r"discussed|talked|spoke|started|finished|forgot|lost|hope|hopes|believe|guess|feel|suppose|"
+    r"plan|plans|run|runs|seems?|looks?)\b|\b(?:i|we|they|you)'(?:m|re|ve)\b"
+)
+# ... and these are wishes and questions.
+WISHES = re.compile(
+    r"\b(?:i|we)(?:'d| would)? (?:\w+ )?(?:need|want|like|require|wish|love|appreciate)\b|"
+    r"\b(?:i|we)(?:'m|'re| am| are| was| were) (?:just |also )?(?:looking for|wondering|curious|"
+    r"interested|trying to|after|missing|asking)\b|\b(?:please|pls|tell me|show me|give me|let me|"
+    r"send me|how many|how much|which|remind me|can you|could you|would you|will you|whether|"
+    r"who|what|when|where)\b"
+)
