@@ -313,6 +313,7 @@ class Request:
             stands_out = index > 0 and self.text[span[0]].isupper() and len(word) > 2
             stands_out = stands_out and word not in CURRENCIES and "'" not in word
             stands_out = stands_out and not (word in DATES and word.endswith("days"))
+            stands_out = stands_out and self.text[: span[0]].rstrip()[-1:] not in (".", "!", "?")
             if not is_content(word) and not stands_out:
                 continue
             if spans and self._goes_on(text, spans[-1], span[0]):
