@@ -23,10 +23,6 @@ _EDGE = FUNCTION | frozenset(
     day full half assigned assign is are was whole user person each everyone priority budget
 """)
 )
-EXPLICIT_NOTE = re.compile(
-    r"(?:\b(?:with (?:the )?)?(?:description|note|notes|comment|memo|remark)\b(?: (?:of|is|"
-    r"saying))?\s*:?\s*|\bsaying\s+)(?P<text>.+)$"
-)
 
 
 def phrases(request: Request, *also: Span) -> list[tuple[str, Span]]:

@@ -12,8 +12,9 @@ from agent.models.builtin.dialogue.short import is_agreed
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.affirmed import affirmed, is_turned_down
 from agent.models.builtin.text.everyday import EVERYDAY
-from agent.models.builtin.text.fold import fold, word_list, words_of
+from agent.models.builtin.text.fold import BLANK, fold, word_list, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
 from agent.models.builtin.text.vocabulary import is_content
 
@@ -51,6 +52,9 @@ def ask(
     return StepEndError(Reply(question_text(note), memory={"question": note}))
 
 
+_NEGATION = re.compile(r"^(?:(?:no|nope|oh|sorry)[ ,.]+)*(?:not|isn't|it's not)\b")
+
+
 def question_text(note: Mapping[str, Any]) -> str:
     """The question with its candidates, numbered."""
     options = [f"{place}. {each['label']}" for place, each in enumerate(note["options"], 1)]
@@ -61,6 +65,11 @@ def question_text(note: Mapping[str, Any]) -> str:
 
 def chosen(options: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """The options a reply may mean: by number, by position, or by words of what was shown."""
+    kept = affirmed(text).replace(BLANK, " ")
+    if is_turned_down(kept):
+        against = chosen(options, _NEGATION.sub("", fold(kept)))
+        return [option for option in options if option not in against] if against else []
+    text = kept
     reply = re.sub(r"\b(?:please|pls|take|use|pick|thanks|of course)\b", "", fold(text)).strip(
         " .!?,()"
     )
@@ -87,6 +96,8 @@ def spoken_of(options: Sequence[dict[str, Any]], text: str) -> list[dict[str, An
     there is nothing in it but plain English."""
     folded = fold(text)
     places = [ordinal(match["place"]) for match in _PLACE.finditer(folded)]
+    if _TELLS_MORE.search(folded):
+        return []
     telling = [word for word in words_of(_PLACE.sub(" ", folded)) if word not in _FILLER]
     labels = [words_of(option["label"]) for option in options]
     named = [w for w in telling if any(_is_word(w, known) for label in labels for known in label)]
@@ -105,6 +116,13 @@ def spoken_of(options: Sequence[dict[str, Any]], text: str) -> list[dict[str, An
     ]
 
 
+# Words that are no mere wrapping of a choice.
+_TELLS_MORE = re.compile(
+    r"\b(?:not|nor|without|except|but|only|just|all|both|every|any|high|low|critical|urgent|normal|"
+    r"prio\w*|\w*billable|billed|unbilled|paid|unpaid|overdue|late|open|done|due|notes?|comment|"
+    r"description|assign\w*|me|by|per|sort\w*|group\w*|split|most|least|total|how|what|who|when)\b|"
+    r"n't\b|\?"
+)
 _PLACE = re.compile(
     rf"\b(?:the |number |option |no\.? |#)(?P<place>{ORDINAL_WORD}|last|\d)(?: one)?\b"
 )

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.dialogue.amending import amended, head_and_tail, only_values
+from agent.models.builtin.dialogue.amending import amended, has_values, head_and_tail, only_values
+from agent.models.builtin.dialogue.cards import SUBJECTS
+from agent.models.builtin.dialogue.change import ME, NOTE, PRIORITY
 from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
 from agent.models.builtin.dialogue.pointing import dangling
 from agent.models.builtin.dialogue.rewrite import Rewritten, rewritten
 from agent.models.builtin.dialogue.short import is_dropped, is_none
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
-from agent.models.builtin.joints import asks
+from agent.models.builtin.joints import OPENS, WRITES, asks, intent_of
 from agent.models.builtin.questions import ask, chosen, question_text, spoken_of, wants_all
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
@@ -119,19 +121,36 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
         return None
     if question["expects"] == "text":
         return replace(original, picks={**picks, key: text.strip("\"' .")})
+    if _names_nothing(desk, question, text):
+        note = {**question, "question": f'I know nothing called "{text}". {question["question"]}'}
+        raise StepEndError(Reply(question_text(note), memory={"question": question}))
     return replace(original, text=_combined(original.text, question, text))
+
+
+def _names_nothing(desk: Desk, question: dict[str, Any], text: str) -> bool:
+    """Whether a reply about a write names no record of the kind that is asked for: put in its place
+    it would be a part of the title or the note."""
+    kinds = {str(option["kind"]) for option in question["options"]}
+    if not kinds or not kinds <= {"project", "client", "user"} or ME.search(fold(text)):
+        return False
+    if intent_of(str(question["text"]), desk.context.calendar)[0] not in WRITES:
+        return False
+    request = read_request(text, desk.context.calendar, desk.names)
+    return all(mention.loose for mention in request.mentions)
 
 
 def _with_more(desk: Desk, question: dict[str, Any], original: Said) -> Said | None:
     """The request where the reply chooses in more words than needed, where it says something beside
     its choice, or where it only corrects a length or a day and leaves the question open."""
     text, calendar = desk.conversation.text.strip(), desk.context.calendar
-    if question["expects"] == "record" and only_values(text, calendar):
+    if question["expects"] == "record" and (
+        only_values(text, calendar) or _fills_slots(desk, question, text)
+    ):
         changed = amended(original.text, text, calendar)
         return replace(original, text=changed) if changed else None
-    told = [(text, ""), *head_and_tail(text)] if question["options"] else []
+    told = [(text, ""), *head_and_tail(text)] if question["options"] and not asks(text) else []
     for head, tail in told:
-        if asks(text) or asks(tail):
+        if asks(tail) or has_values(head, calendar):
             continue
         found = chosen(question["options"], head) or spoken_of(question["options"], head)
         changed = amended(original.text, tail, calendar) if tail else original.text
@@ -140,6 +159,24 @@ def _with_more(desk: Desk, question: dict[str, Any], original: Said) -> Said | N
             picks = {**original.picks, str(question["key"]): found[0]}
             return replace(original, text=changed, picks=picks, answered=answered)
     return None
+
+
+def _fills_slots(desk: Desk, question: dict[str, Any], text: str) -> bool:
+    """Whether a message gives people, days or lengths to a write of which only the place is not
+    known: "for Anna, due tomorrow"."""
+    calendar = desk.context.calendar
+    kinds = {str(option["kind"]) for option in question["options"]}
+    place = str(question["key"]).startswith(("project", "task")) or kinds & {"project", "task"}
+    if not place or intent_of(str(question["text"]), calendar)[0] not in WRITES:
+        return False
+    request = read_request(text, calendar, desk.names)
+    kinds = {fit.entry.kind for mention in request.mentions for fit in mention.fits}
+    if not asks(text) and (NOTE.search(request.plain) or PRIORITY.search(request.plain)):
+        return True
+    strange = request.unknown_names or request.stray_words or request.quotes
+    own = asks(text) or OPENS.match(request.folded) or request.says(SUBJECTS)
+    told = kinds == {"user"} or (not kinds and (request.dates() or request.durations))
+    return bool(told) and not strange and not own
 
 
 _OTHER = re.compile(

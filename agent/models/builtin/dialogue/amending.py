@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from agent.models.builtin.dialogue.short import opening
 from agent.models.builtin.joints import asks
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.affirmed import affirmed
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
@@ -21,18 +22,28 @@ _JOINT = re.compile(r"\s*[,;:]\s+(?:and |but )?|\s+(?:and|but)\s+|\.\s+|\s+-+\s+
 
 
 def head_and_tail(text: str) -> list[tuple[str, str]]:
-    """The ways to read a reply as an answer and something more, each as both parts."""
+    """The ways to read a reply as an answer and something more, in either order."""
     joints = _JOINT.finditer(text)
-    return [(text[: j.start()], text[j.end() :]) for j in joints if text[j.end() :].strip()]
+    cuts = [(text[: j.start()], text[j.end() :]) for j in joints if text[j.end() :].strip()]
+    return [way for head, tail in cuts for way in ((head, tail), (tail, head))]
+
+
+def has_values(text: str, calendar: Calendar) -> bool:
+    """Whether a message says a length or a day."""
+    said = Request(text, calendar)
+    return bool(_lengths(said) or _days(said))
 
 
 def amended(original: str, more: str, calendar: Calendar) -> str | None:
     """The request with what else was said: a length or a day takes the place of the one that was
-    there. None where it is not clear which one."""
+    there, unless it is one more. None where it is not clear which one."""
+    more = affirmed(more).replace(BLANK, " ")
     before, said = Request(original, calendar), Request(more, calendar)
+    if _lengths(said) and _ONE_MORE.search(said.folded):
+        return f"{original.rstrip(' .!?,')} and {_ONE_MORE.sub('', more).strip(' .!?,')}"
     cuts: list[tuple[Span, str]] = []
     used: list[Span] = []
-    added: list[str] = []
+    added: list[Span] = []
     for old, new in ((_lengths(before), _lengths(said)), (_days(before), _days(said))):
         if len(new) > 1 or (new and len(old) > 1):
             return None
@@ -40,13 +51,27 @@ def amended(original: str, more: str, calendar: Calendar) -> str | None:
             cuts.append((old[0], more[slice(*new[0])]))
             used.append(new[0])
         elif new:
-            added.append(more[slice(*new[0])])
+            added.append(new[0])
     kept = original
     for (start, end), instead in sorted(cuts, reverse=True):
         kept = f"{kept[:start]}{instead}{kept[end:]}"
-    rest = " ".join(blank(more, (0, opening(more)), *used).replace(BLANK, " ").split())
-    parts = [rest] if _bare(rest) else added
+    rest = blank(more, (0, opening(more)), *used)
+    told = re.search(r"\w", _PLAIN.sub("", fold(blank(rest, *added)).replace(BLANK, " ")))
+    parts = [" ".join(rest.replace(BLANK, " ").split())] if told else [
+        more[slice(*span)] for span in added]  # fmt: skip
     return ", ".join([kept.rstrip(" .!?,"), *parts]) if parts else kept
+
+
+_ONE_MORE = re.compile(
+    r"\b(?:also|too|as well|another|plus|on top|in addition)\b\s*", re.IGNORECASE
+)
+# Words that say nothing beside a length or a day.
+_PLAIN = re.compile(
+    r"\b(?:of course|make (?:it|that)|(?:it|that|this) (?:was|is|took)|it's|it|please|pls|thanks|"
+    r"thank you|"
+    r"i (?:think|guess|mean|meant)|sorry|actually|instead|rather|obviously|then|but|and|"
+    r"was|change it to)\b|\b(?:on|for|at|to)\s*$"
+)
 
 
 def only_values(text: str, calendar: Calendar) -> bool:

@@ -102,6 +102,8 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
         return Said(fragment.text, picks, fragment.intent, origin=fragment.origin)
     handler = _handler(own.text, query)
     completed = _completed(desk, found, query, name, joined=joined)
+    if joined and name == query.get("intent") and name in _OF_DAYS:
+        completed = _on_the_days(desk, completed, query)
     return replace(plain, text=completed.text, picks={**own.picks, **completed.picks},
                    intent=handler)  # fmt: skip
 
@@ -147,6 +149,20 @@ def _completed(
     if person and not asks_who and "user" in all_intents()[name].kinds:
         return _with(found, "by", person)
     return found
+
+
+# "How much did Anna do last week, and how much did Ben do?": both are asked of the same days.
+_OF_DAYS = ("time_entries", "payments")
+
+
+def _on_the_days(desk: Desk, found: Pointed, query: dict[str, Any]) -> Pointed:
+    """The request with the days of the question before, where it names none."""
+    before = Request(str(query.get("text") or ""), desk.context.calendar)
+    days = [before.text[slice(*mention.span)] for mention in before.dates()]
+    message = _read(desk, found)
+    if not days or message.dates() or _ALL.search(message.folded):
+        return found
+    return Pointed(" ".join([found.text.rstrip(" ?.!"), *days]), found.picks)
 
 
 # Their own records have names that no list shows.

@@ -11,18 +11,19 @@ from agent.models.builtin.conversation import RESPONDED, Call, Result
 from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.dialogue.change import (
     Change,
-    affirmed,
     entry_change,
     nothing_called,
     task_change,
 )
 from agent.models.builtin.dialogue.drafts import Chosen, Draft, chosen_drafts, drafts_of
 from agent.models.builtin.dialogue.short import (
+    adds_one,
     correction,
     is_agreed,
     is_command,
     is_dropped,
     is_pause,
+    is_restored,
     is_withdrawn,
     opening,
     wants_more,
@@ -34,6 +35,7 @@ from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, StepEndError, say
 from agent.models.builtin.request import Request, read_request
+from agent.models.builtin.text.affirmed import affirmed
 from agent.models.builtin.text.fold import blank, fold
 
 # Notes of a reply that is itself about the open writes, so that they are not proposed beside it.
@@ -49,7 +51,7 @@ _ASKS = re.compile(
     r"tell|find|count|compare|any)\b(?! about\b)"
 )
 # Nouns that make a fragment a question about records, and no change of a write.
-_SUBJECTS = (
+SUBJECTS = (
     r"invoices?|bills|tasks|to-?dos|milestones?|deliverables?|deadlines|projects|clients|customers|"
     r"entries|timesheets?|people|users|budgets|overdue|ow(?:e|es|ed|ing)|unpaid|unbilled|logged"
 )
@@ -181,6 +183,8 @@ def _about_made(desk: Desk, text: str, picks: dict[str, Any]) -> Reply | None:
     if saved and is_withdrawn(text):
         raise _talked_of(say(_SAVED_ALREADY), "copies", drafts_of(desk, saved))
     talk = _talk(desk, text, picks) if saved or unsaved else None
+    if unsaved and is_restored(text):
+        return _proposed(tuple(unsaved))
     if talk is None:
         return None
     drafts = drafts_of(desk, unsaved or saved)
@@ -221,17 +225,18 @@ def _with_status(desk: Desk, statuses: Sequence[str]) -> list[Call]:
 def _talk(desk: Desk, text: str, picks: dict[str, Any]) -> Talk | None:
     """The message, where by its form it may be about a write; never a question or a new command."""
     bare = Request(text, desk.context.calendar)
-    corrects = correction(text) is not None
+    corrects = correction(text) is not None and not adds_one(text)
     told = is_command(bare.command)
     best = best_intent(bare)
     score = best.score(bare)
     if not corrects and not told:
-        subject = score >= _SUBJECT and best.tool.startswith("list") and bare.says(_SUBJECTS)
+        subject = score >= _SUBJECT and best.tool.startswith("list") and bare.says(SUBJECTS)
         asks = _ASKS.match(bare.command) or subject
         small = best.name == "smalltalk" and score >= ENOUGH
         if asks or small:
             return None
     own = score >= _COMMAND and best.name in ("log_time", "create_task")
+    own = own and not _ADDS_FIELD.match(bare.command)
     if own and not corrects and _names_its_own(bare):
         return None
     return Talk(text, picks, corrects or told, wants_more(text) and not corrects)
@@ -244,6 +249,11 @@ def _names_its_own(bare: Request) -> bool:
     return bool(bare.may_hold_names or phrases(bare))
 
 
+# "Add the note ...", and nothing new.
+_ADDS_FIELD = re.compile(
+    r"(?:and |also |please )*(?:add|put|enter|make|set|use) (?:an? |the |this |that |as |in )*"
+    r"(?:note|description|comment|memo|remark|due date|deadline|priority|assignee|title)\b"
+)
 _WRITE_VERB = re.compile(r"(?:log|book|track|record|create|make|add|new|register|enter|put)\b")
 
 

@@ -10,20 +10,29 @@ from typing import Any
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.drafts import Draft
 from agent.models.builtin.dialogue.times import new_due, new_times
-from agent.models.builtin.leftovers import EXPLICIT_NOTE, phrases
+from agent.models.builtin.leftovers import phrases
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.tasks import find_tasks
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
-from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+from agent.models.builtin.text.affirmed import UNBILLABLE
+from agent.models.builtin.text.fold import Span, blank, fold
 
 _TITLE = re.compile(
     r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call(?: it| this| that)?|named|called|titled|"
     r"entitled|(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|(?:change|set) the "
     r"(?:title|name) to|(?:another|second|third|further|one more)(?: one| task)?(?=\s*:))\s*:?\s+"
     r"(?P<title>.+)$"
+)
+_SAYS = (
+    r"(?:saying|of|is|to|as|says|reads?|was|were|(?:should|must|has to|needs to|ought to)"
+    r"(?: (?:be|read|say))?)\b"
+)
+NOTE = re.compile(
+    r"(?:\b(?:with (?:the )?)?(?:(?:description|note|notes|comment|memo|remark)\b|text\b(?=\s*:|"
+    rf" {_SAYS}))(?:[\s,;:-]+{_SAYS})?|\bsaying\b)[\s,;:-]+(?P<text>.+)$"
 )
 _TAIL = re.compile(r"(?:[\s,]+(?:instead|rather|please|pls|thanks|then|now))+[\s.!]*$|[\s.!]+$")
 _FIELDS = {
@@ -39,21 +48,18 @@ _WITHOUT = (
     r"get rid of|take)\s+(?:an? |the |any |its |that |this )*"
 )
 _UNASSIGNED = r"unassign(?:ed)?|nobody|no ?one|(?:don't|do not) assign|not assigned"
-_PRIORITY = re.compile(
+PRIORITY = re.compile(
     r"\bprio(?:rity)?\b[\s:=]*(?:is|to|of|should be|down to|up to)?\s*(?P<a>critical|high|normal|"
     r"low|urgent|top)\b|\b(?P<b>critical|high|normal|low|top)[- ]prio(?:rity)?\b|"
     r"\b(?P<c>urgent|critical)\b"
 )
 _NAMED_PRIORITY = {"urgent": "high", "top": "high"}
-_UNBILLABLE = re.compile(r"\b(?:(?:not|non|un)[- ]?billable|unbillable)\b")
-_ME = re.compile(r"\b(?:for|to|by|was|were|assign) (?:me|myself|mine)\b|^(?:me|myself)$")
+ME = re.compile(r"\b(?:for|to|by|was|were|assign) (?:me|myself|mine)\b|^(?:me|myself)$")
 _OFF = re.compile(
     r"\b(?:take|remove|drop|unassign|leave|without)\b(?: out)? (?:(?P<me>me|myself)\b|\w+).*?"
     r"(?:\b(?:off|from|out)\b|$)"
 )
 _AS_WELL = re.compile(r"\b(?:also|too|as well|additionally|both)\b")
-_NOT = re.compile(r"(?:(?:and|but) )?(?:not|instead of|rather than|it's not|isn't)\b")
-_CLAUSE = re.compile(r"[,;.](?=\s)|\s-\s|\bbut\b|(?=\b(?:instead of|rather than|not)\b)")
 
 Updates = dict[str, Any]
 
@@ -66,21 +72,6 @@ class Change:
     updates: Updates
     task: Entry | None = None
     unread: tuple[str, ...] = ()
-
-
-def affirmed(text: str) -> str:
-    """The message without what it turns down: "not the 10th", "instead of Anna", at their place."""
-    folded, kept, start = fold(text), text, 0
-    cuts = [m.start() for m in _CLAUSE.finditer(folded)] + [len(text)]
-    spans: list[Span] = []
-    for cut in cuts:
-        clause = folded[start:cut]
-        lead = len(clause) - len(clause.lstrip(" ,;.-"))
-        if _NOT.match(clause[lead:]) and not _UNBILLABLE.match(clause[lead:]):
-            spans.append((start, cut))
-        start = cut
-    kept = blank(text, *spans)
-    return kept if re.search(r"\w", kept.replace(BLANK, "")) else text
 
 
 def entry_change(
@@ -101,7 +92,7 @@ def entry_change(
         updates["description"] = note
     if scope.user:
         updates["user_id"] = scope.user.id
-    elif _ME.search(words.plain):
+    elif ME.search(words.plain):
         updates["user_id"] = None
     if task:
         updates |= {"task_id": task.id, "project_id": None, "client_id": None}
@@ -144,10 +135,14 @@ def _blotted(words: Request, *spans: Span) -> Request:
 
 
 def _note(words: Request) -> tuple[str | None, Span | None]:
-    match = EXPLICIT_NOTE.search(words.plain)
+    match = NOTE.search(words.plain)
     if not match:
         return None, None
-    text = words.text[slice(*match.span("text"))].strip().strip("'\"`“”.").strip()
+    inside = [quote for quote in words.quotes if quote.span[0] >= match.start("text")]
+    if inside:
+        return inside[0].text, (match.start(), inside[0].span[1])
+    text = _TAIL.sub("", f" {words.text[slice(*match.span('text'))]}")
+    text = text.strip().strip("'\"`“”.").strip()
     return (text or None), match.span()
 
 
@@ -167,11 +162,11 @@ def _details(words: Request) -> Updates:
     found: Updates = {}
     if words.durations:
         found["budget_minutes"] = words.durations[-1].minutes
-    priority = _PRIORITY.search(words.plain)
+    priority = PRIORITY.search(words.plain)
     if priority:
         name = priority["a"] or priority["b"] or priority["c"]
         found["priority"] = _NAMED_PRIORITY.get(name, name)
-    if _UNBILLABLE.search(words.plain):
+    if UNBILLABLE.search(words.plain):
         found["billable"] = False
     elif words.says("billable"):
         found["billable"] = True
@@ -183,7 +178,7 @@ def _assigned(desk: Desk, words: Request, scope: Scope, draft: Draft) -> Updates
     before = list(draft.call.args.get("user_ids") or [])
     people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
     off = _OFF.search(words.folded)
-    if desk.context.user_id is not None and (_ME.search(words.plain) or (off and off["me"])):
+    if desk.context.user_id is not None and (ME.search(words.plain) or (off and off["me"])):
         people.append(desk.context.user_id)
     if people and off:
         return {"user_ids": [id for id in before if id not in people] or None}
@@ -250,7 +245,7 @@ def _tasks_near(desk: Desk, phrase: str, scope: Scope, draft: Draft) -> list[Ent
 
 def _unread(words: Request, used: Sequence[Span]) -> tuple[str, ...]:
     """What nothing else explains, most telling first."""
-    found = [text for text, _ in phrases(words.firm, *used)]
+    found = [text for text, _ in phrases(words.firm, *used) if re.search(r"[^\W\d_]", text)]
     return tuple(sorted(found, key=len, reverse=True))
 
 

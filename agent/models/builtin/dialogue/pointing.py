@@ -53,7 +53,8 @@ _THERE = re.compile(
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|(?:this|that) (?:person|colleague))\b")
 # "Which of them", "list them": the lines themselves, and nobody's name.
 _OF_THEM = re.compile(
-    r"\b(?:which|who|whose|any|some|all|one|none|both|most|how many)(?: \w+)? of$|"
+    r"\b(?:which|who|whose|what|any|some|all|one|none|both|most|half|part|how (?:many|much))"
+    r"(?: \w+)? of$|"
     r"\b(?:list|show|name|see|print|give|sort|order|rank|group|split|compare)(?: me)?(?: all)?"
     r"(?: of)?$|\bhow (?:much|many) (?:is|was)$"
 )
@@ -127,7 +128,7 @@ def _name(found: Pointed, pattern: re.Pattern[str], reference: Reference) -> Non
     for match in reversed(list(pattern.finditer(fold(found.text)))):
         before = fold(found.text)[: match.start()].rstrip()
         own = _owns(match, fold(found.text))
-        if own or not _OF_THEM.search(before):
+        if own or pattern is _THERE or not _OF_THEM.search(before):
             found.put(match.span(), reference, own=own)
 
 

@@ -111,6 +111,11 @@ _SPLITS = re.compile(
     r"clients?|customers?|projects?|tasks?|people|persons?|users?|days?)\W*$"
     r"|\s*(?:and |but |so |ok )*(?:what (?:on|for)|on what|doing what|what exactly)\W*$"
 )
+# "Since when?": the rows of the answer tell.
+_WHEN = re.compile(
+    r"(?:(?:and|but|so|ok) )*(?:(?:since|until|till|by|from|for) )?(?:when|how (?:long|late|old|"
+    r"many days))(?: (?:exactly|then|is that|was that|are they|already))*\W*"
+)
 # Words of the longest message that is taken for an addition to a question.
 _LONGEST = 12
 _OWN = 5.0
@@ -228,7 +233,9 @@ def _tells(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
         or message.measure in ("most", "least", "count", "sum")
     )
     rules = (_LISTS, _WORKS, _SPLITS, _BACK_TO_ALL)
-    words = any(rule.search(message.plain) for rule in rules)
+    words = any(rule.search(message.plain) for rule in rules) or bool(
+        _WHEN.fullmatch(message.folded)
+    )
     if query.get("period") or query.get("due"):
         words = words or _SHIFTED.search(message.plain) is not None
     strange = message.unknown_names or message.stray_words

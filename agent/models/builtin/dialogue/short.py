@@ -32,7 +32,7 @@ _AGREED = re.compile(
     rf"go (?:ahead|for it|on)|do (?:it|that|so)|please do|proceed|accept(?:ed)?|"
     rf"(?:it |this |that |all )?(?:looks?|sounds?|is|seems) {_FINE}|that's (?:it|{_FINE})|all good|"
     r"lgtm|(?:save|send|submit|log|create|write|book|add) (?:it|that|them|this|both|all))"
-    rf"{_OBJECT}(?: (?:and|with))?[ ,.!]*)+"
+    rf"{_OBJECT}(?: (?:and|with))?[ ,.!]*)+(?:(?:many )?(?:thanks|thank you|thx|cheers)[ ,.!]*)?"
 )
 
 # "No, ...", "I meant ...", "make it ...": what follows changes what was understood.
@@ -95,6 +95,29 @@ def correction(text: str) -> str | None:
     if opener and re.search(r"\w", text[opener.end() :]):
         return text[opener.end() :]
     return text if _ANYWHERE.search(folded) else None
+
+
+def adds_one(text: str) -> bool:
+    """Whether it only begins like a correction: "oh, and 2 hours yesterday too"."""
+    return _ADDED.match(fold(text)) is not None
+
+
+_ADDED = re.compile(
+    r"(?:(?:oh|ah|hm+|ok(?:ay)?|well|right|great|thanks|sorry)[\s,.!]+)+(?:and|plus|also|"
+    r"another|one more|the same|same)\b"
+    r"(?! (?:(?:it|that|this|they) (?:was|were|is|took)|should|make|not)\b)"
+)
+
+
+def is_restored(text: str) -> bool:
+    """Whether what was dropped is wanted again: "no, do log it after all"."""
+    folded = _bare(text)
+    rest = _AFTER_ALL.sub("", folded[opening(folded) :]).strip(" ,.!")
+    rest = re.sub(r"^(?:do|please|just|yes|let's) (?=\w)", "", rest)
+    return _AFTER_ALL.search(folded) is not None and (not rest or is_agreed(rest))
+
+
+_AFTER_ALL = re.compile(r"\b(?:after all|anyway|anyhow|nonetheless|all the same|back|again)\b")
 
 
 def is_pause(text: str) -> bool:

@@ -21,15 +21,23 @@ _MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
 _ADDED = re.compile(r"\b(?:add|plus|additional|extra|\+)\s*$")
 _LESS = re.compile(r"\s*(?:less|fewer|shorter)\b")
 # "Make it 3": hours, or minutes where that would be more than a day's work.
-_NUMBER = rf"(?P<number>\d{{1,2}}:[0-5]\d|\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!one\b){WORD})"
+_NUMBER = (
+    rf"(?P<number>\d{{1,2}}:[0-5]\d|\d{{1,3}}(?:[.,]\d{{1,2}})?|(?!one\b(?! and)){WORD})"
+    r"(?P<more> and (?:an? )?(?:half|quarter|three quarters))?"
+)
 _BARE = re.compile(
     rf"\b(?:make|it|that|was|were|be|is|to|only|just|took|about|rather|hours:?)\s+{_NUMBER}"
     r"(?=\W*$|\s+(?:instead|rather|please|on|for|and)\b)"
 )
-_ALONE = re.compile(rf"^\W*{_NUMBER}\W*$")
+_ALONE = re.compile(
+    rf"^\W*(?:(?:and|but|only|just|rather|say|more like)\s+)*{_NUMBER}"
+    r"(?:\s+(?:rather|instead|please|actually|then|only|sorry))*\W*$"
+)
 _MOST_HOURS = 14
 _TIME = r"(?P<time>\S+(?:\s?[ap]\.?m\.?)?)"
-_UNTIL = re.compile(rf"\b(?:until|till|til|to|ended at|finished at)\s+{_TIME}")
+_UNTIL = re.compile(
+    rf"\b(?:until|till|til|to|(?:ended|finished|stopped|left|(?:leave|keep) it) at)\s+{_TIME}"
+)
 _FROM = re.compile(rf"\b(?:from|since|started at|starting at)\s+{_TIME}")
 _SHIFT = re.compile(
     rf"\b(?P<count>{SMALL}) (?P<unit>day|week|month)s? "
@@ -83,12 +91,19 @@ def _length(words: Request, before: int) -> int | None:
         elif _LESS.match(words.plain, last.span[1]):
             minutes = before - minutes
     elif bare:
-        minutes = _bare_minutes(bare["number"])
+        minutes = _bare_minutes(bare["number"]) + _part(bare["more"])
     else:
         return None
     if minutes <= 0:
         raise say("A time entry needs more than zero minutes.")
     return minutes
+
+
+def _part(said: str | None) -> int:
+    """The minutes of "and a half" behind a number of hours."""
+    if not said:
+        return 0
+    return 45 if "three" in said else 30 if "half" in said else 15
 
 
 def _bare_minutes(text: str) -> int:

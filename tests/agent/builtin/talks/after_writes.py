@@ -151,4 +151,13 @@ TALKS: dict[str, list[Turn]] = {
             cards=[task("Shred proofs", 21, user_ids=[4], due_date=NO)],
         ),
     ],
+    "oh-and": [
+        Turn("log 2h on photo shoot", then="approve"),
+        Turn(
+            "oh and yesterday too, 1h",
+            cards=[entry(103, minutes=60, date="2026-11-01")],
+            then="approve",
+        ),
+        Turn("oh, and it was 3 hours", cards=[], says=["saved in Paymo"]),
+    ],
 }

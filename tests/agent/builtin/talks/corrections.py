@@ -358,4 +358,29 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 1h on brand refresh"),
         Turn("the one of Meridian Optics I mean", cards=[entry(105, minutes=60)]),
     ],
+    "note-said-in-other-words": [
+        Turn("log 1h on photo shoot, note: first"),
+        Turn("wrong description, should read 'second'", cards=[entry(103, description="second")]),
+        Turn("change the note to X-rays", cards=[entry(103, description="X-rays")]),
+        Turn(
+            "add the note 'mock cross' and make it yesterday",
+            cards=[entry(103, description="mock cross", date="2026-11-01")],
+        ),
+    ],
+    "numbers-alone": [
+        Turn("log 3h on photo shoot"),
+        Turn("sorry, it was two and a half", cards=[entry(103, minutes=150)]),
+        Turn("and 3.5", cards=[entry(103, minutes=210)]),
+        Turn("1.5 rather", cards=[entry(103, minutes=90)]),
+    ],
+    "end-again": [
+        Turn("log photo shoot from 9 to 11:30"),
+        Turn("until 12 actually", cards=[entry(103, end_time="2026-11-02T12:00")]),
+        Turn("hmm no leave it at 11:30", cards=[entry(103, end_time="2026-11-02T11:30")]),
+    ],
+    "after-all": [
+        Turn("log 2h on photo shoot"),
+        Turn("cancel that", cards=[]),
+        Turn("hm no, do log it after all", cards=[entry(103, minutes=120)]),
+    ],
 }

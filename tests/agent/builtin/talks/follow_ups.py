@@ -332,4 +332,9 @@ TALKS: dict[str, list[Turn]] = {
         Turn("unpaid invoices"),
         Turn("except Tandem", says=["EUR 1,750.00"], never=["LL-0104"]),
     ],
+    "of-it": [
+        Turn("hours on Webshop Rebuild in October"),
+        Turn("only Tomas Rivera"),
+        Turn("and what of it is unbilled", says=["90 minutes"]),
+    ],
 }

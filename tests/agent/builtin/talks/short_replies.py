@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.agent.builtin.talk import Turn, entry
+from tests.agent.builtin.talk import Turn, entry, task
 
 TALKS: dict[str, list[Turn]] = {
     "d-2": [
@@ -110,5 +110,35 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 2h on logo drafts"),
         Turn("hm, 1 hour actually", cards=[], says=["Which task"]),
         Turn("number 2", cards=[entry(105, minutes=60)]),
+    ],
+    "slots-in-place-of-an-answer": [
+        Turn("log 2h on logo drafts"),
+        Turn("for Tomas Rivera yesterday", cards=[], says=["Which task"]),
+        Turn("note: second round", cards=[], says=["Which task"]),
+        Turn(
+            "the optics one",
+            cards=[entry(105, user_id=2, date="2026-11-01", description="second round")],
+        ),
+    ],
+    "one-more-beside-the-answer": [
+        Turn("log 2h on logo drafts"),
+        Turn(
+            "the first and also 1h on photo shoot",
+            cards=[entry(104, minutes=120), entry(103, minutes=60)],
+        ),
+    ],
+    "the-one-it-is-not": [
+        Turn("log 2h on logo drafts"),
+        Turn("not the Quill one", cards=[entry(105)]),
+    ],
+    "no-answer-becomes-no-title": [
+        Turn("create a task Proof in Brand Refresh"),
+        Turn("no idea", cards=[], says=["Which project"]),
+        Turn("urgent", cards=[], says=["Which project"]),
+        Turn("Quill", cards=[task("Proof", 22, priority="high")]),
+    ],
+    "only-some-of-it": [
+        Turn("invoices for Meridian"),
+        Turn("optics, only unpaid", reads=[("list_invoices", {"client_id": 10})], never=["total"]),
     ],
 }

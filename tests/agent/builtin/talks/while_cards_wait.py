@@ -165,4 +165,12 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 1h on photo shoot"),
         Turn("please don't", cards=[], says=["nothing was"]),
     ],
+    "asked-about-its-place": [
+        Turn("create task 'Order' in Spring Catalogue for Priya"),
+        Turn(
+            "what's the project manager's name there?",
+            cards=[task("Order", 21)],
+            says=["managed by Priya Nair"],
+        ),
+    ],
 }

@@ -1,0 +1,32 @@
+"""What a message turns down: "not the 10th", "instead of Anna"."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+
+UNBILLABLE = re.compile(r"\b(?:(?:not|non|un)[- ]?billable|unbillable)\b")
+_NOT = re.compile(r"(?:(?:and|but) )?(?:not|instead of|rather than|it's not|isn't)\b")
+_CLAUSE = re.compile(r"[,;.](?=\s)|\s-\s|\bbut\b|(?=\b(?:instead of|rather than|not)\b)")
+
+
+def affirmed(text: str) -> str:
+    """The message without what it turns down: "not the 10th", "instead of Anna", at their place."""
+    folded, kept, start = fold(text), text, 0
+    cuts = [m.start() for m in _CLAUSE.finditer(folded)] + [len(text)]
+    spans: list[Span] = []
+    for cut in cuts:
+        clause = folded[start:cut]
+        lead = len(clause) - len(clause.lstrip(" ,;.-"))
+        if _NOT.match(clause[lead:]) and not UNBILLABLE.match(clause[lead:]):
+            spans.append((start, cut))
+        start = cut
+    kept = blank(text, *spans)
+    return kept if re.search(r"\w", kept.replace(BLANK, "")) else text
+
+
+def is_turned_down(text: str) -> bool:
+    """Whether a message says what is not meant, and nothing else."""
+    folded = fold(text).strip()
+    return _NOT.match(re.sub(r"^(?:no|nope|oh|sorry)[ ,.]+", "", folded)) is not None
