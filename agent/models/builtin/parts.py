@@ -216,7 +216,9 @@ _IS_SLOT = re.compile(
     r"that|they)(?:'s| is| are| should| needs| must| has| was| took)\b|(?:due|deadline|priority|"
     r"budget|assign\w*|title|name|notes?|description|comment|memo|non-?billable|not billable|"
     r"billable|(?:high|low|critical|normal|urgent)(?: priority)?)\b(?! (?:tasks|invoices|"
-    r"projects))|[\w'-]+ (?:should|will|can|must|to) (?:do|handle|take|own)\b)"
+    r"projects))|(?!(?:who|what|which|when|where|why|how|can|could)\b)"
+    r"[\w'-]+(?: [\w'-]+)? (?:(?:should|will|can|must|to|has to|needs to|is going to|could) (?:do|"
+    r"handle|take|own|get|have|be|finish|work)|does it|gets it|takes it|takes care)\b)"
 )
 
 

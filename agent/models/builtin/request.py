@@ -44,8 +44,8 @@ _POLITE = re.compile(
     r"need to|i need you to|i have to|i must|let's|let us|let me|we need to|we should|we have to|"
     r"we must|you should|you must|go ahead and|help me|help me to|just|quickly|do|try to|would "
     r"it be possible to|is it possible to|are you able to|i wish to|feel free to|there|paymo|"
-    r"(?:can|could) (?:someone|somebody|anyone)|agent|assistant|make sure to|be so kind and|"
-    r"be so kind as to)\b[\s,:!]*)+"
+    r"(?:can|could) (?:someone|somebody|anyone)|(?:be|you) an? (?:star|angel|dear|legend)|"
+    r"agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
 )
 # "Which project ate the most time": what follows is a verb and no name.
 _ASKED_KIND = re.compile(

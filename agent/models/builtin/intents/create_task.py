@@ -46,10 +46,14 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     (35.6, rf"{_WISH}(?:{_MAKE})\b{_NEAR}"),
     (31.2, rf"(?:in|for|on|under)\b.*\b(?:{_MAKE})\s+(?:[\w-]+ ){{0,3}}{_TASK}\b"),
     (31.3, rf"[\w &'\x01-]{{2,40}}\s*[:,-]\s+(?:{_MAKE}|please)\b.*\b{_TASK}\b"),
-    (31.1, rf"[\w &'\x01-]{{2,40}} needs? (?:an?|another|one) (?:new )?{_TASK}\b"),
+    (
+        35.4,
+        rf"[\w &'\x01-]{{2,40}} needs? (?:an?|another|one|two|three)(?: more| new| extra)* "
+        rf"{_TASK}\b",
+    ),
     (31.1, rf"(?:add|put|create) (?:to|in|into|under) [^:]{{2,40}}:\s*(?:a |an |new )*{_TASK}\b"),
     (31.0, rf"{_TASK}\s+(?:called |named )?\x01+,? (?:for|in|to|by|due|under|with|assign)"),
-    (25.0, rf"{_COUNTED}*{_TASK}\s*(?::|(?:for|in|to|on|under)\b[^?]*:\s)"),
+    (33.0, rf"{_COUNTED}*{_TASK}\s*(?::|(?:for|in|to|on|under)\b[^?]*:\s)"),
     (
         25.0,
         r"remind (?:me|us)\b(?! (?:what|how|which|who|when|where)\b).{0,30}\bto\b|"
@@ -67,6 +71,19 @@ _SHAPES: tuple[tuple[float, str], ...] = (
 _TO_DO = re.compile(
     r"(?:(?:i |we )?(?:need|want|would like|'d like|get|have|ask) )?(?:\x01+|[\w'-]+(?: [\w'-]+)?) "
     r"(?:should|must|needs? to|has to|to|will|can|shall)\b[^\x01?]{0,20}\x01"
+)
+# "Set up 'Clean the archive' under Studio", "In the studio: create 'Clean the archive'".
+_MAKES_TITLE = re.compile(
+    r"(?:^|[:,.;-]\s+|please |pls |(?:can|could|would|will) you )(?:create|add|make|put|set up|"
+    r"file|schedule|plan) (?:an? |the |new )*(?<![\w\x01])\x01+(?:,|\s*$|"
+    r"\s+(?:in|into|to|under|for|on|at|as)\b)"
+)
+# "Task drone flight in Ponte Alta for Iara", "add to Giacometti Rooms: humidity report".
+_TERSE = re.compile(
+    r"(?:new |add )?(?:task|to-?do|ticket) "
+    r"(?!(?:is|was|by|in|for|of|due|lists?|names?|status|on)\b)"
+    r"(?:(?!\x01)[\w'&/-]+ ){1,8}(?:in|for|to|under|on) (?:the )?\x01|"
+    r"(?:add|put|create|new) (?:to|in|into|under|for) (?:the )?\x01+[^:\x01]{0,20}:\s"
 )
 # What asks or tells, and wishes for nothing new.
 _NO_WISH = re.compile(
@@ -92,11 +109,24 @@ def _implied(request: Request) -> float:
     command = request.command
     if request.plain.rstrip().endswith("?") and not request.says("please|pls|(?:can|could) you"):
         return 0.0
-    if request.quotes and _TO_DO.match(command):
+    titled = _has_title(request)
+    if titled and (_TO_DO.match(command) or _MAKES_TITLE.search(command)):
         return 36.0
-    if request.quotes and not _NO_WISH.match(command) and request.says(_QUOTE_SLOTS):
+    if titled and re.match(rf"(?:{_COUNTED}*{_TASK})\b[^?]*$", command):
+        return 33.0
+    if titled and not _NO_WISH.match(command) and request.says(_QUOTE_SLOTS):
         return 24.0
-    return 25.0 if _PUT_THERE.match(command) and not request.durations else 0.0
+    put = _PUT_THERE.match(command) or _TERSE.match(command)
+    return 25.0 if put and (not request.durations or _TERSE.match(command)) else 0.0
+
+
+def _has_title(request: Request) -> bool:
+    """Whether something is in quotes that names no record."""
+    named = [mention.span for mention in request.mentions if not mention.loose]
+    return any(
+        not any(a <= quote.span[0] + 1 and quote.span[1] - 1 <= b for a, b in named)
+        for quote in request.quotes
+    )
 
 
 def _score(request: Request) -> float:
@@ -129,6 +159,7 @@ def is_task_list(request: Request) -> bool:
 # A word of a slot that looks like a "no", and who is to do it: no doubts of a wish.
 _NO_DOUBT = re.compile(
     r"\bnot (?:to be )?billable\b|\bno later than\b|"
+    r"(?:nobody|no one)(?: is)? (?:assigned|on it)|without (?:an? |any )?\w+|"
     r"(?<=\x01) (?:should|must|needs to|has to|ought to|shall|can|could|may)\b"
 )
 

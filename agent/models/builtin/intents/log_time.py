@@ -58,7 +58,7 @@ _SOMEBODY = (
 
 # Beside a length of time these words speak of a list, a task or a budget.
 _READS = (
-    r"tasks|invoices?|budgets?|entries|projects|due|priority|more than|less than|over|under|show|"
+    r"tasks|invoices?|budgets?|entries|projects|due|priority|more than|less than|show|"
     r"list|find|estimate|left|remaining|milestones?|deadline"
 )
 _BELOW_ZERO = re.compile(
@@ -83,6 +83,11 @@ _DAYLONG = re.compile(
 _NO_DATE = re.compile(r"(?<![\w/.])\d\d?/\d\d?(?![\w/.])")
 
 
+# "Anna forgot to log 3h on ..."
+_FOR_ANOTHER = re.compile(
+    r"(?:\x01+|[\w'-]+(?: [\w'-]+)?) (?:forgot|needs|wants|asked(?: me| you)?)(?: me| you)? to "
+    r"(?:log|book|track|record|enter|put in|put down|note|register|report|write down)\b"
+)
 # "Update my timesheet with 5 hours": what is written is new.
 _TIMESHEET = re.compile(
     r"(?:update|complete|amend|fill(?: in| out| up)?) (?:\S+ ){1,2}time ?sheets? (?:with|by)\b"
@@ -91,7 +96,7 @@ _TIMESHEET = re.compile(
 
 def _score(request: Request) -> float:
     command = request.command
-    if _TIMESHEET.match(command) and _timed(request):
+    if (_TIMESHEET.match(command) or _FOR_ANOTHER.match(command)) and _timed(request):
         return 36.0
     if _is_terse_work(request):
         return 35.7

@@ -16,6 +16,8 @@ _RULES = re.compile(
     r" (?:all |any |every |each )?(?:of )?(?:your|the|these|previous|prior|earlier|my|above|safety)"
     r"(?: \w+)?(?: (?:rules?|instructions?|prompts?|guidelines?|restrictions?|checks?|approvals?|"
     r"limits?|safeguards?|everything))?"
+    r"|(?:skip|stop|drop|disable|turn off|no more|without|leave out) (?:those|that|this|our|with "
+    r"the|asking for) (?:\w+ )?(?:rules?|checks?|approvals?|approval cards?|cards|confirmations?)"
     r"|(?:system|initial|original|hidden|developer|secret) (?:prompts?|messages?|instructions?)"
     r"|(?:admin|developer|debug|god|sudo|root|unrestricted) mode|jail ?break\w*"
     r"|your (?:\w+ )?(?:instructions|prompt|rules|guidelines|source code|api keys?|credentials)"

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.forms import spelled
-from agent.models.builtin.names.likeness import NEAR, SHORTEST_SLIP, WHOLE
+from agent.models.builtin.names.likeness import NEAR, SHORTEST_SLIP, SLIPPED, WHOLE
 from agent.models.builtin.names.match import Fit, NameIndex, weight
 from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.writing.certainty import closeness, surely_named
@@ -166,6 +166,8 @@ def _rank(guess: Guess) -> tuple[int, bool, int, float, bool, int]:
 def _is_slip(said: str, name: str) -> bool:
     if said.isdigit() or name.isdigit():
         return said == name
+    if closeness(said, name) >= SLIPPED:
+        return True
     return len(said) >= SHORTEST_SLIP and OSA.distance(said, name, score_cutoff=1) <= 1
 
 

@@ -129,8 +129,17 @@ def note_from(
     if between or any(start <= mark[0] < end for mark in sheet.marks):
         return None
     before = _WITH.search(sheet.text[:start])
-    start = before.start() if before else start
+    start = before.start() if before else _verb_before(sheet, start, own, words) or start
     return sheet.request.text[start:end].strip(" \"'“”")
+
+
+def _verb_before(sheet: Sheet, place: int, own: Sequence[int], words: Sequence[Word]) -> int | None:
+    """Where a clause behind the name begins that tells what was done: "..., called the mason"."""
+    clause = next((c for c in sheet.clauses if c[0] <= place < c[1]), None)
+    if clause is None or clause[0] < words[max(own)].span[1]:
+        return None
+    first = re.match(r"\s*([a-z]+)", sheet.text[slice(*clause)])
+    return clause[0] if first and _is_past(first[1]) else None
 
 
 def _note_end(sheet: Sheet, words: Sequence[Word], last: int) -> int:
@@ -176,6 +185,8 @@ def _reads_as_note(
     if all(words[i].quoted is not None and words[i].quoted == first.quoted for i in run):
         return True
     if _OPENS.search(before) or _WITH.search(before):
+        return True
+    if _verb_before(sheet, first.span[0], own, words) is not None:
         return True
     if re.search(r"\bwith\b", sheet.text[first.span[0] : last.span[1]]):
         return True

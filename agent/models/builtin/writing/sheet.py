@@ -77,6 +77,7 @@ _COMPANION = re.compile(
     r"\b(?:with|w/|from|about|to|vs|versus|than|like|via|against|without)\s+(?:the\s+|our\s+)?"
     r"(?:(?:\x01+|[a-z]+)\s*(?:,|and|&)\s*)?$"
 )
+_TIMESHEET = re.compile(r"'s?\s+(?:time ?sheet|time|hours)\b")
 _THEIRS = re.compile(r"'s?\s+(?!time\b|hours?\b|timesheet\b|behalf\b)(?=\w)")
 # Beside a length they tell when, and nothing more.
 _DAYTIME = re.compile(
@@ -286,13 +287,19 @@ class Sheet:
             return False
         before, after = self.text[: mention.span[0]], self.text[mention.span[1] :]
         shadow = blank(self.text, *(m.span for m in self.request.mentions))[: mention.span[0]]
-        if _COMPANION.search(shadow) or self._owns_something(mention, after):
+        given = _TIMESHEET.match(after) or self._is_given(before)
+        if not given and (_COMPANION.search(shadow) or self._owns_something(mention, after)):
             return False
         if is_neutral(fold(mention.text)) and not _to_the_letter(mention):
             return False
         if any(mention.best(kind) == best for kind in ("client", "project")):
             return re.search(r"\b(?:for|by|of)\s+$", before) is not None
         return True
+
+    def _is_given(self, before: str) -> bool:
+        """ "Register 3 hours to Caio"."""
+        to = re.search(r"\s+(?:to|against)\s+$", before)
+        return to is not None and any(amount.span[1] == to.start() for amount in self.amounts)
 
     def _owns_something(self, mention: Mention, after: str) -> bool:
         """ "Anna's draft" is not Anna's time; "Anna's 2 hours" is."""
@@ -332,9 +339,13 @@ class Sheet:
     def _courtesies(self) -> list[Span]:
         """ "If you can", "no note", and the "full" of "the full two hours"."""
         spans = [match.span("verb") for match in _VERB_BY_PLACE.finditer(self._without_names)]
-        spans += [match.span() for match in COURTEOUS.finditer(self._without_names)]
+        unquoted = blank(self.text, *(quote.span for quote in self.request.quotes))
+        spans += [match.span() for match in COURTEOUS.finditer(unquoted)]
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
         spans += [match.span() for match in _DAYTIME.finditer(self._without_names) if self.amounts]
+        for days in self.days:
+            dated = re.search(r"\b(?:dated?|the day)\s*[:=]?\s*$", self.text[: days.span[0]])
+            spans += [dated.span()] if dated else []
         for amount in self.amounts:
             before = _BEFORE_AMOUNT.search(self.text[: amount.span[0]])
             spans += [before.span()] if before else []

@@ -19,13 +19,13 @@ from agent.models.builtin.writing.coded import (
 _SEP = r"(?:^|[\s,;.!?(/|\x01-]+(?:and\s+|with\s+|w/\s*|plus\s+|also\s+)*)"
 _IT = r"(?:(?:it|this|that|which|they|them|all)(?:'s| is| are| should be| must be| has to be)?\s+)?"
 _LEVEL = r"(?P<level>critical|highest|high|top|urgent|normal|medium|standard|lowest|low)"
-_APART = r"(?:\s*[,;(/|]|\s+-(?=\s))\s*"
+_APART = r"(?:\s*[,;(/|]|\s+-(?=\s)|[.!?](?=\s))\s*"
 _NAMED = r"[^,;:.()\"']"
 
 PLACES = (
     rf"{_SEP}{_IT}(?P<word>in|into|to|onto|on|under|for|within|at|of|from|inside|@)\s*(?:the\s+|"
     rf"our\s+)?"
-    rf"(?:(?:to-?do|task)\s+list\s+(?:of|for|in)\s+(?:the\s+)?)?"
+    rf"(?:(?:(?:to-?do|task)\s+)?list\s+(?:of|for|in)\s+(?:the\s+)?)?"
     rf"(?:project\s+|client\s+|customer\s+|team\s+)?[\"']?(?P<place>{PLACE})[\"']?(?:'s)?"
     rf"(?:\s+(?:project|client|account|board|team|list|backlog))?",
     rf"[\s]*[,;(/|.-]+\s*(?:project|client|customer)?\s*[:=]?\s*[\"']?(?P<place>{PLACE})[\"']?"
@@ -60,6 +60,8 @@ DUE = (
     rf"(?:done|finished|ready|completed)\s+|due\s+date\s*[:=]\s*|due\s*[:=]\s*|"
     rf"deadline\s*[:=]?\s*)?"
     rf"(?P<day>[{DAY}{PERIOD}]+)",
+    rf"{_APART}{_IT}(?:delivery|delivered|deliver|wanted|needed|target|finish|latest)\s*(?:date)?"
+    rf"\s*[:=]?\s*(?P<day>[{DAY}{PERIOD}]+)",
 )
 PRIORITY = (
     rf"{_SEP}{_IT}(?:make it\s+)?(?:an?\s+|the\s+)?(?:very\s+)?{_LEVEL}[\s-]*(?:priority|"
@@ -83,11 +85,12 @@ BUDGET = (
     rf"estimate[d]?|max|"
     rf"of\s+(?:work|budget)|planned)",
     rf"{_APART}(?:about\s+)?(?P<length>{LENGTH}+)",
+    rf"[\s,;]+(?:with|w/)\s*(?P<length>{LENGTH}+)",
 )
 LISTS = (
     rf"{_SEP}(?:in|into|to|onto|on|under|from)\s+(?:the\s+|our\s+)?(?:(?:task ?list|list|column|"
     rf"section)\s+)"
-    rf"(?:called\s+|named\s+)?[\"']?(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
+    rf"(?!(?:for|of|in|to|by)\b)(?:called\s+|named\s+)?[\"']?(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
     rf"{_SEP}(?:in|into|to|onto|on|under)\s+(?:the\s+|our\s+|"
     rf"its\s+)?[\"']?(?P<list>{_NAMED}{{1,30}}?|"
     rf"{QUOTED}+)[\"']?\s+(?:task ?list|list|column|section)",
@@ -98,7 +101,8 @@ COURTESY = (
     rf"{_SEP}(?:please|pls|plz|thanks?(?: you)?(?: a lot| so much| very much)?|thx|cheers|ta|if "
     rf"possible|"
     rf"if you can|asap please|ok|okay|mate|will you|would you|could you|can you|for now|today "
-    rf"please)",
+    rf"please|(?:nobody|no one)(?: is)? (?:assigned|on it)(?: yet)?|unassigned(?: for now)?|(?:no|"
+    rf"without (?:an? |any )?)(?:deadline|due date|budget|assignee|owner|hurry|rush)(?: yet)?)",
 )
 GROUPS = (
     ("place", PLACES),

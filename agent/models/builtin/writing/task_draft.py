@@ -11,9 +11,11 @@ from datetime import date
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.text.dates import DateMention
-from agent.models.builtin.text.fold import BLANK, Span
-from agent.models.builtin.writing.coded import Coded
+from agent.models.builtin.text.fold import BLANK, Span, word_list
+from agent.models.builtin.text.vocabulary import words_with_spans
+from agent.models.builtin.writing.coded import DAY, LENGTH, PERIOD, PERSON, SIGNS, Coded
 from agent.models.builtin.writing.slot_patterns import AT_END, AT_START
+from agent.models.builtin.writing.wording import is_neutral
 
 HEAD = re.compile(r"\b(?:tasks?|to-?dos?|tickets?|action items?|reminders?)\b(?! ?lists?\b)")
 REMIND = re.compile(r"\bremind (?:me|us)\b")
@@ -85,7 +87,7 @@ class Slots:
     def strip_end(self) -> None:
         """Take what is spare and then slots from the end, as long as there are any."""
         self.end = self.start + len(self._code().rstrip(BLANK + " \t\n,;"))
-        while self._strip(AT_END, from_end=True):
+        while self._strip(AT_END, from_end=True) or self._strip_clause():
             pass
 
     def strip_start(self) -> None:
@@ -114,6 +116,18 @@ class Slots:
             self.end = self.start + best.start()
         else:
             self.start += best.end()
+        return True
+
+    def _strip_clause(self) -> bool:
+        """Take a last clause that is a slot by what stands in it: "Anna and Ben together"."""
+        mark = _LAST_CLAUSE.search(self._code())
+        span = (self.start + mark.end(), self.end) if mark else None
+        found = span and clause_slot(self.coded, span, self.found)
+        if not mark or not span or not found:
+            return False
+        start = self.start + mark.start()
+        self.found = replace(found, taken=(*found.taken, (start, self.end)))
+        self.end = start
         return True
 
     def _span(self, match: re.Match[str], group: str) -> Span:
@@ -167,7 +181,7 @@ class Slots:
             day.due != ""
             or not dated
             or apart
-            or re.match(r"(?:on|until|before)\b", said) is not None
+            or re.match(r"(?:on|until|till|til|before)\b", said) is not None
         )
 
     def _take(self, kind: str, match: re.Match[str]) -> None:
@@ -198,6 +212,55 @@ class Slots:
             new["list_name"] = request.text[slice(*self._span(match, "list"))].strip(TRIM)
         new["taken"] = (*self.found.taken, (self.start + match.start(), self.start + match.end()))
         self.found = replace(self.found, **new)  # type: ignore[arg-type]
+
+
+_LAST_CLAUSE = re.compile(
+    r"(?:\s*[,;(/|]\s*|\s+-\s+|[.!?]\s+|^)(?=[^,;(/|]*$)(?!.*(?:\s-\s|[.!?]\s+\S))", re.DOTALL
+)
+_OWNER_WORDS = frozenset(
+    word_list("""
+    do does doing take takes handle handles own owns gets should must will lead leads responsible
+    assignee assigned owner owned goes all both together alone themselves myself himself herself
+    care charge
+""")
+)
+_DUE_WORDS = frozenset(
+    word_list("""
+    due deadline delivery deliver delivered finish finished ready wanted target latest complete
+    completed required must should all both
+""")
+)
+_BUDGET_WORDS = frozenset(
+    word_list("""
+    budget budgeted estimate estimated estimation max maximum min most effort planned takes should
+    will reserved allotted allowed cap capped limit
+""")
+)
+_MINE = re.compile(r"\b(?:i|i'll|me|myself)\b")
+
+
+def clause_slot(coded: Coded, span: Span, found: Draft) -> Draft | None:
+    """The draft with the one slot that a clause is about: people, a day or a length, beside which
+    there is nothing but the small words of that slot. None where there is more, or less."""
+    code = coded.text[slice(*span)]
+    signs = {sign for sign in code if sign in SIGNS}
+    words = [word for word, _ in words_with_spans(re.sub(rf"[{SIGNS}{BLANK}]", " ", code))]
+
+    def only(known: frozenset[str]) -> bool:
+        return all(word in known or is_neutral(word) for word in words)
+
+    if not found.owners and only(_OWNER_WORDS):
+        mine = _MINE.search(code) is not None and (signs or set(words) & _OWNER_WORDS)
+        if signs == {PERSON} or (mine and not signs):
+            return replace(found, owners=_people(coded, span) or (None,))
+    if found.due is None and len(signs) == 1 and signs <= {DAY, PERIOD} and only(_DUE_WORDS):
+        days = coded.dates_in(span)
+        if len(days) == 1 and due_day(days[0]):
+            return replace(found, due=days[0])
+    if found.minutes is None and signs == {LENGTH} and only(_BUDGET_WORDS):
+        lengths = coded.lengths_in(span)
+        return replace(found, minutes=lengths[0].minutes) if len(lengths) == 1 else None
+    return None
 
 
 def due_day(mention: DateMention) -> date | None:

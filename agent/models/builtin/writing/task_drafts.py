@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import BLANK, Span, blank, word_list, words_of
+from agent.models.builtin.text.fold import BLANK, Span, words_of
 from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.coded import DAY, LENGTH, PEOPLE, PERSON, QUOTED, SIGNS, Coded
 from agent.models.builtin.writing.slot_patterns import PLACE_INSIDE
@@ -21,6 +21,7 @@ from agent.models.builtin.writing.task_draft import (
     VERBS,
     Draft,
     Slots,
+    clause_slot,
 )
 from agent.models.builtin.writing.wording import is_neutral
 
@@ -317,7 +318,7 @@ def _quoted(slots: Slots, quoted: list[Span]) -> list[Draft]:
         slots.start, slots.end = a, b
         slots.strip_start()
         slots.strip_end()
-        _take_people(slots)
+        _take_slot(slots)
         strangers += _left(slots)
     slots.found = replace(slots.found, strangers=(*slots.found.strangers, *strangers))
     named = [
@@ -334,23 +335,11 @@ def _joint_before(slots: Slots, between: Slots) -> str:
     return joint.group() if joint else ""
 
 
-_DOING = frozenset(
-    word_list("do does takes handle handles owns own gets should must has lead leads responsible")
-)
-
-
-def _take_people(slots: Slots) -> None:
-    """People who stand alone beside the title are to do it: "I need Ben to do 'X'"."""
-    span = (slots.start, slots.end)
-    people = [m for m in slots.coded.mentions_in(span) if slots.coded.text[m.span[0]] == PERSON]
-    if not people or slots.found.owners:
-        return
-    bare = blank(slots.coded.text, *(mention.span for mention in people))[slice(*span)]
-    words = [word for word, _ in words_with_spans(bare.replace(BLANK, " "))]
-    if set(bare) & set(SIGNS) or not all(is_neutral(w) or w in _DOING for w in words):
-        return
-    slots.found = replace(slots.found, owners=tuple(people))
-    slots.start = slots.end
+def _take_slot(slots: Slots) -> None:
+    """What stands alone beside the title: "I need Ben to do 'X'"."""
+    found = clause_slot(slots.coded, (slots.start, slots.end), slots.found)
+    if found:
+        slots.found, slots.start = found, slots.end
 
 
 def _left(slots: Slots) -> list[str]:
@@ -431,8 +420,8 @@ def _one(slots: Slots) -> Draft:
 
 # Behind a mark in a title, words of a slot: whatever else stands there, they are none of the name.
 _SLOT_INSIDE = re.compile(
-    rf"(?:[,;(|]|\s-)\s+(?=(?:[^,;]*\b(?:due|deadline|assign\w*|budget\w*|priority|billable|until)\b|"
-    rf"[{PERSON}{DAY}{LENGTH}]))"
+    rf"(?:[,;(|]|\s-|[.!?])\s+(?=[^,;.]*(?:\b(?:due|deadline|assign\w*|budget\w*|priority|billable|"
+    rf"until|responsible|owner)\b|[{PERSON}{DAY}{LENGTH}]))"
 )
 
 

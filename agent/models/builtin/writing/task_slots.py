@@ -172,6 +172,9 @@ def _tasklist(desk: Desk, project: Entry, draft: Draft) -> tuple[Entry | None, l
         found = next((named[fold(s)] for s in strangers if fold(s) in named), None)
         return found, [s for s in strangers if fold(s) not in named]
     words = words_of(draft.list_name)
+    exact = next((entry for entry in lists if words_of(entry.name) == words), None)
+    if exact:
+        return exact, strangers
     fits = [f for f in NameIndex(lists).fits(words) if f.weight >= _LIST_SHARE * len(words)]
     best = max(fits, key=lambda fit: fit.score, default=None)
     if best is None:

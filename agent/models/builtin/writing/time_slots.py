@@ -15,7 +15,7 @@ from agent.models.builtin.reply import StepEndError, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.clock import ClockRange
-from agent.models.builtin.text.fold import Span
+from agent.models.builtin.text.fold import Span, words_of
 from agent.models.builtin.writing.certainty import LONG_AGO
 from agent.models.builtin.writing.doers import doers_of
 from agent.models.builtin.writing.named_task import Found, TaskFinder, open_tasks, task_question
@@ -74,8 +74,26 @@ def read_time_slots(desk: Desk, request: Request) -> TimeReading:
             if end.reply.calls:
                 raise
             problem = problem or end
+        spare = _nearly_somebody(request)
+        if spare:
+            try:
+                return _entries(desk, Sheet(request, note, span, spare))
+            except StepEndError as end:
+                if end.reply.calls:
+                    raise
     assert problem is not None
     raise problem
+
+
+def _nearly_somebody(request: Request) -> tuple[Span, ...]:
+    """Names that are nobody's to the letter: "Weather" may be of a task rather than Fairweather."""
+    return tuple(
+        mention.span for mention in request.mentions
+        if mention.best("user") and not any(
+            word in fit.entry.words
+            for fit in mention.fits if fit.entry.kind == "user" for word in words_of(mention.text)
+        )
+    )  # fmt: skip
 
 
 def _entries(desk: Desk, sheet: Sheet) -> TimeReading:

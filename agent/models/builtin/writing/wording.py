@@ -26,7 +26,7 @@ COURTESY = frozenset(
 GRAMMAR = frozenset(
     word_list("""
     a an the this that these those it its it's i i'm i've i'd im ive we we've our ours he she they
-    him her them his hers their am is are was were be been being do did does done have has had
+    him her them his hers their mine am is are was were be been being do did does done have has had
     having of on in at to into onto for from by with as per under within towards toward against
     via around about over off out which who what where while during before after because since
     some but one ones other own both down back go going ahead
@@ -70,6 +70,11 @@ COURTEOUS = re.compile(
     r"possibly|"
     r"(?:can|could|would|will) (?:someone|somebody|anyone|anybody)|"
     r"(?:update|complete|amend|fill(?: in| out| up)?) (?:my|our|the|his|her|their) time ?sheets?|"
+    r"i (?:just |almost |totally |completely )*(?:forgot|remembered|should have|meant|wanted) "
+    r"(?:to )?(?:tell|told|say|said|mention|mentioned|add|added|report|reported|log|logged|"
+    r"enter|entered|do)(?: you)?(?: (?:it|that|this|them|so))?(?: (?:earlier|before|sooner|in "
+    r"time|then|down))?|"
+    r"be (?:an?|so) (?:star|angel|dear|legend|darling|love|gem|champ|sweetheart|kind)(?: and)?|"
     r"how about you|before i forget|as soon as possible|asap|that's all|that is all|that's it|"
     r"that is it|that will be all|many thanks|thanks a lot|thank you very much|good (?:morning|"
     r"afternoon|evening)|(?:hi|hey|hello|hiya|morning|dear) (?:team|all|folks|everyone|there)|"
