@@ -19,6 +19,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from agent.compact import VIEWS, View, parse_compact, view_from
 from agent.models.builtin.text.calendar import MONTH_FIRST, Calendar
 from agent.models.builtin.text.courtesy import without_courtesies
+from agent.models.builtin.text.stories import as_question
 from agent.visible import spelled
 
 MEMORY = "planner"
@@ -107,7 +108,7 @@ def read_conversation(messages: Sequence[BaseMessage]) -> Conversation:
     step = _last_step(turn)
     return Conversation(
         context=_context(messages),
-        text=without_courtesies(text),
+        text=as_question(without_courtesies(text)),
         memory=_memory(answers),
         results=tuple(_results(turn)),
         earlier=tuple(_results(before)),

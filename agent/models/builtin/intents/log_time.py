@@ -114,6 +114,8 @@ def _score(request: Request) -> float:
         return 0.0
     if re.match(r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)\s*[:,-]", command):
         return 26.0
+    if _WRITE_IT.search(request.plain):
+        return 30.0
     told = request.says(_TELLS) or re.match(_SOMEBODY, command)
     if told and not re.match(_READS, command):
         return 24.0
@@ -123,6 +125,12 @@ def _score(request: Request) -> float:
     return 21.5 if short and not request.says(_READS) else 0.0
 
 
+# "It was an hour on QA. Could you add this?"
+_WRITE_IT = re.compile(
+    r"\b(?:can|could|would|will|please|pls)\b(?: (?:you|u|just|please|kindly))* (?:log|put|add|"
+    r"book|get|"
+    r"record|track|enter|note|write)(?: (?:it|that|this|them|those))(?: (?:down|in|up))?\b"
+)
 # "Logged hours last week" asks; "log my hours" tells.
 _LOGGED = re.compile(r"(?:logged|tracked|booked|recorded|clocked) (?:time|hours|entries|work)\b")
 

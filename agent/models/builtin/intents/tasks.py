@@ -52,6 +52,7 @@ _CUES = (
     (r"who(?:'s| is| are)?\b[^?]*\b(?:behind|late|overdue)", 2.5),
     (rf"(?:what(?:'s| is| are)?|anything|everything|something|stuff|things?) (?:\S+ ){{0,2}}?"
      rf"(?:{_STATE})", 2),
+    (r"how far (?:along )?(?:are|is|have|did)\b", 4),
     (r"coming up|up next|on the agenda|(?:what|anything) next", 3),
     (r"(?<!amount )(?<!amounts )due", 2),
     (r"(?:when|is|are|was)\b[^?]*\bdue|who(?:'s| is) (?:on|doing|working on)", 2),
@@ -197,10 +198,14 @@ def _view(query: Query) -> View | None:
 _ASKED = re.compile(
     r"\b(?:when(?:'s| is| was)|is|are|was|has|who(?:'s| is) (?:on|doing|working on|"
     r"responsible for)|"
-    r"status of|how is|how's|(?:finish|complete|do|start|miss|hit|reach|meet))\s+(?:the\s+)?"
+    r"status of|how is|how's|how far (?:along )?(?:are|is|have|did) (?:(?:we|they|you|she|he) "
+    r")?(?:got "
+    r"|gotten |get )?(?:along )?(?:with|on)?|(?:finish|complete|do|start|miss|hit|reach|"
+    r"meet))\s+(?:the\s+)?"
     r"(?P<name>(?!(?:they|we|it|you|i|there|he|she|any\w*|some\w*|every\w*|all|due|done|finished|"
     r"ready|completed?|overdue|late|still|closed|open|not|on|in|for)\b)[a-z#0-9][^?!,\x01]*?)\s*"
-    r"(?=\b(?:due|done|finished|ready|completed?|overdue|late|in|of|for|still|been|closed|open|on)\b|"
+    r"(?=\b(?:due|done|finished|ready|completed?|overdue|late|in|of|for|still|been|closed|open|"
+    r"on)\b|"
     r"[?!,\x01]|$)"
 )
 

@@ -46,6 +46,18 @@ _BEHIND = re.compile(
     rf"(?:{_CHANGED}\w*|marked|set|changed|edited)\b|[:,-] +(?:please )?(?:(?:{_CHANGED}e?l?)"
     r"(?: (?:it|this|that|them))?\W*$|mark (?:it |this |that )?as (?:paid|done|complete\w*|sent)\b)"
 )
+# "Put Rafael back to active", "take the project off hold".
+_STATE_SET = re.compile(
+    r"(?:put|bring|take|switch|flip|set|turn)\b[^?.]{0,40}\b(?:back|on hold|off hold|(?:in)?to "
+    r"(?:active|"
+    r"inactive|archived?|done|paid|sent|complete\w*|closed|draft)|live again)\b"
+)
+# "How do I change my password?"
+_HOW = re.compile(
+    rf"how (?:do|can|could|would|should|to) (?:i |we |you |one )?(?:{_CHANGE}|{_SEND}|{_PAY})\b|"
+    rf"how (?:do|can|could|would|should|to) (?:i |we |you |one )?(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?"
+    rf"(?:{_OTHER})\b"
+)
 # What was done to records, and by whom, no tool tells.
 _HISTORY = re.compile(
     r"^(?:who|when|why)\b.*\b(?:deleted|removed|edited|renamed|changed|modified|erased)\b"
@@ -145,6 +157,10 @@ def _score(request: Request) -> float:
         return 0.0
     if re.match(_ENTERED, command) and not request.durations:
         return 34.0
+    if _STATE_SET.match(command) and not request.durations:
+        return 34.0
+    if _HOW.match(command):
+        return 33.0
     if _HISTORY.search(command) and not re.match(_MAKE, command):
         return 33.0
     if _BEHIND.search(request.plain) and not re.match(rf"(?:{_MAKE}|log|book)\b", command):
@@ -207,6 +223,8 @@ def _refusal(request: Request, noun: str) -> str:
         what = "timers"
     if _MOVES_SOMEBODY.match(command) and not noun:
         return "I cannot change who is on a project or a task; that is done in Paymo itself."
+    if _HOW.match(command) or _STATE_SET.match(command):
+        return f"I cannot change {what}; that is done in Paymo itself."
     told = re.match(_CHANGE, command) or re.match(r"[a-z]+", command)
     verb = told.group() if told else "change"
     if re.match(rf"(?:{_MAKE})\b", command):

@@ -123,6 +123,8 @@ _POSSESSED = re.compile(r"(?:\bthe|\bour|\bmy|\byour|\bhis|\bher|\btheir|'s)\s+$
 _NOUN_NEXT = re.compile(
     r"\s+(?!(?:on|to|in|of|for|from|by|with|at|is|was|and|or|has|had|did|will|be|not)\b)[a-z]{3,}"
 )
+# "Hours march yuki": behind what is asked for in a terse note.
+_FIGURES = re.compile(r"\b(?:hours|time|invoices|payments|entries|revenue|timesheets?) $")
 _WEAK_MONTH = re.compile(r"(?:march|mar|jan|dec|apr|may)\.?")
 
 
@@ -131,6 +133,8 @@ def _in_company(folded: str, match: re.Match[str]) -> bool:
     if _WEAK_MONTH.fullmatch(match.group()) and _POSSESSED.search(folded[: match.start()]):
         return _NOUN_NEXT.match(folded, match.end()) is not None
     paired = _PAIRED.match(folded, match.end())
+    if match.group().rstrip(".") != "may" and _FIGURES.search(folded[: match.start()]):
+        return True
     last = match.start() > 0 and re.fullmatch(r"[\s?.!]*", folded[match.end() :]) is not None
     return (bool(before) or bool(paired) or last) and not re.match(
         r"\s+(?:i|we|you)\b", folded[match.end() :]

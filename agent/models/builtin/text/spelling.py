@@ -44,6 +44,7 @@ _SHORT_FOR = {
     "wk": "week", "wks": "weeks", "mth": "month", "mths": "months", "mnth": "month", "yr": "year",
     "yrs": "years", "qtr": "quarter", "yday": "yesterday", "ystd": "yesterday",
     "til": "until", "plz": "please", "pls": "please",
+    "sth": "something", "smth": "something", "b4": "before",
     "tmrw": "tomorrow", "tmr": "tomorrow", "wknd": "weekend",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w'\"-])(?:{'|'.join(_SHORT_FOR)})(?![\w'\"-])")

@@ -31,6 +31,39 @@ TOLD_BEFORE = re.compile(
     r"(?:know|see|find out|check)\b[ ,:]*|(?:i|we)(?:'m|'re| am| are| was| were) (?:just )?"
     r"wondering\b[ ,:]*)"
 )
+# "... My understanding is that they owe us. Correct?": the question is in what was said.
+_SURE = re.compile(
+    r"(?:^|[.!;?]\s+)(?P<said>[^.!;?]+(?:\.\d[^.!;?]*)*)[.!;]\s+(?:(?:is|isn't) (?:this|that|it) "
+    r"(?:really )?"
+    r"(?:true|right|correct|so|the case)|correct|right|true|can (?:this|that|it) be(?: true| "
+    r"right)?|am i "
+    r"right|is that so|do i have (?:this|that|it) right|could (?:this|that|it) be(?: "
+    r"true)?)\s*\?\W*$",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"(?:my understanding is(?: that)?|i (?:think|believe|guess|assume|heard|suppose|"
+    r"understand)(?: that)?|it (?:"
+    r"seems|looks|appears)(?: to me)?(?: that| like| as if)?|apparently|i have the (?:feeling|"
+    r"impression)(?: "
+    r"that)?|(?P<who>[\w'-]+(?: [\w'-]+)?) (?:says|said|claims|claimed|thinks|told me|tells me|"
+    r"swears)(?: that)? "
+    r"(?:he|she|they))\W+",
+    re.IGNORECASE,
+)
+
+
+def as_question(text: str) -> str:
+    """The message with a statement that somebody wants confirmed as the question it is."""
+    match = _SURE.search(text)
+    if not match:
+        return text
+    said = _OPINION.sub(
+        lambda m: f"{m['who']} " if m["who"] else "", match["said"].strip(), count=1
+    )
+    return f"{text[: match.start('said')]}Is it right that {said}?"
+
+
 # Somebody tells something: a subject and a verb.
 TELLS = re.compile(
     r"\b(?:i|we|he|she|they|it|you|that|there|this|someone|somebody|everyone|everybody|nobody|"

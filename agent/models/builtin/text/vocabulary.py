@@ -93,7 +93,7 @@ DOMAIN = frozenset(
     champion champions winner winners leader leaders leaderboard league aside leaving ignoring
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
     utilization underway eater eaters devoured gobbled hogged onwards
-    fee fees fixed lump retainer retainers available marked ticked
+    fee fees fixed lump retainer retainers available marked ticked logs
     idle bandwidth moment bookings voided cancelled canceled live system paymo somewhere left
 """)
 )
@@ -151,5 +151,8 @@ PIVOTAL = tuple(
 # Short ones are put right only where two neighbours changed places: of four letters too many words
 # are one letter apart.
 SHORT_PIVOTAL = tuple(
-    word_list("task tasks open late list show time hours what when which week month many team work")
+    word_list(
+        "task tasks open late list show time hours what when which week month many team work "
+        "much spent done last next paid over overdue"
+    )
 )
