@@ -31,6 +31,7 @@ from agent.models.builtin.joints import intent_of
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.names.tasks import stem_searches
 from agent.models.builtin.parts import Part, one_part, parts_of
 from agent.models.builtin.questions import question_text
 from agent.models.builtin.reply import Reply, StepEndError
@@ -43,6 +44,7 @@ from agent.models.builtin.writing.corrections import corrected
 from agent.models.builtin.writing.pronouns import with_person
 
 _MOST_NAMES = 6  # looked for in long lists
+_MOST_PHRASES = 3  # searched for among the tasks
 _LONGEST_QUOTED = 80  # characters of the person's own words
 
 
@@ -195,6 +197,8 @@ def _work(desk: Desk, request: Request, intent: Intent, choice: Choice | None) -
         request = request.without(*(m.span for m in request.mentions if _is_spare(m, request)))
     if request.may_hold_names and intent.kinds:
         _look_up(desk, request, intent)
+    if intent.of_tasks:
+        request = _with_tasks(desk, request)
     if choice and not choice.clear:
         raise which(request, choice)
     return intent.handle(desk, request)
@@ -224,6 +228,15 @@ def _look_up(desk: Desk, request: Request, intent: Intent) -> None:
     if request.unknown_names or (intent.tool not in WRITES and unclear):
         desk.entries(*LISTS)
     _complete_names(desk, request, intent)
+
+
+def _with_tasks(desk: Desk, request: Request) -> Request:
+    """The request with the task that it names to the letter, and that is searched for where words
+    are left that no list explains."""
+    left = [*request.unknown_names, *request.stray_words][:_MOST_PHRASES]
+    searches = {call.key: call for phrase in left for call in stem_searches(phrase)[:1]}
+    desk.read_all(*searches.values(), earlier=True)
+    return request.with_tasks(desk.things)
 
 
 def _listed(intent: Intent) -> list[Kind]:

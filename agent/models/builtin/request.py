@@ -10,7 +10,7 @@ from typing import Any
 
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.likeness import EXACT
-from agent.models.builtin.names.literal import with_literal
+from agent.models.builtin.names.literal import with_literal, with_only_ones
 from agent.models.builtin.names.match import Fit, NameIndex, index_of
 from agent.models.builtin.names.mentions import Mention, find_mentions
 from agent.models.builtin.names.standing import may_be_place, may_own, names_somebody
@@ -159,6 +159,10 @@ class Request:
         """The same request without the names inside these stretches."""
         kept = [m for m in self.mentions if not any(a <= m.span[0] < b for a, b in spans)]
         return replace(self, mentions=tuple(kept))
+
+    def with_tasks(self, things: Iterable[Entry]) -> Request:
+        """The same request, and the tasks among these that it names to the letter."""
+        return replace(self, mentions=with_only_ones(self.text, self.mentions, things))
 
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:

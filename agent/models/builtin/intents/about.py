@@ -83,5 +83,6 @@ INTENT = Intent(
     handle=_handle,
     kinds=("client", "project", "user"),
     continues=True,
+    of_tasks=True,
     examples=("Acme", "Anna?"),
 )

@@ -21,7 +21,8 @@ class Intent:
 
     ``kinds`` are the lists worth reading when the request holds words that may be names; ``tool``
     is the tool it ends in, where there is one; ``continues`` allows follow-ups ("and last month?");
-    ``subject`` is what it is about, in words for the question between two intents.
+    ``subject`` is what it is about, in words for the question between two intents; with
+    ``of_tasks`` it may be about one task, which is searched for where words are left.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Intent:
     tool: str = ""
     continues: bool = False
     subject: str = ""
+    of_tasks: bool = False
     examples: tuple[str, ...] = ()
 
 

@@ -316,6 +316,7 @@ INTENT = Intent(
     tool="list_tasks",
     continues=True,
     subject="tasks",
+    of_tasks=True,
     examples=(
         "What tasks are open in Website Relaunch?",
         "Show my overdue tasks",

@@ -411,6 +411,7 @@ INTENT = Intent(
     tool="list_time_entries",
     continues=True,
     subject="logged time",
+    of_tasks=True,
     examples=(
         "How many hours did Anna log last week?",
         "Who logged the most last month?",

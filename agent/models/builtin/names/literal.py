@@ -1,12 +1,13 @@
-"""Names with a day, a month or a number in them, said to the letter: "Sun study", "March flyer".
+"""Names of tasks and milestones, said to the letter. They are known only once a search has shown
+them.
 
-They are no dates where a task or milestone is called so. Such names are known only once a search
-has shown them.
+Names with a day, a month or a number in them ("Sun study", "March flyer") are no dates where
+something is called so. Others count in a read, where only one thing is called so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.likeness import EXACT
@@ -19,20 +20,43 @@ from agent.models.builtin.text.vocabulary import DATES, words_with_spans
 def with_literal(
     text: str, mentions: Sequence[Mention], things: Iterable[Entry]
 ) -> tuple[Mention, ...]:
-    """The mentions, and those of things whose dated names stand in the text whole. They take the
-    place of shorter names in their words, and leave longer ones alone."""
+    """The mentions, and those of things whose dated names stand in the text whole."""
+    return _with(mentions, _whole(text, (entry for entry in things if _is_dated(entry))), text)
+
+
+def with_only_ones(
+    text: str, mentions: Sequence[Mention], things: Iterable[Entry]
+) -> tuple[Mention, ...]:
+    """The mentions, and those of tasks whose names of two words or more stand in the text whole
+    and are nobody else's. Open ones come before done ones."""
+    tasks = (entry for entry in things if entry.kind == "task" and len(entry.words) > 1)
+    found = {}
+    for span, fits in _whole(text, tasks).items():
+        meant = [fit for fit in fits if fit.entry.active] or fits
+        if len(meant) == 1:
+            found[span] = meant
+    return _with(mentions, found, text)
+
+
+def _whole(text: str, things: Iterable[Entry]) -> dict[Span, list[Fit]]:
+    """Where in the text names stand to the letter, a possessive's ending aside."""
     tokens = words_with_spans(text)
     words = [word.removesuffix("'s") for word, _ in tokens]
     found: dict[Span, list[Fit]] = {}
     for entry in things:
-        if not _is_dated(entry):
-            continue
         size = len(entry.words)
         for first in range(len(words) - size + 1):
             if tuple(words[first : first + size]) == entry.words:
                 span = (tokens[first][1][0], tokens[first][1][0] + _length(tokens, first, size))
                 fit = Fit(entry, first, first + size - 1, EXACT, float(size))
                 found.setdefault(span, []).append(fit)
+    return found
+
+
+def _with(
+    mentions: Sequence[Mention], found: Mapping[Span, list[Fit]], text: str
+) -> tuple[Mention, ...]:
+    """They take the place of shorter names in their words, and leave longer ones alone."""
     kept = list(mentions)
     for span, fits in found.items():
         around = [m for m in kept if m.span[0] < span[1] and span[0] < m.span[1]]

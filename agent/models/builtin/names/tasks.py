@@ -42,15 +42,18 @@ def find_tasks(desk: Desk, phrase: str, scope: Scope) -> list[Entry]:
 
 def _searches(phrase: str, scope: Scope) -> list[list[Call]]:
     by_phrase = [Call("list_tasks", {"name": phrase.strip()})]
-    stems = {word[: max(_STEM, len(word) // 2)] for word in _telling(phrase) if len(word) >= 3}
-    longest = sorted(stems, key=lambda stem: (-len(stem), stem))[:_FRAGMENTS]
-    by_stem = [
-        Call("list_tasks", {"name": stem}) for stem in longest if stem != phrase.strip().lower()
-    ]
+    by_stem = [c for c in stem_searches(phrase) if c.args["name"] != phrase.strip().lower()]
     if scope.project:
         whole = [Call("list_tasks", {"project_id": scope.project.id})]
         return [whole, by_phrase]
     return [by_phrase, by_stem] if by_stem else [by_phrase]
+
+
+def stem_searches(phrase: str) -> list[Call]:
+    """Searches for tasks by the beginnings of the phrase's telling words, longest first."""
+    stems = {word[: max(_STEM, len(word) // 2)] for word in _telling(phrase) if len(word) >= 3}
+    longest = sorted(stems, key=lambda stem: (-len(stem), stem))[:_FRAGMENTS]
+    return [Call("list_tasks", {"name": stem}) for stem in longest]
 
 
 def _telling(phrase: str) -> list[str]:
