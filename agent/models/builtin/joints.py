@@ -185,7 +185,8 @@ class _Joint:
         if self._next == "unsupported":
             return self._undoable()
         told = re.match(STARTER, fold(self.rest)) and self._strength >= COMMAND
-        asked = asks(self.piece) and ENOUGH <= self._strength < COMMAND
+        strength = max(self._strength, intent_of(self.rest, self._calendar)[1])
+        asked = asks(self.piece) and ENOUGH <= strength < COMMAND
         return bool(told or asked) and (self._next != self._name or self._name == "create_task")
 
     def _logs_alone(self) -> bool:

@@ -35,6 +35,14 @@ CALENDAR = Calendar(date(2026, 11, 2))
                 "what's due next for Webshop Rebuild",
             ],
         ),
+        (
+            "Two things: log 1h on A today, and tell me what Quill & Co still owe.",
+            ["log 1h on A today", "tell me what Quill & Co still owe."],
+        ),
+        (
+            "Morning! What do we have with Tandem: projects, unpaid invoices?",
+            ["projects for Tandem", "unpaid invoices for Tandem"],
+        ),
         ("log 1h on A and log 2h on B", ["log 1h on A and log 2h on B"]),
         (
             "create a task Review and send invoice in Webshop",

@@ -45,6 +45,9 @@ def amended(original: str, more: str, calendar: Calendar) -> str | None:
     used: list[Span] = []
     added: list[Span] = []
     for old, new in ((_lengths(before), _lengths(said)), (_days(before), _days(said))):
+        if len(new) > 1 and _RATHER.search(said.folded[new[0][1] : new[-1][0]]):
+            used += new[:-1]
+            new = new[-1:]
         if len(new) > 1 or (new and len(old) > 1):
             return None
         if new and old:
@@ -62,6 +65,7 @@ def amended(original: str, more: str, calendar: Calendar) -> str | None:
     return ", ".join([kept.rstrip(" .!?,"), *parts]) if parts else kept
 
 
+_RATHER = re.compile(r"\b(?:actually|no|sorry|rather|i mean|i meant|wait|make that)\b")
 _ONE_MORE = re.compile(
     r"\b(?:also|too|as well|another|plus|on top|in addition)\b\s*", re.IGNORECASE
 )

@@ -28,6 +28,7 @@ from agent.models.builtin.dialogue.short import (
     opening,
     wants_more,
 )
+from agent.models.builtin.dialogue.splitting import split_entry
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.leftovers import phrases
@@ -284,6 +285,11 @@ def _changed(
         left = _without(drafts, words, chosen)
         if left is not None:
             return left
+    if chosen.sure and len(chosen.places) == 1 and not copy:
+        place = chosen.places[0]
+        several = split_entry(words, drafts[place])
+        if several:
+            return (*calls[:place], *several, *calls[place + 1 :])
     changes = {place: _change(desk, drafts[place], words, chosen, talk) for place in chosen.places}
     if not any(change.updates for change in changes.values()):
         if _KEPT.match(fold(talk.text)) and chosen.sure and chosen.spans and not copy:

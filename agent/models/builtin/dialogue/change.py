@@ -18,12 +18,13 @@ from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.affirmed import UNBILLABLE
-from agent.models.builtin.text.fold import Span, blank, fold
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold
 
 _TITLE = re.compile(
     r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call(?: it| this| that)?|named|called|titled|"
     r"entitled|(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|(?:change|set) the "
-    r"(?:title|name) to|(?:another|second|third|further|one more)(?: one| task)?(?=\s*:))\s*:?\s+"
+    r"(?:title|name) to|(?:another|second|third|further|one more)(?: one| task)?"
+    r"(?=\s*[:\"'\u201c]))\s*:?\s+"
     r"(?P<title>.+)$"
 )
 _SAYS = (
@@ -53,6 +54,7 @@ PRIORITY = re.compile(
     r"low|urgent|top)\b|\b(?P<b>critical|high|normal|low|top)[- ]prio(?:rity)?\b|"
     r"\b(?P<c>urgent|critical)\b"
 )
+_PRIORITY_ALONE = re.compile(r"\W*(?:make it |just |only )?(?P<a>high|normal|low)(?P<b>)(?P<c>)\W*")
 _NAMED_PRIORITY = {"urgent": "high", "top": "high"}
 ME = re.compile(r"\b(?:for|to|by|was|were|assign) (?:me|myself|mine)\b|^(?:me|myself)$")
 _OFF = re.compile(
@@ -162,7 +164,8 @@ def _details(words: Request) -> Updates:
     found: Updates = {}
     if words.durations:
         found["budget_minutes"] = words.durations[-1].minutes
-    priority = PRIORITY.search(words.plain)
+    alone = _PRIORITY_ALONE.fullmatch(words.plain.replace(BLANK, " "))
+    priority = PRIORITY.search(words.plain) or alone
     if priority:
         name = priority["a"] or priority["b"] or priority["c"]
         found["priority"] = _NAMED_PRIORITY.get(name, name)

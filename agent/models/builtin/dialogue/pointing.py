@@ -33,7 +33,7 @@ _GROUPS: dict[str, Kind] = {
     "client": "client", "project": "project", "user": "user", "task": "task",
 }  # fmt: skip
 _COUNTED = re.compile(
-    rf"\b(?:the )?(?<!ones )(?P<word>{ORDINAL_WORD}|last)"
+    rf"\b(?:the )?(?<!ones )(?<!est )(?<!st )(?P<word>{ORDINAL_WORD}|last)"
     r"(?: (?:one|of (?:them|those|these)|(?:in|on) the list)\b|(?=\s*[?.!,]*\s*$))"
     r"|(?<!\w)(?:number |no\.? |#)(?P<number>\d)(?=\s*[?.!,]*\s*$)"
 )

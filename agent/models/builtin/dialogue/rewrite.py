@@ -111,6 +111,10 @@ _SPLITS = re.compile(
     r"clients?|customers?|projects?|tasks?|people|persons?|users?|days?)\W*$"
     r"|\s*(?:and |but |so |ok )*(?:what (?:on|for)|on what|doing what|what exactly)\W*$"
 )
+# "Who did that?", "who has those?": of the rows that were told.
+_WHO_THAT = re.compile(
+    r"(?:(?:and|so|ok|but) )*(?:who|whose)(?: \w+){0,2} (?:that|this|those|these|it|them)\W*"
+)
 # "Since when?": the rows of the answer tell.
 _WHEN = re.compile(
     r"(?:(?:and|but|so|ok) )*(?:(?:since|until|till|by|from|for) )?(?:when|how (?:long|late|old|"
@@ -218,7 +222,7 @@ def _depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
         rule.search(folded) for rule in (_DEPENDS, _NARROWS, _NOUNLESS)
     )
     if _stands(message, found):
-        return leans
+        return leans or _WHO_THAT.fullmatch(folded) is not None
     short = len(words_of(message.text)) <= 3
     back = leans or _BACK.search(folded) or short or score < ENOUGH
     return bool(back) and _tells(message, found, query) and len(words_of(message.text)) <= _LONGEST

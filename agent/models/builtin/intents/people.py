@@ -140,7 +140,8 @@ def _score(request: Request) -> float:
     does = re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain)
     if named and does and not request.says("still|have to|need to|left|next|today|this week"):
         score += 7
-    if any(mention.best("project") > mention.best("user") for mention in request.mentions):
+    places = (max(m.best("project"), m.best("client")) - m.best("user") for m in request.mentions)
+    if any(more > 0 for more in places):
         score -= 4
     if request.says(_OTHER_SUBJECT):
         score -= 3

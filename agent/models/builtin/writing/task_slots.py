@@ -156,6 +156,8 @@ def _project(desk: Desk, request: Request, draft: Draft, scope: Scope) -> Entry:
     if unknown:
         near = near_names(desk, unknown[0], ("project",))
         question = f'I found no project called "{unknown[0]}".{near} {question}'
+        said = set(words_of(unknown[0]))
+        projects.sort(key=lambda entry: -len(said.intersection(entry.words)))
     phrase = unknown[0] if unknown else ""
     raise ask(request, question, key="project", options=projects, phrase=phrase)
 

@@ -160,4 +160,11 @@ TALKS: dict[str, list[Turn]] = {
         ),
         Turn("oh, and it was 3 hours", cards=[], says=["saved in Paymo"]),
     ],
+    "a-second-one": [
+        Turn("create a task Order gates in Spring Catalogue for Priya", then="approve"),
+        Turn(
+            "and a second one 'Check gates' due 15 november",
+            cards=[task("Check gates", 21, due_date="2026-11-15")],
+        ),
+    ],
 }

@@ -383,4 +383,33 @@ TALKS: dict[str, list[Turn]] = {
         Turn("cancel that", cards=[]),
         Turn("hm no, do log it after all", cards=[entry(103, minutes=120)]),
     ],
+    "split-by-length": [
+        Turn("log 2h on photo shoot yesterday"),
+        Turn(
+            "actually split it: 90 min yesterday, 30 min today",
+            cards=[
+                entry(103, minutes=90, date="2026-11-01"),
+                entry(103, minutes=30, date="2026-11-02"),
+            ],
+        ),
+    ],
+    "split-evenly": [
+        Turn("log 1h on photo shoot and 2h on media plan"),
+        Turn(
+            "split the second: half today, half yesterday",
+            cards=[
+                entry(103, minutes=60),
+                entry(108, minutes=60, date="2026-11-02"),
+                entry(108, minutes=60, date="2026-11-01"),
+            ],
+        ),
+    ],
+    "split-unclear": [
+        Turn("log 2h on photo shoot"),
+        Turn("split it with Priya", cards=[], says=["How shall I split it"]),
+    ],
+    "priority-alone": [
+        Turn("create a task Proof in Spring Catalogue, low priority"),
+        Turn("not low, normal", cards=[task("Proof", 21, priority="normal")]),
+    ],
 }

@@ -337,4 +337,14 @@ TALKS: dict[str, list[Turn]] = {
         Turn("only Tomas Rivera"),
         Turn("and what of it is unbilled", says=["90 minutes"]),
     ],
+    "in-another-order": [
+        Turn("show unpaid invoices"),
+        Turn("oldest first", reads=[("list_invoices", {"status": "active"})]),
+        Turn("who is the first one for", says=["Meridian Optics"]),
+    ],
+    "who-did-that": [
+        Turn("unbilled hours for Webshop Rebuild"),
+        Turn("how much of it was in October"),
+        Turn("who did that", says=["330 minutes", "Priya Nair: 240 minutes"]),
+    ],
 }
