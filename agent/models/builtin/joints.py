@@ -57,7 +57,8 @@ _FRAGMENT = re.compile(
     r"long|late|often|old|so)|when|why|who|whom|which(?: ones?)?|where|whose|how|what)"
     r"(?: (?:for|by|of (?:it|them|that)|exactly|in total|altogether|money|hours|time|days?|tasks?|"
     r"projects?|clients?|people|each|please))*\W*|"
-    r"(?:what|how much|how many)(?:'s| is| are)?(?: still)? (?:left|remaining)(?: over)?\W*"
+    r"(?:what|how much|how many)(?: hours| time)?(?:'s| is| are)?(?: there)?(?: still)? "
+    r"(?:left|remaining)(?: over)?(?: (?:of|on|in|for) (?:it|that))?\W*"
 )
 # "... and are not done", "... and have no budget": the predicate goes on, its subject was said.
 _PREDICATE = re.compile(

@@ -69,8 +69,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tup
         (rf"{_EDGE}(?P<part>[13]/[24])\s?(?:of )?(?:an )?{_HOURS}", _part_of),
         (rf"{_EDGE}(?P<hours>\d*)\s?(?P<sign>[½¼¾])\s?(?:an )?{_HOURS}",
          lambda match: _minutes(Decimal(match["hours"] or 0) + _FRACTIONS[match["sign"]])),
-        (rf"(?<!first )(?<!second )(?<!third )(?<!fourth )(?<!last )(?<!this )"
-         rf"(?<![a-z][tdh] )\b(?P<part>half|three[ -]quarters?|a quarter|quarter)[\s-](?:of )?"
+        # "First quarter hours" are those of three months.
+        (rf"\b(?P<part>half|three[ -]quarters?|a quarter|(?<!first )(?<!second )(?<!third )"
+         rf"(?<!fourth )(?<!last )(?<!this )(?<!\d[snrt][tdh] )quarter)[\s-](?:of )?"
          rf"(?:an? )?{_HOURS}", _part_of),
         (r"\b(?:a )?couple(?: of)? hours\b", lambda match: 120),
         (rf"(?<!at )(?<!from )(?<!until )(?<!till )(?<!to )(?<!- ){_EDGE}(?P<hours>[01]?\d):"

@@ -1,0 +1,169 @@
+"""How requests about time are worded: what speaks for them, and what their words mean."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.intents.intent import ENOUGH, points
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.filters import group_spans
+from agent.models.builtin.text.fold import Span, blank, word_list, words_in
+from agent.models.builtin.text.vocabulary import is_content
+
+_LOGS = r"(?:log|track|book|record|fill|enter|put|clock|report|submit|note|add|do|did|done|work)"
+_NO_TIME = (
+    r"(?:no|zero|0|nothing|without(?: any)?|not (?:a )?(?:single|any)) "
+    r"(?:time|hours?|minutes?|entries|activity)"
+)
+_WHOM = (
+    r"(?:(?:who|(?:which|what) (?:of us|people|persons?|colleagues?|employees?|(?:team )?members?)|"
+    r"anyone|anybody|somebody|people)(?: (?:who|that))?)"
+)
+_NOT = r"(?:has not|hasn't|have not|haven't|did not|didn't|never)"
+NOBODY = (
+    rf"{_WHOM} (?:(?:\w+ )?(?:did|has|had|have|logged|tracked|booked|got|with) )?"
+    rf"(?:nothing|{_NO_TIME})|{_WHOM} (?:\w+ )?{_NOT} (?:\w+ ){{0,2}}?"
+    rf"(?:{_LOGS}\w*|\w+ (?:(?:any|a|single|their|his|her|much) )*(?:time|hours?|minutes?|entr\w+))"
+    r"|(?:timesheet|time|hours) (?:gaps?|holes?)|(?:gaps?|holes?) in (?:\S+ )?(?:timesheets?|hours)"
+    r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"
+    rf"|(?:{_WHOM}|everyone|everybody|the team)\b.*forg(?:o|e)t(?:ten|s)? to {_LOGS}"
+    rf"|who (?:still )?(?:needs?|has|have) to {_LOGS}"
+    r"|who(?:'s| is| are)? (?:still )?missing(?=\W*$| (?:from|in|on|for|yet|time|hours))"
+)
+# "Projects without hours", "which clients got no time", "projects nobody worked on".
+IDLE = re.compile(
+    rf"\b(?P<kind>projects?|clients?|customers?)\b(?: \w+){{0,3}}? (?:{_NO_TIME}\b(?! budget)|"
+    r"(?:nobody|no one|none of us|we (?:did not|didn't|never|have not|haven't|had not|hadn't)) "
+    r"(?:has |have |had |did |ever )?"
+    r"(?:log|track|book|work|touch|spen)\w*)"
+)
+EVERYBODY = (
+    r"(?:did|has|have) (?:everyone|everybody|all of us|the (?:whole |entire )?team|all)\b.*"
+    r"(?:log|track|book|record|fill|enter|clock)\w*"
+)
+_AT_PRESENT = r"(?:right now|at the moment|just now|currently|at present|as we speak|this minute)"
+_DOING_IT = r"(?:working|work|works|running|busy|tracking|logging|recording|clocking|clocked in)"
+NOW = (
+    rf"timers?|{_DOING_IT} (?:\S+ ){{0,4}}?{_AT_PRESENT}|{_AT_PRESENT} (?:\S+ ){{0,3}}?{_DOING_IT}|"
+    r"(?:who(?:'s| is)|anyone|anybody|somebody) (?:tracking|on the clock|clocked in)"
+)
+# "Who drew the plan last week?": a doing that Paymo has no word for was logged time.
+_WHO_DID = re.compile(
+    r"(?:(?:tell me|show me|remind me|do you know|find out|check|see|any idea|i wonder|"
+    r"i(?:'d| would)? (?:like|want|need) to know)\b[ ,:]*)*"
+    r"who (?:all |else |actually )?"
+    r"(?P<verb>(?!is\b|are\b)[a-z]+(?<!s)(?<!ing))(?![\w'])(?! (?:we|you|they|i|it)\b)"
+)
+# Verbs in "-ed" that say what became of a record.
+_BECAME = frozenset(
+    word_list("""
+    completed finished closed assigned created archived invoiced billed issued voided viewed paid
+    owed due overdue cancelled canceled named titled called priced
+""")
+)
+_OTHERS = (
+    r"tasks?|to-?dos?|due|open|left|plate|milestones?|projects?|invoices?|budgets?|free|available|"
+    r"busy|overdue|late|deadlines?|e-?mail|phone|role|rate"
+)
+_NO_LOG = (
+    r"on time|next time|this time|how many times|in time|"
+    r"log(?:ging)? (?:me )?(?:out|off|in)(?= again|\W*$)"
+)
+_PER_HOUR = r"(?:charge|rate|rates|price|cost|costs|bill)\b.*\b(?:per|an|by the) hour|hourly"
+_BUDGET = r"budgets?|over budget|budgeted"
+
+
+def score(request: Request) -> float:
+    total = points(
+        request.plain,
+        ("hours?|hrs?|minutes?|timesheets?|time ?sheets?|time entr(?:y|ies)|entr(?:y|ies)", 6),
+        ("time", 5),
+        ("logged|tracked|booked|clocked|recorded", 6),
+        (
+            "did (?:\\S+ ){0,4}(?:log|track|book|record|clock|work)|log(?:s|ging)?|track(?:s|ing)?",
+            5,
+        ),
+        ("what (?:\\S+ )?did", 5),
+        (
+            "worked|effort|workload|busy|utili[sz]ation|busiest|busier|quieter|worked on|"
+            "did (?:\\S+ ){1,4}do",
+            4,
+        ),
+        ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
+        ("(?:left|remaining|still|ready) to (?:be )?(?:bill|invoice)(?:ed|d)?", 6),
+        ("(?:work|effort)\\b.*\\b(?:billed|invoiced)|working right now", 7),
+        ("(?:is|was|has) (?:it|everything) (?:\\S+ )?(?:billed|invoiced)", 6),
+        ("(?:people|persons|colleagues|who) (?:have |has )?(?:worked on|touched|logged|helped)", 9),
+        ("(?:weekend|saturday|sunday) work|overtime|work done", 5),
+        (
+            "(?:which|what) (?:projects?|clients?|tasks?) (?:did|has|have|was) (?:\\S+ ){0,3}"
+            "(?:touch|touched|work|worked|do|done|spend|spent)",
+            7,
+        ),
+        ("when (?:did|has|have|was) .*(?:start|begin|began|work)", 5),
+        ("(?:share|percent\\w*|part|proportion) of .*(?:went|go|goes|gone|spent)", 5),
+        ("forg(?:o|e)t(?:ten|s)? to|burn(?:ed|t)?|put in|clock", 3),
+        (
+            "how long (?:has|have|did)\\b.*\\bt(?:ake|aken|ook)|(?:gone|went|go) into|taken so far",
+            6,
+        ),
+        ("been (?:working|doing|up to)|what(?:'s| is| was| were)\\b.* up to", 6),
+        ("what (?:have|has|had) (?:\\S+ ){1,2}done", 8),
+        (
+            "(?:how many|number of) (?:days|projects|clients|tasks|people|entries)\\b.*"
+            "\\b(?:work|log|track|book)\\w*",
+            8,
+        ),
+        ("(?:biggest|busiest|longest|quietest|shortest|best|slowest) (?:working )?day", 5),
+        ("(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
+        (
+            "how long (?:have|has|had|did|were|was) (?:we|i|you|they|he|she|us|the team|\\x01+)\\b"
+            "(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))",
+            5,
+        ),
+        ("(?:was|were|been) (?:\\S+ ){0,4}?working on", 7),
+        ("utili[sz](?:ed|ation)", 7),
+        (NOW, 3),
+        ("spent|spend", 3),
+        ("running timers?|timers?", 3),
+    )
+    total = max(total, 4.0 if "unbilled" in request.filters else 0.0)
+    total += 6 if request.says(NOBODY) or IDLE.search(request.plain) else 0
+    total += 5 if doing(request) else 0
+    if request.says(_NO_LOG):
+        total -= 6
+    if request.says(_PER_HOUR):
+        total -= 6
+    if request.says("(?:time|hours?) (?:by|per) task") or request.group == "task":
+        total += 1
+    unbilled = "unbilled" in request.filters
+    if (request.says("invoices?") and not unbilled) or request.says(_BUDGET):
+        total -= 3
+    if total < ENOUGH and _somebody_then(request):
+        total += 3
+    return total
+
+
+def doing(request: Request) -> Span | None:
+    """The verb of "who drew the plan yesterday", which is no name."""
+    start = request.plain.find(request.command)
+    match = _WHO_DID.match(request.command) if request.command else None
+    if not match or start < 0:
+        return None
+    verb = match["verb"]
+    if verb in _BECAME or not (verb == "did" or verb.endswith("ed") or is_content(verb)):
+        return None
+    length = 0 if verb == "did" else len(verb)
+    return start + match.start("verb"), start + match.start("verb") + length
+
+
+def _somebody_then(request: Request) -> bool:
+    """ "Anna last Tuesday", "what about Ben in May?": a person and days that have begun."""
+    today = request.calendar.today
+    dates = [mention.period for mention in request.dates() if not mention.due]
+    begun = all(period.first and period.first <= today for period in dates)
+    people = any(m.best("user") and not m.best("project") for m in request.mentions)
+    what = people or (request.mentions and request.says("anything|something|happened?|activity"))
+    split = group_spans(request.plain)  # "by project" asks for no projects
+    others = words_in(_OTHERS).search(blank(request.plain, *split))
+    return bool(dates) and begun and bool(what) and not others
