@@ -83,8 +83,8 @@ _SOMEBODY = ("he", "she", "him", "her", "his", "hers", "they", "them", "their", 
 
 def _names(desk: Desk, found: Rewritten) -> bool:
     """Whether the message names a record itself."""
-    if Request(found.text, desk.context.calendar).stray_words:
-        desk.entries("user", "client", "project")
+    if Request(found.text, desk.context.calendar).may_hold_names:
+        desk.entries("client", "project", "user")
     request = read_request(found.text, desk.context.calendar, desk.names, picks=found.picks)
     return bool(request.mentions or request.unknown_names or request.invoice_number)
 

@@ -68,7 +68,7 @@ class Scope:
             client=entry if entry.kind == "client" else self.client,
             project=entry if entry.kind == "project" else self.project,
             user=entry if entry.kind == "user" else self.user,
-            task=self.task,
+            task=entry if entry.kind == "task" else self.task,
             without=self.without,
         )
 
@@ -79,7 +79,7 @@ class Scope:
             client=None if "client" in kinds else self.client,
             project=None if "project" in kinds else self.project,
             user=None if "user" in kinds else self.user,
-            task=self.task,
+            task=None if "task" in kinds else self.task,
         )
 
     def last_named(self, first: Scope) -> str:
@@ -231,7 +231,7 @@ def _meant(
     active = [entry for entry in entries if entry.active != wants_archived]
     if len(active) == 1 or len(entries) == 1:
         return active if len(active) == 1 else entries
-    if several and _SEVERAL.search(request.folded[: mention.span[0]]):
+    if several and _means_all(request, mention, active or entries):
         return active or entries
     noun = NOUNS[entries[0].kind]
     raise ask(
@@ -242,6 +242,16 @@ def _meant(
         phrase=mention.text,
         several=several,
     )
+
+
+def _means_all(request: Request, mention: Mention, entries: Sequence[Entry]) -> bool:
+    """Whether the words mean every bearer of a name: "both Winter Campaigns", "the Nagys"."""
+    if _SEVERAL.search(request.folded[: mention.span[0]]):
+        return True
+    word = (words_of(mention.text.removesuffix("'s")) or [""])[-1]
+    names = [name for entry in entries for name in entry.words]
+    family = entries[0].kind == "user" and word.endswith("s") and word not in names
+    return family and names.count(word[:-1]) == len(entries)
 
 
 def _picked(entries: list[Entry], picked: dict[str, Any]) -> Entry:

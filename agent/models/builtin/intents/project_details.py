@@ -20,7 +20,7 @@ _TEAM = r"who(?:'s| is| are| works| else is| else works)|people|team|members?|ma
 # Hours against those that were planned, without the word "budget".
 _THEIR = r"(?:the |its |our |their |\x01+(?:'s)? )"
 _SPENT_HOURS = (
-    rf"(?:over|beyond|within|out of|past|exceed\w*) {_THEIR}(?:\w+ )?"
+    rf"(?:over|beyond|within|inside|under|below|out of|past|exceed\w*) {_THEIR}(?:\w+ )?"
     r"(?:hours|time)(?! (?:logged|of))|"
     rf"(?:of|from) {_THEIR}+(?:\d+ )?(?:\w+ )?hours (?:\S+ ){{0,8}}?"
     r"(?:used|gone|left|burn\w*|spent|consumed|eaten)|"

@@ -54,11 +54,12 @@ _WHO_DID = re.compile(
     r"who (?:all |else |actually )?"
     r"(?P<verb>(?!is\b|are\b)[a-z]+(?<!s)(?<!ing))(?![\w'])(?! (?:we|you|they|i|it)\b)"
 )
-# Verbs in "-ed" that say what became of a record.
+# Verbs in "-ed" that say what became of a record, or of time itself.
 _BECAME = frozenset(
     word_list("""
     completed finished closed assigned created archived invoiced billed issued voided viewed paid
-    owed due overdue cancelled canceled named titled called priced
+    owed due overdue cancelled canceled named titled called priced worked
+    logged tracked booked recorded clocked helped touched
 """)
 )
 _OTHERS = (
@@ -139,6 +140,10 @@ def score(request: Request) -> float:
     unbilled = "unbilled" in request.filters
     if (request.says("invoices?") and not unbilled) or request.says(_BUDGET):
         total -= 3
+    if request.measure in ("most", "least") and request.says("time|hours?"):
+        total += 2
+    if _part_of_days(request):
+        total += 6
     if total < ENOUGH and _somebody_then(request):
         total += 3
     return total
@@ -155,6 +160,15 @@ def doing(request: Request) -> Span | None:
         return None
     length = 0 if verb == "did" else len(verb)
     return start + match.start("verb"), start + match.start("verb") + length
+
+
+def _part_of_days(request: Request) -> bool:
+    """ "How much of last month was internal": of days there is nothing but time."""
+    match = re.search(r"\b(?:how much|what part|what share|what percentage) of ", request.plain)
+    dates = request.dates()
+    return match is not None and any(
+        m.span[0] <= match.end() <= m.span[1] and m.span[0] >= match.start() for m in dates
+    )
 
 
 def _somebody_then(request: Request) -> bool:

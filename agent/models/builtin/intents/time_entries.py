@@ -44,6 +44,7 @@ from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 _STATES = frozenset(("unbilled", "billed", "issued"))
 _A_DAY = r"days|(?:a|per|one|any|single|each) (?:single )?day"
 _TIMERS = 31  # days that a forgotten timer may be running
+_MOST_TASKS = 4
 _LATEST = 92  # days in which the latest entry of everybody is looked for
 
 
@@ -62,7 +63,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     query = time_query(request, _with_task(desk, request, read))
     if query.stray and query.single and not query.text:
         query = replace(query, text=query.stray[0], stray=())
-    query = _as_said(request, query)
+    query = _as_said(request, _worked_with(request, query))
     if query.wants("share") and query.scope.ids() and not _own_share(request, query):
         return _share(desk, query)
     if len(query.periods) > 1 or (query.scope.others and query.wants("comparison")):
@@ -113,11 +114,24 @@ def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
         up = request.says("start(?:ed)?|begin|began|begun|first")
         order = Order("age", down=not up)
         query = replace(query, order=order, group="")
-    if order and order.by == "size" and not query.single and not query.group:
+    if order and order.by == "size" and not query.group and not query.single:
         query = replace(query, group="user")
+    elif order and order.by == "size" and query.single and query.group == "user":
+        query = replace(query, group="")  # "who wrote the longest entry"
     if query.period is None and not query.scope.ids() and not query.filters & _STATES:
         query = replace(query, period=_usual(request, query))
     return query
+
+
+def _worked_with(request: Request, query: TimeQuery) -> TimeQuery:
+    """ "Who worked with Anna on it": everybody but her."""
+    scope, joined_in = (
+        query.scope,
+        r"(?:work|pair|help|team|collaborat)\w* (?:\S+ )?(?:with|alongside)",
+    )
+    if query.group != "user" or not scope.user or not request.says(joined_in):
+        return query
+    return replace(query, scope=replace(scope, user=None, without=(*scope.without, scope.user)))
 
 
 def _usual(request: Request, query: TimeQuery) -> Period:
@@ -222,6 +236,9 @@ def _with_task(desk: Desk, request: Request, query: Query) -> Query:
         return query
     if not names:
         return _with_stray_task(desk, request, query)
+    several = _several_tasks(desk, request, query)
+    if several:
+        return several
     phrase = task_phrase(request) or names[0]
     picked = request.picks.get("task")
     if picked:
@@ -236,6 +253,20 @@ def _with_task(desk: Desk, request: Request, query: Query) -> Query:
     if len(found) > 1:
         raise ask(request, f'Which task do you mean by "{phrase}"?', key="task", options=found)
     return replace(query, scope=replace(query.scope, task=found[0]), stray=())
+
+
+def _several_tasks(desk: Desk, request: Request, query: Query) -> Query | None:
+    """ "The text and the layout": each of the names is one task of its own."""
+    names = request.unknown_names
+    joint = re.search(r"\b(?:and|plus|or|vs|versus)\b|&|,", request.plain)
+    if not 1 < len(names) <= _MOST_TASKS or not joint or request.picks:
+        return None
+    found = [find_tasks(desk, name, query.scope) for name in names]
+    tasks = list(dict.fromkeys(entries[0] for entries in found if len(entries) == 1))
+    if len(tasks) < len(names):
+        return None
+    scope = replace(query.scope, task=tasks[0], others=(*query.scope.others, *tasks[1:]))
+    return replace(query, scope=scope, stray=())
 
 
 def _with_stray_task(desk: Desk, request: Request, query: Query) -> Query:

@@ -412,6 +412,10 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?P<month>{MONTH})\s?'(?P<year>\d\d)\b", _short_year),
         (r"h(?P<half>[12])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", _half_year),
         (rf"(?:the\s)?{_WHICH}\s+(?:calendar\s)?{_UNIT}\b", _unit),
+        # "The first five months of the year", "the last days of the month".
+        (r"(?:(?<=months of the )|(?<=weeks of the )|(?<=week of the )|(?<=days of the )|"
+         r"(?<=month of the ))(?P<unit>month|quarter|year)\b",
+         lambda m, c, lean: _whole(m["unit"], 0, c)),
         (r"(?:over |on |at )?(?:the )?(?P<which>last |this |next )?weekend\b", _weekend),
         (r"q(?P<quarter>[1-4])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", _quarter),
         (r"(?:the )?(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter"

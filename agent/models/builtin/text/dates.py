@@ -57,7 +57,7 @@ _EDGE = re.compile(
     r"\b(?P<third>early|mid|late)[\s-]+(?:in\s+)?$"
     r"|\b(?:the\s+)?(?P<side>first half|second half|end|close|start|beginning|"
     r"middle|(?P<count>first|last|1st|2nd|second|3rd|third|4th|fourth)(?: (?P<number>\d\d?|two|"
-    r"three|five|ten))? (?P<unit>days?|weeks?|weekend))\s+(?:of|in)\s+(?:the\s+)?$"
+    r"three|four|five|six|ten))? (?P<unit>days?|weeks?|weekend|months?))\s+(?:of|in)\s+(?:the\s+)?$"
     r"|\b(?P<short>eo)(?=[wmqy]\b)$"
 )
 _SHORT_END = re.compile(r"\b(?:eom|eow|eoy|eoq|end of (?:the )?(month|week|year|quarter))\b")
@@ -278,6 +278,8 @@ def _part(first: date, last: date, match: re.Match[str]) -> Period | None:
     count = int(number(match["number"])) if match["number"] else 1
     if match["unit"] == "weekend":
         return None
+    if match["unit"].startswith("month"):
+        return _months_of(first, last, match["count"], count)
     days = count * (7 if match["unit"].startswith("week") else 1)
     place = _PLACES.get(match["count"])
     if place is None:
@@ -286,6 +288,15 @@ def _part(first: date, last: date, match: re.Match[str]) -> Period | None:
     if start > last:
         return None
     return Period(start, min(start + timedelta(days=days - 1), last))
+
+
+def _months_of(first: date, last: date, which: str, count: int) -> Period | None:
+    """ "The first five months of the year", "the last month of the quarter"."""
+    place = _PLACES.get(which)
+    start = add_months(first, count * (place - 1)) if place else add_months(
+        last + timedelta(days=1), -count)  # fmt: skip
+    end = add_months(start, count) - timedelta(days=1)
+    return Period(start, end) if first <= start and end <= last else None
 
 
 def impossible_date(folded: str, found: list[DateMention]) -> str | None:

@@ -140,6 +140,11 @@ _AND_ARE = re.compile(
     r"all of them)\b.*$"
 )
 _LATE_MONTH = re.compile(rf"\blate(?=[ -]+(?:in )?{MONTH})")
+# "Which of my colleagues": everybody's time, and not mine.
+_OUR_PEOPLE = re.compile(
+    r"\bmy (?:whole |own |entire )?(?:colleagues?|team|people|staff|guys|folks|employees|"
+    r"co-?workers?|clients?|customers?|agency|company|crew)\b"
+)
 _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have i)\b")
 _COUNT = re.compile(r"\b(?:how many|number of|count (?:of|the|my|all)|count)\b")
 _SUM = re.compile(
@@ -154,7 +159,7 @@ _MOST = re.compile(
     r"workhorse|front-?runner|top dog|record holder)\b"
 )
 _LEAST = re.compile(
-    r"\b(?:least|lowest|fewest|bottom|smallest|shortest|quietest|slowest|min(?:imum)?)\b"
+    r"\b(?:least|lowest|fewest|bottom|smallest|shortest|quietest|slowest|laziest|idlest|min(?:imum)?)\b"
 )
 _YES_NO = re.compile(
     r"(?:(?:and|so|hey|hi|hello|ok|please|tell me|can you tell me|do you know|check|let me know|i "
@@ -216,6 +221,7 @@ _WHICH = r"which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest"
 _RANKED = (
     rf"(?:rank(?:ings?)?|sort|order|league table|leaderboard)(?: (?:of|for))?(?: up)?"
     rf"(?: (?:all|the|our|my|{SMALL}))*",
+    r"(?:among|amongst|of)(?: (?:all|the|our|my))+",
     r"(?:[a-z]+ )?(?:that|which|who|with|by|ranked|sorted|ordered|we|has|have|had)",
 )
 _WHO = re.compile(
@@ -228,7 +234,7 @@ def find_filters(text: str) -> frozenset[str]:
     """The filters of a folded text, each word counted once."""
     found = set()
     text = _LATE_MONTH.sub(" ", _ASIDE.sub(" ", text))
-    text = _AND_ARE.sub(" ", text)
+    text = _OUR_PEOPLE.sub(" ", _AND_ARE.sub(" ", text))
     beside = _BESIDE.search(text)
     if beside:
         found |= {_PRIORITY_OF.get(word, word) for word in re.findall(r"[a-z]+", beside.group())}
@@ -319,11 +325,18 @@ def find_group(text: str) -> str:
             text,
         ):
             return kind
-    ranking, told = _RANKED
+    ranking, among, told = _RANKED
     for kind, words in _GROUPS[:4]:
-        if re.search(rf"\b{ranking} (?:\w+ )?(?:{words})\b", text) or (
-            (_MOST.search(text) or _LEAST.search(text))
-            and re.search(rf"\b(?:{words}) {told}\b", text)
+        if (
+            re.search(rf"\b{ranking} (?:\w+ )?(?:{words})\b", text)
+            or (
+                (_MOST.search(text) or _LEAST.search(text))
+                and re.search(rf"\b{among} (?:{words})\b", text)
+            )
+            or (
+                (_MOST.search(text) or _LEAST.search(text))
+                and re.search(rf"\b(?:{words}) {told}\b", text)
+            )
         ):
             return kind
     for kind, words in _GROUPS:
