@@ -38,7 +38,6 @@ from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said, answer_to_question, follow_up
 from agent.models.builtin.text.fold import words_of
-from agent.models.builtin.text.greetings import without_greeting
 from agent.models.builtin.together import Answered, together
 from agent.models.builtin.writing.corrections import corrected
 from agent.models.builtin.writing.pronouns import with_person
@@ -156,8 +155,8 @@ def _work_all(desk: Desk, said: Said) -> Reply:
 
 
 def _as_meant(desk: Desk, said: Said) -> Said:
-    """The message without its greeting, and a write with what was corrected in the same breath."""
-    text = without_greeting(said.text)
+    """The message, a write with what was corrected in the same breath."""
+    text = said.text
     if intent_of(text, desk.context.calendar)[0] in WRITE_INTENTS:
         text = corrected(_read(desk, replace(said, text=text)))
     return replace(said, text=text)

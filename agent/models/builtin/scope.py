@@ -209,8 +209,11 @@ def _said_beside(mention: Mention, folded: str, words: str) -> bool:
 
 
 def _narrowed(entries: list[Entry], clear: dict[Kind, Entry]) -> list[Entry]:
-    """The candidates that go with the records that are clear; all of them when none does."""
+    """The candidates that go with the records that are clear; all of them when none does. One of
+    them that is named in full as well is the one: "for Mette - Mette Kjaer, I mean"."""
     client, project = clear.get("client"), clear.get("project")
+    if len(entries) > 1 and clear.get(entries[0].kind) in entries:
+        return [clear[entries[0].kind]]
     if len(entries) > 1 and client and entries[0].kind == "project":
         entries = [entry for entry in entries if entry.client_id == client.id] or entries
     if len(entries) > 1 and project and entries[0].kind == "client":

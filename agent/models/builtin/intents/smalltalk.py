@@ -16,10 +16,16 @@ _THANKS = re.compile(
     r"(?:(?:ok|okay|great|perfect|nice|cool|super|good|awesome|excellent|many|thank you|thanks|"
     r"thx|cheers|that's all|that is all|bye|goodbye|see you|so much|very much|a lot|for (?:that|"
     r"your help)|you(?:'re| are)? (?:great|the best|awesome|amazing|helpful|a star|a lifesaver)|"
+    r"(?:that|this|it|you)(?:'s|'re)? (?:really |has |was |is |did |are |have been )*(?:helped?|"
+    r"helps|great|"
+    r"(?:very |so |super )?helpful|useful|perfect|fine|enough|awesome|it|the trick)(?: me)?(?: "
+    r"out)?|"
+    r"(?:good|great|nice) (?:job|work)|well done|love it|no (?:further )?questions|"
     r"you|mate|buddy|pal|man|guys|folks|team)[\s!.,]*)+"
 )
 _HELP = re.compile(
-    r"(?:what|how) (?:can|could) (?:you|i) (?:do|help|ask|use|offer|say)\b|help(?: me)?[\s!?.]*$|"
+    r"(?:what|how) (?:can|could|can't|cannot) (?:you|i)(?: not)? (?:do|help|ask|use|offer|say)\b|"
+    r"help(?: me)?[\s!?.]*$|"
     r"how (?:do|should) i use\b|what (?:are you|is it you are) able to|what are you|who are you|"
     r"what are your (?:capabilities|features|skills|tools)|how does this work|what (?:tools|"
     r"features|commands) (?:do you have|are there|can i use)|what do you (?:do|know)\b|\?+$"

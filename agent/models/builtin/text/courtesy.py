@@ -13,7 +13,9 @@ _GREETINGS = (
     r"qu[eé] tal|guten (?:morgen|tag|abend)|gr[uü](?:ß|ss) (?:gott|dich|euch|sie)|gr[uü]ezi|"
     r"moin(?: moin)?|bonjour|bonsoir|salut|buongiorno|buonasera|goedemorgen|goedendag|"
     r"god (?:morgen|dag|aften|kv[aä]ll|morgon)|dzie[nń] dobry|cze[sś][cć]|dobr[yý] den|"
-    r"kia ora|t[eē]n[aā] koe|m[oō]rena|namaste|namaskar|salaam|as-?salaa?mu? ?alaikum|shalom|"
+    r"buen[oa]s|coucou|buna ziua|kia ora|talofa|malo|sawasdee|annyeong|selamat (?:pagi|siang|sore)|"
+    r"terve|huomenta|heisann|tjena|hejsan|g[uü]nayd[iı]n|zdravo|t[eē]n[aā] koe|m[oō]rena|namaste|"
+    r"namaskar|salaam|as-?salaa?mu? ?alaikum|shalom|"
     r"g'?day|howdy|hiya|heya|aloha|konnichiwa|ohayo(?: gozaimasu)?|ni hao|merhaba|privet|"
     r"hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|hallo|hol[aà]|ol[áà]|"
     r"(?:and )?(?:how are you|what's up|how's (?:it going|life|everything)|how are things|"
@@ -33,7 +35,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _THANKS = (
-    r"obrigad[oa]|muchas gracias|gracias|mil gracias|merci(?: beaucoup)?|danke(?: sch[oö]n)?|"
+    r"obrigad[oa]|tak|takk|tack|svp|bitte|de nada|muchas gracias|gracias|mil gracias|merci(?: "
+    r"beaucoup)?|danke(?: sch[oö]n)?|"
     r"vielen dank|grazie(?: mille)?|mange tak|tusen takk|tack(?: s[aå] mycket)?|dank je(?: wel)?|"
     r"dzi[eę]kuj[eę]|arigat[oō]|ng[aā] mihi|ta|cheers(?: mate| buddy)?|much obliged|"
     r"(?:kind|best|warm) regards|regards|have a (?:good|nice|great|lovely) "
