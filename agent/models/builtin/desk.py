@@ -148,6 +148,10 @@ class Desk:
             for entry in self._entries(kind, reading.data)
         ]
 
+    def rows(self, kind: Kind) -> list[dict[str, Any]]:
+        """All rows of a list by which names are looked up."""
+        return self.read_all(self._list_call(kind), earlier=True)[0].rows
+
     def _entries(self, kind: Kind, data: dict[str, Any]) -> list[Entry]:
         """The records of a list. A step reads the same lists many times, so each is read once."""
         if id(data) not in self._read:

@@ -8,7 +8,7 @@ request narrow the choice; archived ones lose to active ones; what is still open
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.exclusions import is_left_out
 from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.places import ways_to_write
 
 _KIND_WORDS: dict[Kind, str] = {
     "client": r"clients?|customers?|company|account",
@@ -49,7 +50,7 @@ _SEVERAL = re.compile(
 @dataclass(frozen=True)
 class Scope:
     """At most one record of each kind; ``others`` are further ones ("Anna and Ben"), ``without``
-    those that are left out."""
+    those that are left out; ``places`` are words by which the clients there were found."""
 
     client: Entry | None = None
     project: Entry | None = None
@@ -57,6 +58,7 @@ class Scope:
     task: Entry | None = None
     others: tuple[Entry, ...] = ()
     without: tuple[Entry, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -116,9 +118,10 @@ def resolve(desk: Desk, request: Request, *kinds: Kind, write: bool = False) -> 
     among the kinds, whose names the caller looks for; "my" means the person asking. A write looks
     after both itself.
     """
+    there = {} if write or "client" not in kinds else _clients_by_place(desk, request)
     if not write:
-        _refuse_unknown(desk, request, kinds)
-    scope = _from_mentions(request, kinds, several=not write)
+        _refuse_unknown(desk, request, kinds, there)
+    scope = _at(_from_mentions(request, kinds, several=not write), there)
     if not write and scope.user is None and "user" in kinds and "mine" in request.filters:
         scope = replace(scope, user=_me(desk))
     return scope
@@ -264,9 +267,49 @@ def _picked(entries: list[Entry], picked: dict[str, Any]) -> Entry:
     return Entry(picked["kind"], picked["id"], picked["name"])
 
 
-def _refuse_unknown(desk: Desk, request: Request, kinds: Sequence[Kind]) -> None:
+def _clients_by_place(desk: Desk, request: Request) -> dict[str, list[Entry]]:
+    """Words that no record is called by and that are a client's city or country: "our Swedish
+    clients", "the museum in Krems"; with the clients that are there."""
+    said = [*request.unknown_names, *request.stray_words]
+    said = [word for word in said if fold(word) not in request.picks]
+    if not said:
+        return {}
+    entries = {entry.id: entry for entry in desk.entries("client") if entry.active}
+    rows = [row for row in desk.rows("client") if row["id"] in entries]
+    found = {}
+    for phrase in said:
+        there = [row for row in rows if any(_is_at(row, place) for place in _forms(phrase))]
+        if there:
+            found[phrase] = [entries[row["id"]] for row in there]
+    return found
+
+
+def _forms(phrase: str) -> list[str]:
+    """The words for a place in a phrase: "Swedish clients", "Germans"."""
+    words = [phrase, *re.findall(r"\w{4,}", phrase)]
+    return [form for word in words for form in (word, word.rstrip("s"))]
+
+
+def _is_at(row: dict[str, Any], place: str) -> bool:
+    ways = set(ways_to_write(place))
+    return any(fold(row.get(field) or "") in ways for field in ("city", "state", "country"))
+
+
+def _at(scope: Scope, there: dict[str, list[Entry]]) -> Scope:
+    """The scope with the clients of a place, where the words name no other."""
+    found = [entry for entries in there.values() for entry in entries]
+    scope = replace(scope, places=tuple(there))
+    if not found or scope.client or scope.project:
+        return scope
+    return replace(scope, client=found[0], others=(*scope.others, *found[1:]))
+
+
+def _refuse_unknown(
+    desk: Desk, request: Request, kinds: Sequence[Kind], there: Container[str]
+) -> None:
     """A name that fits nothing is an answer of its own: never silently the whole agency."""
-    unknown = [name for name in request.unknown_names if fold(name) not in request.picks]
+    unknown = [name for name in request.unknown_names
+               if fold(name) not in request.picks and name not in there]  # fmt: skip
     listed = [kind for kind in kinds if kind in LISTS]
     if not unknown or not listed:
         return

@@ -228,7 +228,8 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
 
     A plain name that fits nothing ends the step; words that only may be a name do not.
     """
-    names, asked = request.unknown_names, _asked_name(request)
+    names = [name for name in request.unknown_names if name not in query.scope.places]
+    asked = _asked_name(request)
     listed = with_tasklist(desk, request, query)
     if listed.tasklist:
         reading = desk.read_all(_call(listed, request))[0]

@@ -231,7 +231,7 @@ def _leaving_out_task(desk: Desk, request: Request, query: Query) -> tuple[Reque
 
 def _with_task(desk: Desk, request: Request, query: Query) -> Query:
     """Words that are no client, project or person may be a task."""
-    names = request.unknown_names
+    names = [name for name in request.unknown_names if name not in query.scope.places]
     if query.scope.task:
         return query
     if not names:
