@@ -87,3 +87,35 @@ def test_words_of_a_write_are_never_passed_over() -> None:
     answer = chat.say("log 2h on payment integration for the zeppelin")
     assert chat.writes == []
     assert "zeppelin" in answer
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hours for the Irish client in October",
+        "how many hours for the people in Galway in October?",
+    ],
+)
+def test_a_client_is_found_by_where_it_is(said: str) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert chat.made("list_time_entries")[-1]["client_id"] == 12
+
+
+def test_of_a_name_said_twice_the_fuller_one_is_meant() -> None:
+    chat = Chat()
+    chat.say("hours for Tomas last week - Tomas Rivera, I mean")
+    assert chat.made("list_time_entries")[-1]["user_id"] == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "kindly share the pending amount of Meridian Optics as on today",
+        "do the needful and revert back with the outstanding amount of Meridian Optics",
+    ],
+)
+def test_idioms_stand_for_the_plain_word(said: str) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert chat.made("list_invoices")[-1]["client_id"] == 10

@@ -8,6 +8,7 @@ from collections.abc import Container
 from rapidfuzz.distance import OSA
 
 from agent.models.builtin.text.everyday import EVERYDAY
+from agent.models.builtin.text.idioms import in_plain_words
 from agent.models.builtin.text.vocabulary import FUNCTION, KNOWN, PIVOTAL, SHORT_PIVOTAL
 
 _CONTRACTED = re.compile(
@@ -24,15 +25,15 @@ def correct(text: str, names: Container[str]) -> str:
 
     Only lower-case words (and the first) are touched, never a word of a known name, never a word
     inside quotes' edges; the slip is one letter, or two in words of eight letters and more, or two
-    neighbours changed about in a short word ("taks"). A contraction gets its apostrophe only before
-    the first colon or quote, where no title stands. Units behind a number and the verb that a
-    command begins with are mended too.
+    neighbours changed about in a short word ("taks"). A contraction gets its apostrophe, and an
+    idiom its plain word, only before the first colon or quote, where no title stands. Units
+    behind a number and the verb that a command begins with are mended too.
     """
     text = _SHORT.sub(_written_out, _calm(text))
-    text = _MARKED.sub("", _PAYED.sub("paid", _ING.sub(_with_g, text)))
+    text = _ING.sub(_with_g, text)
     said = re.match(r"[^:\"“]*", text)
     end = said.end() if said else 0
-    text = _CONTRACTED.sub(_with_apostrophe, text[:end]) + text[end:]
+    text = in_plain_words(_CONTRACTED.sub(_with_apostrophe, text[:end])) + text[end:]
     text = _SHORT_WORD.sub(lambda match: _SWAPPED.get(match.group(), match.group()), text)
     text = _with_verb(_AFTER_NUMBER.sub(_unit, text), names)
     text = _SPLIT.sub(lambda match: _joined(match, names), text)
@@ -78,12 +79,6 @@ def as_typed(typed: str, mended: str, span: tuple[int, int]) -> str:
     return typed[own[inside[0]].start() : own[inside[-1]].end()] if inside else ""
 
 
-_PAYED = re.compile(r"(?<![\w'\"-])payed(?![\w'\"-])")
-# "Marked as done" is no more than done.
-_MARKED = re.compile(
-    r"(?<![\w'\"-])(?<!be )(?:marked|ticked|flagged|set|listed) (?:off )?(?:as |to )?(?:being )?"
-    r"(?=(?:done|completed?|finished|closed|paid|open|unpaid|sent)\b)"
-)
 _ING = re.compile(r"(?<![\w'\"-])(?P<stem>[a-z]{3,})in'?(?![\w'\"-])")
 # "Over due", "mile stones": the halves of a word that a request turns on.
 _SPLIT = re.compile(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import word_list
-from agent.models.builtin.text.vocabulary import DATES, words_with_spans
+from agent.models.builtin.text.vocabulary import DATES, FUNCTION, words_with_spans
 
 COURTESY = frozenset(
     word_list("""
@@ -104,9 +105,19 @@ STATEMENT = (
 )
 
 
+# Adverbs that change what is to be written, or how much of it.
+_WEIGHTY = frozenset(
+    word_list("""
+    only partly partially hardly barely nearly fully daily weekly monthly yearly early mainly
+    mostly equally separately individually solely exclusively supply
+""")
+)
+
+
 def is_neutral(word: str) -> bool:
     """Whether a folded word needs no accounting."""
-    return word in NEUTRAL
+    adverb = word.endswith("ly") and (word in EVERYDAY or word in FUNCTION) and word not in _WEIGHTY
+    return word in NEUTRAL or adverb
 
 
 def names_anything(text: str) -> bool:

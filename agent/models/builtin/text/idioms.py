@@ -1,0 +1,34 @@
+"""Ways of saying that mean no more than a plainer word, put in that word's place.
+
+Each keeps what it says about records; none holds a word that somebody's record may be called by.
+"""
+
+from __future__ import annotations
+
+import re
+
+_EDGE = r"(?<![\w'\"-])"
+_IDIOMS: tuple[tuple[str, str], ...] = (
+    ("payed", "paid"),
+    # "Marked as done" is no more than done; "be marked as done" asks for a change.
+    (r"(?<!be )(?:marked|ticked|flagged|set|listed) (?:off )?(?:as |to )?(?:being )?"
+     r"(?=(?:done|completed?|finished|closed|paid|open|unpaid|sent)\b)", ""),
+    (r"as (?:on|of|at|per) (?:today|now|date|this moment)\b", "now"),
+    (r"at the (?:very )?earliest(?: convenience)?\b", "soon"),
+    (r"(?:do|doing) the needful(?: and)?\b", "please"),
+    (r"revert(?: back)?(?: to (?:me|us))? with\b", "give"),
+    # "Kindly share the list"; with a client nothing can be shared.
+    (r"share (?:with (?:me|us) )?(?=(?:the|all|an?|list|details?|status)\b"
+     r"(?![^.?!]* (?:with|to) (?!(?:me|us|date|today|now)\b)))", "show "),
+    (r"pending (?=(?:amounts?|payments?|money|sums?|balances?|dues?)\b)", "outstanding "),
+    (r"(?:(?<=which )|(?<=our )|(?<=all ))(?:matters|engagements|mandates)\b", "projects"),
+    (r"(?<=task )(?:set up|created|made|added|opened) (?=(?:in|on|under|for)\b)", ""),
+)  # fmt: skip
+_RULES = tuple((re.compile(rf"{_EDGE}(?:{said})"), plain) for said, plain in _IDIOMS)
+
+
+def in_plain_words(text: str) -> str:
+    """The text with each idiom as the plain word it stands for."""
+    for pattern, plain in _RULES:
+        text = pattern.sub(plain, text)
+    return text
