@@ -55,10 +55,12 @@ _CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm
 _FRAGMENT = re.compile(
     r"(?:and |also |if so,? )*(?:(?:by|for|on|since|until|to|with|of|in|at) )?(?:how (?:much|many|"
     r"long|late|often|old|so)|when|why|who|whom|which(?: ones?)?|where|whose|how|what)"
-    r"(?: (?:for|by|of (?:it|them|that)|exactly|in total|altogether|money|hours|time|days?|tasks?|"
-    r"projects?|clients?|people|each|please))*\W*|"
+    r"(?: (?:for|by|of (?:it|them|that)|exactly|in total|in all|overall|"
+    r"all in all|altogether|money|hours|time|days?|tasks?|projects?|clients?|people|each|"
+    r"please))*\W*|"
     r"(?:what|how much|how many)(?: hours| time)?(?:'s| is| are)?(?: there)?(?: still)? "
-    r"(?:left|remaining)(?: over)?(?: (?:of|on|in|for) (?:it|that))?\W*"
+    r"(?:left|remaining)(?: over)?(?: (?:of|on|in|for) (?:it|that))?\W*|"
+    r"in (?:hours|minutes|days|money|total|all)\W*"
 )
 # "... and are not done", "... and have no budget": the predicate goes on, its subject was said.
 _PREDICATE = re.compile(
@@ -162,6 +164,8 @@ class _Joint:
 
     def begins(self) -> bool:
         """Whether another request begins here."""
+        if re.search(r"\w's?$", fold(self.before)) and "'" in self.before[-3:]:
+            return False  # "Anna's and Ben's time"
         if self._comma and is_clarified(self.piece, self._calendar):
             return False
         if self._comma and _SET_ASIDE.fullmatch(fold(self.before)):

@@ -129,6 +129,8 @@ def part_answer(label: str, query: TimeQuery, part: Reading, whole: Reading) -> 
 
 def _nothing(query: TimeQuery) -> str:
     lead = "No: " if query.measure == "yes-no" else ""
+    if "negated" in query.filters:
+        lead = "Yes: "
     if "running" in query.filters:
         return sentence(lead + joined(["no timer is running", where(query)], " "))
     return sentence(lead + joined(["no", kind(query), "time is logged", where(query)], " "))
@@ -178,6 +180,8 @@ def _billing(query: TimeQuery, totals: Row) -> str:
 def _lead(query: TimeQuery, totals: Row) -> str:
     if query.measure != "yes-no":
         return ""
+    if "negated" in query.filters:
+        return "No: "
     if "billing" not in query.filters:
         return "Yes: "
     if not totals["unbilled_minutes"]:

@@ -92,17 +92,17 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
     plain = replace(own, text=found.text, picks={**own.picks, **found.picks})
     if name in WRITES or name in ("unsupported", "smalltalk", "outside"):
         return plain
-    if (
-        score < 0.75 * ENOUGH
-        or _goes_on(desk, own, query, name)
-        or not (asks(own.text) or joined or score >= 2 * ENOUGH)
-    ):
+    if score < 0.75 * ENOUGH or not (asks(own.text) or joined or score >= 2 * ENOUGH):
         fragment = rewritten(desk, own.text, query, listed=False)
         picks = {**own.picks, **fragment.picks}
         return Said(fragment.text, picks, fragment.intent, origin=fragment.origin)
     handler = _handler(own.text, query)
     completed = _completed(desk, found, query, name, joined=joined)
-    if joined and name == query.get("intent") and name in _OF_DAYS:
+    if (
+        (joined or _goes_on(desk, own, query, name))
+        and name == query.get("intent")
+        and name in _OF_DAYS
+    ):
         completed = _on_the_days(desk, completed, query)
     return replace(plain, text=completed.text, picks={**own.picks, **completed.picks},
                    intent=handler)  # fmt: skip

@@ -22,6 +22,8 @@ _THEIR = r"(?:the |its |our |their |\x01+(?:'s)? )"
 _SPENT_HOURS = (
     rf"(?:over|beyond|within|inside|under|below|out of|past|exceed\w*) {_THEIR}(?:\w+ )?"
     r"(?:hours|time)(?! (?:logged|of))|"
+    r"(?:blow|exceed|burst|hit|reach|break|keep to|stick to|meet|stay \w+|go over)\w* (?:\w+ )?"
+    rf"{_THEIR}(?:\d+ )?(?:\w+ )?hours|"
     rf"(?:of|from) {_THEIR}+(?:\d+ )?(?:\w+ )?hours (?:\S+ ){{0,8}}?"
     r"(?:used|gone|left|burn\w*|spent|consumed|eaten)|"
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"

@@ -37,6 +37,11 @@ IDLE = re.compile(
     r"(?:has |have |had |did |ever )?"
     r"(?:log|track|book|work|touch|spen)\w*)"
 )
+# "Is it true that she logged nothing?"
+NEGATED = (
+    rf"(?:log\w*|did|work\w*|ha[sd]|have|track\w*|book\w*) (?:\\w+ )?(?:nothing|{_NO_TIME})|"
+    r"(?:not|hasn't|haven't|didn't) (?:\w+ )?(?:log\w*|do|done|work\w*|track\w*|book\w*) (?:any|a )"
+)
 EVERYBODY = (
     r"(?:did|has|have) (?:everyone|everybody|all of us|the (?:whole |entire )?team|all)\b.*"
     r"(?:log|track|book|record|fill|enter|clock)\w*"
@@ -81,7 +86,8 @@ def score(request: Request) -> float:
         ("time", 5),
         ("logged|tracked|booked|clocked|recorded", 6),
         (
-            "did (?:\\S+ ){0,4}(?:log|track|book|record|clock|work)|log(?:s|ging)?|track(?:s|ing)?",
+            "did (?:\\S+ ){0,4}(?:log|track|book|record|clock|work|touch)|log(?:s|ging)?|"
+            "track(?:s|ing)?",
             5,
         ),
         ("what (?:\\S+ )?did", 5),
@@ -122,6 +128,8 @@ def score(request: Request) -> float:
             "(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))",
             5,
         ),
+        ("who (?:was|were) (?:at|in|on|doing|behind|there)", 5),
+        ("(?:last|first) (?:touched|worked|logged)", 5),
         ("(?:was|were|been) (?:\\S+ ){0,4}?working on", 7),
         ("utili[sz](?:ed|ation)", 7),
         (NOW, 3),
@@ -142,6 +150,8 @@ def score(request: Request) -> float:
         total -= 3
     if request.measure in ("most", "least") and request.says("time|hours?"):
         total += 2
+    if _done_then(request):
+        total += 8
     if _part_of_days(request):
         total += 6
     if total < ENOUGH and _somebody_then(request):
@@ -169,6 +179,15 @@ def _part_of_days(request: Request) -> bool:
     return match is not None and any(
         m.span[0] <= match.end() <= m.span[1] and m.span[0] >= match.start() for m in dates
     )
+
+
+def _done_then(request: Request) -> bool:
+    """ "The app: who, how much, last 14 days": of a project and days that have begun."""
+    today = request.calendar.today
+    dates = [mention.period for mention in request.dates() if not mention.due]
+    begun = dates and all(period.first and period.first <= today for period in dates)
+    named = any(m.best("project") > m.best("client") for m in request.mentions)
+    return bool(begun and named and request.group == "user" and request.measure == "sum")
 
 
 def _somebody_then(request: Request) -> bool:

@@ -26,7 +26,15 @@ from agent.models.builtin.entry_rows import (
     time_query,
 )
 from agent.models.builtin.intents.intent import Intent
-from agent.models.builtin.intents.time_cues import EVERYBODY, IDLE, NOBODY, NOW, doing, score
+from agent.models.builtin.intents.time_cues import (
+    EVERYBODY,
+    IDLE,
+    NEGATED,
+    NOBODY,
+    NOW,
+    doing,
+    score,
+)
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.names.tasks import find_tasks
@@ -102,6 +110,8 @@ def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
     if request.says(r"utili[sz](?:ed|ation)"):
         group = query.group or ("" if query.scope.user else "user")
         query = replace(query, filters=query.filters | {"billable", "nonbillable"}, group=group)
+    if query.measure == "yes-no" and query.scope.user and request.says(NEGATED):
+        query = replace(query, filters=query.filters | {"negated"})
     if request.says(NOW):
         query = replace(query, filters=query.filters | {"running"}, group="")
     if can_bound(query) and not query.single and request.says(_A_DAY):

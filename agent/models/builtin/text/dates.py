@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from agent.models.builtin.text.asks import COMPARATIVE, SUPERLATIVE
 from agent.models.builtin.text.calendar import Calendar, Period, add_months
-from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY_NAME, MONTH, RULES, WEAK, Lean
+from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY, DAY_NAME, MONTH, RULES, WEAK, Lean
 from agent.models.builtin.text.fold import Span
 from agent.models.builtin.text.numbers import number
 
@@ -45,7 +45,8 @@ _SINCE = re.compile(
 )
 _UNTIL = re.compile(
     r"\b(?P<word>on or before|until|till|through|(?<!been )(?<!was )(?<!were )up to|up until|"
-    r"before|prior to|older than|earlier than|no later than|not later than)\s+(?:the\s+)?$"
+    r"as (?:of|at)(?= $| the $)|before|prior to|older than|earlier than|"
+    r"no later than|not later than)\s+(?:the\s+)?$"
 )
 _DUE = re.compile(
     r"\b(?P<word>due(?:\s+date)?(?:\s+(?:is|of|for))?|deadline(?:\s+(?:is|of|for))?|by|finish by)"
@@ -80,6 +81,10 @@ _COMPANY = re.compile(
 )
 
 
+_DAYS_ONLY = re.compile(
+    rf"(?:on |the )*{DAY}(?:\s*(?:-|to|through|thru|till|until|and|,)\s*{DAY})?"
+)
+_GOES_ON = re.compile(r"\s+(?:so far|until now|till now|up to now|to date|vs|versus|against)\b")
 _PAIRED = re.compile(
     rf"\s*(?:,|-|\+|&|and|or|to|against|vs\.?|versus|with|compared (?:to|with)|than)\s*(?:in\s+|"
     rf"the\s+)?{MONTH}"
@@ -98,6 +103,7 @@ def find_dates(
 
     ``terse``: the message is a note about work, where "fri" alone is a day.
     """
+    folded = re.sub(r"\b(mid|early|late)-(?=[a-z])", r"\1 ", folded)
     atoms = _edges(folded, _atoms(folded, calendar, lean, terse), calendar)
     return [_modified(folded, mention) for mention in _joined(folded, atoms, lean)]
 
@@ -132,7 +138,7 @@ def _in_company(folded: str, match: re.Match[str]) -> bool:
     before = _COMPANY.search(folded[: match.start()])
     if _WEAK_MONTH.fullmatch(match.group()) and _POSSESSED.search(folded[: match.start()]):
         return _NOUN_NEXT.match(folded, match.end()) is not None
-    paired = _PAIRED.match(folded, match.end())
+    paired = _PAIRED.match(folded, match.end()) or _GOES_ON.match(folded, match.end())
     if match.group().rstrip(".") != "may" and _FIGURES.search(folded[: match.start()]):
         return True
     last = match.start() > 0 and re.fullmatch(r"[\s?.!]*", folded[match.end() :]) is not None
@@ -311,6 +317,7 @@ def _joined(folded: str, atoms: list[DateMention], lean: Lean) -> list[DateMenti
     """Two expressions with "to", "until" or "between ... and" between them become one range;
     a day's name and its date ("Friday 30 October") become that date."""
     dated = _merged(atoms, lambda first, second: _named_day(folded, first, second))
+    dated = _merged(dated, lambda first, second: _day_of_week(folded, first, second))
     return _merged(dated, lambda first, second: _range(folded, first, second, lean))
 
 
@@ -335,6 +342,23 @@ def _named_day(folded: str, first: DateMention, second: DateMention) -> DateMent
     if named and dated and re.fullmatch(r",?\s+(?:the\s+)?", gap):
         return DateMention(second.period, (first.span[0], second.span[1]))
     return None
+
+
+def _day_of_week(folded: str, first: DateMention, second: DateMention) -> DateMention | None:
+    """ "Monday to Thursday of the week before last", "the week before last, on Tuesday"."""
+    gap = folded[first.span[1] : second.span[0]]
+    if not re.fullmatch(r",?\s+(?:(?:of|in|on)\s+)?(?:the\s+)?|,\s*", gap):
+        return None
+    days, week = (first, second) if _DAYS_ONLY.fullmatch(folded[slice(*first.span)]) else (
+        second, first)  # fmt: skip
+    if not _DAYS_ONLY.fullmatch(folded[slice(*days.span)]) or _length(week.period) != 6:
+        return None
+    start, end, monday = days.period.first, days.period.last, week.period.first
+    if not (start and end and monday):
+        return None
+    begin = monday + timedelta(days=(start - monday).days % 7)
+    span = (first.span[0], second.span[1])
+    return DateMention(Period(begin, begin + (end - start)), span)
 
 
 def _range(folded: str, first: DateMention, second: DateMention, lean: Lean) -> DateMention | None:
@@ -399,6 +423,9 @@ def _open_ended(folded: str, mention: DateMention, before: str) -> DateMention |
     if not first or not last:
         return None
     if until and until["word"] == "up to" and _BEEN.search(before[: until.start()]):
+        return None
+    if until and until["word"].startswith("as ") and not re.match(
+        r"(?:the )?(?:end|close|eo)", folded[mention.span[0] : mention.span[1]]):  # fmt: skip
         return None
     if until:
         end = first - timedelta(days=1) if until["word"] in _BEFORE else last

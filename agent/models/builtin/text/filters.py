@@ -131,7 +131,14 @@ _PRIORITY_OF = {"urgent": "high"}
 _ASIDE = re.compile(
     r"\bi (?:mean|guess|think|wonder|believe|assume|suppose|hope|know|see|heard)\b|"
     r"\bi (?:want|need|wanted|needed)\b(?! to (?:do|get|finish|work|complete|deliver|bill))|"
-    r"\bi(?:'d| would) (?:like|love)\b|"
+    r"\bi(?:'d| would|'ll| will) (?:\w+ )?(?:like|love|need|want|require|appreciate|be|have to|"
+    r"call|see|meet|send|tell|write|report)\b|"
+    r"\bi(?:'m| am) (?:just |now |currently )?(?!on\b|working on\b|in\b|behind\b|late\b|free\b|"
+    r"assigned\b|responsible\b)\w+|"
+    r"\bi (?:have|need|want|had|must) to (?:report|invoice|bill|send|write|prepare|tell|know|check|"
+    r"call|explain|present|see|update|plan|give|show|answer)\b|\bi was (?:asked|told|wondering)\b|"
+    r"\b(?:before|so|so that|when|until) i (?:\w+ )?(?:call|send|write|meet|talk|go|invoice|bill|"
+    r"can|could|know)\b|\bi (?:promised|told|asked|forgot to ask|require)\b|"
     r"\b(?:can|could|may|should|shall) i (?:see|get|have|know|ask|find|look|check|bother)\b"
 )
 # "... and are they paid?" is asked of the rows and leaves none of them out.
@@ -212,6 +219,8 @@ _GROUPS = (
     ("currency", r"currency|currencies"),
     ("status", r"status(?:es)?"),
 )
+# "Time on the tasks of the app": of each.
+_PLURALS = (("client", "clients|customers"), ("project", "projects"), ("task", "tasks"))
 _TIMES = ("date", "week", "month", "quarter", "year")
 _ADVERBS = (("date", r"daily|day by day"), ("week", r"weekly|week by week"),
             ("month", r"monthly|month by month"), ("quarter", r"quarterly"))  # fmt: skip
@@ -325,6 +334,10 @@ def find_group(text: str) -> str:
             text,
         ):
             return kind
+    plurals = r"(?:time|hours) (?:on|for|of|across) (?:(?:all|the|our|different|single) )*"
+    for kind, words in _PLURALS:
+        if re.search(rf"\b{plurals}(?:{words})\b", text):
+            return kind
     ranking, among, told = _RANKED
     for kind, words in _GROUPS[:4]:
         if (
@@ -340,6 +353,9 @@ def find_group(text: str) -> str:
         ):
             return kind
     for kind, words in _GROUPS:
+        ranked = (_MOST.search(text) or _LEAST.search(text)) and not _WHO.search(text)
+        if kind in _TIMES and ranked and re.search(rf"\bthe (?:\w+ )?(?:{words})\b", text):
+            return kind
         if kind in _TIMES and re.search(rf"\b(?:which|what|busiest|best|longest|shortest|"
                                         rf"quietest|slowest|strongest|"
                                         rf"weakest)\s+(?:was )?(?:the )?(?:\w+ )?(?:{words})\b"

@@ -36,7 +36,8 @@ _NOUN = (
 _MANY = "invoices|bills|entries|payments|drafts|ones"
 _VERB = (
     r"invoiced?|billed?|pa(?:y|id)|sen[dt]|log(?:ged)?|work(?:ed)?|track(?:ed)?|book(?:ed)?|g[eo]t|"
-    r"received?|start(?:ed)?|hear"
+    r"received?|start(?:ed)?|hear|"
+    r"touch(?:ed)?"
 )
 _ASIDE = re.compile(r"\b(?:first|last) (?:name|half|time round)\b|\bat (?:last|first)\b")
 _SORTED = (

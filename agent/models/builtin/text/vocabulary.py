@@ -92,8 +92,9 @@ DOMAIN = frozenset(
     ages bucket buckets wise
     champion champions winner winners leader leaders leaderboard league aside leaving ignoring
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
-    utilization underway eater eaters devoured gobbled hogged onwards fee fees fixed lump retainer
-    retainers available marked ticked logs laziest idlest consumer consumers head heads
+    utilization underway eater eaters entire how'd touched touch devoured gobbled hogged onwards
+    fee fees fixed lump retainer retainers available marked ticked logs
+    laziest idlest consumer consumers head heads
     idle bandwidth moment bookings voided cancelled canceled live system paymo somewhere left
 """)
 )

@@ -1,0 +1,65 @@
+"""What people ask about time beyond the plain sums: rankings, gaps, budgets, doings, exclusions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.agent.builtin.world import Chat
+
+OCTOBER = {"date_from": "2026-10-01", "date_to": "2026-10-31"}
+ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
+    ("rank our clients by hours in October, just the top two", "list_time_entries", OCTOBER,
+     ("Tandem Cycles Ltd has the most time in October 2026: 451 minutes", "Meridian Optics: 60")),
+    ("the 2 tasks that ate most hours in October", "list_time_entries", OCTOBER,
+     ("Checkout wireframes has the most time", "Payment integration")),
+    ("time by task on Webshop Rebuild since October", "list_time_entries", {"project_id": 20},
+     ("Checkout wireframes (Webshop Rebuild): 240",)),
+    ("who drew the Checkout wireframes and for how long?", "list_time_entries",
+     {"task_id": 100}, ("Priya Nair: 240",)),
+    ("what was Priya working on on Friday", "list_time_entries",
+     {"user_id": 4, "date_from": "2026-10-30", "date_to": "2026-10-30"}, ("240 minutes",)),
+    ("which people haven't entered a single hour last week", "list_time_entries",
+     {"date_from": "2026-10-26", "date_to": "2026-11-01"}, ("no time",)),
+    ("which clients got no hours in October?", "list_time_entries", OCTOBER,
+     ("active clients have no time logged in October 2026", "Quill & Co")),
+    ("hours in October, leaving Tandem aside", "list_time_entries", OCTOBER,
+     ("60 minutes", "Without Tandem Cycles")),
+    ("time on Webshop Rebuild excluding payment integration", "list_time_entries",
+     {"project_id": 20}, ("240 minutes", "Without Payment integration")),
+    ("is Webshop Rebuild over its hours?", "get_project_details", {"project_id": 20}, ("No.",)),
+    ("Webshop Rebuild: hours used and what's left", "get_project_details", {"project_id": 20},
+     ("budget used", "left.")),
+    ("Priya: what did she do in October", "list_time_entries", {"user_id": 4, **OCTOBER},
+     ("240 minutes",)),
+    ("how many hours went into Payment integration and Photo shoot together",
+     "list_time_entries", {"task_id": 101}, ("441 minutes (7 h 21 min) together",)),
+    ("who worked with Priya on Webshop Rebuild in October", "list_time_entries",
+     {"project_id": 20, **OCTOBER}, ("Tomas Rivera: 211", "Without Priya Nair")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("say", "tool", "args", "words"), ASKED, ids=[case[0] for case in ASKED])
+def test_question(say: str, tool: str, args: dict[str, Any], words: tuple[str, ...]) -> None:
+    chat = Chat()
+    answer = chat.say(say)
+    assert any(args.items() <= call.items() for call in chat.made(tool)), chat.turn_calls
+    assert [word for word in words if word.lower() not in answer.lower()] == [], answer
+    assert chat.writes == []
+
+
+@pytest.mark.parametrize("say", ["log out", "Please log me out"])
+def test_leaving_lists_no_time(say: str) -> None:
+    chat = Chat()
+    chat.say(say)
+    assert chat.made("list_time_entries") == []
+
+
+def test_a_second_question_is_about_the_same_days() -> None:
+    chat = Chat()
+    chat.say("how many hours did we log last week? who logged the most?")
+    windows = {
+        (call.get("date_from"), call.get("date_to")) for call in chat.made("list_time_entries")
+    }
+    assert windows == {("2026-10-26", "2026-11-01")}
