@@ -54,7 +54,11 @@ def _is_question(piece: str, calendar: Calendar) -> bool:
     return short and reads and (score >= ENOUGH / 2 or asks(piece))
 
 
+_HOW_LONG = re.compile(r"^how long(?: so far| until now)?$", re.IGNORECASE)
+
+
 def _about(piece: str, name: str) -> str:
+    piece = _HOW_LONG.sub("how many hours", piece)
     points = _POINTS.search(fold(piece))
     if not points:
         return f"{piece} for {name}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Any
 
 from agent.compact import Condition, View
 from agent.models.builtin.answers.writes import write_answer
 from agent.models.builtin.confidence import Choice, choose, settled, which
 from agent.models.builtin.conversation import WRITES, Call, Conversation
 from agent.models.builtin.desk import LISTS, Desk
+from agent.models.builtin.dialogue.again import asked_again
 from agent.models.builtin.dialogue.beside import in_light_of
 from agent.models.builtin.dialogue.cards import (
     ABOUT_WRITES,
@@ -21,7 +23,8 @@ from agent.models.builtin.dialogue.cards import (
     wait_again,
 )
 from agent.models.builtin.dialogue.drafts import Draft
-from agent.models.builtin.dialogue.memory import remembered, with_query
+from agent.models.builtin.dialogue.memory import records_in, remembered, with_query
+from agent.models.builtin.dialogue.rewrite import Rewritten
 from agent.models.builtin.dialogue.short import adds_to_question
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD
@@ -138,6 +141,9 @@ def _decided(desk: Desk) -> Reply:
 def _work_all(desk: Desk, said: Said) -> Reply:
     """Each request of the message in turn: what was read as one text, with the writes on cards
     below it."""
+    again = [] if said.answered else asked_again(desk, desk.conversation.text)
+    if again:
+        return _work_again(desk, again)
     fresh = not (said.intent or said.answered)
     said = _as_meant(desk, said) if fresh else said
     parts = parts_of(said.text, desk.context.calendar) if fresh else one_part(said.text)
@@ -152,6 +158,23 @@ def _work_all(desk: Desk, said: Said) -> Reply:
         done.append(Answered(part.text, kind, replace(reply, rests_on=desk.rests_on)))
         desk.rests_on = ()
     return together(done, parts)
+
+
+def _work_again(desk: Desk, again: Sequence[Rewritten]) -> Reply:
+    """The several questions of the message before, asked of somebody or something else."""
+    done: list[Answered] = []
+    for each in again:
+        reply = _worked(desk, Said(each.text, each.picks, each.intent))
+        if _looks_up(reply):
+            return reply
+        done.append(Answered(each.text, each.intent, replace(reply, rests_on=desk.rests_on)))
+        desk.rests_on = ()
+    reply = together(done, one_part(desk.conversation.text))
+    if "query" in reply.memory:
+        before = records_in(desk.conversation.memory["query"])
+        query = reply.memory["query"]
+        reply.memory["query"] = {**query, "named": [*before, *query.get("named", ())]}
+    return reply
 
 
 def _as_meant(desk: Desk, said: Said) -> Said:
@@ -184,9 +207,11 @@ def _worked(desk: Desk, said: Said) -> Reply:
         memory["answered"] = dict(said.answered)
     if "question" in memory:
         memory["question"] = {**memory["question"], "intent": said.intent}
-    said_as = {"handler": intent.name, "text": said.text, "picks": dict(said.picks)}
-    origin = {"origin": dict(said.origin)} if said.origin else {}
-    return with_query(replace(reply, memory=memory), said_as | origin)
+    said_as: dict[str, Any] = {"handler": intent.name, "text": said.text, "picks": dict(said.picks)}
+    if said.origin:
+        said_as["origin"] = dict(said.origin)
+        said_as["named"] = records_in(desk.conversation.memory.get("query") or {})
+    return with_query(replace(reply, memory=memory), said_as)
 
 
 def _work(desk: Desk, request: Request, intent: Intent, choice: Choice | None) -> Reply:

@@ -120,11 +120,35 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
     if _is_new_request(desk, text, question["expects"]):
         return None
     if question["expects"] == "text":
+        titled = _title_and_slots(desk, question, original)
+        if titled:
+            return titled
         return replace(original, picks={**picks, key: text.strip("\"' .")})
     if _names_nothing(desk, question, text):
         note = {**question, "question": f'I know nothing called "{text}". {question["question"]}'}
         raise StepEndError(Reply(question_text(note), memory={"question": question}))
     return replace(original, text=_combined(original.text, question, text))
+
+
+def _title_and_slots(desk: Desk, question: dict[str, Any], original: Said) -> Said | None:
+    """A title with what else is to be noted behind it: "Thumbnails, for Anna, due Friday"."""
+    text, calendar = desk.conversation.text.strip(), desk.context.calendar
+    for match in re.finditer(r"\s*[,;]\s+", text):
+        pieces = re.split(r"\s*[,;]\s+", text[match.end() :])
+        if question["key"] == "title" and all(_is_slot(desk, piece) for piece in pieces):
+            changed = amended(original.text, text[match.end() :], calendar)
+            picks = {**original.picks, "title": text[: match.start()].strip("\"' .")}
+            return replace(original, text=changed, picks=picks) if changed else None
+    return None
+
+
+def _is_slot(desk: Desk, piece: str) -> bool:
+    """Whether a stretch gives a task a person, a day or a priority, and nothing else."""
+    request = read_request(piece, desk.context.calendar, desk.names)
+    kinds = {fit.entry.kind for m in request.mentions if not m.loose for fit in m.fits}
+    if request.unknown_names or request.stray_words or request.quotes or kinds - {"user"}:
+        return False
+    return bool(kinds or has_values(piece, desk.context.calendar) or PRIORITY.search(request.plain))
 
 
 def _names_nothing(desk: Desk, question: dict[str, Any], text: str) -> bool:
@@ -227,7 +251,7 @@ def _is_new_request(desk: Desk, text: str, expects: str) -> bool:
 def _combined(original: str, question: dict[str, Any], reply: str) -> str:
     """The original with the reply in place of the phrase that was not clear, or added to it."""
     phrase, expects = str(question["phrase"]), question["expects"]
-    reply = reply.strip().rstrip(".!")
+    reply = _ONLY.sub("", reply.strip().rstrip(".!"))
     if expects == "duration" and re.fullmatch(r"\d+(?:[.,]\d+)?", reply):
         reply = f"{reply} hours"
     place = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", original) if phrase else None
@@ -235,6 +259,9 @@ def _combined(original: str, question: dict[str, Any], reply: str) -> str:
         written = _in_place(phrase, reply, question)
         return f"{original[: place.start()]}{written}{original[place.end() :]}"
     return f"{original.rstrip(' .!?')}{_joint(question, reply)}{reply}"
+
+
+_ONLY = re.compile(r"^(?:only|just|no,?) (?=\w+$)", re.IGNORECASE)
 
 
 def _in_place(phrase: str, reply: str, question: dict[str, Any]) -> str:

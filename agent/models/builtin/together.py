@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from agent.models.builtin.dialogue.memory import records_in
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD, UNSURE
+from agent.models.builtin.joints import asks
 from agent.models.builtin.parts import Parts
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.text.fold import words_of
@@ -52,11 +54,15 @@ def together(done: Sequence[Answered], parts: Parts) -> Reply:
     clear = [each for each in done if each.is_clear] or [done[0]]
     unclear = [each.text for each in done if each not in clear]
     lines = [f'I did not understand "{_shortened(text)}".' for text in unclear
-             if not any(_restates(text, each.text) for each in clear)]  # fmt: skip
+             if asks(text) or not any(_restates(text, each.text) for each in clear)]  # fmt: skip
     replies = [each.reply for each in sorted(clear, key=lambda each: each.place)]
     memory: dict[str, Any] = {}
     for reply in replies:
         memory |= reply.memory
+    queries = [reply.memory["query"] for reply in replies if "query" in reply.memory]
+    if len(queries) > 1:
+        named = [record for query in queries[:-1] for record in records_in(query)]
+        memory["query"] = {**queries[-1], "before": queries[:-1], "named": named}
     kept = {reply.text: reply for reply in reversed(replies) if reply.text}
     text = "\n\n".join(dict.fromkeys(reply.text for reply in replies if reply.text))
     calls = tuple(call for reply in replies for call in reply.calls)

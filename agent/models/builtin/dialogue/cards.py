@@ -37,7 +37,7 @@ from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, StepEndError, say
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.affirmed import affirmed
-from agent.models.builtin.text.fold import blank, fold
+from agent.models.builtin.text.fold import BLANK, blank, fold
 
 # Notes of a reply that is itself about the open writes, so that they are not proposed beside it.
 ABOUT_WRITES = frozenset({"drafts", "copies", "dropped", "proposed"})
@@ -46,6 +46,7 @@ NOT_ABOUT_CARDS = (
     '"never mind"; nothing is written before you approve it on the card.'
 )
 _PAUSE = "Take your time; nothing is written before you approve it on the card."
+_SO_ALREADY = "That is on the card already; nothing is written before you approve it there."
 _DROPPED = "All right, nothing was written."
 _ASKS = re.compile(
     r"(?:what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|show|list|"
@@ -67,7 +68,9 @@ _SAVED_ALREADY = (
     "That is saved in Paymo already and I cannot change it from here; correct it there. I can "
     'prepare another one, for example with "the same for yesterday".'
 )
-_ANOTHER = re.compile(r"\b(?:another|one more|a (?:new|second|third|further))\b")
+_ANOTHER = re.compile(
+    r"\b(?:another|one more|one like (?:that|this|it)|a (?:new|second|third|further))\b"
+)
 _SAVED = ("created", "already_exists")
 _UNSAVED = ("rejected", RESPONDED, "expired", "refused")
 # From this score on a message is a command of its own.
@@ -169,7 +172,23 @@ def _about_open(
     changed = _changed(desk, drafts, talk) if talk else None
     if changed == ():
         return Reply(_DROPPED, memory={"dropped": as_note(drafts)})
+    if changed is None and talk and _is_so(desk, drafts, talk):
+        return replace(_proposed(tuple(draft.call for draft in drafts)), text=_SO_ALREADY)
     return _proposed(changed) if changed else None
+
+
+def _is_so(desk: Desk, drafts: Sequence[Draft], talk: Talk) -> bool:
+    """Whether a message is nothing but a name that the writes hold already."""
+    words = _read(desk, talk)
+    named = {(m.fits[0].entry.kind, m.fits[0].entry.id) for m in words.mentions if not m.loose}
+    args = [draft.call.args for draft in drafts]
+    people = {("user", id) for each in args for id in each.get("user_ids") or [each.get("user_id")]}
+    places = {(kind, each.get(f"{kind}_id")) for each in args for kind in ("project", "client")}
+    rest = blank(words.text, *(mention.span for mention in words.mentions)).replace(BLANK, " ")
+    return bool(named) and named <= people | places and len(rest.split()) <= _FEW
+
+
+_FEW = 2  # words beside a name
 
 
 def _proposed(calls: tuple[Call, ...]) -> Reply:

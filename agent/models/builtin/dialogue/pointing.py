@@ -14,9 +14,12 @@ from typing import Any
 from agent.models.builtin.conversation import Call, Result
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.drafts import drafts_of
+from agent.models.builtin.dialogue.memory import records_in
 from agent.models.builtin.names.entry import Kind, entry_from
+from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import fold, words_of
-from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
+from agent.models.builtin.text.numbers import ORDINAL_WORD, number, ordinal
+from agent.models.builtin.text.vocabulary import is_content
 
 Reference = dict[str, Any]
 # A line of a list that was shown, and the record that it is about.
@@ -105,6 +108,10 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     lines = _listed(desk) if listed else []
     _counted(found, lines)
     _by_words(found, lines)
+    if len(lines) > 1:
+        _by_a_word(found, lines)
+    _on_the_day(desk, found)
+    _several(found, records_in(query or {}))
     scope = _of_writes(desk) or dict((query or {}).get("scope") or {})
     if _CLIENTS_MATTER.search(fold(text)):
         scope = {**client_of(desk, scope), **scope}
@@ -172,6 +179,17 @@ def _of_writes(desk: Desk) -> dict[str, Reference]:
     return found
 
 
+def _on_the_day(desk: Desk, found: Pointed) -> None:
+    """ "The same day" is that of the last writes."""
+    calls = [result.call for result in desk.conversation.last_writes]
+    days = {str(c.args.get("date") or c.args.get("start_time") or "")[:10] for c in calls}
+    if len(days) == 1 and "" not in days:
+        found.text = _SAME_DAY.sub(f"on {days.pop()}", found.text)
+
+
+_SAME_DAY = re.compile(r"\b(?:on )?(?:the |that )?same (?:day|date)\b", re.IGNORECASE)
+
+
 def dangling(text: str) -> str:
     """A word that points at nothing that was said, as written; a guess would be about everybody."""
     folded = fold(text)
@@ -220,6 +238,47 @@ def _by_words(found: Pointed, listed: Sequence[Line]) -> None:
         fits = [ref for line, ref in listed if all(word in words_of(line) for word in words)]
         if len(fits) == 1 and fits[0]:
             found.put(match.span(), fits[0])
+
+
+def _several(found: Pointed, records: Sequence[Reference]) -> None:
+    """ "Both", "all three", "these two": the last so many records of a kind that were told of."""
+    match = _MANY_OF.search(fold(found.text))
+    if not match or not records:
+        return
+    count = 2 if match["both"] else int(number(match["count"]))
+    alike = [each for each in records if each["kind"] == records[-1]["kind"]]
+    if len(alike) < count or count < 2:
+        return
+    names = [str(each["name"]) for each in alike[-count:]]
+    found.picks |= {fold(str(each["name"])): each for each in alike[-count:]}
+    written = f"{', '.join(names[:-1])} and {names[-1]}"
+    lead = match["of"] or ""
+    found.text = f"{found.text[: match.start()]}{lead}{written}{found.text[match.end() :]}"
+
+
+_MANY_OF = re.compile(
+    r"\b(?P<of>(?:which|who) of )?(?:(?:all|these|those|the|of) "
+    r"(?P<count>[2-5]|two|three|four|five)|(?P<both>both))"
+    r"(?: (?:of (?:them|these|those)|projects|clients|people|ones|together))*\b"
+    r"(?! (?:biggest|largest|top|oldest|latest|most|first|last|next|new))"
+)
+
+
+def _by_a_word(found: Pointed, listed: Sequence[Line]) -> None:
+    """ "The binder" where one line of the list is about "Hearing binder"."""
+    for match in reversed(list(_NOUN.finditer(fold(found.text)))):
+        words = words_of(match["words"])
+        if found.text[slice(*match.span("words"))].islower() and all(map(_is_telling, words)):
+            fits = [ref for _, ref in listed if ref and set(words) < set(words_of(ref["name"]))]
+            if len(fits) == 1:
+                found.put(match.span(), fits[0])
+
+
+_NOUN = re.compile(r"\b(?:the|that|this) (?P<words>[^\W\d_]{3,}(?: [^\W\d_]{3,})?)(?=\W*$|\W*\?)")
+
+
+def _is_telling(word: str) -> bool:
+    return is_content(word) and word not in EVERYDAY
 
 
 def _listed(desk: Desk) -> list[Line]:

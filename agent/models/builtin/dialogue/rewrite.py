@@ -245,7 +245,7 @@ def _tells(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
     strange = message.unknown_names or message.stray_words
     said = message.dates() or message.filters - {"mine"} or names or strange or _widened(message)
     asked = message.threshold or message.order or message.currencies or find_asks(message.unbound)
-    return bool(said or shaped or words or asked)
+    return bool(said or shaped or words or asked or len(found.picks) > 1)
 
 
 def _stands(message: Request, found: Pointed) -> bool:
@@ -396,6 +396,9 @@ class _Followed:
     def _days(self) -> None:
         shifted = _SHIFTED.search(self._message.plain)
         dates = self._message.dates()
+        if "undated" in self._message.filters:
+            for mention in self._before.dates():
+                self._cut(mention.span)
         if not shifted and not dates:
             return
         written = [self._message.text[slice(*mention.span)].strip() for mention in dates]

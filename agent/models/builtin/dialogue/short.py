@@ -59,7 +59,8 @@ _ANYWHERE = re.compile(r"\b(?:instead|rather|i meant|i mean|not the|wrong)\b")
 _MORE = re.compile(
     r"^(?:and|plus|also|too|then|another|one more|again|same|the same|ditto|repeat|do the same|"
     r"log the same|once more|likewise|as well)\b|\b(?:as well|too|also|again|the same|another|"
-    r"once more|one more|(?:now|next|then|and) one|in addition|on top)\b"
+    r"once more|one more|(?:now|next|then|and) one|one like (?:that|this|it)|"
+    r"in addition|on top)\b"
 )
 _INTERJECTION = re.compile(
     r"(?:(?:no(?=\W*[,.!:-]|\W+(?:it|that|i|make|the|on|for|this|sorry|wait|actually)\b)|nope|sorry|"
@@ -69,8 +70,19 @@ _INTERJECTION = re.compile(
 
 
 def is_dropped(text: str) -> bool:
-    """Whether the message says nothing but no: "never mind", "no, don't"."""
-    return _DROPPED.fullmatch(_bare(text)) is not None or is_none(text)
+    """Whether the message says nothing but no: "never mind", "no, don't", "ugh no, scrap that"."""
+    folded = _bare(text)
+    before, _, last = folded.rpartition(", ")
+    cried = len(before.split()) <= 3 and not re.search(r"\d|\?", before)
+    if before and cried and _SCRAPPED.fullmatch(last):
+        return True
+    return _DROPPED.fullmatch(folded) is not None or is_none(text)
+
+
+_SCRAPPED = re.compile(
+    r"(?:please )?(?:cancel|stop|forget|drop|discard|scrap|skip|leave|don't do) (?:it|that|this)"
+    r"(?: (?:please|thanks|then))*[ .!]*|never ?mind[ .!]*"
+)
 
 
 def is_withdrawn(text: str) -> bool:

@@ -135,7 +135,10 @@ def _day(words: Request, lean: Lean, key: str, before: date | None) -> date | No
     dates = words.dates(lean)
     if not dates:
         return None
-    single = dates[-1].period.single
+    period = dates[-1].period
+    single = period.single
+    if lean == "future" and period.first is None:
+        single = period.last  # "until Friday"
     said = words.text[slice(*dates[-1].span)]
     if single is None:
         raise ask(words, "Which day exactly?", key=key, phrase=said, expects="date")

@@ -167,4 +167,15 @@ TALKS: dict[str, list[Turn]] = {
             cards=[task("Check gates", 21, due_date="2026-11-15")],
         ),
     ],
+    "same-day": [
+        Turn("log 1h on photo shoot yesterday", then="approve"),
+        Turn(
+            "now 40 min on media plan the same day",
+            cards=[entry(108, minutes=40, date="2026-11-01")],
+        ),
+    ],
+    "one-like-that": [
+        Turn("create a task Proof in Spring Catalogue for Priya due friday", then="approve"),
+        Turn("can you make one like that for Ingrid", cards=[task("Proof", 21, user_ids=[1])]),
+    ],
 }

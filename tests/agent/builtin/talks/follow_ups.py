@@ -347,4 +347,22 @@ TALKS: dict[str, list[Turn]] = {
         Turn("how much of it was in October"),
         Turn("who did that", says=["330 minutes", "Priya Nair: 240 minutes"]),
     ],
+    "all-the-questions-again": [
+        Turn("Webshop Rebuild: who leads it, budget left, open tasks"),
+        Turn(
+            "and Spring Catalogue?",
+            reads=[("list_tasks", {"project_id": 21})],
+            says=["managed by Priya Nair", "no budget set", "Photo shoot"],
+        ),
+        Turn("hours in both in October", says=["451 minutes (7 h 31 min) together"]),
+    ],
+    "both-together": [
+        Turn("how many hours did Priya work in October"),
+        Turn("and Tomas Rivera?"),
+        Turn("both together?", says=["451 minutes (7 h 31 min) together"]),
+    ],
+    "without-a-date": [
+        Turn("open tasks in Webshop Rebuild due in november"),
+        Turn("and which have no date?", reads=[("list_tasks", {"due_from": NO, "due_to": NO})]),
+    ],
 }

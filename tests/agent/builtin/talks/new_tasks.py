@@ -181,4 +181,19 @@ TALKS: dict[str, list[Turn]] = {
         Turn("one week later", cards=[task("Order tiles", 20, due_date="2026-11-13")]),
         Turn("bring it forward by 2 days", cards=[task("Order tiles", 20, due_date="2026-11-11")]),
     ],
+    "title-and-more": [
+        Turn("create a task in Spring Catalogue"),
+        Turn(
+            "Thumbnail set, for Priya, due this Friday",
+            cards=[task("Thumbnail set", 21, user_ids=[4], due_date="2026-11-06")],
+        ),
+    ],
+    "title-with-a-comma": [
+        Turn("create a task in Spring Catalogue"),
+        Turn("Copy, paste and print", cards=[task("Copy, paste and print", 21)]),
+    ],
+    "until-is-a-due-date": [
+        Turn("create a task Proof in Spring Catalogue"),
+        Turn("Priya, until Friday", cards=[task("Proof", 21, user_ids=[4], due_date="2026-11-06")]),
+    ],
 }

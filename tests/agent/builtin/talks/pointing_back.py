@@ -413,4 +413,11 @@ TALKS: dict[str, list[Turn]] = {
         Turn("how long did Priya work in October"),
         Turn("on what?", says=["Checkout wireframes (Webshop Rebuild): 240 minutes"]),
     ],
+    "a-word-of-the-name": [
+        Turn("open tasks in Webshop Rebuild"),
+        Turn(
+            "how many hours did Priya log on the wireframes?",
+            reads=[("list_time_entries", {"task_id": 100, "user_id": 4})],
+        ),
+    ],
 }

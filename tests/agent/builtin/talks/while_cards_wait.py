@@ -173,4 +173,12 @@ TALKS: dict[str, list[Turn]] = {
             says=["managed by Priya Nair"],
         ),
     ],
+    "scrapped-with-a-cry": [
+        Turn("log 2h on photo shoot"),
+        Turn("ag no, scrap that", cards=[], says=["nothing was written"]),
+    ],
+    "so-already": [
+        Turn("create a task Proof in Spring Catalogue for Priya"),
+        Turn("Priya Nair", cards=[task("Proof", 21, user_ids=[4])], says=["already"]),
+    ],
 }
