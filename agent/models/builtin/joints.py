@@ -93,6 +93,8 @@ _UNDOABLE = re.compile(
     r"change|edit|extend|postpone|reschedule)\s+(?:(?:the|my|our|his|her|their|its|this|that|"
     r"these|those|it|them|him|all|any|an?|me|us|every\w+|invoices?|tasks?|projects?)\b|[\"'\x01])"
 )
+# "... and assign Luis": whose the new task is, not what is to be changed elsewhere.
+_WHOSE = re.compile(r"(?:please |also |then )*(?:assign|give|hand)\b(?!.* to \w)")
 _CAPITAL_NEXT = re.compile(r"(?:please |also |then )*[a-z-]+ [A-ZÀ-Þ]")
 _NOTE_OPEN = re.compile(r":(?=\s|$)|\s-+\s|\b(?:note|description|comment|memo)\b")
 _LOGS = re.compile(
@@ -204,6 +206,8 @@ class _Joint:
         before = Request(self.before, self._calendar)
         complete = self._name == "log_time" or before.quotes
         if self._comma or not complete or _NOTE_OPEN.search(before.plain):
+            return False
+        if self._name == "create_task" and _WHOSE.match(fold(self.piece)):
             return False
         said = Request(self.piece, self._calendar).plain
         return bool(_UNDOABLE.match(said) or _CAPITAL_NEXT.match(self.piece))

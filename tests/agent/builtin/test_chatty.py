@@ -119,3 +119,17 @@ def test_idioms_stand_for_the_plain_word(said: str) -> None:
     chat = Chat()
     chat.say(said)
     assert chat.made("list_invoices")[-1]["client_id"] == 10
+
+
+def test_a_day_behind_a_note_is_the_day_of_the_entry() -> None:
+    chat = Chat()
+    chat.say("log 1h on payment integration - call with the bank - yesterday")
+    (_, args) = chat.writes[0]
+    assert args["description"] == "call with the bank"
+    assert args["date"] != chat.today
+
+
+def test_whose_a_new_task_is_may_stand_behind_and() -> None:
+    chat = Chat()
+    chat.say("add a task 'Order signs' to Webshop Rebuild and assign Priya, best regards, Ingrid")
+    assert chat.writes[0][1]["user_ids"] == [4]

@@ -18,6 +18,8 @@ _GREETINGS = (
     r"namaskar|salaam|as-?salaa?mu? ?alaikum|shalom|"
     r"g'?day|howdy|hiya|heya|aloha|konnichiwa|ohayo(?: gozaimasu)?|ni hao|merhaba|privet|"
     r"hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|hallo|hol[aà]|ol[áà]|"
+    r"(?:have you )?got (?:an?|\d|two|five) (?:min\w*|sec\w*|moment)(?= *\?)|anybody home|"
+    r"(?:can|could|would|will) you (?:please )?do me a (?:\w+ )?favou?r(?: and| please)?|"
     r"(?:and )?(?:how are you|what's up|how's (?:it going|life|everything)|how are things|"
     r"hope (?:you(?:'re| are)|"
     r"all is|everything(?:'s| is)?|your \w+ is)[^.?!,;]*)(?: doing)?(?: today)?"
@@ -34,12 +36,17 @@ _OPENING = re.compile(
     rf"(?:[\s,.!?-]|{_SMILE})*)+",
     re.IGNORECASE,
 )
+_SIGNED = (
+    r"(?:(?:many |with )?(?:thanks|thank you|thx)[\s,&]*(?:and )?)?(?:(?:kind|best|warm|many) )?"
+    r"(?:regards|wishes|greetings)(?:\s*,?\s*[^\W\d_]+){0,2}"
+)
 _THANKS = (
+    rf"{_SIGNED}|"
     r"obrigad[oa]|tak|takk|tack|svp|bitte|de nada|muchas gracias|gracias|mil gracias|merci(?: "
     r"beaucoup)?|danke(?: sch[oö]n)?|"
     r"vielen dank|grazie(?: mille)?|mange tak|tusen takk|tack(?: s[aå] mycket)?|dank je(?: wel)?|"
     r"dzi[eę]kuj[eę]|arigat[oō]|ng[aā] mihi|ta|cheers(?: mate| buddy)?|much obliged|"
-    r"(?:kind|best|warm) regards|regards|have a (?:good|nice|great|lovely) "
+    r"have a (?:good|nice|great|lovely) "
     r"(?:one|day|evening|weekend)|tia|xx+|abra[cç]os?|lg|vg|mfg"
 )
 _SLANG = r"l+o+l+|ha(?:ha)+|he(?:he)+|lmao|rofl|haha|smh|thx|tyvm|ty|plz|pls"

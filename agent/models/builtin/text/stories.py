@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-_ASIDE = r"[^:?!.\d\"'\x01]"
+_ASIDE = r"(?:[^:?!.\d\"'\x01]|(?<=\w)'(?=\w))"
 PREFACE = re.compile(
     r"^(?:\W*(?:just )?(?:two|three|a couple of|a few|some|several|[2-5]) (?:quick |small )?"
     r"(?:things?|questions?|requests?|points|asks)\b(?: (?:please|for you|today))?\s*[:,.-]+\s*)|"
     # "Quick one before my flight: ..."
     rf"^{_ASIDE}{{0,60}}?\b(?:quick|quickly|questions?|one thing|fyi|requests?|reminder|favou?r|"
-    r"ask|asking|heads up|wondering|to know|check|help|saber|dictat\w+|listen|needed|urgent|for me|"
+    r"note to self|memo to self|in short|the usual|same procedure|ask|asking|heads up|wondering|to "
+    r"know|check|help|saber|dictat\w+|listen|needed|urgent|for me|"
     rf"before (?:i|we|my|our|the)) ?{_ASIDE}{{0,40}}:\s+(?=\w)|"
     # "Out of curiosity, ...", "To settle a bet with Tom: ..."
     r"^\W*(?:(?:so|and|ok|just|also|hey|well) )*(?:out of (?:\w+ )?(?:curiosity|interest|boredom)|"

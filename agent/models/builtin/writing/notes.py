@@ -71,7 +71,7 @@ def _marked(request: Request) -> tuple[str, Span] | None:
 def _end(request: Request, start: int) -> int:
     """A note runs to the end, but for a last clause of nothing but a day or a person."""
     sheet, end = Sheet(request), len(request.folded)
-    for comma in reversed(list(re.finditer(r"[,;.]\s+", request.folded))):
+    for comma in reversed(list(re.finditer(r"[,;.]\s+|\s-+\s+", request.folded))):
         tail = request.folded[comma.end() :]
         if comma.start() <= start or not _only_slot(request, sheet, tail, comma.end()):
             break
@@ -96,9 +96,10 @@ def _behind(request: Request) -> tuple[str, Span] | None:
         if following and all(is_neutral(word.text) for word in sheet.words([first])):
             continue  # "search index - 3h - fri 3 july - rebuilt it"
         amounts = [amount for amount in sheet.amounts if amount.span[0] < match.start()]
-        text = request.text[match.end() :].strip().strip("'\"`“” ").strip(" .)")
+        end = _end(request, match.end())
+        text = request.text[match.end() : end].strip().strip("'\"`“” ").strip(" .)")
         if amounts and re.search(r"\w", text):
-            return text, (match.start(), len(request.text))
+            return text, (match.start(), end)
     return None
 
 
