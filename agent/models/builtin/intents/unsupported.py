@@ -49,8 +49,13 @@ _BEHIND = re.compile(
 # "Put Rafael back to active", "take the project off hold".
 _STATE_SET = re.compile(
     r"(?:put|bring|take|switch|flip|set|turn)\b[^?.]{0,40}\b(?:back|on hold|off hold|(?:in)?to "
-    r"(?:active|"
-    r"inactive|archived?|done|paid|sent|complete\w*|closed|draft)|live again)\b"
+    r"(?:active|inactive|archived?|done|paid|sent|complete\w*|closed|draft)|live again)\b"
+)
+# "Make the Grade task urgent": what there is already.
+_MADE_SO = re.compile(
+    r"make (?:the|this|that|it|all|my|our|\x01)(?! \w+ (?:called|named|titled)).{0,60}? "
+    r"(?:urgent|critical|(?:high|low|top)[ -]priority|(?:non-?)?billable|inactive|active|private|"
+    r"public|recurring)\W*$"
 )
 # "How do I change my password?"
 _HOW = re.compile(
@@ -157,6 +162,8 @@ def _score(request: Request) -> float:
         return 0.0
     if re.match(_ENTERED, command) and not request.durations:
         return 34.0
+    if _MADE_SO.match(command) and not request.quotes:
+        return 41.0
     if _STATE_SET.match(command) and not request.durations:
         return 34.0
     if _HOW.match(command):
@@ -224,7 +231,7 @@ def _refusal(request: Request, noun: str) -> str:
         what = "timers"
     if _MOVES_SOMEBODY.match(command) and not noun:
         return "I cannot change who is on a project or a task; that is done in Paymo itself."
-    if _HOW.match(command) or _STATE_SET.match(command):
+    if any(rule.match(command) for rule in (_HOW, _STATE_SET, _MADE_SO)):
         return f"I cannot change {what}; that is done in Paymo itself."
     told = re.match(_CHANGE, command) or re.match(r"[a-z]+", command)
     verb = told.group() if told else "change"
