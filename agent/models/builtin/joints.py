@@ -86,6 +86,12 @@ _EXTENT_ASKS = re.compile(
 # "With the due date and the assignee": what is to be shown of each row.
 _ATTRIBUTES = re.compile(r"\b(?:with|including|showing|by|per|between|from)\b[^,?]*$")
 _DETERMINED = re.compile(r"(?:the|its|their|his|her|my|our)\s+\w|[\w-]+'s?\s+\w")
+# "... and who's on it?", "... and when are they due?": told of the same rows.
+_OF_ROWS = re.compile(
+    r"(?:and )?(?:who(?:'s| is| are)? (?:on|doing|working on|responsible for|assigned to) "
+    r"(?:it|them|each(?: of them)?|those|these)|"
+    r"(?:by )?when (?:is|are) (?:it|they|each|those|these) due)\W*"
+)
 # A change that is asked for, not a note about work: it says at once what it is to happen to.
 _UNDOABLE = re.compile(
     r"(?:please |also |then )*(?:delete|remove|archive|cancel|send|e-?mail|mail|notify|remind|mark|"
@@ -214,7 +220,7 @@ class _Joint:
 
     def _after_question(self) -> bool:
         folded, rest = fold(self.piece), fold(self.rest)
-        if _FRAGMENT.fullmatch(folded) or _PREDICATE.match(rest):
+        if any(part.fullmatch(folded) for part in (_FRAGMENT, _OF_ROWS)) or _PREDICATE.match(rest):
             return False
         if _EXTENT.fullmatch(folded.strip()) and not _EXTENT_ASKS.match(folded):
             return False

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from agent.models.builtin.names.entry import Entry
-from agent.models.builtin.names.likeness import EXACT
+from agent.models.builtin.names.likeness import EXACT, WHOLE
 from agent.models.builtin.names.literal import with_literal, with_only_ones
 from agent.models.builtin.names.match import Fit, NameIndex, index_of
 from agent.models.builtin.names.mentions import Mention, find_mentions
@@ -90,6 +90,10 @@ _IS_NO_NAME = re.compile(
 )
 # "For the colour scheme" is a thing; people, clients and projects seldom have an article.
 _THING_BEFORE = re.compile(r"\b(?<!client )(?<!project )(?<!task )(?<!user )the\s+$")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:on|of|for|in|at|with|from|by|to|about|within|inside)\s+(?:the |our )?(?:project )?$"
+)
+_NOUN_BEFORE = re.compile(r"\b(?:the|an|a|our|any)\s+$")
 # "Hours on training" are those of a thing; "working on" and "been" go before what is done.
 _WORK_BEFORE = re.compile(r"\b(?:on|for|into)\s+(?:the\s+)?$")
 _KIND_BEFORE = re.compile(r"\b(?:client|customer|project|task|user|named|called)\s+$")
@@ -154,6 +158,14 @@ class Request:
     def firm(self) -> Request:
         """The same request without names that may be part of another, unknown name."""
         return replace(self, mentions=tuple(m for m in self.mentions if not m.loose))
+
+    @cached_property
+    def parts_of_names(self) -> tuple[Mention, ...]:
+        """Mentions that hold a part of a client's or project's name only, and stand where no place
+        does: "filing" for "Merger Filing". They may be part of another name that no list holds."""
+        return tuple(m for m in self.mentions if m.fits[0].score < WHOLE
+                     and any(fit.entry.kind != "user" for fit in m.fits)
+                     and not _PLACE_BEFORE.search(self.folded[: m.span[0]]))  # fmt: skip
 
     def without(self, *spans: Span) -> Request:
         """The same request without the names inside these stretches."""
@@ -432,7 +444,10 @@ class Request:
     def _is_doing(self, span: Span) -> bool:
         """ "Writing", "been sitting": what is done, and no name."""
         words = [word for word, _ in words_with_spans(self.text[slice(*span)])]
-        return self.text[span[0]].islower() and words[-1:] != [] and words[-1].endswith("ing")
+        alone = all(word in EVERYDAY or not is_content(word) for word in words[:-1])
+        thing = not alone or _NOUN_BEFORE.search(self.folded[: span[0]])
+        small = self.text[span[0]].islower()
+        return small and words[-1:] != [] and words[-1].endswith("ing") and not thing
 
     @cached_property
     def _names_a_record(self) -> bool:

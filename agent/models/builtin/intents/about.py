@@ -19,6 +19,7 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import words_of
 
+_LONGEST_QUESTION = 14  # words
 _LONGEST_NAME = 6  # words; more are no name but a sentence that was not understood
 NOT_UNDERSTOOD = f"I did not understand that as a question about Paymo. {CAN_DO}"
 
@@ -28,19 +29,18 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    words = request.unknown_names or request.stray_words or request.loose_phrases
+    words = (request.unknown_names or request.stray_words or request.loose_phrases
+             or request.parts_of_names)  # fmt: skip
     if not (request.mentions or words):
         return Reply(NOT_UNDERSTOOD)
     query = read_query(desk, request, "client", "project", "user", "task")
     said = len(words_of(request.text))
-    named = (
-        named_answer(desk, request, query)
-        if (words or query.scope.task) and said <= _LONGEST_NAME
-        else None
-    )
+    asks = re.search(_ASKS, request.plain) is not None
+    short = said <= (_LONGEST_QUESTION if asks else _LONGEST_NAME)
+    named = named_answer(desk, request, query) if (words or query.scope.task) and short else None
     if named:
         return named
-    if request.stray_words or re.search(_ASKS, request.plain):
+    if request.stray_words or asks:
         reply = _overview(desk, request, replace(query, measure="list"))
         unsure = reply.text and reply.text != NOT_UNDERSTOOD
         return replace(reply, text=f"{UNSURE} {reply.text}") if unsure else reply

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from agent.models.builtin.answers.phrases import bullets, listed, plural, sentence
+from agent.models.builtin.answers.phrases import bullets, joined, listed, period, plural, sentence
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.query import Query, about, read_query
+from agent.models.builtin.intents.people import held_position
+from agent.models.builtin.query import Query, about, date_args, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import fold
 
 _SHOWN = 5
 _FREE = r"free|available|idle|unoccupied|underused|not busy"
@@ -18,6 +21,10 @@ _ROOM = r"time|capacity|room|space|bandwidth|availability"
 _NO_TASKS = (
     r"(?:no|zero|without(?: any)?|not have(?: any)?|hasn't(?: got)?(?: any)?|doesn't have(?: any)?|"
     r"don't have(?: any)?) (?:open |assigned )?(?:tasks|work|to-?dos)"
+)
+_NONE_DUE = (
+    r"(?:(?:nothing|no (?:tasks?|deadlines?|to-?dos?|work)|(?:n't|not)(?: \w+){0,2} anything) "
+    r"(?:is |that is |that's |coming )?(?:due|up)|no deadlines?)"
 )
 _WHO = r"who|whos|anyone|anybody|someone|somebody|everyone|people|team|\x01+"
 
@@ -31,6 +38,7 @@ def _score(request: Request) -> float:
         (rf"(?:{_WHO})\b[^?]*\b{_NO_TASKS}", 10),
         (r"(?:nothing|not much|little) (?:to do|assigned|open|on (?:\S+ )?plate)", 8),
         (r"who (?:can|could) (?:take|help|do|pick up)", 6),
+        (rf"(?:{_WHO})\b[^?]*\b{_NONE_DUE}", 10),
     )
     if request.says("invoices?|milestones?|logged|log|tracked|budgets?|timesheets?"):
         score -= 5
@@ -38,18 +46,24 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    query = read_query(desk, request, "user", "project", "client", lean="near")
+    query = read_query(desk, request, "user", "project", "client", "task", lean="near")
     if query.scope.user:
         reading = desk.read("list_tasks", user_id=query.scope.user.id, complete=False)
         return query.reply("tasks", _one(query, reading) + reading.caveat())
     args: dict[str, Any] = dict(query.scope.ids()) or {"name": ""}
+    due = request.says(_NONE_DUE)
+    if due:
+        args |= date_args(query.due or query.period, "due_from", "due_to")
     tasks, users = desk.read_all(
         Call("list_tasks", {**args, "complete": False}), Call("list_users", {"active": True})
     )
-    people = [row for row in users.rows if row.get("type") != "Guest"]
+    position = fold(held_position(desk, (*request.unknown_names, *request.stray_words)))
+    people = [row for row in users.rows if row.get("type") != "Guest"
+              and position in fold(str(row.get("position") or ""))]  # fmt: skip
+    query = replace(query, stray=()) if position else query
     if not tasks.is_whole_group("user") and tasks.totals["open"] > tasks.totals["unassigned"]:
         return Reply("There are too many people with open tasks to compare; name a project.")
-    return query.reply("tasks", _all(query, tasks, people) + tasks.caveat())
+    return query.reply("tasks", _all(query, tasks, people, due=due) + tasks.caveat())
 
 
 def _one(query: Query, tasks: Reading) -> str:
@@ -58,7 +72,7 @@ def _one(query: Query, tasks: Reading) -> str:
     return sentence(f"{verdict}{query.scope.user.name} has {plural(tasks.count, 'open task')}")
 
 
-def _all(query: Query, tasks: Reading, people: list[dict[str, Any]]) -> str:
+def _all(query: Query, tasks: Reading, people: list[dict[str, Any]], *, due: bool) -> str:
     """Guests do no work for the agency and are left out."""
     counts = {row["id"]: row["open"] for row in tasks.group("user")}
     free = [str(row["name"]) for row in people if not counts.get(row["id"])]
@@ -68,7 +82,10 @@ def _all(query: Query, tasks: Reading, people: list[dict[str, Any]]) -> str:
     if query.measure == "yes-no":
         lead = "Yes: " if free else "No: "
     verb = "has" if len(free) == 1 else "have"
-    head = sentence(f"{lead}{len(free)} of {len(people)} people {verb} no open task {where}")
+    when = f"due {period(query.due or query.period)}" if due else ""
+    head = sentence(
+        joined([f"{lead}{len(free)} of {len(people)} people {verb} no open task", where, when], " ")
+    )
     text = head + bullets(free, shown=len(free))
     if busy:
         fewest = [f"{name} ({count})" for count, name in busy[:_SHOWN]]

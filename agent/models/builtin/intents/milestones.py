@@ -50,6 +50,7 @@ def _score(request: Request) -> float:
         ("(?:reach|hit|meet|miss)(?:ed)? (?:the|our|a)", 4.5),
         ("sign-?off|hand-?over", 2),
     )
+    score += 4 if _literal(request) else 0
     return score - 3 if request.says(_TASKS) and not request.says(_NOUN) else score
 
 
@@ -136,11 +137,21 @@ def _filters(query: Query, request: Request) -> dict[str, Any]:
     return args | date_args(query.due or query.period, "due_from", "due_to")
 
 
+def _literal(request: Request) -> str:
+    """The whole name of a milestone, where a list has shown one with a day in its name."""
+    return next(
+        (m.text for m in request.mentions if m.best("milestone") and not m.best("task")), ""
+    )
+
+
 def _label(request: Request) -> str:
     """The name or the position by which one milestone is meant."""
     match = _POSITION.search(request.plain)
     if match:
         return match["number"] or str(match["word"])
+    literal = _literal(request)
+    if literal:
+        return literal
     quotes = [q for q in request.quotes
               if not any(q.span[0] <= m.span[0] < q.span[1] for m in request.mentions)]  # fmt: skip
     if quotes:

@@ -72,7 +72,7 @@ def _score(request: Request) -> float:
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "task")
     words = (request.unknown_names or request.stray_words or request.loose_phrases
-             or query.scope.task)  # fmt: skip
+             or request.parts_of_names or query.scope.task)  # fmt: skip
     named = named_answer(desk, request, query) if words and not query.scope.others else None
     if named:
         return named

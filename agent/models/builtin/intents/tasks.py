@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from agent.compact import Condition, View
+from agent.models.builtin.answers.people import position_answer
 from agent.models.builtin.answers.tasks import (
     compared_answer,
     completed_in_period,
@@ -19,10 +21,11 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.milestones import find_milestone, one_milestone
+from agent.models.builtin.intents.people import held_position
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry, Kind, entry_from
-from agent.models.builtin.names.tasks import find_tasks
+from agent.models.builtin.names.tasks import find_tasks, roots
 from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say
@@ -38,8 +41,12 @@ _STATE = r"open|overdue|due|left|late|outstanding|pending|unfinished|urgent|crit
 _DONE = r"finish(?:ed)?|complet(?:e|ed)|wrap(?:ped)? up|(?:get|got|gets|getting) (?:\S+ ){0,2}done"
 _CUES = (
     (r"tasks?|to-?dos?|tickets?|task list|action items?|work items?", 5),
-    (r"left to do|still to do|to do (?:for|in|on|this|next|today)|on (?:my|his|her|their|our) "
-     r"plate|on (?:\S+ ){1,3}plate", 5),
+    (r"left to do|still to do|to do (?:for|in|on|this|next|today)|"
+     r"on (?:\S+ ){1,3}plate|on (?:my|his|her|their|our|your|\x01+(?:'s)?) "
+     r"(?:\w+ )?(?:list|desk|radar|schedule|agenda)", 5),
+    (r"(?:what|which|anything|everything|stuff|things?)\b[^?]*\b(?:has|have|needs?|must|should|"
+     r"supposed|due|got)(?: \w+){0,2} be (?:done|finished|completed?|ready|delivered|closed|in|out|"
+     r"wrapped up)", 4),
     (r"be done|needs? doing|responsible for|in charge of|owner of|owns", 3),
     (r"(?:have|has|needs?) to (?:do|finish|complete)|should (?:\S+ )?(?:do|work on)|"
      r"(?<!we )(?<!we are )(?<!we're )working on|work on next", 4),
@@ -71,6 +78,8 @@ def _score(request: Request) -> float:
         score += 3
     if _asks_where(request):
         score += 8
+    if _asks_doer(request):
+        score += 6
     if request.invoice_number:
         score -= 6
     if request.filters & {"critical", "high"}:
@@ -89,18 +98,43 @@ def _score(request: Request) -> float:
 
 def _asks_where(request: Request) -> bool:
     """ "On which projects is QA still open?"."""
-    which = request.says(r"(?:in|on|for|of) (?:which|what) (?:\w+ )?projects?")
-    return which and bool(request.filters & _STATES) and bool(request.unknown_names)
+    which = r"(?:which|what) (?:\w+ )?projects?"
+    unknown = request.unknown_names or request.stray_words
+    state = request.says(rf"(?:in|on|for|of) {which}") and request.filters & _STATES
+    return bool(unknown and (state or request.says(rf"{which} {_HAVE}")))
 
 
-def _where(desk: Desk, request: Request, query: Query) -> Reply:
-    """The projects that have a task of this name in this state."""
-    name = request.unknown_names[0]
-    args = {"name": name} | _filters(replace(query, stray=()), request)
-    reading = desk.read("list_tasks", **args)
-    query = replace(query, group="project", stray=())
-    text = task_list_answer(query, reading, {}, request.calendar.today)
-    return query.reply("tasks", f'Tasks called "{name}": {text}')
+_HAVE = r"(?:still |also |all )?(?:have|has|had|got|need|needs|include|includes|contain|with)"
+# "Who's drafting the lease": what is done is a task's name in other words.
+_DOES = re.compile(
+    r"who(?:'s| is| are|s| will be)? (?:currently |now |still )*(?P<verb>[a-z]+ing)\b"
+)
+
+
+def _asks_doer(request: Request) -> bool:
+    found = _DOES.match(request.command)
+    return found is not None and is_content(found["verb"]) and not request.says(_SUBJECTS)
+
+
+def _several(desk: Desk, request: Request, query: Query, found: Sequence[Entry]) -> Reply | None:
+    """All tasks of one name, where all of them are asked about; None where one is."""
+    if len({fold(entry.name) for entry in found}) > 1 or not request.says(_ALL_OF_THEM):
+        return None
+    query = replace(query, group="", stray=())
+    args = dict(query.scope.ids()) | {"name": found[0].name} | _filters(query, request)
+    where = _view(query) or View()
+    exact = Condition("name", "is", found[0].name)
+    reading = desk.read_all(Call("list_tasks", args, replace(where, where=(*where.where, exact))))[
+        0
+    ]
+    names = _people(desk, query, request)
+    text = task_list_answer(query, reading, names, request.calendar.today)
+    return query.reply("tasks", f'Tasks called "{found[0].name}": {text}')
+
+
+_ALL_OF_THEM = (
+    r"(?:which|what) (?:\w+ )?projects?|where|everywhere|all|each|every|both|tasks|to-?dos|tickets"
+)
 
 
 def _placed(request: Request) -> bool:
@@ -112,8 +146,8 @@ def _placed(request: Request) -> bool:
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "task", lean="near")
     query = _of_milestone(request, with_tasklist(desk, request, query))
-    if _asks_where(request):
-        return _where(desk, request, query)
+    if "unassigned" in query.filters and query.group == "user":
+        query = replace(query, group="")
     known = query.tasklist or query.milestone
     named = None if known else named_answer(desk, request, query)
     if named:
@@ -210,13 +244,16 @@ _ASKED = re.compile(
 )
 
 
+_CALLED = re.compile(r"\b(?:called|named|titled|labelled)\s+(?P<name>[^?!,\x01]{3,60})")
+
+
 def _asks_when(request: Request) -> bool:
     return re.match(r"when(?:'s| is| was| are)\b", request.command) is not None
 
 
 def _asked_name(request: Request) -> str:
     """What stands where a question names a thing, or nothing."""
-    found = _ASKED.search(request.plain)
+    found = _ASKED.search(request.firm.plain)
     if not found or re.search(rf"\b(?:our|my|{_SUBJECTS})\b", found["name"]):
         return ""
     telling = len(words_of(found["name"])) > 1 or is_content(found["name"].strip())
@@ -236,32 +273,77 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
         return listed.reply("tasks", task_list_answer(listed, reading, {}, request.calendar.today))
     if query.scope.task and not query.scope.others:
         return _about_one(desk, request, query, query.scope.task)
-    picked = request.picks.get("task")
-    phrases = [task_phrase(request)] if names or query.stray else []
+    other = _of_other_name(desk, request, query)
+    if other:
+        return other
+    called = _CALLED.search(request.firm.plain)
+    phrases = [request.text[slice(*called.span("name"))].strip()] if called else []
+    phrases += [task_phrase(request.firm)] if names or query.stray or request.loose_phrases else []
     phrases += [*request.loose_phrases, asked, *names[:1], *query.stray]
     for phrase in dict.fromkeys(phrase for phrase in phrases if len(phrase) > 2):
         scope = query.scope
         if phrase in request.loose_phrases:
             scope = resolve(desk, request.firm, "project", "client", "user", write=True)
-        found = find_tasks(desk, phrase, scope)
-        if picked:
-            found = [entry for entry in found if entry.id == picked["id"]]
-        if len(found) > 1:
-            raise ask(request, f'Which task do you mean by "{phrase}"?', key="task", options=found)
+        found = find_tasks(desk, phrase, scope, doing=True)
+        several = _several(desk, request, replace(query, scope=scope), found) if found else None
+        if several and not request.picks.get("task"):
+            return several
         if found:
-            return _about_one(desk, request, query, found[0])
+            return _about_one(desk, request, query, _clear(request, phrase, found))
         milestone = None
         if not request.says("tasks?|to-?dos?|tickets?"):
             milestone = find_milestone(desk, phrase, scope)
         if milestone:
             query = replace(query, stray=(), milestone=entry_from("milestone", milestone))
             return query.reply("milestones", one_milestone(desk, request, query, milestone))
+    position = held_position(desk, (*names, *query.stray)) if request.says("who") else ""
+    if position:
+        where = Condition("position", "has", position)
+        reading = desk.read_all(Call("list_users", {"active": True}, View((where,))))[0]
+        return replace(query, stray=()).reply("people", position_answer(query, reading, position))
     if names:
         close = near_names(desk, names[0], ("client", "project", "user"))
         raise say(f'I found no project, client, person or task called "{names[0]}".{close}')
     if asked and _asks_when(request):
         raise say(f'I found no task or milestone called "{asked}".')
     return None
+
+
+def _of_other_name(desk: Desk, request: Request, query: Query) -> Reply | None:
+    """The answer about a task or milestone whose whole name was said, where a word of it was taken
+    for a part of a client's or project's: "filing day" beside a project "Merger Filing"."""
+    parts = {root for mention in request.parts_of_names for root in roots(mention.text)}
+    if not parts or not _ASKS_THING.match(request.command):
+        return None
+    sure = request.without(*(mention.span for mention in request.parts_of_names))
+    scope = resolve(desk, sure, "project", "client", "user", write=True)
+    said = roots(request.text)
+    for phrase in dict.fromkeys(filter(None, (_asked_name(sure), task_phrase(sure)))):
+        tasks = [task for task in find_tasks(desk, phrase, scope, doing=True)
+                 if parts & roots(task.name) and roots(task.name) <= said]  # fmt: skip
+        if tasks:
+            query = replace(query, scope=scope)
+            return _several(desk, request, query, tasks) or _about_one(
+                desk, request, query, _clear(request, phrase, tasks))  # fmt: skip
+        row = find_milestone(desk, phrase, scope)
+        if row and parts & roots(row["name"]) and roots(row["name"]) <= said:
+            query = replace(query, stray=(), milestone=entry_from("milestone", row))
+            return query.reply("milestones", one_milestone(desk, request, query, row))
+    return None
+
+
+_ASKS_THING = re.compile(
+    r"(?:(?:by|until|since) )?(?:when|who|is|are|was|were|has|have|had|did|does|do|will)\b"
+)
+
+
+def _clear(request: Request, phrase: str, tasks: Sequence[Entry]) -> Entry:
+    """The task meant; asks where several are."""
+    picked = request.picks.get("task")
+    found = [task for task in tasks if not picked or task.id == picked["id"]]
+    if len(found) > 1:
+        raise ask(request, f'Which task do you mean by "{phrase}"?', key="task", options=found)
+    return found[0]
 
 
 def _about_one(desk: Desk, request: Request, query: Query, task: Entry) -> Reply:

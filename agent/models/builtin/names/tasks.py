@@ -6,6 +6,7 @@ then by shorter fragments of its words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from agent.models.builtin.conversation import Call
@@ -23,16 +24,18 @@ _FRAGMENTS = 3
 _LONGEST = 120  # characters; no task is called by more
 
 
-def find_tasks(desk: Desk, phrase: str, scope: Scope) -> list[Entry]:
+def find_tasks(desk: Desk, phrase: str, scope: Scope, *, doing: bool = False) -> list[Entry]:
     """The tasks a phrase may mean, best first: one when it is clear, several when it is not.
 
     Open tasks come before done ones; tasks outside the scope's project or client never come.
+    ``doing``: a verb will do for its noun, as "drafting the lease" for "Lease draft".
     """
     if len(phrase) > _LONGEST:
         return []
     for search in _searches(phrase, scope):
         readings = desk.read_all(*search)
-        found = _matching(phrase, _within(scope, readings))
+        within = _within(scope, readings)
+        found = _matching(phrase, within) or (_by_roots(phrase, within) if doing else [])
         if found:
             return found
         if scope.project and all(reading.whole for reading in readings):
@@ -87,3 +90,20 @@ def _matching(phrase: str, entries: Sequence[Entry]) -> list[Entry]:
     near = [fit.entry for fit in covering if fit.score >= covering[0].score - margin]
     still_open = [entry for entry in near if entry.active]
     return still_open or near
+
+
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ings|ed|ers?|ions?|es|s|e)$")
+
+
+def roots(text: str) -> set[str]:
+    """The words of a text without the endings of verbs and plurals."""
+    return {_ENDING.sub("", word) for word in words_of(text)}
+
+
+def _by_roots(phrase: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Entries in whose names every telling word of a phrase that says what is done has its root."""
+    said = roots(" ".join(_telling(phrase)))
+    if len(said) < 2 or not any(word.endswith("ing") for word in words_of(phrase)):
+        return []
+    found = [entry for entry in entries if said <= roots(entry.name)]
+    return [entry for entry in found if entry.active] or found

@@ -56,14 +56,17 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "open",
         rf"{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|in-?complete"
+        r"|(?:has|have|had|got|needs?|must|should|supposed|due|ought|meant)(?: \w+){0,2}? "
+        r"(?:be|get) (?:done|finished|completed?|closed|ready|delivered|wrapped up)"
         rf"|uncompleted|to be done|to (?:finish|complete)|remaining|still open|open|to do|"
         r"left(?! (?:the (?:company|agency|team)|us)\b)|"
         rf"pending|still to come",
     ),
     (
         "overdue",
-        r"over-?due|past due|late|behind(?! (?:the|this|that|it)\b)|missed|slipping|past (?:its|"
-        r"their) due|"
+        r"over-?due|past due|late|behind(?! (?:the|this|that|it)\b)|missed|slipping|"
+        r"(?:past|beyond|passed|over) (?:(?:its|their|his|her|the|due) )*(?:due|dates?|deadlines?)|"
+        r"should (?:already |long )?have been (?:done|finished|completed|closed|delivered|ready)|"
         r"slipped"
         r"|in arrears",
     ),
@@ -104,7 +107,10 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "unassigned",
         rf"unassigned|orphan(?:ed|s)?|up for grabs|{_NOT}{_YET}\s+assigned|nobody|no ?one|"
-        rf"(?:without(?: an?)?|no) (?:assignees?|owners?)",
+        r"(?:without(?: an?| any)?|no|hasn't|haven't|don't have|doesn't have)(?: got)? "
+        r"(?:assignees?|owners?|names? on|person (?:on|assigned)|people (?:on|assigned))|"
+        r"(?:without|n't|not|never)(?: \w+){0,2}? (?:anybody|anyone|somebody|someone)(?: assigned|"
+        r" on (?:it|them))?",
     ),
     ("critical", r"critical(?: priority)?|priority(?: is|:)? critical"),
     (
