@@ -97,6 +97,6 @@ EVERYDAY = frozenset(
     warning waste wasted wasting watch weak wealth weird welcome whereabouts wherever whoever
     whole whose wide widely wild willing win wins wipe wise wonder wonderful words worried
     worries worry worrying worse worst worth worthy wow wrap wrapped wrapping yeah yep zero terms
-    clue curiosity dough guess foreign purposes regarding respects
+    clue curiosity dough foreign purposes regarding respects
 """)
 )

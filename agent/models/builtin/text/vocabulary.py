@@ -49,14 +49,14 @@ FUNCTION = frozenset(
     related relevant reported reports requested require required respond rest saved separate
     shared short shown similar simple small smaller solve somewhat sooner sounds starting stay
     stays stop stopped stuff supposed talk talking telling thinking tried trying turn turned
-    unsent slipped ask asked asking expect far till hit hits jobs job debtor debtors debts chase
-    plan chasing settle settled slipping slip falling gets handle handled running nobody ready
-    happens meant vs versus wich prio manages based payed doing much next again even instead
-    yesterdays gone afternoons employed stuck everywhere anywhere behind chance cheers sorry hmm
-    eh um mind honest honestly basically literally roughly exact precise happy glad busy free
-    okay fine alright quick brief briefly sometime recently lately already we've doesn't hows
+    unsent slipped ask asked asking far till hit hits jobs job debtor debtors debts chase
+    plan chasing settle settled slipping slip falling handle handled running ready
+    happens vs versus wich prio manages based payed even
+    yesterdays afternoons employed stuck everywhere anywhere chance cheers sorry hmm
+    eh um mind honest honestly basically literally roughly exact precise happy glad free
+    fine alright brief briefly sometime lately hows
     thats lets whos wheres unless used useful various wait waiting whichever wish wondered worth
-    write written wrong partly partially above beyond neither nor away yet ever typically
+    write written wrong partly partially above beyond typically
 """)
 )
 
@@ -86,16 +86,16 @@ DOMAIN = frozenset(
     exceeds size shortest longest received collected income aging ageing aged difference
     differences hundred thousand million grand burn burnt burned touched forgot forget forgotten
     forgets non chargeable minimum maximum proportion fraction ratio comparing comparison worst
-    quietest slowest busier higher lower fewest newer report system overtime notes comments comment
+    quietest slowest busier higher lower newer report system overtime notes comments comment
     descriptions payer payers sales weekday ate eaten consumed swallowed sunk furthest gap gaps
     incoming previous
     ages bucket buckets wise
     champion champions winner winners leader leaders leaderboard league aside leaving ignoring
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
-    utilization underway eater eaters entire how'd touched touch devoured gobbled hogged onwards
+    utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
     fee fees fixed lump retainer retainers available marked ticked logs
     laziest idlest consumer consumers head heads
-    idle bandwidth moment bookings voided cancelled canceled live system paymo somewhere left
+    idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left
 """)
 )
 

@@ -16,7 +16,7 @@ COURTESY = frozenset(
     word_list("""
     please pls plz kindly thanks thank you thx ty cheers ta hi hey hello hiya morning afternoon
     evening good dear there ok okay yeah yes yep well oh ah so now also too btw actually basically
-    just quickly quick can could would will like want wants need needs you u your mind let let's
+    just quickly quick can could would will like want wants need needs u your mind let let's
     lets us me my ya yall mate buddy friend when whenever get got chance moment sec
     possible great phew wow ugh gosh argh exactly stuck late early hard long finally
     instead lovely perfect nice cool appreciated appreciate much very many and then
