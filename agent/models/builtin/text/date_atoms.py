@@ -369,7 +369,6 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?!\d)", _day_slash_month),
         (rf"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![\w/.-]|\s*(?:h|hrs?|hours?|"
             rf"an?|{MONTH})\b)", _day_slash_month),
-        (r"(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?!\w)", _day_slash_month),
         (r"(?:the |a )?(?:(?P<which>last|past|previous|in|next|coming) (?:a |the )?)?fortnight\b"
          r"(?: (?P<after>ago)\b)?", _fortnight),
         (rf"(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|/|&|to|and|until|till|through)\s*(?:the\s)?"

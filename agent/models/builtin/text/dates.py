@@ -59,7 +59,6 @@ _EDGE = re.compile(
     r"|\b(?:the\s+)?(?P<side>first half|second half|end|close|start|beginning|"
     r"middle|(?P<count>first|last|1st|2nd|second|3rd|third|4th|fourth)(?: (?P<number>\d\d?|two|"
     r"three|four|five|six|ten))? (?P<unit>days?|weeks?|weekend|months?))\s+(?:of|in)\s+(?:the\s+)?$"
-    r"|\b(?P<short>eo)(?=[wmqy]\b)$"
 )
 _SHORT_END = re.compile(r"\b(?:eom|eow|eoy|eoq|end of (?:the )?(month|week|year|quarter))\b")
 _SHORT_START = re.compile(r"\b(?:start|beginning) of (?:the )?(month|week|year|quarter)\b")

@@ -42,12 +42,11 @@ def closeness(said: str, name: str) -> float:
 
 
 def surely_named(said: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether words are those of a name: to the letter, or one of several and the others nearly, or
-    a long word with a slip."""
+    """Whether words are those of a name: one of them to the letter, or each a long one with a
+    slip."""
     joined = "".join(names)
     best = [max(closeness(word, name) for name in (*names, joined)) for word in said]
-    exact = sum(1 for one in best if one == 1.0)
-    return bool(best) and (exact == len(best) or (exact > 0) or min(best) >= ALONE)
+    return bool(best) and (1.0 in best or min(best) >= ALONE)
 
 
 def surely_same_person(said: str, name: str) -> bool:

@@ -60,7 +60,7 @@ def _which(request: Request, question: str, options: Sequence[Entry], phrase: st
 
 
 def _surely(said: str, entry: Entry) -> bool:
-    words = [word for word in words_of(said) if word]
+    words = words_of(said)
     joined = "".join(words)
     whole = "".join(entry.words)
     if joined == whole or (entry.code and joined == entry.code.lower()):

@@ -25,7 +25,6 @@ _WORK = (
     r"(?:work|spend|do|be|finish|log|book|track|need|take|start|put in|get|have|continue|use|"
     r"probably|still|only|then|also|maybe|likely)"
 )
-_SELF = r"(?:i|we|you|me|please)"
 _ASKS = (
     r"(?:how|what|what's|who|which|when|where|why|whose|did|does|do (?:i|we|you|they)|is|are|"
     r"was|were|has|"

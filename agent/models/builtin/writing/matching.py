@@ -89,7 +89,7 @@ class Matcher:
         )  # fmt: skip
         heavy = [i for i in own if not is_neutral(said[i])]
         words = [said[i] for i in heavy]
-        sure = len(heavy) > 1 or surely_named(words, _names(fit.entry))
+        sure = len(heavy) > 1 or surely_named(words, spelled(fit.entry))
         sure = sure or any(_same_verb(word, name) for word in words for name in fit.entry.words)
         score = fit.score if len(own) == fit.last - fit.first + 1 else max(fit.score, WHOLE - NEAR)
         return Guess(fit.entry, own, frozenset(around), left, score, sure)
@@ -136,11 +136,7 @@ def _says_again(said: str, fit: Fit) -> bool:
 
 def _is_sure(fit: Fit, said: Sequence[str]) -> bool:
     words = [word for word in said[fit.first : fit.last + 1] if not is_neutral(word)]
-    return surely_named(words, _names(fit.entry))
-
-
-def _names(entry: Entry) -> list[str]:
-    return spelled(entry)
+    return surely_named(words, spelled(fit.entry))
 
 
 def _named_places(task: Entry) -> list[Entry]:
@@ -152,11 +148,10 @@ def _named_places(task: Entry) -> list[Entry]:
 
 
 def _rank(guess: Guess) -> tuple[int, bool, int, float, bool, int]:
-    own = sum(1 for _ in guess.own)
     return (
         len(guess.left),
         not guess.whole,
-        -own,
+        -len(guess.own),
         -guess.score,
         not guess.task.active,
         guess.task.id,

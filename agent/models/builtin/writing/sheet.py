@@ -62,7 +62,6 @@ _SEPARATOR = re.compile(
     r"(?<![\w\x01])[-*•]\s|(?<=[\s,])(?:and|plus|then|also|&|\+)(?=\s)"
 )
 _BETWEEN = re.compile(r"[\s,]*(?:and|&|\+|plus|,|/)?\s*(?:on\s+|for\s+)?(?:the\s+)?")
-_ALTERNATIVES = re.compile(r"\s*(?:,\s*)?(?:or|/)\s*(?:on\s+)?(?:the\s+)?")
 _ME = re.compile(r"\b(?:i|me|myself)\b")
 _AND = re.compile(r"\s*(?:,|and|&|\+|plus|,\s*and)\s*(?:for\s+)?")
 _PRONOUN = re.compile(

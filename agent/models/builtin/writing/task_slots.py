@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -211,8 +210,3 @@ def _due(request: Request, draft: Draft) -> date | None:
             expects="date",
         )
     return day
-
-
-def titles_of(slots: Sequence[TaskSlots]) -> list[str]:
-    """The texts that are titles and descriptions, in which nothing else is said."""
-    return [text for each in slots for text in (each.title, each.description) if text]
