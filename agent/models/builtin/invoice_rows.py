@@ -69,6 +69,8 @@ def invoice_call(query: Query, today: date) -> Call:
         standing = Standing("all")
     args: dict[str, Any] = {**query.scope.ids(), "status": standing.status}
     where = [*standing.where, *_due(query), *bounds(query, today)]
+    if "undated" in query.filters:
+        where.append(Condition("due_date", "empty", True))
     if query.currencies:
         where.append(Condition("currency", "in", list(query.currencies)))
     view = View(tuple(where), _order(query), _shown(query), _split(query))
@@ -110,11 +112,11 @@ def bounds(query: Query, today: date) -> list[Condition]:
         return []
     if not threshold.unit:
         return within(money_key(query), threshold)
-    if threshold.unit in _DAYS and not _is_age(query):
+    if threshold.unit in _DAYS and not is_age(query):
         late = Condition("overdue", "is", True)
         return [late, *within("days_overdue", threshold.times(_DAYS[threshold.unit]))]
-    field = "date" if _is_age(query) else "due_date"
-    days = [] if _is_age(query) else [Condition("overdue", "is", True)]
+    field = "date" if is_age(query) else "due_date"
+    days = [] if is_age(query) else [Condition("overdue", "is", True)]
     return [*days, *_long_ago(field, threshold, today)]
 
 
@@ -123,7 +125,7 @@ def can_bound(threshold: Threshold) -> bool:
     return not threshold.unit or threshold.unit in _DAYS | _MONTHS
 
 
-def _is_age(query: Query) -> bool:
+def is_age(query: Query) -> bool:
     """ "Older than 60 days" counts from the day of the invoice, "60 days late" from its due day."""
     assert query.threshold is not None
     aged = re.match(r"older|younger|newer", query.threshold.text)

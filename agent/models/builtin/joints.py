@@ -51,6 +51,10 @@ _PAIR = re.compile(rf"\b(?P<a>{SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{S
 _POINTS_BACK = re.compile(r"\b(?:them|they|their|those|these|each)\b")
 # "Check that Anna is on the Intranet and then create a task ..."
 _CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
+# "Of the invoices of May, how many are paid?"
+_OUT_OF = re.compile(
+    r"\W*(?:and |so |ok )*(?:out of|of|among|from) (?:the|all|our|those|these|my|what)\b"
+)
 # "... and how much?", "... since when?": the same question wants this of its rows as well.
 _FRAGMENT = re.compile(
     r"(?:and |also |if so,? )*(?:(?:by|for|on|since|until|to|with|of|in|at) )?(?:how (?:much|many|"
@@ -73,6 +77,8 @@ _PREDICATE = re.compile(
 _SET_ASIDE = re.compile(
     rf"(?:and |but |so )?(?:(?:{LEFT_OUT})\b[^?]*|(?:\w+ ){{1,4}}(?:aside|apart|excluded))\W*"
 )
+# "... but not paid": of the same things.
+_DENIED = re.compile(r"(?:not|never|yet|still)(?: yet| been)* [a-z]+(?:ed|en|id|ne)\b")
 _RELATIVE = re.compile(r"(?:which|who|whose|that|where|when)\b(?! (?:of )?(?:it|they|he|she|we)\b)")
 _ASKED = re.compile(rf"\W*(?:\w+[,!.]? )?{ASKS}")
 # "All projects", "just the top 3": how much of it is wanted.
@@ -187,6 +193,8 @@ class _Joint:
             return True
         if self._score < ENOUGH and not _ASKED.match(fold(self.before)):
             return False
+        if self._comma and _OUT_OF.match(fold(self.before)):
+            return False
         return self._after_question()
 
     def _after_write(self) -> bool:
@@ -220,7 +228,9 @@ class _Joint:
 
     def _after_question(self) -> bool:
         folded, rest = fold(self.piece), fold(self.rest)
-        if any(part.fullmatch(folded) for part in (_FRAGMENT, _OF_ROWS)) or _PREDICATE.match(rest):
+        if any(part.fullmatch(folded) for part in (_FRAGMENT, _OF_ROWS)):
+            return False
+        if _PREDICATE.match(rest) or _DENIED.match(rest):
             return False
         if _EXTENT.fullmatch(folded.strip()) and not _EXTENT_ASKS.match(folded):
             return False
@@ -241,7 +251,8 @@ class _Joint:
     def _tells_of_invoice(self) -> bool:
         """ "NF-346: total, paid, left", "... and when was it due": of the invoice that is named."""
         before, piece = (Request(each, self._calendar) for each in (self.before, self.piece))
-        back = re.search(r"\b(?:it|its)\b", piece.folded) or not asks(self.piece)
+        noun = piece.says("invoices?|bills?|clients?|customers?|drafts?")
+        back = re.search(r"\b(?:it|its|that|this)\b", piece.folded) or not noun
         return bool(before.invoice_numbers and back) and not (
             piece.invoice_numbers or piece.may_hold_names
         )

@@ -71,7 +71,7 @@ def follow_up(desk: Desk) -> Said:
     best = best_intent(request)
     reads = best.tool.startswith(("list", "get")) and best.score(request) >= 2 * ENOUGH
     word = dangling(found.text) if reads and not found.intent else ""
-    if word and not _names(desk, found):
+    if word and not _names(desk, found, best.tool):
         asked = "Whom" if fold(word) in _SOMEBODY else "What"
         question = f'{asked} do you mean by "{word}"? A name will do.'
         raise ask(replace(request, picks=found.picks), question, key="pointed", phrase=word)
@@ -81,12 +81,13 @@ def follow_up(desk: Desk) -> Said:
 _SOMEBODY = ("he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs")
 
 
-def _names(desk: Desk, found: Rewritten) -> bool:
-    """Whether the message names a record itself."""
+def _names(desk: Desk, found: Rewritten, tool: str) -> bool:
+    """Whether the message names a record itself; what an invoice is for may name it."""
     if Request(found.text, desk.context.calendar).may_hold_names:
         desk.entries("client", "project", "user")
     request = read_request(found.text, desk.context.calendar, desk.names, picks=found.picks)
-    return bool(request.mentions or request.unknown_names or request.invoice_number)
+    known = request.mentions or request.unknown_names or request.invoice_number
+    return bool(known or (tool == "list_invoices" and request.stray_words))
 
 
 def _still_of_writes(end: StepEndError, memory: dict[str, Any]) -> StepEndError:

@@ -45,6 +45,10 @@ NOUNS: dict[Kind, str] = {
 _SEVERAL = re.compile(
     r"\b(?:both|all|(?:the|our|all) (?:two|three))(?: of)?(?: (?:the|our))? [\"']?$"
 )
+# "The Winter clients", "the Rubys together".
+_PLURAL = re.compile(
+    r"[\"']?\s+(?:clients|customers|companies|projects|people|ones|(?:all )?together)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -252,7 +256,8 @@ def _meant(
 
 def _means_all(request: Request, mention: Mention, entries: Sequence[Entry]) -> bool:
     """Whether the words mean every bearer of a name: "both Winter Campaigns", "the Nagys"."""
-    if _SEVERAL.search(request.folded[: mention.span[0]]):
+    before, after = request.folded[: mention.span[0]], request.folded[mention.span[1] :]
+    if _SEVERAL.search(before) or _PLURAL.match(after):
         return True
     word = (words_of(mention.text.removesuffix("'s")) or [""])[-1]
     names = [name for entry in entries for name in entry.words]

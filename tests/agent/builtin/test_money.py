@@ -21,6 +21,16 @@ INVOICES = [
     ("clients who owe more than 4,000", ("1 client owes us money", "Tandem"), ("Meridian Optics",)),
     ("did we bill more in October than in September?", ("September 2026: EUR 1,250.00",), ()),
     ("void invoices?", ("LL-0106",), ("cannot",)),
+    ("did we cancel anything this year?", ("LL-0106",), ("logged",)),
+    ("which bills are still open, american money only", ("LL-0104",), ("LL-0101", "LL-0105")),
+    ("how much in reais is past due", ("no overdue invoices in BRL",), ("EUR", "called")),
+    ("ranking of clients by open balance", ("Meridian Optics", "Tandem"), ("LL-0101",)),
+    ("tally of invoices by status", ("void: 1 invoice", "draft: 1 invoice"), ()),
+    ("number of unpaid invoices per currency", ("2 invoices: EUR", "1 invoice: USD"), ()),
+    ("to whom do we have to send reminders?", ("LL-0101",), ("LL-0104",)),
+    ("LL-0102: total, paid, left", ("800.50", "300.50"), ("LL-0101",)),
+    ("which unpaid invoice is the largest in euros, and whose?", ("LL-0101",), ("owe us",)),
+    ("of the September invoices, how many are overdue?", ("1 overdue invoice",), ("October",)),
 ]
 PAYMENTS = [
     ("what came in from Meridian Foods this year", ("EUR 2,000.00 received in 1 payment",)),

@@ -154,6 +154,21 @@ def currency_answer(query: Query, reading: Reading, head: str) -> str:
     return sentence(joined([head, whose(query), query.when], " ")) + bullets(lines, shown=60)
 
 
+def status_answer(query: Query, reading: Reading, head: str) -> str:
+    """One line a status: how many invoices, and what they come to in each currency."""
+    found: dict[str, list[tuple[str, int, Decimal]]] = {}
+    for row in currencies(reading):
+        for status, figures in row["statuses"].items():
+            total = Decimal(str(figures["total"]))
+            found.setdefault(status, []).append((row["currency"], figures["count"], total))
+    lines = [
+        f"{status}: {plural(sum(count for _, count, _ in rows), 'invoice')}, "
+        f"{side_by_side([(currency, total) for currency, _, total in rows])}"
+        for status, rows in found.items()
+    ]
+    return sentence(joined([head, whose(query), query.when], " ")) + bullets(lines, shown=60)
+
+
 def _peak(query: Query, rows: list[Row], by: str, key: str) -> str:
     """The strongest or weakest part of each currency, where that is asked."""
     if query.measure not in ("most", "least"):

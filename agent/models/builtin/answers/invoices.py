@@ -5,6 +5,7 @@ The rows and totals of a reading are those of the invoices asked for, and of no 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from agent.models.builtin.answers.invoice_clients import (
     client_answer,
     currency_answer,
     split_answer,
+    status_answer,
 )
 from agent.models.builtin.answers.invoice_lines import (
     OWED,
@@ -22,6 +24,7 @@ from agent.models.builtin.answers.invoice_lines import (
     invoice_line,
     invoice_rows,
     item_lines,
+    side_by_side,
     tally,
     whose,
 )
@@ -39,6 +42,7 @@ from agent.models.builtin.desk import Reading
 from agent.models.builtin.invoice_rows import (
     can_bound,
     client_key,
+    is_age,
     money_key,
     settling,
     standing_of,
@@ -60,6 +64,8 @@ def _answer(query: Query, reading: Reading) -> str:
         return _average(query, reading)
     if query.group == "currency":
         return currency_answer(query, reading, _counted(query, reading.count))
+    if query.group == "status":
+        return status_answer(query, reading, _counted(query, reading.count))
     if query.group in ("week", "month", "quarter", "year", "aging"):
         return split_answer(query, reading)
     if query.group in ("client", "user"):
@@ -79,11 +85,15 @@ def bound_words(query: Query) -> str:
     if not threshold.unit:
         return f"{'with' if money_key(query) == 'balance' else 'of'} {threshold.text}"
     aged = threshold.text.startswith(("older", "younger", "newer"))
-    return threshold.text if aged else f"{threshold.text} overdue"
+    if aged:
+        return threshold.text
+    return f"{threshold.text} {'old' if is_age(query) else 'overdue'}"
 
 
 def _which(query: Query) -> str:
     due = f"due {period(query.due)}" if query.due else ""
+    if "undated" in query.filters:
+        due = "without a due date"
     return joined([whose(query), bound_words(query), due, query.when], " ")
 
 
@@ -245,7 +255,7 @@ def _ordered(query: Query, reading: Reading) -> str:
         lines = [f"the {noun} in {row.get('currency')} is {invoice_line(row)}" for row in picked]
         return " ".join(map(sentence, lines))
     each = " of each currency" if several else ""
-    text = sentence(f"the {order.top} {noun}s{each} {_which(query)}:")
+    text = sentence(f"{joined([f'the {order.top} {noun}s{each}', _which(query)], ' ')}:")
     out_of = (
         f"\nOut of {plural(reading.count, _noun(query))}." if reading.count > len(picked) else ""
     )
@@ -259,6 +269,16 @@ def invoice_side(label: str, query: Query, reading: Reading, *, counted: bool) -
     key = client_key(query)
     sums = {row["currency"]: Decimal(str(row[key])) for row in currencies(reading)}
     return Side(label, sums, f"on {_counted(query, reading.count)}")
+
+
+def together_answer(query: Query, readings: Sequence[Reading]) -> str:
+    """What the invoices of several clients or projects come to, in each currency."""
+    key = client_key(query)
+    sums: dict[str, Decimal] = {}
+    for row in (row for reading in readings for row in currencies(reading)):
+        sums[row["currency"]] = sums.get(row["currency"], Decimal(0)) + Decimal(str(row[key]))
+    what = {"balance": "still to be paid", "overdue_balance": "overdue"}.get(key, "")
+    return sentence(joined([f"together {side_by_side(sorted(sums.items()))}", what], " "))
 
 
 def settled_answer(query: Query, reading: Reading) -> str:

@@ -193,13 +193,17 @@ _SAME_DAY = re.compile(r"\b(?:on )?(?:the |that )?same (?:day|date)\b", re.IGNOR
 def dangling(text: str) -> str:
     """A word that points at nothing that was said, as written; a guess would be about everybody."""
     folded = fold(text)
-    for match in _POINTS.finditer(folded):
+    for match in _POINTS.finditer(_PAST_DATE.sub(lambda found: "-" * len(found.group()), folded)):
         named = _MANY if match["they"] else _SOMEBODY
         if not named.search(folded[: match.start()]):
             return text[slice(*match.span())]
     return ""
 
 
+# "Past their date" is late.
+_PAST_DATE = re.compile(
+    r"\b(?:past|beyond|after|over) (?:its|their) (?:due )?(?:dates?|due|terms?)\b"
+)
 _POINTS = re.compile(
     r"\b(?:(?P<they>they|them)|their|theirs|he|she|him|her|his|hers|(?:this|that) (?:client|"
     r"customer|company|project|task|invoice|milestone|person)|(?<=\bon )it|(?<=\bfor )it|"

@@ -23,6 +23,7 @@ from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.scope import left_out_names
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.calendar import Period, period_from, period_moved
+from agent.models.builtin.text.currencies import currency_spans
 from agent.models.builtin.text.filters import filter_spans, group_spans, measure_spans
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
@@ -320,6 +321,7 @@ class _Followed:
         else:
             self._names()
         self._days()
+        self._money()
         self._filters()
         self._shape()
         rest = self._rest()
@@ -429,6 +431,12 @@ class _Followed:
         return (
             f"from {moved.first} to {moved.last}" if moved.single is None else f"on {moved.single}"
         )
+
+    def _money(self) -> None:
+        """Another currency takes the place of the one before."""
+        if self._message.currencies:
+            for span in currency_spans(self._before.plain):
+                self._cut(_with_lead(self._before, span))
 
     def _filters(self) -> None:
         """What is said about the state of records takes the place of what it cannot go with."""

@@ -22,18 +22,21 @@ from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import blank, words_of
-from agent.models.builtin.text.vocabulary import FUNCTION
+from agent.models.builtin.text.vocabulary import FUNCTION, is_content
 
 Row = dict[str, Any]
 
 # "Rate 3", "part 2": a noun and a number that are no count and no length of time.
 _NUMBERED = re.compile(
     r"\b(?P<noun>[a-z]{3,}) (?P<number>\d{1,2})\b(?! ?(?:%|days?|weeks?|months?|hours?|h\b|min|"
-    r"invoices?|clients?|payments?))"
+    r"invoices|clients|payments))"
 )
 
+# "The crack mapping invoice": what it is for.
+_BEFORE_NOUN = re.compile(r"(?P<words>(?:[a-z'-]+ ){1,4})(?:invoice|bill)\b")
 # "Rate 3 of Bell, was that settled?"
 _ASKED_OF_IT = r"(?:is|was|has|have) (?:that|it|this|they|the)"
+_STATE_LAST = re.compile(r"\b(?:paid|settled|overdue|late|void|sent)(?: yet| already| up)?\W*$")
 _WH = re.compile(r"(?:how|what|when|which|who)\b")
 _OF_INVOICES = r"invoice|bill|paid|pay|settled?|over-?due|unpaid|void(?:ed)?"
 # "Is the single sign-on paid?": a title of nothing but everyday words.
@@ -53,7 +56,8 @@ def by_title(desk: Desk, request: Request) -> Reply | None:
     if not rows:
         return None
     query = read_query(desk, around, "client", "project")
-    if request.says(_ASKED_OF_IT) and not _WH.match(request.command):
+    asked = request.says(_ASKED_OF_IT) or _STATE_LAST.search(request.plain)
+    if asked and not _WH.match(request.command):
         query = replace(query, measure="yes-no")
     told = told or words_of(str(rows[0].get("title")))
     on_time = request.says("on time|in time|punctual(?:ly)?|late")
@@ -83,6 +87,8 @@ def _telling(request: Request) -> list[str]:
     said_so = (*request.unknown_names, *request.stray_words, *request.loose_phrases)
     left = [word for said in said_so
             for word in words_of(said) if word not in FUNCTION]  # fmt: skip
+    before = None if left or numbered else _BEFORE_NOUN.search(text)
+    left += [word for word in words_of(before["words"]) if is_content(word)] if before else []
     return list(dict.fromkeys([*left, *(word for pair in numbered[:1] for word in pair)]))
 
 
@@ -97,9 +103,13 @@ def _client(request: Request) -> int | None:
 
 
 def _fitting(rows: Sequence[Row], told: Sequence[str], said: Sequence[str]) -> list[Row]:
-    """The invoices whose titles hold all that was told; of several those most was said of."""
+    """The invoices whose titles hold what was told; of several those most was said of."""
     titled = [(words_of(str(row.get("title") or "")), row) for row in rows]
-    fitting = [(title, row) for title, row in titled if all(_holds(title, word) for word in told)]
+    held = [(sum(_holds(title, word) for word in told), title, row) for title, row in titled]
+    most = max((count for count, _, _ in held), default=0)
+    # A word too many is one that nobody wrote into the title.
+    enough = most == len(told) or (most >= 2 and most >= len(told) - 1)
+    fitting = [(title, row) for count, title, row in held if enough and count == most]
     best = max((_said(title, said) for title, _ in fitting), default=0)
     return [row for title, row in fitting if _said(title, said) == best]
 

@@ -13,6 +13,7 @@ from agent.models.builtin.answers.invoices import (
     lateness_answer,
     settled_answer,
     share_answer,
+    together_answer,
 )
 from agent.models.builtin.answers.one_invoice import numbered_answer
 from agent.models.builtin.answers.phrases import joined
@@ -27,17 +28,36 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.ordering import Order
 
 MOST_NUMBERS = 6
 _PARTS = frozenset(("overdue", "paid", "draft", "void", "viewed"))
 _OF_ALL = r"of (?:our|all|the total|total|everything|what we)"
-_LISTING = r"show|list|give me|all|the|our|any|me|which"
+_LISTING = r"show|list|of|give me|all|the|our|any|me|which"
 _TURNED = (
     r"(?:became|become|becomes|becoming|went|turned|fell|gone|going|newly) (?:overdue|late|"
     r"past due)"
 )
+# "The Acme bill", "a bill we sent"; what somebody is to bill, and a Bill, are none.
+_BILL = (
+    r"(?:an?|the|our|each|every|any|which|what|that|this|their|last|month|next|first|\w+est)"
+    r"(?: \w+)? bill(?! by| on)|bill(?<=\x01 bill)|bill (?:we|of|from)"
+)
+_MISSING = r"how much (?:money )?(?:is|are) (?:still )?(?:missing|lacking|owing)"
+_OPEN_AND_LATE = r"(?:open|unpaid|outstanding)\W+(?:and\W+|or\W+|plus\W+)?(?:the )?over-?due"
+# "What will come in during April": what falls due then.
+_TO_COME = (
+    r"(?:will|going to|gonna|should|expect(?:ed|ing)?|supposed)\b.*\b(?:come|coming|in|get|paid|"
+    r"receive|pay|collect|arrive)"
+)
+# "Which unpaid invoice is the oldest, and whose", "who has the biggest invoice".
+_ONE_OF_THEM = (
+    r"which (?:[\w-]+ ){0,2}?(?:invoices?|bills?)|"
+    r"(?:\w+est|most \w+|latest|last|first) (?:[\w-]+ ){0,2}?(?:invoice|bill)"
+)
 _LATENESS = r"how late|how many days|days (?:late|overdue|past)|delays?|lateness"
+_HOW_LONG = rf"(?:since|for) how (?:many|long)|since when|{_LATENESS}"
 _TIMES = ("day", "week", "month")
 _ITEMS_ON = r"line items?|items|positions|what(?:'s| is| was| were) (?:on|in) (?:the|our|their|its)"
 _ITEMS = (
@@ -47,47 +67,47 @@ _ITEMS = (
 _OTHER_SUBJECT = r"tasks?|to-?dos?|milestones?|deadlines?|deliverables?|hours?|time|timesheets?"
 
 
+_CUES = (
+    ("invoices?|invoicing|bills(?! out)", 6),
+    ("(?:which|what|whose|how many) (?:of (?:the|our) )?(?:\\w+ )?invoices", 4),
+    ("(?:did|do|have|has|are|were) we\\b.*\\b(?:bill|billed|billing|invoiced?)", 6),
+    ("waiting (?:on|for)|wait for|payers?|billing|sales", 6),
+    ("(?:did|have) we (?:send|sent|issued?|raised?)|what (?:did|have) we sen[dt]", 7),
+    ("expect(?:ed|ing)?\\b.*\\b(?:come|coming|in|paid)|money|cash", 6),
+    ("amounts? (?:open|outstanding|due)|open (?:amounts?|balances?|bills)", 6),
+    ("(?:still |left )?un-?settled|unsettled|past due|age?ing|receivables", 6),
+    ("in the red|(?:clients?|customers?|who) .*behind|(?:over-?due|late) by", 5),
+    ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
+    ("unpaid|outstanding", 3),
+    ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
+    ("settled?|chas(?:e|ing)", 4),
+    ("invoiced|billed|payment", 2.5),
+    ("overdue|past due|late|behind (?:on|with)", 2.5),
+    ("drafts?", 2),
+    (_BILL, 6),
+    (_MISSING, 5),
+    (rf"how much {_TO_COME}", 6),
+    ("(?:any|all|our|which|what|the) drafts|reminders?|dunning|delinquent|in default", 4),
+    ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 5),
+    ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 4),
+    ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
+    ("balances?", 4),
+)
+
+
 def _score(request: Request) -> float:
-    text = request.plain
     if "unbilled" in request.filters and (
         not request.says("invoices?") or request.says("hours?|time|entries|minutes|work")
     ):
         return 0.0
-    score = points(
-        text,
-        ("invoices?|invoicing|bills(?! out)", 6),
-        ("(?:which|what|whose|how many) (?:of (?:the|our) )?(?:\\w+ )?invoices", 4),
-        ("(?:did|do|have|has|are|were) we\\b.*\\b(?:bill|billed|billing|invoiced?)", 6),
-        ("waiting (?:on|for)|wait for|payers?|billing|sales", 6),
-        ("(?:did|have) we (?:send|sent)|what (?:did|have) we sen[dt]", 7),
-        ("expect(?:ed|ing)?\\b.*\\b(?:come|coming|in|paid)|money|cash", 6),
-        ("amounts? (?:open|outstanding|due)|open (?:amounts?|balances?|bills)", 6),
-        ("(?:still |left )?un-?settled|unsettled|past due|age?ing|receivables", 6),
-        ("in the red|(?:clients?|customers?|who) .*behind|(?:over-?due|late) by", 5),
-        ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
-        ("unpaid|outstanding", 3),
-        ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
-        ("settled?|chas(?:e|ing)", 4),
-        ("invoiced|billed|payment", 2.5),
-        ("overdue|past due|late|behind (?:on|with)", 2.5),
-        ("drafts?", 2),
-        (
-            "(?:an?|the|our|each|every|any|which|what|last|latest|oldest|first|month|next|biggest|largest|smallest|"
-            "that|this|their|his|her) bill(?! by| on)|bill (?:we|for|to|of|from)",
-            6,
-        ),
-        ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 5),
-        ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 4),
-        ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
-        ("balances?", 4),
-    )
+    score = points(request.plain, *_CUES)
     if request.says("(?:invoiced|billed) to") and not request.says(_OTHER_SUBJECT):
         score += 6
     if request.invoice_number:
         score += 4
     if "void" in request.filters and not request.says(_OTHER_SUBJECT):
         score += 6
-    if request.currencies and (request.measure == "sum" or "open" in request.filters):
+    if request.currencies or "viewed" in request.filters:
         score += 4
     if request.measure == "sum" and any(mention.best("client") for mention in request.mentions):
         score += ENOUGH  # "how much is Acme on the hook for?"
@@ -109,7 +129,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     titled = by_title(desk, request)
     if titled:
         return titled
-    query = read_query(desk, request, "client", "project", lean="past")
+    lean: Lean = "near" if request.says(_TO_COME) else "past"
+    query = read_query(desk, request, "client", "project", lean=lean)
     query = _as_said(request, query)
     if query.wants("share"):
         return _share(desk, query, of_all=request.says(_OF_ALL))
@@ -125,6 +146,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     lateness = query.wants("average") and request.says(_LATENESS)
     told = lateness_answer if lateness else invoice_answer
     texts = [told(one, reading) for one, reading in zip(queries, readings, strict=True)]
+    if len(queries) > 1 and request.says("together|altogether|in total|combined|total|sum"):
+        texts = [together_answer(queries[0], readings), *texts]
     heeded = ["currencies", "average", *_bound(query)]
     return query.heeding(*heeded).reply("invoices", "\n".join(texts), each=True)
 
@@ -148,11 +171,21 @@ def _bound(query: Query) -> list[str]:
 
 def _as_said(request: Request, query: Query) -> Query:
     """What the words of invoices imply: who is ranked, what was issued, which state is meant."""
-    if "open" in query.filters:
+    if "open" in query.filters or request.says(_MISSING):
         # A draft is not open, it is not even sent.
         query = replace(query, filters=query.filters - {"open"} | {"unpaid"})
     clients = request.says("who|whom|clients?|customers?|debtors?|compan(?:y|ies)|accounts?|whose")
-    listed = re.match(rf"(?:{_LISTING} )*(?:clients?|customers?)\b", request.command) is not None
+    if {"draft", "unpaid"} <= query.filters and request.says("drafts?") and not query.period:
+        query = replace(query, filters=query.filters - {"draft", "unpaid"})  # the active ones
+    if "billed" in query.filters and query.measure == "yes-no":
+        query = replace(query, filters=query.filters - {"billed"} | {"issued"})
+    if request.says(_OPEN_AND_LATE):
+        query = replace(query, filters=query.filters - {"overdue"})
+    if query.period and request.says(_TO_COME):
+        query = replace(query, due=query.period, period=None, periods=())
+    if query.group == "status":
+        query = replace(query, filters=query.filters | {"all"})
+    listed = re.match(rf"(?:{_LISTING} )*(?:clients?|customers?|debtors?)\b", request.command)
     if listed and not query.group and not query.order:
         query = replace(query, group="client")
     if query.period and request.says(_TURNED):
@@ -160,7 +193,10 @@ def _as_said(request: Request, query: Query) -> Query:
         query = replace(query, due=_day_before(query.period), period=None, periods=())
     if request.says("age?ing|aged|by age"):
         query = replace(query, group="aging", filters=query.filters | {"unpaid"})
-    if request.says(r"chas(?:e|ing)|(?:worst|bad|late|slow) payers?") and not query.order:
+    if (
+        request.says(r"chas(?:e|ing)|reminders?|dunning|(?:worst|bad|late|slow) payers?")
+        and not query.order
+    ):
         query = replace(query, order=Order("lateness", down=True, top=None), group="invoice")
     late = "overdue" in query.filters or (query.order and query.order.by == "lateness")
     if late and query.period and query.period.single == request.calendar.today:
@@ -169,17 +205,23 @@ def _as_said(request: Request, query: Query) -> Query:
     if query.filters & {"sent", "billed"} and issued:
         # "Sent in October" means issued then; most of those are paid by now.
         query = replace(query, filters=query.filters - {"sent", "billed"} | {"issued"})
+    if late and by_clients(query) and request.says(_HOW_LONG):
+        query = replace(query, group="", order=Order("lateness", down=True, top=None))
     if query.threshold and clients and not query.group and not request.says("invoices?|bills?"):
         query = replace(query, group="client")
     states = {"unpaid", "overdue", "partly", "undue", "paid", "draft", "void", "viewed", "sent"}
     if query.wants("average") and not query.filters & states:
         query = replace(query, filters=query.filters | {"issued"})
-    if query.order and query.order.by == "size" and query.period and not query.filters & states:
+    ever = query.period or request.says("so far|to date|yet")
+    if query.order and query.order.by == "size" and ever and not query.filters & states:
         query = replace(query, filters=query.filters | {"issued"})
     if request.says(r"last|latest|most recent") and query.order and not query.filters & states:
         # The last invoice there is may be paid by now.
         query = replace(query, filters=query.filters | {"all"})
-    return as_meant(query, about_clients=clients and not request.says("which invoices?"))
+    one = request.says(_ONE_OF_THEM) and not request.says("(?:by|per|each) (?:client|customer)s?")
+    if one and query.order:
+        query = replace(query, group="invoice")
+    return as_meant(query, about_clients=clients and not one)
 
 
 def _day_before(period: Period) -> Period:

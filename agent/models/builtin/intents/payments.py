@@ -18,6 +18,7 @@ from agent.models.builtin.invoice_rows import invoice_call, within
 from agent.models.builtin.query import Query, date_args, direction, read_query, winner
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.date_atoms import MONTH
 from agent.models.builtin.text.fold import BLANK
 from agent.models.builtin.text.ordering import Order
@@ -49,13 +50,18 @@ _CUES = (
     r"income|takings|cash ?flow",
 )
 _NOT = (
-    r"open|un-?paid|outstanding|owe[sd]?|owing|still|yet|behind|not|overdue|late|pending|awaiting|due|"
-    r"expect(?:ed|ing)?|next|terms?|hasn't|haven't|didn't|nobody|methods?|reminders?|hours?|logged"
+    r"open|un-?paid|outstanding|owe[sd]?|owing|still|yet|behind|not|overdue|late|pending|awaiting|"
+    r"due|expect(?:ed|ing)?|will|going to|gonna|should|next|terms?|hasn't|haven't|didn't|nobody|"
+    r"methods?|reminders?|hours?|logged"
 )
 # "Were paid in June" tells when, "paid invoices from June" does not.
-_PAID_THEN = re.compile(rf"\b(?:were|was|got|get|been) paid(?: \w+)?\s*{BLANK}")
+_PAID_THEN = re.compile(
+    rf"\b(?:were|was|got|get|been)(?: (?:any|some|no|every)thing)? paid(?: \w+)?\s*{BLANK}"
+)
 # "Did they pay November?" asks of the invoices of that month, whenever the money came.
 _PAID_MONTHS = re.compile(rf"\b{_PAY}(?: us)?(?: for)? (?:the |their |his |her )?{MONTH}")
+# "Which invoices did Acme pay in June" as well.
+_DID_PAY_THEN = re.compile(rf"\binvoices? (?:did|has|have)\b.*\b{_PAY}(?: us)?\s*{BLANK}")
 LATEST = Order("age", down=True)
 _TIMES = ("week", "month", "quarter", "year")
 
@@ -63,11 +69,15 @@ _TIMES = ("week", "month", "quarter", "year")
 def _score(request: Request) -> float:
     if request.invoice_numbers or request.says(_NOT) or "partly" in request.filters:
         return 0.0
-    if _PAID_MONTHS.search(request.plain):
+    if _PAID_MONTHS.search(request.plain) or "share" in dict(find_asks(request.unbound)):
         return 0.0
+    if request.currencies and request.says("received|collected"):
+        return 13.0
     invoices = request.says("invoices?|bills?") and not request.says("payments?|when")
     if request.says("|".join(_CUES)):
         return 7.0 if invoices else 13.0
+    if _DID_PAY_THEN.search(request.undated):
+        return 16.0
     if _PAID_THEN.search(request.undated):
         return 13.0
     told = request.says(rf"(?:did|has|have)\b.*\b{_PAY}|payments")

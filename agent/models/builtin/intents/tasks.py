@@ -91,7 +91,8 @@ def _score(request: Request) -> float:
         score += 2
     if asks_state and (request.unknown_names or _asked_name(request)):
         score += 4
-    if request.says(_NOT_TASKS) or request.currencies:
+    paid = request.filters & {"paid", "unpaid"} and not request.says("tasks?|to-?dos?")
+    if request.says(_NOT_TASKS) or request.currencies or paid:
         score -= 4
     return score
 

@@ -20,7 +20,7 @@ _OR = rf"(?:{COMPARATIVE}|{SUPERLATIVE})\b[^?]*\b{_EITHER}|{_EITHER}[^?]*\b(?:{C
       rf"{SUPERLATIVE})"  # fmt: skip
 _ASKS = (
     ("average", re.compile(r"\b(?:on average|averages?|averaged|avg|typical(?:ly)?|the mean|"
-                           r"mean (?:of|value|amount|invoice))\b")),
+                           r"mean (?:of|value|amount|invoice|size|total|bill|price))\b")),
     ("share", re.compile(r"\b(?:percent(?:age)?s?|proportions?|(?:what|which|the|biggest|largest) "
                          r"(?:share|fraction)|share of|ratio)\b|%")),
     ("comparison", re.compile(r"\b(?:vs|versus|compar(?:e|es|ed|ing|ison)|differences?|"

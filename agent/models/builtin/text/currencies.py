@@ -115,6 +115,9 @@ CODES = frozenset(code for code, _, _ in _rows()) - _NO_CODES
 """The codes that cannot be taken for English words."""
 NAMES = frozenset(phrase for phrase in _CODES_OF if phrase.isalpha()) - CODES
 """What money is called in one word: "euros", "kroner"."""
+_LANDS = {land: code.upper() for code, _, lands in _rows() for land in lands if land != "us"}
+_IN_LAND = re.compile(rf"\bin (?P<land>{'|'.join(map(re.escape, _LANDS))})(?=\W*$|\s*[,;?.])")
+_LAND = re.compile(rf"\b(?:{'|'.join(map(re.escape, _LANDS))})\b")
 _HEAD = re.compile(r"[^\W\d]+|[$€£¥₹]")
 _BY_HEAD: dict[str, list[str]] = {}
 for _phrase in sorted(_CODES_OF, key=len, reverse=True):
@@ -135,11 +138,18 @@ def _said(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def currency_spans(text: str) -> list[Span]:
-    """Where currencies are named in a folded text: "Australian dollars" names nobody."""
-    return [span for _, span in _said(text)]
+    """Where currencies are named in a folded text: "Australian dollars" names nobody, and neither
+    does "Australian" beside AUD."""
+    said = list(_said(text))
+    codes = set(find_currencies(text))
+    lands = [match.span() for match in _LAND.finditer(text) if _LANDS[match.group()] in codes]
+    taken = [span for _, span in said]
+    return taken + [one for one in lands if not any(a <= one[0] < b for a, b in taken)]
 
 
 def find_currencies(text: str) -> tuple[str, ...]:
     """The codes of the currencies named in a folded text; "dollars" and "crowns" are of several
     countries. Empty where none is named."""
-    return tuple(sorted({code for said, _ in _said(text) for code in _CODES_OF[said]}))
+    found = {code for said, _ in _said(text) for code in _CODES_OF[said]}
+    land = _IN_LAND.search(text)  # "the total in Canadian"
+    return tuple(sorted(found | ({_LANDS[land["land"]]} if land else set())))

@@ -54,6 +54,7 @@ _DUE = re.compile(
     r"during)\s+)?"
     r"(?:the\s+)?$"
 )
+_FALLS_DUE = re.compile(r"\bdue\s+$")  # "due after 1 October"
 _EDGE = re.compile(
     r"\b(?P<third>early|mid|late)[\s-]+(?:in\s+)?$"
     r"|\b(?:the\s+)?(?P<side>first half|second half|end|close|start|beginning|"
@@ -131,12 +132,19 @@ _NOUN_NEXT = re.compile(
 # "Hours march yuki": behind what is asked for in a terse note.
 _FIGURES = re.compile(r"\b(?:hours|time|invoices|payments|entries|revenue|timesheets?) $")
 _WEAK_MONTH = re.compile(r"(?:march|mar|jan|dec|apr|may)\.?")
+# "May invoices", "the unpaid March bills": of nothing but a month.
+_RECORDS_NEXT = re.compile(
+    r"\s+(?:un-?paid |open |paid |over-?due |late |draft )?"
+    r"(?:invoices?|bills?|payments?|billings?|invoicing|revenue|receivables|drafts)\b"
+)
 
 
 def _in_company(folded: str, match: re.Match[str]) -> bool:
     before = _COMPANY.search(folded[: match.start()])
     if _WEAK_MONTH.fullmatch(match.group()) and _POSSESSED.search(folded[: match.start()]):
         return _NOUN_NEXT.match(folded, match.end()) is not None
+    if _WEAK_MONTH.fullmatch(match.group()) and _RECORDS_NEXT.match(folded, match.end()):
+        return True
     paired = _PAIRED.match(folded, match.end()) or _GOES_ON.match(folded, match.end())
     if match.group().rstrip(".") != "may" and _FIGURES.search(folded[: match.start()]):
         return True
@@ -407,7 +415,11 @@ def _modified(folded: str, mention: DateMention) -> DateMention:
     if due:
         word = due["bound"] or ("by" if due["word"] == "by" else "due")
         return replace(mention, span=(due.start(), mention.span[1]), due=word)
-    return _open_ended(folded, mention, before) or _with_lead(mention, before)
+    opened = _open_ended(folded, mention, before)
+    falls = _FALLS_DUE.search(folded[: opened.span[0]]) if opened else None
+    if opened and falls:
+        return replace(opened, span=(falls.start(), opened.span[1]), due="due")
+    return opened or _with_lead(mention, before)
 
 
 # "What was Paul up to last Monday?"

@@ -45,6 +45,12 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"(?:waiting|yet|still) to (?:go|get) (?:on|onto|in|into) an? (?:invoice|bill)",
     ),
     (
+        "issued",
+        r"(?:without|excluding|excl\.?|except|not counting|ignoring|leaving out|minus|no)"
+        r"(?: the| any| our)? (?:drafts?|void(?:ed|s)?)"
+        r"(?:(?: and| or| nor|,)+ (?:drafts?|void(?:ed|s)?))*(?: ones| invoices)?",
+    ),
+    (
         "unpaid",
         rf"un-?paid|outstanding|{_NOT}{_YET}\s+(?:paid|settled)|debtors?|debts?|chas(?:e|ing)|"
         rf"awaiting payment|waiting (?:on|for)|wait (?:on|for)|to pay|to be paid|pending payment"
@@ -68,7 +74,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"(?:past|beyond|passed|over) (?:(?:its|their|his|her|the|due) )*(?:due|dates?|deadlines?)|"
         r"should (?:already |long )?have been (?:done|finished|completed|closed|delivered|ready)|"
         r"slipped"
-        r"|in arrears",
+        r"|in arrears|in (?:delay|default)|delayed|delinquent|past (?:its|their|the) dates?",
     ),
     (
         "draft",
@@ -81,6 +87,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"|(?:total|amount) (?:billed|invoiced)"
         r"|went out|gone out|sent out|(?:did|have|has|do) we (?:last |ever |already )?(?:send|sent|"
         r"bill|billed|invoiced?|issued?)",
+    ),
+    (
+        "all",
+        r"(?:including|incl\.?|also|even) (?:the )?paid(?: (?:ones|invoices))?|"
+        r"paid(?: (?:ones|invoices))? (?:as well|too|included)|paid or not",
     ),
     ("running", r"running|timers?"),
     ("billed", r"billed|invoiced"),
@@ -190,7 +201,8 @@ _STATE = re.compile(
 )
 # "The Acme invoice of March - settled?"
 _STATE_BEHIND = re.compile(
-    r"\s[-,:] ?(?:is it |was it |is that |still |already |all |been |fully )*"
+    r"(?:\s[-,:]|\b(?:invoices?|bills?)) ?(?:is it |was it |is that |still |already |all |been |"
+    r"fully )*"
     r"(?:overdue|late|unpaid|paid|settled|open|void|sent|cancell?ed)"
     r"(?: (?:up|yet|already|or not|now))*\s*\?+\W*$"
 )
@@ -327,8 +339,16 @@ def find_measure(text: str) -> str:
     return "list"
 
 
+# "Viewed by the client" says who did it.
+_DONE_BY = re.compile(
+    r"\b(?!(?:grouped|sorted|ordered|ranked|added|totall?ed|summed|listed|split) )[a-z]+(?:ed|en) "
+    r"by (?:the|our|that|this) (?:clients?|customers?|company)\b"
+)
+
+
 def find_group(text: str) -> str:
     """What "by client", "per person", "which project", "who" ask the figures to be split by."""
+    text = _DONE_BY.sub(" ", text)
     for kind, words in _GROUPS:
         if re.search(rf"\b(?:{_BY})\s+(?:the\s+)?(?:{words})\b", text):
             return kind

@@ -47,7 +47,7 @@ _SORTED = (
                      r"value|total|length)|descending"),
     (("size", False), r"(?:smallest|lowest|shortest) (?:first|on top)|ascending"),
     (("lateness", True), r"(?:most overdue|worst|latest) (?:first|on top)|by (?:days? )?"
-                         r"(?:overdue|late|lateness)"),
+                         r"(?:overdue|late|lateness)|(?:over-?due|late) by days"),
 )  # fmt: skip
 
 
@@ -72,7 +72,8 @@ def find_order(text: str) -> Order | None:
     text = _ASIDE.sub(" ", text)
     for (by, down), words in _SORTED:
         if re.search(rf"\b(?:{words})\b", text):
-            return Order(by, down, top=None)  # type: ignore[arg-type]
+            top = re.search(rf"\btop (?P<top>{SMALL})\b", text)
+            return Order(by, down, top=int(number(top["top"])) if top else None)  # type: ignore[arg-type]
     for by, down, words in _WORDS:
         found = _superlative(text, words)
         if found:

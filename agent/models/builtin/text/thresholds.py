@@ -28,6 +28,7 @@ _UNIT = (
     r"[ -]?(?P<unit>days?|weeks?|months?|years?|hours?|hrs?|h|minutes?|mins?|percent|%|"
     r"(?:(?<= )[a-z]+ )?(?:invoices?|bills?|entr(?:y|ies)|payments?))(?!\w)"
 )
+_UNIT_BEHIND = re.compile(_UNIT)  # "30+ days"
 _WORDED = rf"(?:a|an|{WORD})(?=\s+(?:hundred|thousand|grand|million|k\b|days?|weeks?|months?|" \
           r"years?|hours?|minutes?|invoices?|entries|tasks?))"  # fmt: skip
 
@@ -110,7 +111,9 @@ def _followed(text: str) -> Threshold | None:
         after = _AFTER.match(text, amount.end())
         if after:
             value, unit = _value(amount, "a"), _unit(amount["unit"])
-            said = text[amount.start() : after.end()].strip()
+            behind = _UNIT_BEHIND.match(text, after.end()) if after["plus"] else None
+            unit = _unit(behind["unit"]) if behind else unit
+            said = text[amount.start() : (behind or after).end()].strip()
             if after["down"]:
                 return Threshold(None, value, False, unit, said)
             return Threshold(value, None, False, unit, said)

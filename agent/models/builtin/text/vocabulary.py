@@ -62,7 +62,7 @@ FUNCTION = frozenset(
 
 DOMAIN = frozenset(
     word_list("""
-    admin admins administrator administrators externals coming responsible owner owners owns
+    tied admin admins administrator administrators externals coming responsible owner owners owns
     charge oldest newest earliest soonest account accounts active activity activities agency
     amount amounts archived assign assigned assignee assignees assignment balance bill billable
     billed billing bills book booked booking breakdown budget budgets call called clear client

@@ -17,6 +17,18 @@ TALKS: dict[str, list[Turn]] = {
         Turn("and Quill?", reads=[("list_invoices", {"client_id": 12})]),
         Turn("Tandem?", reads=[("list_invoices", {"client_id": 13})]),
     ],
+    "money-of-that": [
+        Turn("what does Meridian Optics owe us?"),
+        Turn(
+            "how much of that is late?",
+            reads=[("list_invoices", {"client_id": 10, "status": "overdue"})],
+            says=["EUR 1,250.00"],
+        ),
+    ],
+    "money-in-other-words": [
+        Turn("who owes us the most in euros?", says=["Meridian Optics"]),
+        Turn("and in dollars?", says=["USD 4,300.00"], never=["EUR"]),
+    ],
     "month-swap": [
         Turn(
             "how much time was logged for Tandem in October?",
