@@ -9,6 +9,7 @@ from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.currencies import CODES, NAMES
 from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
 from agent.models.builtin.text.sentences import cut
@@ -55,13 +56,14 @@ _CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm
 _OUT_OF = re.compile(
     r"\W*(?:and |so |ok )*(?:out of|of|among|from) (?:the|all|our|those|these|my|what)\b"
 )
+_MONEY = "|".join(sorted(NAMES | CODES))
 # "... and how much?", "... since when?": the same question wants this of its rows as well.
 _FRAGMENT = re.compile(
     r"(?:and |also |if so,? )*(?:(?:by|for|on|since|until|to|with|of|in|at) )?(?:how (?:much|many|"
     r"long|late|often|old|so)|when|why|who|whom|which(?: ones?)?|where|whose|how|what)"
     r"(?: (?:for|by|of (?:it|them|that)|exactly|in total|in all|overall|"
     r"all in all|altogether|money|hours|time|days?|tasks?|projects?|clients?|people|each|"
-    r"please))*\W*|"
+    rf"please|in|{_MONEY}))*\W*|"
     r"(?:what|how much|how many)(?: hours| time)?(?:'s| is| are)?(?: there)?(?: still)? "
     r"(?:left|remaining)(?: over)?(?: (?:of|on|in|for) (?:it|that))?\W*|"
     r"in (?:hours|minutes|days|money|total|all)\W*"

@@ -261,7 +261,7 @@ def _means_all(request: Request, mention: Mention, entries: Sequence[Entry]) -> 
         return True
     word = (words_of(mention.text.removesuffix("'s")) or [""])[-1]
     names = [name for entry in entries for name in entry.words]
-    family = entries[0].kind == "user" and word.endswith("s") and word not in names
+    family = len(entries) > 1 and word.endswith("s") and word not in names
     return family and names.count(word[:-1]) == len(entries)
 
 

@@ -30,6 +30,10 @@ INVOICES = [
     ("to whom do we have to send reminders?", ("LL-0101",), ("LL-0104",)),
     ("LL-0102: total, paid, left", ("800.50", "300.50"), ("LL-0101",)),
     ("which unpaid invoice is the largest in euros, and whose?", ("LL-0101",), ("owe us",)),
+    ("drafts waiting, how much dollars", ("no draft invoices in such a currency",), ("LL-0104",)),
+    ("which clients owe us nothing?", ("Quill",), ("Tandem", "Optics")),
+    ("was anything paid yesterday?", ("EUR 2,000.00 received",), ()),
+    ("did Meridian Foods pay the October invoice?", ("LL-0103", "is paid"), ("no payment",)),
     ("of the September invoices, how many are overdue?", ("1 overdue invoice",), ("October",)),
 ]
 PAYMENTS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from agent.models.builtin.answers.phrases import (
 )
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.invoice_rows import client_key
+from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query
 
 Row = dict[str, Any]
@@ -56,6 +58,17 @@ def client_answer(query: Query, reading: Reading) -> str:
     kept = _kept(query, groups)
     lines = [_line(row, key, counted, _share(query, row, groups, key)) for row in kept]
     return text + bullets(lines, shown=max(len(lines), 1) if query.top else 8) + _cut(reading)
+
+
+def nothing_owed_answer(query: Query, clients: Sequence[Entry], reading: Reading) -> str:
+    """Those of the clients that owe nothing."""
+    owing = {row["client_id"] for row in reading.group("client") if row["balance"]}
+    clear = sorted(client.name for client in clients if client.id not in owing)
+    if not clear:
+        return "Every active client owes us money."
+    verb = "owes" if len(clear) == 1 else "owe"
+    head = f"{len(clear)} of {plural(len(clients), 'active client')} {verb} us nothing"
+    return sentence(joined([head, whose(query), query.when], " ")) + bullets(clear, shown=60)
 
 
 def _within(query: Query, row: Row, key: str, counted: str) -> bool:

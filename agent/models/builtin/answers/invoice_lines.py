@@ -14,7 +14,7 @@ from agent.models.builtin.text.ordering import Order
 
 Row = dict[str, Any]
 OWED = ("sent", "viewed")
-_MOST_NAMED = 8  # currencies
+_MOST_NAMED = 3  # currencies; "dollars" are of more
 
 
 def invoice_line(row: Row) -> str:
@@ -91,11 +91,13 @@ def whose(query: Query) -> str:
     """ "of Acme in USD", or nothing."""
     place = query.scope.project or query.scope.client
     which = f"of {place.name}" if place else ""
+    if len(query.currencies) > _MOST_NAMED:
+        return joined([which, "in such a currency"], " ")
     return joined([which, f"in {listed(query.currencies)}" if query.currencies else ""], " ")
 
 
 def in_hand(query: Query, reading: Reading) -> Query:
     """The query with those of the currencies asked for that there are: "dollars" are of many."""
     there = {row["currency"] for row in currencies(reading)}
-    return replace(query, currencies=tuple(c for c in query.currencies if c in there)
-                   or query.currencies[:_MOST_NAMED])  # fmt: skip
+    found = tuple(code for code in query.currencies if code in there)
+    return replace(query, currencies=found or query.currencies)

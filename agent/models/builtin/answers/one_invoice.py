@@ -42,7 +42,11 @@ def titled_answer(query: Query, rows: Sequence[Row], title: str, *, on_time: boo
     """The invoice whose title the words are, or those that they fit equally well."""
     if len(rows) == 1:
         return _about(query, rows[0], on_time=on_time)
-    head = sentence(f'{plural(len(rows), "invoice")} for "{title}"')
+    left = [row for row in rows if row.get("status") != "paid"]
+    lead = ""
+    if query.measure == "yes-no" and query.filters & {"paid", "unpaid"}:
+        lead = "No: " if bool(left) == ("paid" in query.filters) else "Yes: "
+    head = sentence(f'{lead}for "{title}" there are {_together(list(rows))}')
     return head + invoice_rows(list(rows), len(rows))
 
 

@@ -21,6 +21,7 @@ from agent.models.builtin.names.likeness import is_slip
 from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.fold import blank, words_of
 from agent.models.builtin.text.vocabulary import FUNCTION, is_content
 
@@ -56,6 +57,7 @@ def by_title(desk: Desk, request: Request) -> Reply | None:
     if not rows:
         return None
     query = read_query(desk, around, "client", "project")
+    rows = [row for row in rows if _is_within(row, query.period)] or rows
     asked = request.says(_ASKED_OF_IT) or _STATE_LAST.search(request.plain)
     if asked and not _WH.match(request.command):
         query = replace(query, measure="yes-no")
@@ -63,6 +65,11 @@ def by_title(desk: Desk, request: Request) -> Reply | None:
     on_time = request.says("on time|in time|punctual(?:ly)?|late")
     text = titled_answer(replace(query, stray=()), rows, " ".join(told), on_time=on_time)
     return replace(query, stray=()).heeding("periods", "currencies").reply("invoices", text)
+
+
+def _is_within(row: Row, period: Period | None) -> bool:
+    day, (first, last) = str(row.get("date") or ""), period.as_strings() if period else ("", "")
+    return (not first or day >= first) and (not last or day <= last)
 
 
 def _rows(desk: Desk, request: Request, place: int | None, told: Sequence[str]) -> Sequence[Row]:

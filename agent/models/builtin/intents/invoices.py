@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from agent.models.builtin.answers.invoice_clients import nothing_owed_answer
 from agent.models.builtin.answers.invoices import (
     invoice_answer,
     invoice_side,
@@ -58,6 +59,13 @@ _ONE_OF_THEM = (
 )
 _LATENESS = r"how late|how many days|days (?:late|overdue|past)|delays?|lateness"
 _HOW_LONG = rf"(?:since|for) how (?:many|long)|since when|{_LATENESS}"
+_AND_DRAFTS = r"drafts? (?:plus|and|or|with)|(?:plus|and|or|with) (?:the |all )?drafts?"
+# Whose invoices are all paid.
+_NOTHING_OWED = (
+    r"owes? (?:us )?nothing|(?:do|does)(?:n't| not) owe|(?:with|have|has) (?:nothing|no|zero) "
+    r"(?:outstanding|unpaid|open|overdue|debts?|balance)|paid (?:everything|all|in full|up)|"
+    r"(?:nothing|no) (?:outstanding|open|unpaid)(?: (?:invoices|bills|balance))?"
+)
 _TIMES = ("day", "week", "month")
 _ITEMS_ON = r"line items?|items|positions|what(?:'s| is| was| were) (?:on|in) (?:the|our|their|its)"
 _ITEMS = (
@@ -111,6 +119,11 @@ def _score(request: Request) -> float:
         score += 4
     if request.measure == "sum" and any(mention.best("client") for mention in request.mentions):
         score += ENOUGH  # "how much is Acme on the hook for?"
+    if _asks_who_owes_nothing(request):
+        score += 10
+    bounded = request.threshold and not request.threshold.unit
+    if bounded and request.filters & {"open", "unpaid"} and not request.says("projects?|budgets?"):
+        score += 6
     if "overdue" in request.filters and request.threshold and request.threshold.unit in _TIMES:
         score += 4
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
@@ -123,9 +136,27 @@ def _score(request: Request) -> float:
     return score
 
 
+def _asks_who_owes_nothing(request: Request) -> bool:
+    asked = request.says("which clients?|which customers?|who|clients|customers")
+    named = any(mention.best("client") for mention in request.mentions)
+    return asked and not named and request.says(_NOTHING_OWED)
+
+
+def _owe_nothing(desk: Desk, request: Request) -> Reply:
+    """The active clients without an unpaid invoice."""
+    query = read_query(desk, request, "client", lean="past")
+    query = replace(query, filters=frozenset(("unpaid",)), group="client", measure="list")
+    clients = [entry for entry in desk.entries("client") if entry.kind == "client" and entry.active]
+    reading = desk.read_all(invoice_call(query, request.calendar.today))[0]
+    text = nothing_owed_answer(query, clients, reading)
+    return query.heeding("currencies").reply("invoices", text)
+
+
 def _handle(desk: Desk, request: Request) -> Reply:
     if request.invoice_numbers:
         return _numbered(desk, request)
+    if _asks_who_owes_nothing(request):
+        return _owe_nothing(desk, request)
     titled = by_title(desk, request)
     if titled:
         return titled
@@ -176,7 +207,9 @@ def _as_said(request: Request, query: Query) -> Query:
         query = replace(query, filters=query.filters - {"open"} | {"unpaid"})
     clients = request.says("who|whom|clients?|customers?|debtors?|compan(?:y|ies)|accounts?|whose")
     if {"draft", "unpaid"} <= query.filters and request.says("drafts?") and not query.period:
-        query = replace(query, filters=query.filters - {"draft", "unpaid"})  # the active ones
+        # Both are the active ones; "drafts waiting" are drafts.
+        both = request.says(_AND_DRAFTS)
+        query = replace(query, filters=query.filters - {"unpaid", "draft" if both else ""})
     if "billed" in query.filters and query.measure == "yes-no":
         query = replace(query, filters=query.filters - {"billed"} | {"issued"})
     if request.says(_OPEN_AND_LATE):

@@ -62,6 +62,8 @@ _PAID_THEN = re.compile(
 _PAID_MONTHS = re.compile(rf"\b{_PAY}(?: us)?(?: for)? (?:the |their |his |her )?{MONTH}")
 # "Which invoices did Acme pay in June" as well.
 _DID_PAY_THEN = re.compile(rf"\binvoices? (?:did|has|have)\b.*\b{_PAY}(?: us)?\s*{BLANK}")
+_INVOICE_NEXT = re.compile(r"(?:'s)?\s+(?:[a-z]+ )?(?:invoices?|bills?)\b")
+_INVOICE_OF = re.compile(r"\b(?:invoice|bill) (?:of|from|for|dated) [^,;?]{3,20}$")
 LATEST = Order("age", down=True)
 _TIMES = ("week", "month", "quarter", "year")
 
@@ -69,7 +71,11 @@ _TIMES = ("week", "month", "quarter", "year")
 def _score(request: Request) -> float:
     if request.invoice_numbers or request.says(_NOT) or "partly" in request.filters:
         return 0.0
-    if _PAID_MONTHS.search(request.plain) or "share" in dict(find_asks(request.unbound)):
+    if (
+        _PAID_MONTHS.search(request.plain)
+        or _dates_invoice(request)
+        or "share" in dict(find_asks(request.unbound))
+    ):
         return 0.0
     if request.currencies and request.says("received|collected"):
         return 13.0
@@ -84,6 +90,15 @@ def _score(request: Request) -> float:
     if request.dates() and told and not invoices and not request.durations:
         return 13.0
     return 4.0 if request.says("payments") and not invoices else 0.0
+
+
+def _dates_invoice(request: Request) -> bool:
+    """Whether a day tells which invoice it is, not when it was paid: "the November invoice"."""
+    return any(
+        _INVOICE_NEXT.match(request.plain, mention.span[1])
+        or _INVOICE_OF.search(request.plain[: mention.span[1]])
+        for mention in request.dates()
+    )
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

@@ -118,6 +118,7 @@ NAMES = frozenset(phrase for phrase in _CODES_OF if phrase.isalpha()) - CODES
 _LANDS = {land: code.upper() for code, _, lands in _rows() for land in lands if land != "us"}
 _IN_LAND = re.compile(rf"\bin (?P<land>{'|'.join(map(re.escape, _LANDS))})(?=\W*$|\s*[,;?.])")
 _LAND = re.compile(rf"\b(?:{'|'.join(map(re.escape, _LANDS))})\b")
+_TOO = re.compile(r"\s+(?:included|too|as well)\b")  # "euros included" leaves out no other
 _HEAD = re.compile(r"[^\W\d]+|[$€£¥₹]")
 _BY_HEAD: dict[str, list[str]] = {}
 for _phrase in sorted(_CODES_OF, key=len, reverse=True):
@@ -149,7 +150,9 @@ def currency_spans(text: str) -> list[Span]:
 
 def find_currencies(text: str) -> tuple[str, ...]:
     """The codes of the currencies named in a folded text; "dollars" and "crowns" are of several
-    countries. Empty where none is named."""
-    found = {code for said, _ in _said(text) for code in _CODES_OF[said]}
+    countries. Empty where none is named, or only as one that is not left out."""
+    said = list(_said(text))
+    only = [one for one in said if not _TOO.match(text, one[1][1])]
+    found = {code for phrase, _ in (said if only else ()) for code in _CODES_OF[phrase]}
     land = _IN_LAND.search(text)  # "the total in Canadian"
     return tuple(sorted(found | ({_LANDS[land["land"]]} if land else set())))

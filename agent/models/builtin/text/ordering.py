@@ -74,14 +74,12 @@ def find_order(text: str) -> Order | None:
         if re.search(rf"\b(?:{words})\b", text):
             top = re.search(rf"\btop (?P<top>{SMALL})\b", text)
             return Order(by, down, top=int(number(top["top"])) if top else None)  # type: ignore[arg-type]
-    for by, down, words in _WORDS:
-        found = _superlative(text, words)
+    several = re.search(rf"\b(?P<top>{SMALL}) of (?:them|those|these)\b", text)
+    for by, down, words in (*_WORDS, *_PLAIN):
+        found = _plain(text, words) if (by, down, words) in _PLAIN else _superlative(text, words)
         if found:
-            return Order(by, down, *found)
-    for by, down, word in _PLAIN:
-        found = _plain(text, word)
-        if found:
-            return Order(by, down, *found)
+            rank, many = found
+            return Order(by, down, rank, int(number(several["top"])) if several else many)
     return None
 
 

@@ -62,6 +62,7 @@ FUNCTION = frozenset(
 
 DOMAIN = frozenset(
     word_list("""
+    older younger
     tied admin admins administrator administrators externals coming responsible owner owners owns
     charge oldest newest earliest soonest account accounts active activity activities agency
     amount amounts archived assign assigned assignee assignees assignment balance bill billable
