@@ -93,12 +93,21 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     if listed:
         return Parts(tuple(Part(each, joined=place > 0) for place, each in enumerate(listed)))
     plain = blank(request.folded, *(quote.span for quote in request.quotes))
-    preface = PREFACE.match(plain)
+    preface = _preface(plain)
     request = Request(text[preface.end() :] if preface else text, calendar)
     reading = _Reading(calendar)
     for sentence, is_point in _sentences(request):
         reading.take(sentence, is_point=is_point)
     return reading.parts() or one_part(request.text)
+
+
+def _preface(plain: str) -> re.Match[str] | None:
+    """The words before the request that ask for nothing; what is to be written is none of them."""
+    match = PREFACE.match(plain)
+    return None if match and _WRITTEN.search(match.group()) else match
+
+
+_WRITTEN = re.compile(r"\b(?:tasks?|to[- ]?dos?|tickets?|reminders?|log|book|entry|timesheet)\b")
 
 
 class _Reading:
@@ -116,6 +125,10 @@ class _Reading:
         told = _behind_condition(sentence, self._calendar) if self._found else ""
         if told and _writes(told, self._calendar):
             self._held.append(sentence)
+            return
+        if self._found and not told and _is_more(self._found[-1].text, sentence, self._calendar):
+            last = self._found[-1]
+            self._found[-1] = Part(f"{last.text.rstrip('. ')}. {sentence}", last.joined)
             return
         pieces = [told] if told else self._pieces(sentence)
         before = self._found[-1] if self._found and not is_point and not told else None
@@ -233,6 +246,28 @@ def _goes_on(before: str, piece: str, calendar: Calendar) -> bool:
     if _writes(before, calendar):
         return True
     return bool(_GOES_ON.match(fold(piece)) or _qualifies(piece))
+
+
+def _is_more(before: str, sentence: str, calendar: Calendar) -> bool:
+    """Whether a sentence behind a new task says more of it, or makes a task of what was said."""
+    folded = fold(sentence)
+    if _THAT_TASK.match(folded):
+        return _NEEDED.search(fold(before)) is not None or _writes(before, calendar)
+    if intent_of(before, calendar)[0] == "create_task":
+        pieces = re.split(r"[,;]\s*|\s(?:and|then)\s", folded)
+        asked = sentence.rstrip().endswith("?") or any(re.match(STARTER, p) for p in pieces)
+        return not asked and _IS_SLOT.match(folded) is not None
+    told = _NEEDED.search(fold(before)) is not None and not before.rstrip().endswith("?")
+    titled = bool(Request(sentence, calendar).quotes)
+    return told and titled and intent_of(sentence, calendar)[0] == "create_task"
+
+
+# "Make that a task": of what the sentence before says is to be done.
+_THAT_TASK = re.compile(
+    r"(?:please |and |so |(?:can|could|would) you )*(?:make|turn|add|create|log|put|enter|set) "
+    r"(?:that|this|it)(?: up| in| down)?(?: as| into)?(?: an?)? (?:new )?(?:task|to-?do|ticket)\b"
+)
+_NEEDED = re.compile(r"\b(?:needs? to|has to|have to|should|must|ought to|is to)\b")
 
 
 def _adds(before: str, piece: str, calendar: Calendar) -> bool:

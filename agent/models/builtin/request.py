@@ -39,7 +39,7 @@ _QUOTE = re.compile(r"\"(?P<a>[^\"]+)\"|(?<!\w)'(?P<b>[^']+(?:'\w[^']*)*)'(?!\w)
 _POLITE = re.compile(
     r"^(?:(?:would you mind|do you mind|hey|hi|hello|ok|okay|please|pls|kindly|so|now|then|and|"
     r"also|good morning|dear \w+|"
-    r"well|can you|could you|would you|will you|can we|could we|can i|could i|may i|shall we|i "
+    r"well|(?:can|could|would|will) (?:you|u)|can we|could we|can i|could i|may i|shall we|i "
     r"want to|i want you to|i'd like to|i'd like you to|i would like to|i would like you to|i "
     r"need to|i need you to|i have to|i must|let's|let us|let me|we need to|we should|we have to|"
     r"we must|you should|you must|go ahead and|help me|help me to|just|quickly|do|try to|would "

@@ -25,7 +25,7 @@ _MAKE = (
     r"schedule|assign)(?= (?:me |us |\x01+ )?(?:an?|another|one|new|some|two|three|the "
     r"following)\b)"
 )
-_TASK = r"(?:tasks?|to-?dos?|tickets?|action items?|reminders?)"
+_TASK = r"(?:tasks?|to[- ]?dos?|tickets?|action items?|reminders?)"
 _WISH = r"(?:(?:i|we|you|\x01+)(?: would|'d)? )?"
 _NEAR = rf"(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b"
 _COUNTED = (
@@ -53,6 +53,8 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     ),
     (31.1, rf"(?:add|put|create) (?:to|in|into|under) [^:]{{2,40}}:\s*(?:a |an |new )*{_TASK}\b"),
     (31.0, rf"{_TASK}\s+(?:called |named )?\x01+,? (?:for|in|to|by|due|under|with|assign)"),
+    (31.0, rf"[^?:]{{2,30}}:\s+(?:an? |new )+{_TASK}\b"),
+    (33.0, rf"{_COUNTED}*{_TASK}\s+\x01[^?:]*:\s"),
     (33.0, rf"{_COUNTED}*{_TASK}\s*(?::|(?:for|in|to|on|under)\b[^?]*:\s)"),
     (
         25.0,
@@ -63,7 +65,7 @@ _SHAPES: tuple[tuple[float, str], ...] = (
         26.0,
         rf".*(?:please|pls|\b(?:can|could|would) you|so|\blet's) {_WISH}(?:{_MAKE})\b{_NEAR}",
     ),
-    (25.0, rf".*\b(?:make|create|add|put) (?:it|this|that) (?:as |into )?an? {_TASK}"),
+    (35.6, rf".*\b(?:make|create|add|put) (?:it|this|that) (?:as |into )?an? {_TASK}"),
 )
 
 
@@ -74,8 +76,9 @@ _TO_DO = re.compile(
 )
 # "Set up 'Clean the archive' under Studio", "In the studio: create 'Clean the archive'".
 _MAKES_TITLE = re.compile(
-    r"(?:^|[:,.;-]\s+|please |pls |(?:can|could|would|will) you )(?:create|add|make|put|set up|"
-    r"file|schedule|plan) (?:an? |the |new )*(?<![\w\x01])\x01+(?:,|\s*$|"
+    r"(?:^|[:,.;-]\s+|please |pls |(?:can|could|would|will) you |"
+    r"(?:i|we)(?:'ll|'d| will| would)? (?:also )?)(?:create|add|make|put|set up|"
+    r"file|schedule|plan|need|want|like) (?:an? |the |new )*(?<![\w\x01])\x01+(?:,|\s*$|"
     r"\s+(?:in|into|to|under|for|on|at|as)\b)"
 )
 # "Task drone flight in Ponte Alta for Iara", "add to Giacometti Rooms: humidity report".
@@ -85,10 +88,15 @@ _TERSE = re.compile(
     r"(?:(?!\x01)[\w'&/-]+ ){1,8}(?:in|for|to|under|on) (?:the )?\x01|"
     r"(?:add|put|create|new) (?:to|in|into|under|for) (?:the )?\x01+[^:\x01]{0,20}:\s"
 )
+# "Add: neighbour letter, project Terrasse, for Yasmine".
+_PLAIN_ADD = re.compile(r"(?:add|create|put|new)\s*:\s")
+_TEXT_BEFORE = re.compile(
+    r"\b(?:description|desc|notes?|comments?|details?|memo|saying|says|said)(?: is| of)?\s*:?\s*$"
+)
 # What asks or tells, and wishes for nothing new.
 _NO_WISH = re.compile(
     r"(?:show|list|find|give|tell|what|who|which|when|where|why|how|whose|is|are|was|were|do|does|"
-    r"did|has|have|log|book|track|record|enter|any|spent|worked)\b"
+    r"did|has|have (?:i|we|you|they|all|any)|log|book|track|record|enter|any|spent|worked)\b"
 )
 _QUOTE_SLOTS = (
     r"due|deadline|by|until|budget|priority|assign\w*|owner|for(?= \x01)|description|details|"
@@ -114,17 +122,24 @@ def _implied(request: Request) -> float:
         return 36.0
     if titled and re.match(rf"(?:{_COUNTED}*{_TASK})\b[^?]*$", command):
         return 33.0
+    new = rf"(?:\b(?:an?|another|new)|[.!:]) {_TASK}\b"
+    if titled and not _NO_WISH.match(command) and re.search(new, request.plain):
+        return 33.0
+    if _PLAIN_ADD.match(command) and request.says(rf"{_QUOTE_SLOTS}|project"):
+        return 31.0
     if titled and not _NO_WISH.match(command) and request.says(_QUOTE_SLOTS):
         return 24.0
     put = _PUT_THERE.match(command) or _TERSE.match(command)
-    return 25.0 if put and (not request.durations or _TERSE.match(command)) else 0.0
+    timed = request.durations and not request.says("budget\\w*|estimate\\w*|description|due")
+    return 25.0 if put and (not timed or _TERSE.match(command)) else 0.0
 
 
 def _has_title(request: Request) -> bool:
     """Whether something is in quotes that names no record."""
     named = [mention.span for mention in request.mentions if not mention.loose]
     return any(
-        not any(a <= quote.span[0] + 1 and quote.span[1] - 1 <= b for a, b in named)
+        not _TEXT_BEFORE.search(request.plain[: quote.span[0]])
+        and not any(a <= quote.span[0] + 1 and quote.span[1] - 1 <= b for a, b in named)
         for quote in request.quotes
     )
 

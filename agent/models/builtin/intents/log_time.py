@@ -30,7 +30,7 @@ _AMOUNT = (
 )
 _NEW_TASK = (
     r"(?:create|add|make|new|open|put|enter|get|have|need|want)\b(?:\s+[a-z-]+){0,3}?\s+"
-    r"(?:tasks?|to-?dos?|tickets?|action items?|reminders?)\b"
+    r"(?:tasks?|to[- ]?dos?|tickets?|action items?|reminders?)\b"
 )
 _OF_TASKS = r"due|deadline|budget|priority|assign(?:ed)?"
 _QUESTION = (
@@ -58,8 +58,8 @@ _SOMEBODY = (
 
 # Beside a length of time these words speak of a list, a task or a budget.
 _READS = (
-    r"tasks|invoices?|budgets?|entries|projects|due|priority|more than|less than|show|"
-    r"list|find|estimate|left|remaining|milestones?|deadline"
+    r"tasks|invoices?|budgets?|entries|projects|due|priority|more than|less than|"
+    r"estimate|left|remaining|milestones?|deadline"
 )
 _BELOW_ZERO = re.compile(
     r"(?:(?:^|\s)-|\bminus |\bnegative )(?:\d+(?:[.,]\d+)?|an?|one|two|three)\s?"
@@ -110,7 +110,7 @@ def _score(request: Request) -> float:
         return 0.0
     if re.match(_VERB, command):
         return _told(request, command)
-    if not _timed(request):
+    if not _timed(request) and not _clocked(request):
         return 0.0
     if re.match(r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)\s*[:,-]", command):
         return 26.0
@@ -181,6 +181,13 @@ def _timed(request: Request) -> bool:
     lasting = [d for d in request.durations if not re.search(r"\bin $", request.plain[: d.span[0]])]
     return bool(lasting or request.clock or _BELOW_ZERO.search(request.plain)
                 or _VAGUE.search(request.plain))  # fmt: skip
+
+
+def _clocked(request: Request) -> bool:
+    """Whether a short note holds nothing but "8-12" for a time."""
+    text = blank(request.plain, *(mention.span for mention in request.dates()))
+    short = len(request.command) < 120 and "?" not in text
+    return short and not request.says(_READS) and bool(find_clocks(text, bare=True))
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

@@ -181,6 +181,7 @@ def _score(request: Request) -> float:
     told = re.match(
         rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b(?!'s|\s*[:,])"
         r"(?! (?:[\w']+ )?(?:did|do|has|had|is|was|spent|worked|log|logged)\b)"
+        r"(?! [\w'-]+\s*:(?!\d))"
         r"(?! (?:and|&) \w+ (?:each |both )?(?:did|had|spent|worked|logged)\b)",
         command,
     )

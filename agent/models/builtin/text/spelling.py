@@ -133,6 +133,8 @@ _FIRST_WORD = re.compile(
 def _unit(match: re.Match[str]) -> str:
     """ "Huor" behind a number as "hour": letters swapped, or one wrong in a long word."""
     word = match.group()
+    if word in _UNITS:
+        return word
     for unit in _UNITS:
         close = OSA.distance(word, unit, score_cutoff=1) <= 1
         if close and (sorted(word) == sorted(unit) or (len(unit) > 4 and word[0] == unit[0])):

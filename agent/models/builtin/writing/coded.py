@@ -25,7 +25,10 @@ PEOPLE = (
     rf"(?:the\s+)?(?:{PERSON}+|\bme\b|\bmyself\b)"
     rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\+\s*)(?:{PERSON}+|\bme\b|\bmyself\b))*"
 )
-PLACE = rf"(?:{CLIENT}+(?:'s)?\s+)?[{PROJECT}]+(?:\s*\(?{CLIENT}+\)?)?|{CLIENT}+"
+PLACE = (
+    rf"(?:{CLIENT}+(?:'s)?\s+)?[{PROJECT}]+"
+    rf"(?:\s*(?:(?:at|for|of|by|from)\s+|[,-]\s*)?(?:the\s+)?\(?{CLIENT}+\)?)?|{CLIENT}+"
+)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ _RULES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
 # "She promised them photos, so please create ...": what was said is only the reason.
 _TOLD = re.compile(
     r"\b(?:please|pls|(?:can|could|would) you|so (?:i|we) (?:need|want)|so (?:i|we)'d like|"
-    r"so (?:create|add|make|log|book|put|let's))\b"
+    r"so (?:create|add|make|log|book|put|let's))\b|[:,-]\s+(?:create|add|make|log|book|put)\b"
 )
 
 

@@ -17,7 +17,8 @@ from agent.models.builtin.writing.wording import COURTESY, is_neutral
 _MARKED = re.compile(
     r"(?P<lead>[\s,;.(-]*(?:\b(?:with|and|add(?:ing)?|plus)\s+)?(?:\b(?:a|an|the|this|as)\s+)?)"
     r"\b(?:description|notes?|comments?|memo|remark|desc|details?)\b(?!\s+(?:\d|that down))"
-    r"(?P<tail>(?:\s+(?:of|is|says?|saying|that says|reading|reads)\b)?\s*[:=-]?\s*)"
+    r"(?P<tail>(?:\s+(?:(?:should|will|shall|can|could) )?(?:be|say|read|of|is|says?|saying|"
+    r"that says|reading|reads)\b)?\s*[:=-]?\s*)"
     r"|[\s,;]*\bsaying\b:?\s*"
 )
 _AFTER = re.compile(r"(?<!\d):\s+|\s\((?=[^()]+\)[\s.!]*$)|(?<![\n\s])[^\S\n]-+\s+")
@@ -96,8 +97,13 @@ def _behind(request: Request) -> tuple[str, Span] | None:
         if following and all(is_neutral(word.text) for word in sheet.words([first])):
             continue  # "search index - 3h - fri 3 july - rebuilt it"
         amounts = [amount for amount in sheet.amounts if amount.span[0] < match.start()]
+        if any(amount.span[0] > match.start() for amount in sheet.amounts):
+            return None  # another entry stands behind it
         end = _end(request, match.end())
         text = request.text[match.end() : end].strip().strip("'\"`“” ").strip(" .)")
+        words = [word for word, _ in words_with_spans(text)]
+        if all(word in _NO_NOTE or is_neutral(word) for word in words):
+            continue
         if amounts and re.search(r"\w", text):
             return text, (match.start(), end)
     return None
@@ -183,11 +189,15 @@ def _reads_as_note(
 ) -> bool:
     first, last = words[run[0]], words[run[-1]]
     before = sheet.text[: first.span[0]]
+    if any(words[i].text in _NO_NOTE for i in run):
+        return False
     if all(words[i].quoted is not None and words[i].quoted == first.quoted for i in run):
         return True
     if _OPENS.search(before) or _WITH.search(before):
         return True
     if _verb_before(sheet, first.span[0], own, words) is not None:
+        return True
+    if _is_apart(sheet, words, run, own):
         return True
     if re.search(r"\bwith\b", sheet.text[first.span[0] : last.span[1]]):
         return True
@@ -228,6 +238,27 @@ def without_verb(
 
 def _is_past(word: str) -> bool:
     return (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS) or word in _PAST
+
+
+# Words of slots that an entry has not.
+_NO_NOTE = frozenset(
+    word_list("""
+    billable unbillable non not no due deadline priority budget urgent high low assign assigned
+    each both all every delete cancel instead except without or if
+""")
+)
+
+
+def _is_apart(sheet: Sheet, words: Sequence[Word], run: Sequence[int], own: Sequence[int]) -> bool:
+    """Whether these words are a last clause of their own behind everything else, in small letters
+    and with nobody's name in it: "20 minutes on hiring today, phone interview"."""
+    start, end = words[run[0]].span[0], words[run[-1]].span[1]
+    clause = next((c for c in sheet.clauses if c[0] <= start < c[1]), None)
+    if clause is None or clause != sheet.clauses[-1] or clause[0] < words[max(own)].span[1]:
+        return False
+    said = sheet.request.text[start:end]
+    taken = [*sheet.marks, *(mention.span for mention in sheet.request.mentions)]
+    return said.islower() and not any(a < clause[1] and clause[0] < b for a, b in taken)
 
 
 _TELLS = re.compile(r"\b(?:was|were|is|are|am|had|been|it|it's|what a|such|so|feeling|felt)\b")

@@ -68,7 +68,10 @@ def _grouped(sheet: Sheet) -> list[tuple[list[Span], Amount]]:
         if amount:
             groups.append(([*waiting, clause], amount))
             waiting = []
-        elif not groups or (names_first and telling) or _only_leads(sheet, clause, clauses):
+        elif (
+            not groups or waiting or (names_first and telling)
+            or _only_leads(sheet, clause, clauses)
+        ):  # fmt: skip
             waiting.append(clause)
         else:
             groups[-1][0].append(clause)

@@ -83,6 +83,10 @@ _DAYTIME = re.compile(
     r"\b(?:all|(?:(?:his|her|my|the|a|their) )?(?:whole|entire)) (?:morning|afternoon|day|"
     r"evening)\b"
 )
+_LABEL_BEFORE = re.compile(
+    r"\b(?:dated?|the day|(?:the )?day of|person|user|employee|duration|length|"
+    r"amount)\s*[:=]?\s*$"
+)
 # What only says of a length how it felt, or when it was.
 _BEFORE_AMOUNT = re.compile(
     r"\b(?:(?:last|past|previous|full|whole|entire|good|solid|straight|complete|cool|total of|"
@@ -300,11 +304,17 @@ class Sheet:
         to = re.search(r"\s+(?:to|against)\s+$", before)
         return to is not None and any(amount.span[1] == to.start() for amount in self.amounts)
 
+    @property
+    def _first(self) -> int:
+        return min((amount.span[0] for amount in self.amounts), default=0)
+
     def _owns_something(self, mention: Mention, after: str) -> bool:
         """ "Anna's draft" is not Anna's time; "Anna's 2 hours" is."""
         gap = _THEIRS.match(after)
         start = mention.span[1] + gap.end() if gap else 0
-        return gap is not None and not any(a.span[0] == start for a in self.amounts)
+        between = self.text[start : self._first]
+        told = re.match(r"[^,.;]*\b(?:was|took|is|came to|lasted)\s*$", between)
+        return gap is not None and not told and not any(a.span[0] == start for a in self.amounts)
 
     @cached_property
     def marks(self) -> list[Span]:
@@ -342,9 +352,9 @@ class Sheet:
         spans += [match.span() for match in COURTEOUS.finditer(unquoted)]
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
         spans += [match.span() for match in _DAYTIME.finditer(self._without_names) if self.amounts]
-        for days in self.days:
-            dated = re.search(r"\b(?:dated?|the day)\s*[:=]?\s*$", self.text[: days.span[0]])
-            spans += [dated.span()] if dated else []
+        for mark in self.marks:
+            label = _LABEL_BEFORE.search(self.text[: mark[0]])
+            spans += [label.span()] if label else []
         for amount in self.amounts:
             before = _BEFORE_AMOUNT.search(self.text[: amount.span[0]])
             spans += [before.span()] if before else []

@@ -124,7 +124,7 @@ _BEFORE = (
     (
         "place",
         (
-            rf"\s*(?:project\s+|client\s+)?[\"']?(?P<place>{PLACE})[\"']?(?=\s*(?:[:,]|-\s|"
+            rf"\s*(?:the\s+|our\s+)?(?:project\s+|client\s+)?[\"']?(?P<place>{PLACE})[\"']?(?=\s*(?:[:,]|-\s|"
             rf"needs?\b))",
             *PLACES[:1],
             *PLACES[2:],

@@ -17,7 +17,10 @@ from agent.models.builtin.writing.coded import DAY, LENGTH, PERIOD, PERSON, SIGN
 from agent.models.builtin.writing.slot_patterns import AT_END, AT_START
 from agent.models.builtin.writing.wording import is_neutral
 
-HEAD = re.compile(r"\b(?:tasks?|to-?dos?|tickets?|action items?|reminders?)\b(?! ?lists?\b)")
+HEAD = re.compile(
+    r"\b(?:tasks?|to-?dos?|(?<=\ba )to do|(?<=new )to do|(?<=another )to do|"
+    r"tickets?|action items?|reminders?)\b(?! ?lists?\b)"
+)
 REMIND = re.compile(r"\bremind (?:me|us)\b")
 START = re.compile(
     r"[\s,.-]*(?:(?:that is|that's|which is|it's|it is|this is)\s+)?(?:\b(?:called|named|titled|"
@@ -43,7 +46,7 @@ VERBS = re.compile(
     r"we'd|to|"
     r"have|get|create|add|make|set|up|open|put|start|file|raise|give|plan|schedule|assign|a|an|"
     r"the|new|"
-    r"another|one|more|following|these|this|also|then|and|two|three|four|five|\d+|some|quick|small|"
+    r"another|one|more|both|each|we'll|following|these|this|also|then|and|two|three|four|five|\d+|some|quick|small|"
     r"little|kindly|hey|hi|hello|ok|okay|so|now|just|let's|let|should|there|be|is|go|ahead|help|"
     r"with|"
     r"enter|log|note|write|down|as|of|extra|additional|our|my|remind|reminder|thanks|good|morning|"

@@ -166,7 +166,7 @@ _REASON = re.compile(
     r"(?:[,.;!?]\s+|^|\s)(?:so|therefore|that's why|hence)?\s*(?:please|pls|can you|could you|"
     r"would you|"
     r"let's|i'd like|i need|we need|i want)\s|[.;!?]\s+|"
-    r",\s+(?:so\s+)?(?=(?:create|add|make|put|set up|open)\b)"
+    r",\s+(?:so\s+)?(?=(?:create|add|make|put|set up|open)\b)|[,:;-]\s*$"
 )
 # "Hugh should order the transcripts by Tuesday": a story that says itself what is to be done.
 _TO_BE_DONE = re.compile(
@@ -203,6 +203,8 @@ def _with_story(drafts: list[Draft], story: Slots | None) -> list[Draft]:
     story.start = begun.end()
     story.strip_end()
     title = words_of(drafts[0].title)
+    if not title:
+        return [_one(story)]
     rest = words_of(story.coded.request.text[story.start : story.end])
     restated = all(word in title or is_neutral(word) for word in rest)
     return [replace(story.found, aside=() if restated else (told,))]
@@ -252,7 +254,8 @@ def _titled(slots: Slots, *, several: bool) -> list[Draft]:
 
 
 _CALLED = re.compile(
-    r"[\s,.]*(?:\b(?:called|named|titled|entitled)\b\s*:?|\b(?:name|title)\s*[:=])\s*"
+    r"[\s,.]*(?:\b(?:called|named|titled|entitled|(?:call|name|title) (?:it|this|that))\b\s*:?|"
+    r"\b(?:name|title)\s*[:=])\s*"
 )
 _COLON = re.compile(r"(?<!\d)\s*:(?=\s|$)\s*|\s-+\s")
 
@@ -272,6 +275,7 @@ def _skip_to_title(slots: Slots) -> None:
         trial.found = slots.found
         trial.strip_start()
         trial.strip_end()
+        _take_slot(trial)
         left = _left(trial)
         if left and mark is colon:
             break

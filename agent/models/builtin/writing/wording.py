@@ -26,6 +26,7 @@ COURTESY = frozenset(
 )
 GRAMMAR = frozenset(
     word_list("""
+    that's thats i'll we'll we'd he's she's they're you're
     a an the this that these those it its it's i i'm i've i'd im ive we we've our ours he she they
     him her them his hers their mine am is are was were be been being do did does done have has had
     having of on in at to into onto for from by with as per under within towards toward against
