@@ -9,7 +9,16 @@ from dataclasses import replace
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import BLANK, Span, words_of
 from agent.models.builtin.text.vocabulary import words_with_spans
-from agent.models.builtin.writing.coded import DAY, LENGTH, PEOPLE, PERSON, QUOTED, SIGNS, Coded
+from agent.models.builtin.writing.coded import (
+    DAY,
+    LENGTH,
+    PEOPLE,
+    PERIOD,
+    PERSON,
+    QUOTED,
+    SIGNS,
+    Coded,
+)
 from agent.models.builtin.writing.slot_patterns import PLACE_INSIDE
 from agent.models.builtin.writing.task_draft import (
     HEAD,
@@ -166,7 +175,8 @@ _REASON = re.compile(
     r"(?:[,.;!?]\s+|^|\s)(?:so|therefore|that's why|hence)?\s*(?:please|pls|can you|could you|"
     r"would you|"
     r"let's|i'd like|i need|we need|i want)\s|[.;!?]\s+|"
-    r",\s+(?:so\s+)?(?=(?:create|add|make|put|set up|open)\b)|[,:;-]\s*$"
+    rf"(?:,|(?<=[{DAY}{PERIOD}{LENGTH}]))\s+(?:so\s+)?(?=(?:create|add|make|put|set up|open)\b)|"
+    r"[,:;-]\s*$"
 )
 # "Hugh should order the transcripts by Tuesday": a story that says itself what is to be done.
 _TO_BE_DONE = re.compile(
