@@ -14,7 +14,8 @@ from agent.models.builtin.writing.wording import is_neutral
 _OOPS = r"(?:no|nope|oh|sorry|oops|ops|wait|er|erm|um|hm+|ah|argh|actually|my bad|pardon)"
 _MARK = re.compile(
     rf"[\s.,;(-]+(?:{_OOPS}[\s,.]+)*(?:i mean(?:t)?(?: to say)?|i should say|scratch that|"
-    rf"make that(?! (?:an? |into |as |the )|\s*[.!?]|\s*$)|correction|(?:no|sorry),? wait|wait,? no|sorry,? no)\b[\s,:.]*(?:{_OOPS}[\s,]+)*"
+    rf"make that(?! (?:an? |into |as |the )|\s*[.!?]|\s*$)|correction|"
+    rf"(?:no|sorry),? wait|wait,? no|sorry,? no)\b[\s,:.]*(?:{_OOPS}[\s,]+)*"
 )
 _HEADED = r"\b(?P<word>on|to|into|for|in|under|of|by|task|called)\s+(?:the\s+)?"
 _HEAD = re.compile(r"(?:on|to|into|for|in|under)?\s*(?:the\s+)?")

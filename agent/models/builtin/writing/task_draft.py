@@ -46,7 +46,7 @@ VERBS = re.compile(
     r"we'd|to|"
     r"have|get|create|add|make|set|up|open|put|start|file|raise|give|plan|schedule|assign|a|an|"
     r"the|new|"
-    r"another|one|more|both|each|we'll|following|these|this|also|then|and|two|three|four|five|\d+|some|quick|small|"
+    r"another|one|more|both|each|we'll|that|those|them|turn|into|following|these|this|also|then|and|two|three|four|five|\d+|some|quick|small|"
     r"little|kindly|hey|hi|hello|ok|okay|so|now|just|let's|let|should|there|be|is|go|ahead|help|"
     r"with|"
     r"enter|log|note|write|down|as|of|extra|additional|our|my|remind|reminder|thanks|good|morning|"
