@@ -127,6 +127,9 @@ def _score(request: Request) -> float:
 
 # "It was an hour on QA. Could you add this?"
 _WRITE_IT = re.compile(
+    r"\b(?:forgot|forgotten|missed|didn't|did not|haven't|have not)(?: to)? (?:\w+ ){0,2}?(?:log|"
+    r"write|note|"
+    r"book|put|track|record|enter)\w*(?: (?:down|in))?\b|"
     r"\b(?:can|could|would|will|please|pls)\b(?: (?:you|u|just|please|kindly))* (?:log|put|add|"
     r"book|get|"
     r"record|track|enter|note|write)(?: (?:it|that|this|them|those))(?: (?:down|in|up))?\b"

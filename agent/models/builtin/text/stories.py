@@ -13,6 +13,12 @@ PREFACE = re.compile(
     r"note to self|memo to self|in short|the usual|same procedure|ask|asking|heads up|wondering|to "
     r"know|check|help|saber|dictat\w+|listen|needed|urgent|for me|"
     rf"before (?:i|we|my|our|the)) ?{_ASIDE}{{0,40}}:\s+(?=\w)|"
+    # "I can't see the wood for the trees: which tasks ...": a clause without a record in it.
+    rf"^(?=[^:]*\b(?:i|we|you|it|this|that|my)\b)(?![^:]*\b(?:tasks?|invoices?|hours|projects?|"
+    rf"clients?|"
+    r"time|milestones?|budgets?|team|people|entries|log|book|create|add|owes?|paid)\b)"
+    r"(?:[^\s:?!\d\"\x01]+ ){4,20}[^\s:?!\d\"\x01]+:\s+"
+    r"(?=(?:which|what|who|whose|how|when|where|is|are|do|does|did|has|have|show|give|list)\b)|"
     # "Out of curiosity, ...", "To settle a bet with Tom: ..."
     r"^\W*(?:(?:so|and|ok|just|also|hey|well) )*(?:out of (?:\w+ )?(?:curiosity|interest|boredom)|"
     r"in preparation (?:for|of) [^,:?]{2,40}|(?:in order to|so as to|to) (?!(?:do|log|be|create|"
