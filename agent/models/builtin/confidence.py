@@ -1,10 +1,11 @@
 """Which intent a request speaks for, and how sure that is.
 
 Every intent gives points to a request. The best one is taken where it leads the runner-up by
-enough; where it does not, the person is asked. The thresholds stand here and nowhere else. They
-were chosen on the development requests of `tests/agent/builtin/confidence.py`, which prints what
-each of them would cost: how often somebody is asked who would have been answered rightly. How much
-a request resembles an intent's examples was tried as a further voice, and made no difference.
+enough; where it does not, the person is asked. What points mean by themselves is said in
+`intents/intent.py`; the leads stand here. They were chosen on the development requests of
+`tests/agent/builtin/confidence.py`, which prints what each of them would cost: how often somebody
+is asked who would have been answered rightly. How much a request resembles an intent's examples was
+tried as a further voice, and made no difference.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agent.models.builtin.conversation import WRITES
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.intent import ENOUGH, Intent
 from agent.models.builtin.names.entry import Entry
@@ -55,7 +55,7 @@ class Choice:
     def clear(self) -> bool:
         """Whether the best may be taken without asking."""
         both = self.best.subject and self.second.subject and self.second_points >= ENOUGH
-        needed = WRITE_LEAD if self.best.tool in WRITES else READ_LEAD
+        needed = WRITE_LEAD if self.best.writes else READ_LEAD
         return not both or not self.understood or self.lead >= needed
 
 

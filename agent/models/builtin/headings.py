@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.intents.intent import ENOUGH
-from agent.models.builtin.joints import WRITES, asks, intent_of
+from agent.models.builtin.joints import asks, intent_of
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold, words_of
@@ -48,9 +48,9 @@ def under_heading(text: str, calendar: Calendar) -> list[str]:
 
 
 def _is_question(piece: str, calendar: Calendar) -> bool:
-    kind, score = intent_of(piece, calendar)
+    intent, score = intent_of(piece, calendar)
     short = len(words_of(piece)) <= _LONGEST_PIECE and not Request(piece, calendar).quotes
-    reads = kind not in WRITES and kind not in ("unsupported", "smalltalk")
+    reads = not intent.writes and not intent.declines
     return short and reads and (score >= ENOUGH / 2 or asks(piece))
 
 

@@ -6,18 +6,13 @@ import re
 from functools import lru_cache
 
 from agent.models.builtin.intents import best_intent
-from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED, Intent
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.currencies import CODES, NAMES
 from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
 from agent.models.builtin.text.sentences import cut
-
-WRITES = ("create_task", "log_time")
-COMMAND = 20.0
-# From here on a question names its subject.
-_SUBJECT_SAID = 4.5
 
 _LEADS = (
     r"(?:please |also |then |and |now |next,? |finally,? |lastly,? |oh |plus |btw,? |by the way,? |"
@@ -122,11 +117,11 @@ _IS_WRITTEN = re.compile(
 
 
 @lru_cache(maxsize=1024)
-def intent_of(text: str, calendar: Calendar) -> tuple[str, float]:
+def intent_of(text: str, calendar: Calendar) -> tuple[Intent, float]:
     """What a stretch of a message speaks for most, and how much."""
     request = Request(text, calendar)
     intent = best_intent(request)
-    return intent.name, intent.score(request)
+    return intent, intent.score(request)
 
 
 def asks(text: str) -> bool:
@@ -175,7 +170,7 @@ class _Joint:
         self.before, self.piece, self.rest = before, piece, rest
         self._comma = not re.search(r"\w|&", mark)
         self._calendar = calendar
-        self._name, self._score = intent_of(before, calendar)
+        self._intent, self._score = intent_of(before, calendar)
         self._next, self._strength = intent_of(piece, calendar)
 
     def begins(self) -> bool:
@@ -186,11 +181,11 @@ class _Joint:
             return False
         if self._comma and _SET_ASIDE.fullmatch(fold(self.before)):
             return False
-        if self._name in WRITES:
+        if self._intent.writes:
             return self._after_write()
-        if self._next == "log_time" and not re.match(STARTER, fold(self.rest)):
+        if self._next.name == "log_time" and not re.match(STARTER, fold(self.rest)):
             return False  # work is told in clauses
-        checks = _CHECKS.match(fold(self.before)) and self._next in WRITES
+        checks = _CHECKS.match(fold(self.before)) and self._next.writes
         if checks and self._strength >= COMMAND:
             return True
         if self._score < ENOUGH and not _ASKED.match(fold(self.before)):
@@ -203,14 +198,16 @@ class _Joint:
         folded = fold(self.piece)
         if _IS_WRITTEN.search(folded) or _FRAGMENT.fullmatch(folded):
             return False
-        if self._name == self._next == "log_time":
+        if self._intent == self._next and self._intent.name == "log_time":
             return self._logs_alone()
-        if self._next == "unsupported":
+        if self._next.name == "unsupported":
             return self._undoable()
         told = re.match(STARTER, fold(self.rest)) and self._strength >= COMMAND
         strength = max(self._strength, intent_of(self.rest, self._calendar)[1])
         asked = asks(self.piece) and ENOUGH <= strength < COMMAND
-        return bool(told or asked) and (self._next != self._name or self._name == "create_task")
+        return bool(told or asked) and (
+            self._next != self._intent or self._intent.name == "create_task"
+        )
 
     def _logs_alone(self) -> bool:
         """Another entry with a verb and a day of its own, beside one that has both, too."""
@@ -220,10 +217,10 @@ class _Joint:
     def _undoable(self) -> bool:
         """A change that nobody can make here, asked for behind a write that is complete."""
         before = Request(self.before, self._calendar)
-        complete = self._name == "log_time" or before.quotes
+        complete = self._intent.name == "log_time" or before.quotes
         if self._comma or not complete or _NOTE_OPEN.search(before.plain):
             return False
-        if self._name == "create_task" and _WHOSE.match(fold(self.piece)):
+        if self._intent.name == "create_task" and _WHOSE.match(fold(self.piece)):
             return False
         said = Request(self.piece, self._calendar).plain
         return bool(_UNDOABLE.match(said) or _CAPITAL_NEXT.match(self.piece))
@@ -239,7 +236,7 @@ class _Joint:
         asked = asks(self.piece)
         if self._comma and _RELATIVE.match(rest) and not _ASKED.match(fold(self.before)):
             return False
-        own = self._strength >= _SUBJECT_SAID and self._name != self._next
+        own = self._strength >= NAMED and self._intent != self._next
         if _POINTS_BACK.search(rest) and not own:
             return False
         if self._tells_of_invoice():
@@ -247,7 +244,7 @@ class _Joint:
         if asked:
             return self._strength >= 0.75 * ENOUGH or len(words_of(self.piece)) >= 4
         if re.match(STARTER, folded):
-            return self._strength >= ENOUGH and self._name != self._next
+            return self._strength >= ENOUGH and self._intent != self._next
         return self._names_another_subject()
 
     def _tells_of_invoice(self) -> bool:
@@ -261,7 +258,7 @@ class _Joint:
 
     def _names_another_subject(self) -> bool:
         """ "... and the drafts", "... and her open tasks"."""
-        if self._name == self._next or _ATTRIBUTES.search(fold(self.before).rstrip(" ,")):
+        if self._intent == self._next or _ATTRIBUTES.search(fold(self.before).rstrip(" ,")):
             return False
         determined = _DETERMINED.match(fold(self.piece)) is not None
         if not determined and self._inside_name():

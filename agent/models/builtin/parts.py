@@ -13,16 +13,14 @@ from dataclasses import dataclass
 
 from agent.models.builtin.headings import under_heading
 from agent.models.builtin.intents.create_task import is_task_list
-from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.intents.intent import COMMAND, ENOUGH
 from agent.models.builtin.intents.rules import breaks_rules
 from agent.models.builtin.joints import (
     ASKS,
-    COMMAND,
     COMMANDS,
     LEAD,
     OPENS,
     STARTER,
-    WRITES,
     intent_of,
     is_clarified,
     requests_in,
@@ -181,8 +179,8 @@ def _is_story(sentence: str, calendar: Calendar) -> bool:
     folded = fold(sentence)
     if sentence.rstrip().endswith("?") or re.match(STARTER, folded) or WISHES.search(folded):
         return False
-    kind, score = intent_of(sentence, calendar)
-    if score >= COMMAND or kind in WRITES:
+    intent, score = intent_of(sentence, calendar)
+    if score >= COMMAND or intent.writes:
         return False
     return TELLS.search(folded) is not None
 
@@ -199,8 +197,8 @@ def _behind_condition(sentence: str, calendar: Calendar) -> str:
     """What a sentence that begins with "if" tells to do; nothing where it tells nothing."""
     match = _CONDITION.match(fold(sentence))
     told = sentence[match.end() :] if match else ""
-    name, score = intent_of(told, calendar) if told else ("", 0.0)
-    return told if score >= COMMAND and name != "smalltalk" else ""
+    intent, score = intent_of(told, calendar)
+    return told if score >= COMMAND and intent.name != "smalltalk" else ""
 
 
 def _sentences(request: Request) -> list[tuple[str, bool]]:
@@ -253,13 +251,13 @@ def _is_more(before: str, sentence: str, calendar: Calendar) -> bool:
     folded = fold(sentence)
     if _THAT_TASK.match(folded):
         return _NEEDED.search(fold(before)) is not None or _writes(before, calendar)
-    if intent_of(before, calendar)[0] == "create_task":
+    if intent_of(before, calendar)[0].name == "create_task":
         pieces = re.split(r"[,;]\s*|\s(?:and|then)\s", folded)
         asked = sentence.rstrip().endswith("?") or any(re.match(STARTER, p) for p in pieces)
         return not asked and _IS_SLOT.match(folded) is not None
     told = _NEEDED.search(fold(before)) is not None and not before.rstrip().endswith("?")
     titled = bool(Request(sentence, calendar).quotes)
-    return told and titled and intent_of(sentence, calendar)[0] == "create_task"
+    return told and titled and intent_of(sentence, calendar)[0].name == "create_task"
 
 
 # "Make that a task": of what the sentence before says is to be done.
@@ -298,15 +296,16 @@ def _joined(before: str, piece: str, calendar: Calendar) -> str:
 
 
 def _writes(text: str, calendar: Calendar) -> bool:
-    return intent_of(text, calendar)[0] in WRITES
+    return intent_of(text, calendar)[0].writes
 
 
 def _is_one_note(text: str, calendar: Calendar) -> bool:
     """A terse note about work: no part of it begins like a request of another kind."""
-    name, score = intent_of(text, calendar)
+    intent, score = intent_of(text, calendar)
     starters = re.findall(rf"(?:^|[.,;!?]\s+|\band\s+|\n)(?={STARTER})", fold(text))
     single = len(requests_in(text, calendar)) == 1
-    return name == "log_time" and score >= COMMAND and not starters and "?" not in text and single
+    logs = intent.name == "log_time" and score >= COMMAND
+    return logs and not starters and "?" not in text and single
 
 
 def _with_leads(found: Sequence[Part], calendar: Calendar) -> list[Part]:
@@ -316,7 +315,7 @@ def _with_leads(found: Sequence[Part], calendar: Calendar) -> list[Part]:
         before = joined[-1].text if joined else ""
         lead = before and not _stands_alone(before, calendar) and not _is_courtesy(before)
         if lead and not _is_question(before, calendar) and (
-            intent_of(part.text, calendar)[0] == "log_time"
+            intent_of(part.text, calendar)[0].name == "log_time"
         ):  # fmt: skip
             joined[-1] = Part(f"{before}. {part.text}", joined[-1].joined)
         else:
@@ -330,8 +329,8 @@ def _without_story(sentence: str, calendar: Calendar) -> list[str]:
         story, request = sentence[: match.start()], sentence[match.end() :]
         if not re.search(r"\w", story) or _ASKED_INSIDE.search(fold(story)):
             continue
-        kind, score = intent_of(story, calendar)
-        if kind in WRITES and score >= COMMAND:
+        intent, score = intent_of(story, calendar)
+        if intent.writes and score >= COMMAND:
             continue
         if intent_of(request, calendar)[1] >= ENOUGH:
             return [story, request]
@@ -343,10 +342,10 @@ _ASKED_INSIDE = re.compile(rf"(?:^|[,;.:!?] |\b(?:and|so|but|then) )\W*{STARTER}
 
 
 def _stands_alone(text: str, calendar: Calendar) -> bool:
-    name, score = intent_of(text, calendar)
-    bare = name == "log_time" and not names_anything(text)
+    intent, score = intent_of(text, calendar)
+    bare = intent.name == "log_time" and not names_anything(text)
     enough = ENOUGH if re.match(ASKS, fold(text)) else 2 * ENOUGH
-    return score >= enough and name != "smalltalk" and not bare
+    return score >= enough and intent.name != "smalltalk" and not bare
 
 
 def _is_question(part: str, calendar: Calendar) -> bool:

@@ -29,7 +29,6 @@ from agent.models.builtin.dialogue.short import adds_to_question
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.intent import Intent
-from agent.models.builtin.joints import WRITES as WRITE_INTENTS
 from agent.models.builtin.joints import intent_of
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.names.likeness import WHOLE
@@ -154,7 +153,7 @@ def _work_all(desk: Desk, said: Said) -> Reply:
         reply = _worked(desk, in_light_of(desk, part, said, done, parts.aside))
         if _looks_up(reply):
             return reply
-        kind = intent_of(part.text, desk.context.calendar)[0]
+        kind = intent_of(part.text, desk.context.calendar)[0].name
         done.append(Answered(part.text, kind, replace(reply, rests_on=desk.rests_on)))
         desk.rests_on = ()
     return together(done, parts)
@@ -180,14 +179,14 @@ def _work_again(desk: Desk, again: Sequence[Rewritten]) -> Reply:
 def _as_meant(desk: Desk, said: Said) -> Said:
     """The message, a write with what was corrected in the same breath."""
     text = said.text
-    if intent_of(text, desk.context.calendar)[0] in WRITE_INTENTS:
+    if intent_of(text, desk.context.calendar)[0].writes:
         text = corrected(_read(desk, replace(said, text=text)))
     return replace(said, text=text)
 
 
 def _with_person(desk: Desk, part: Part, said: Said) -> Part:
     """A write for "her" with the name of the one person that the message names."""
-    if intent_of(part.text, desk.context.calendar)[0] not in WRITE_INTENTS:
+    if not intent_of(part.text, desk.context.calendar)[0].writes:
         return part
     return replace(part, text=with_person(desk, part.text, said.text))
 
@@ -217,7 +216,7 @@ def _worked(desk: Desk, said: Said) -> Reply:
 def _work(desk: Desk, request: Request, intent: Intent, choice: Choice | None) -> Reply:
     if "user" not in intent.kinds:
         request = request.without(*(m.span for m in request.mentions if _only_people(m)))
-    if intent.tool not in WRITES:
+    if not intent.writes:
         request = request.without(*(m.span for m in request.mentions if _is_spare(m, request)))
     if request.may_hold_names and intent.kinds:
         _look_up(desk, request, intent)
@@ -249,7 +248,7 @@ def _look_up(desk: Desk, request: Request, intent: Intent) -> None:
     while a name stays unknown, the others, since what it names decides what is asked."""
     desk.entries(*_listed(intent))
     unclear = request.stray_words or request.has_everyday_phrase
-    if request.unknown_names or (intent.tool not in WRITES and unclear):
+    if request.unknown_names or (not intent.writes and unclear):
         desk.entries(*LISTS)
     _complete_names(desk, request, intent)
 
@@ -278,7 +277,7 @@ def _complete_names(desk: Desk, request: Request, intent: Intent) -> None:
     it."""
     cut = [kind for kind in _listed(intent) if not desk.is_whole(kind)]
     partly = [m.text for m in request.mentions if m.fits and m.fits[0].score < WHOLE]
-    unknown = [*request.unknown_names, *([] if intent.tool in WRITES else request.stray_words)]
+    unknown = [*request.unknown_names, *([] if intent.writes else request.stray_words)]
     names = [name for name in dict.fromkeys([*unknown, *partly]) if words_of(name)]
     if cut and names:
         view = View((Condition("name", "like", names[:_MOST_NAMES]),))

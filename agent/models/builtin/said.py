@@ -17,7 +17,7 @@ from agent.models.builtin.dialogue.rewrite import Rewritten, rewritten
 from agent.models.builtin.dialogue.short import is_dropped, is_none
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
-from agent.models.builtin.joints import OPENS, WRITES, asks, intent_of
+from agent.models.builtin.joints import OPENS, asks, intent_of
 from agent.models.builtin.questions import ask, chosen, question_text, spoken_of, wants_all
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
@@ -158,7 +158,7 @@ def _names_nothing(desk: Desk, question: dict[str, Any], text: str) -> bool:
     kinds = {str(option["kind"]) for option in question["options"]}
     if not kinds or not kinds <= {"project", "client", "user"} or ME.search(fold(text)):
         return False
-    if intent_of(str(question["text"]), desk.context.calendar)[0] not in WRITES:
+    if not intent_of(str(question["text"]), desk.context.calendar)[0].writes:
         return False
     request = read_request(text, desk.context.calendar, desk.names)
     return all(mention.loose for mention in request.mentions)
@@ -192,7 +192,7 @@ def _fills_slots(desk: Desk, question: dict[str, Any], text: str) -> bool:
     calendar = desk.context.calendar
     kinds = {str(option["kind"]) for option in question["options"]}
     place = str(question["key"]).startswith(("project", "task")) or kinds & {"project", "task"}
-    if not place or intent_of(str(question["text"]), calendar)[0] not in WRITES:
+    if not place or not intent_of(str(question["text"]), calendar)[0].writes:
         return False
     request = read_request(text, calendar, desk.names)
     kinds = {fit.entry.kind for mention in request.mentions for fit in mention.fits}

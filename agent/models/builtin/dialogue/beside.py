@@ -16,7 +16,7 @@ from agent.models.builtin.dialogue.pointing import Pointed, client_of, pointed
 from agent.models.builtin.dialogue.rewrite import rewritten
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.intent import ENOUGH
-from agent.models.builtin.joints import WRITES, asks, intent_of
+from agent.models.builtin.joints import asks, intent_of
 from agent.models.builtin.names.entry import Kind, entry_from
 from agent.models.builtin.parts import Part
 from agent.models.builtin.request import Request, read_request
@@ -88,10 +88,11 @@ def _last_query(done: Sequence[Answered]) -> dict[str, Any] | None:
 
 def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bool) -> Said:
     found = pointed(desk, own.text, query, listed=False)
-    name, score = intent_of(own.text, desk.context.calendar)
+    intent, score = intent_of(own.text, desk.context.calendar)
     plain = replace(own, text=found.text, picks={**own.picks, **found.picks})
-    if name in WRITES or name in ("unsupported", "smalltalk", "outside"):
+    if intent.writes or intent.declines:
         return plain
+    name = intent.name
     if score < 0.75 * ENOUGH or not (asks(own.text) or joined or score >= 2 * ENOUGH):
         fragment = rewritten(desk, own.text, query, listed=False)
         picks = {**own.picks, **fragment.picks}

@@ -30,7 +30,7 @@ from agent.models.builtin.dialogue.short import (
 )
 from agent.models.builtin.dialogue.splitting import split_entry
 from agent.models.builtin.intents import best_intent
-from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED
 from agent.models.builtin.leftovers import phrases
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.questions import ask
@@ -73,9 +73,6 @@ _ANOTHER = re.compile(
 )
 _SAVED = ("created", "already_exists")
 _UNSAVED = ("rejected", RESPONDED, "expired", "refused")
-# From this score on a message is a command of its own.
-_COMMAND = 20.0
-_SUBJECT = 5.0
 
 
 def approved_on_the_card(count: int) -> str:
@@ -250,12 +247,12 @@ def _talk(desk: Desk, text: str, picks: dict[str, Any]) -> Talk | None:
     best = best_intent(bare)
     score = best.score(bare)
     if not corrects and not told:
-        subject = score >= _SUBJECT and best.tool.startswith("list") and bare.says(SUBJECTS)
+        subject = score >= NAMED and best.tool.startswith("list") and bare.says(SUBJECTS)
         asks = _ASKS.match(bare.command) or subject
         small = best.name == "smalltalk" and score >= ENOUGH
         if asks or small:
             return None
-    own = score >= _COMMAND and best.name in ("log_time", "create_task")
+    own = score >= COMMAND and best.writes
     own = own and not _ADDS_FIELD.match(bare.command)
     if own and not corrects and _names_its_own(bare):
         return None

@@ -15,7 +15,7 @@ from typing import Any
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.pointing import Pointed, pointed
 from agent.models.builtin.intents import all_intents, best_intent
-from agent.models.builtin.intents.intent import ENOUGH, Intent
+from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED, Intent
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.match import NameIndex
 from agent.models.builtin.names.mentions import Mention
@@ -123,8 +123,6 @@ _WHEN = re.compile(
 )
 # Words of the longest message that is taken for an addition to a question.
 _LONGEST = 12
-_OWN = 5.0
-_SMALL = ("smalltalk", "unsupported")
 
 
 # Words of a message that name something, the kinds of record it may be, and where they stand.
@@ -213,10 +211,10 @@ def _score(message: Request) -> tuple[Intent, float]:
 def _depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
     """Whether a message leaves out what the question before said."""
     best, score = _score(message)
-    small = best.name in _SMALL and score >= ENOUGH
-    if small or not all_intents()[query["intent"]].continues:
+    declined = best.declines and score >= ENOUGH
+    if declined or not all_intents()[query["intent"]].continues:
         return False
-    if best.name in ("log_time", "create_task") and score >= 4 * _OWN:
+    if best.writes and score >= COMMAND:
         return False
     folded = message.folded
     leans = bool(found.picks) or any(
@@ -257,13 +255,13 @@ def _stands(message: Request, found: Pointed) -> bool:
         or _NOUNLESS.search(message.folded)
         or _ONES.search(message.folded)
     )
-    if nounless or (_NARROWS.search(message.folded) and score < _OWN):
+    if nounless or (_NARROWS.search(message.folded) and score < NAMED):
         return False
     if _widened(message):
         spans = [m.span() for _, words in _WIDER for m in re.finditer(words, message.plain)]
         rest = Request(blank(message.text, *spans).replace(BLANK, ""), message.calendar)
-        return _score(rest)[1] >= _OWN
-    return score >= _OWN or (bool(found.picks) and score >= ENOUGH)
+        return _score(rest)[1] >= NAMED
+    return score >= NAMED or (bool(found.picks) and score >= ENOUGH)
 
 
 def _completed(message: Request, found: Pointed, before: Request, query: dict[str, Any]) -> str:

@@ -78,6 +78,7 @@ INTENT = Intent(
     name="outside",
     score=_score,
     handle=_handle,
+    declines=True,
     examples=(
         "What is the weather tomorrow?",
         "Tell me a joke",

@@ -88,5 +88,6 @@ INTENT = Intent(
     name="smalltalk",
     score=_score,
     handle=_handle,
+    declines=True,
     examples=("Hello", "What can you do?", "help", "Thanks!"),
 )

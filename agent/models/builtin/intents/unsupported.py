@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.desk import LISTS, Desk
-from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.intents.intent import COMMAND, Intent
 from agent.models.builtin.intents.smalltalk import ABILITIES
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -94,7 +94,6 @@ _STATES = re.compile(
     r"(?:open|draft|void|clear)(?: (?:and|or) \w+)? (?:invoices|bills|tasks|projects|amounts|"
     r"balances?|milestones|items)\b"
 )
-_COMMAND = 20.0
 _MAY_BE_NAME = re.compile(r"\W*[A-Z][a-z]+ [A-Z]")
 # "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".
 _NEVERTHELESS = re.compile(
@@ -200,10 +199,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if _HISTORY.search(request.command):
         return Reply(f"I cannot see what was changed or deleted, nor by whom. {ABILITIES}")
     unread = re.search(rf"\b(?:{_UNREAD})\b", request.plain)
-    if unread and _score(request) < _COMMAND:
+    if unread and _score(request) < COMMAND:
         # A "Booking Engine" may be a project of that name.
         desk.entries("client", "project")
-    if unread and _score(request) < _COMMAND:
+    if unread and _score(request) < COMMAND:
         return Reply(f"I cannot look up {unread.group()}. {ABILITIES}")
     noun = next(
         (name for name, words in _NOUNS if re.search(rf"\b(?:{words})\b", request.plain)), ""
@@ -245,6 +244,7 @@ INTENT = Intent(
     name="unsupported",
     score=_score,
     handle=_handle,
+    declines=True,
     examples=(
         "Delete the task Homepage wireframes",
         "Send invoice 12 to the client",
