@@ -14,7 +14,9 @@ from agent.models.builtin.answers.phrases import (
     part_label,
     percent,
     plural,
+    ranked,
     sentence,
+    yes_no,
 )
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.invoice_rows import client_key
@@ -54,7 +56,7 @@ def client_answer(query: Query, reading: Reading) -> str:
         head = joined(
             [plural(clients, "client"), having[clients > 1], whose(query), bound, query.when], " "
         )
-        text = ("Yes: " if query.measure == "yes-no" else "") + sentence(f"{head}: {total}")
+        text = yes_no(query.measure, True) + sentence(f"{head}: {total}")
     kept = _kept(query, groups)
     lines = [_line(row, key, counted, _share(query, row, groups, key)) for row in kept]
     return text + bullets(lines, shown=max(len(lines), 1) if query.top else 8) + _cut(reading)
@@ -97,7 +99,7 @@ def _leaders(query: Query, groups: list[Row], key: str, verb: str) -> str:
         if len(same) < rank:
             continue
         row = same[rank - 1]
-        place = {1: "", 2: "second ", 3: "third "}.get(rank, f"{rank}th ")
+        place = ranked(rank)
         lead = f"in {currency}" if len(names) > 1 else ""
         heads.append(joined([lead, f"{row['client']} {verb.format(place + word)}:",
                              money(currency, row[key])], " "))  # fmt: skip

@@ -35,6 +35,7 @@ from agent.models.builtin.answers.phrases import (
     percent,
     period,
     plural,
+    ranked,
     sentence,
 )
 from agent.models.builtin.answers.sides import Side
@@ -233,14 +234,13 @@ _ORDERS = {
     ("age", False): "oldest", ("lateness", True): "most overdue",
     ("lateness", False): "least overdue",
 }  # fmt: skip
-_RANKS = {2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
 
 
 def _ordered(query: Query, reading: Reading) -> str:
     """The first of an order; by size the first of each currency."""
     order = query.order
     assert order is not None
-    word = _RANKS.get(order.rank, f"{order.rank}th " if order.rank > 1 else "")
+    word = ranked(order.rank)
     word += _ORDERS[order.by, order.down]
     noun = joined([word, _noun(query)], " ")
     picked = first_of(order, reading.rows)

@@ -23,6 +23,7 @@ from agent.models.builtin.answers.phrases import (
     part_label,
     plural,
     sentence,
+    yes_no,
 )
 from agent.models.builtin.answers.sides import Side
 from agent.models.builtin.desk import Reading
@@ -44,7 +45,7 @@ def _answer(query: Query, reading: Reading) -> str:
         lead = "No: no" if query.measure == "yes-no" else "No"
         return sentence(joined([lead, "payment is on record", where], " "))
     rows = [row for row in reading.rows if row.get("date")]
-    lead = "Yes: " if query.measure == "yes-no" else ""
+    lead = yes_no(query.measure, True)
     if query.order and query.order.top:
         return lead + _ordered(query, rows, count)
     total = amounts(reading, lambda row: row["amount"])

@@ -7,11 +7,13 @@ from typing import Any
 
 from agent.models.builtin.answers.phrases import (
     bullets,
+    has,
     joined,
     listed,
     money,
     plural,
     sentence,
+    yes_no,
 )
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query
@@ -45,9 +47,7 @@ def directory_answer(query: Query, reading: Reading, noun: str) -> str:
     gone = [row["name"] for row in reading.rows if row.get("active") is False]
     both = active is None and gone and reading.whole
     split = f": {reading.count - len(gone)} active and {len(gone)} archived" if both else ""
-    lead = ""
-    if query.measure == "yes-no":
-        lead = "Yes: " if reading.count else "No: "
+    lead = yes_no(query.measure, reading.count)
     head = sentence(lead + plural(reading.count, label) + split).replace("persons", "people")
     lines = [
         joined([str(row["name"]), row.get("position"), _type(row, kind),
@@ -59,7 +59,7 @@ def directory_answer(query: Query, reading: Reading, noun: str) -> str:
 
 def position_answer(query: Query, reading: Reading, position: str) -> str:
     """Who has this position."""
-    lead = ("Yes: " if reading.count else "No: ") if query.measure == "yes-no" else ""
+    lead = yes_no(query.measure, reading.count)
     people = "1 person" if reading.count == 1 else f"{reading.count or 'no'} people"
     head = sentence(f'{lead}{people} with "{position.removesuffix("s")}" in the position')
     lines = [joined([str(row["name"]), row.get("position")]) for row in reading.rows]
@@ -73,7 +73,7 @@ def rates_answer(query: Query, reading: Reading) -> str:
     best = reading.rows[0]["price_per_hour"]
     first = [str(row["name"]) for row in reading.rows if row["price_per_hour"] == best]
     word = "lowest" if query.measure == "least" else "highest"
-    verb = "has" if len(first) == 1 else "have"
+    verb = has(len(first))
     head = sentence(f"{listed(first)} {verb} the {word} hourly rate: {money(None, best)}")
     lines = [f"{row['name']}: {money(None, row['price_per_hour'])}" for row in reading.rows]
     return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -82,6 +82,31 @@ def plural(count: int, noun: str) -> str:
     """ "1 invoice", "12 invoices", "no entries"."""
     many = noun[:-1] + "ies" if noun.endswith("ry") else f"{noun}s"
     return f"{f'{count:,}' if count else 'no'} {noun if count == 1 else many}"
+
+
+_RANKS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
+
+
+def ranked(rank: int) -> str:
+    """What stands before "largest": nothing for the first, "second ", "third ", "12th "."""
+    return _RANKS.get(rank, f"{rank}th ")
+
+
+def has(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def yes_no(measure: str, holds: object) -> str:
+    """ "Yes: " or "No: " where that was asked, else nothing."""
+    if measure != "yes-no":
+        return ""
+    return "Yes: " if holds else "No: "
+
+
+def people(row: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    """Those on a task or a project: "Anna and user 12", or "nobody"."""
+    found = [names.get(user_id, f"user {user_id}") for user_id in row.get("user_ids") or []]
+    return listed(found) or "nobody"
 
 
 def bullets(lines: Sequence[str], total: int | None = None, shown: int = SHOWN) -> str:

@@ -7,12 +7,15 @@ from typing import Any
 
 from agent.models.builtin.answers.phrases import (
     bullets,
+    has,
     joined,
     listed,
     minutes,
     money,
+    people,
     plural,
     sentence,
+    yes_no,
 )
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.names.entry import Entry
@@ -29,9 +32,7 @@ def project_list_answer(
     """Projects with their clients; with the people on each when ``names`` is given. ``wishes``: in
     words, what they were chosen by."""
     count = reading.count
-    lead = ""
-    if query.measure == "yes-no":
-        lead = "Yes: " if count else "No: "
+    lead = yes_no(query.measure, count)
     user = query.scope.user
     where = joined([
         f"of {query.scope.client.name}" if query.scope.client else None,
@@ -94,8 +95,7 @@ def _line(row: Row, names: dict[int, str], query: Query) -> str:
     if "managing" in query.heeded:
         managers = [names.get(user_id, "someone") for user_id in row.get("manager_ids") or []]
         return f"{text}: managed by {listed(managers) or 'nobody'}"
-    people = [names.get(user_id, f"user {user_id}") for user_id in row.get("user_ids") or []]
-    return f"{text}: {listed(people) if people else 'nobody'}"
+    return f"{text}: {people(row, names)}"
 
 
 def _price(row: Row) -> str:
@@ -122,7 +122,7 @@ def _by_client(query: Query, reading: Reading) -> str:
         best = [row for row in groups if row["projects"] == groups[0]["projects"]]
         word = "fewest" if query.measure == "least" else "most"
         who = listed([str(row.get("name") or "without client") for row in best])
-        verb = "has" if len(best) == 1 else "have"
+        verb = has(len(best))
         return sentence(f" {who} {verb} the {word}: {groups[0]['projects']}") + bullets(lines)
     return bullets(lines, shown=_SHOWN)
 
@@ -135,7 +135,7 @@ def counted_clients_answer(reading: Reading, bound: str, count: int) -> str:
         if row.get("name") and _is_bound(row["projects"], bound, count)
     ]
     status = f"{_status(reading)} project".strip()
-    verb = "has" if len(groups) == 1 else "have"
+    verb = has(len(groups))
     head = sentence(f"{plural(len(groups), 'client')} {verb} {bound} {plural(count, status)}")
     lines = [f"{row['name']}: {plural(row['projects'], 'project')}" for row in groups]
     return head + bullets(lines, shown=_SHOWN) + reading.caveat()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agent.models.builtin.answers.phrases import joined, listed, minutes, money, sentence
+from agent.models.builtin.answers.phrases import has, joined, listed, minutes, money, sentence
 
 TIME = "minutes"
 """The unit of a side that counts time; a count of records has an empty one."""
@@ -69,7 +69,7 @@ def _winners(sides: Sequence[Side], winner: str, what: str) -> str:
         found = [side.amounts.get(unit, Decimal(0)) for side in sides]
         best = choose(found)
         names = [side.label for side, value in zip(sides, found, strict=True) if value == best]
-        verb = "has" if len(names) == 1 else "have"
+        verb = has(len(names))
         lead = f"in {unit}" if len(units) > 1 else ""
         head = joined([lead, listed(names), verb, f"the {word}", what], " ")
         told.append(f"{head}: {figure(unit, best)}")

@@ -10,12 +10,15 @@ from agent.models.builtin.answers.phrases import (
     bullets,
     day,
     few,
+    has,
     joined,
     listed,
     minutes,
+    people,
     period,
     plural,
     sentence,
+    yes_no,
 )
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query, about
@@ -33,9 +36,7 @@ def task_list_answer(query: Query, reading: Reading, names: dict[int, str], toda
         split = _split(query, reading, names)
         if split:
             return split + reading.caveat()
-    lead = ""
-    if query.measure == "yes-no":
-        lead = "Yes: " if reading.count else "No: "
+    lead = yes_no(query.measure, reading.count)
     head = sentence(lead + joined([plural(reading.count, _noun(query)), _where(query)], " "))
     if reading.totals["open"] and reading.totals["done"]:
         head = head[:-1] + f": {reading.totals['open']} open and {reading.totals['done']} done."
@@ -50,7 +51,7 @@ def compared_answer(query: Query, sides: Sequence[tuple[Query, Reading]]) -> str
     counts.sort(key=lambda pair: pair[0] if query.measure == "least" else -pair[0])
     best = [name for count, name in counts if count == counts[0][0]]
     word = "fewest" if query.measure == "least" else "most"
-    verb = "has" if len(best) == 1 else "have"
+    verb = has(len(best))
     head = sentence(f"{listed(best)} {verb} the {word} {_noun(query)}s: {counts[0][0]}")
     lines = [f"{name}: {plural(count, _noun(query))}" for count, name in counts]
     return head + bullets(lines) + "".join(reading.caveat() for _, reading in sides)
@@ -114,8 +115,7 @@ def task_line(row: Row, today: date, query: Query | None = None) -> str:
 def _owners(row: Row, names: dict[int, str]) -> str:
     if not names:
         return ""
-    people = [names.get(user_id, f"user {user_id}") for user_id in row.get("user_ids") or []]
-    return f"assigned to {listed(people) or 'nobody'}"
+    return f"assigned to {people(row, names)}"
 
 
 def _split(query: Query, reading: Reading, names: dict[int, str]) -> str:
@@ -131,7 +131,7 @@ def _split(query: Query, reading: Reading, names: dict[int, str]) -> str:
     head = joined([plural(reading.count, _noun(query)), _where(query)], " ")
     if query.measure in ("most", "least"):
         ties = [str(row["name"]) for row in groups if row["tasks"] == groups[0]["tasks"]]
-        verb = "has" if len(ties) == 1 else "have"
+        verb = has(len(ties))
         word = "fewest" if query.measure == "least" else "most"
         head = f"{few(ties)} {verb} the {word} {_noun(query)}s: {groups[0]['tasks']}"
     lines = [f"{_group_name(row)}: {plural(row['tasks'], _noun(query))}" for row in groups]
@@ -151,7 +151,6 @@ def _group_name(row: Row) -> str:
 
 def task_answer(query: Query, row: Row, names: dict[int, str], request: Request) -> str:
     """The answer about one task; what was asked for comes first."""
-    people = [names.get(user_id, f"user {user_id}") for user_id in row.get("user_ids") or []]
     lead = ""
     if query.measure == "yes-no":
         lead = _yes_no(query, row, request.calendar.today)
@@ -159,7 +158,7 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
         "done" if row.get("complete") else "open",
         f"completed {day(row['completed_on'])}" if row.get("completed_on") else None,
         f"due {day(row['due_date'])}" if row.get("due_date") else "no due date",
-        f"assigned to {listed(people)}" if people else "assigned to nobody",
+        f"assigned to {people(row, names)}",
         f"{row['priority']} priority" if row.get("priority") else None,
         f"budget {minutes(row['budget_minutes'])}" if row.get("budget_minutes") else None,
         f"in the list {row['tasklist']}" if row.get("tasklist") else None,

@@ -13,13 +13,16 @@ from typing import Any
 from agent.models.builtin.answers.phrases import (
     bullets,
     day,
+    has,
     joined,
     listed,
     minutes,
     part_label,
     percent,
     plural,
+    ranked,
     sentence,
+    yes_no,
 )
 from agent.models.builtin.answers.sides import TIME, Side
 from agent.models.builtin.answers.time_figures import average_answer, counted_answer
@@ -89,7 +92,7 @@ def few_answer(query: TimeQuery, found: dict[str, int], reading: Reading) -> str
     """Those below a bound, with their minutes by name; 0 for who has logged nothing."""
     assert query.threshold is not None
     count = plural(len(found), "person").replace("persons", "people")
-    lead = ("Yes: " if found else "No: ") if query.measure == "yes-no" else ""
+    lead = yes_no(query.measure, found)
     head = sentence(f"{lead}{count} with {query.threshold.text} {where(query)}")
     ranked = sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
     lines = [f"{name}: {minutes(count)}" for name, count in ranked]
@@ -128,7 +131,7 @@ def part_answer(label: str, query: TimeQuery, part: Reading, whole: Reading) -> 
 
 
 def _nothing(query: TimeQuery) -> str:
-    lead = "No: " if query.measure == "yes-no" else ""
+    lead = yes_no(query.measure, False)
     if "negated" in query.filters:
         lead = "Yes: "
     if "running" in query.filters:
@@ -244,7 +247,7 @@ def _entry_line(row: Row, query: TimeQuery) -> str:
 
 
 def _running(query: TimeQuery, reading: Reading) -> str:
-    lead = "Yes: " if query.measure == "yes-no" else ""
+    lead = yes_no(query.measure, True)
     verb = "is" if reading.count == 1 else "are"
     about = where(replace(query, period=None))
     head = sentence(f"{lead}{plural(reading.count, 'timer')} {verb} running {about}")
@@ -258,7 +261,6 @@ def _running(query: TimeQuery, reading: Reading) -> str:
 
 _ORDERS = {("size", True): "longest", ("size", False): "shortest", ("age", True): "latest",
            ("age", False): "first"}  # fmt: skip
-_RANKS = {2: "second ", 3: "third ", 4: "fourth "}
 
 
 def _ordered(query: TimeQuery, reading: Reading) -> str:
@@ -267,7 +269,7 @@ def _ordered(query: TimeQuery, reading: Reading) -> str:
     assert order is not None
     rows = [row for row in reading.rows if not row.get("running") or order.by == "age"]
     picked = rows[order.rank - 1 :][: order.top]
-    word = _RANKS.get(order.rank, f"{order.rank}th " if order.rank > 1 else "")
+    word = ranked(order.rank)
     word += _ORDERS.get((order.by, order.down), "latest")
     if not picked:
         return sentence(f"there is no {word} entry {where(query)}: only "
@@ -285,14 +287,14 @@ def _bounded(query: TimeQuery, reading: Reading) -> str:
     assert bound is not None
     if query.group not in GROUPS:
         holds = group_holds(query, total)
-        lead = ("Yes: " if holds else "No: ") if query.measure == "yes-no" else ""
+        lead = yes_no(query.measure, holds)
         return lead + _summary(replace(query, measure="sum"), reading) + _split(query, reading)
     groups = [row for row in reading.group(query.group) if group_holds(query, row["minutes"])]
     nouns = {"user": "person", "date": "day", "person_day": "day of somebody"}
     noun = nouns.get(query.group, query.group)
     count = plural(len(groups), noun).replace("persons", "people").replace("somebodys", "somebody")
     count = count.replace("day of", "days of") if len(groups) != 1 else count
-    lead = ("Yes: " if groups else "No: ") if query.measure == "yes-no" else ""
+    lead = yes_no(query.measure, groups)
     head = f"{lead}{count} with {bound.text} {where(query)}"
     lines = [_group_line(row, query.group, query, reading) for row in groups]
     return sentence(head) + bullets(lines, shown=max(len(lines), 1))
@@ -308,8 +310,8 @@ def _ranking(query: TimeQuery, reading: Reading) -> str:
     first = groups[rank - 1]
     ties = [row for row in groups if row["minutes"] == first["minutes"]]
     names = listed([_name(row, by) for row in ties[:3]])
-    verb = "logged" if by == "user" else "has" if len(ties) == 1 else "have"
-    place = {1: "", 2: "second ", 3: "third "}.get(rank, f"{rank}th ")
+    verb = "logged" if by == "user" else has(len(ties))
+    place = ranked(rank)
     what = joined([f"the {place}{'least' if least else 'most'}", kind(query),
                    "time" if by != "user" else ""], " ")  # fmt: skip
     head = joined([names, verb, what, where(query)], " ")

@@ -9,7 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from agent.compact import Condition, View
-from agent.models.builtin.answers.phrases import bullets, listed, minutes, plural, sentence
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    has,
+    listed,
+    minutes,
+    plural,
+    sentence,
+    yes_no,
+)
 from agent.models.builtin.answers.projects import budget_words
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
@@ -123,10 +131,9 @@ def _answer(query: Query, request: Request, rows: list[Row]) -> Reply:
         return _chosen(query, kept, rows, "within budget", where)
     if _OVER.search(request.plain):
         return _chosen(query, over, rows, "over budget", where)
-    lead = ("Yes: " if over else "No: ") if query.measure == "yes-no" else ""
-    has = "has" if len(rows) == 1 else "have"
+    lead = yes_no(query.measure, over)
     head = f"{lead}{plural(len(over), 'active project')}{where} over budget"
-    head += f"; {len(rows)} {has} a budget"
+    head += f"; {len(rows)} {has(len(rows))} a budget"
     return query.reply(
         "budgets", sentence(head) + _totals(rows) + bullets(_lines(rows), shown=_SHOWN)
     )
@@ -147,7 +154,7 @@ def _totals(rows: Sequence[Row]) -> str:
 
 
 def _chosen(query: Query, kept: list[Row], rows: list[Row], what: str, where: str) -> Reply:
-    lead = ("Yes: " if kept else "No: ") if query.measure == "yes-no" else ""
+    lead = yes_no(query.measure, kept)
     head = sentence(f"{lead}{plural(len(kept), 'active project')}{where} {what}")
     rest = f"\n{len(rows) - len(kept)} more have a budget." if len(rows) > len(kept) else ""
     return query.reply("budgets", head + bullets(_lines(kept), shown=_SHOWN) + rest)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.models.builtin.answers.people import asks_field, contact_answer, directory_answer
-from agent.models.builtin.answers.phrases import bullets, joined, plural, sentence
+from agent.models.builtin.answers.phrases import bullets, joined, plural, sentence, yes_no
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
@@ -130,7 +130,7 @@ def _in_place(desk: Desk, request: Request, place: str, reading: Reading) -> Rep
     elsewhere = request.says(_ELSEWHERE)
     known = [row for row in reading.rows if row.get("city") or row.get("country")]
     rows = [row for row in known if _is_at(row, place) is not elsewhere]
-    lead = ("Yes: " if rows else "No: ") if request.measure == "yes-no" else ""
+    lead = yes_no(request.measure, rows)
     state = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
     where = _called(place, known)
     head = sentence(f"{lead}{plural(len(rows), f'{state}client')} "

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from agent.models.builtin.answers.phrases import bullets, joined, listed, period, plural, sentence
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    has,
+    joined,
+    listed,
+    period,
+    plural,
+    sentence,
+    yes_no,
+)
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
@@ -78,10 +87,8 @@ def _all(query: Query, tasks: Reading, people: list[dict[str, Any]], *, due: boo
     free = [str(row["name"]) for row in people if not counts.get(row["id"])]
     busy = sorted((counts[row["id"]], str(row["name"])) for row in people if counts.get(row["id"]))
     where = about(query.scope)
-    lead = ""
-    if query.measure == "yes-no":
-        lead = "Yes: " if free else "No: "
-    verb = "has" if len(free) == 1 else "have"
+    lead = yes_no(query.measure, free)
+    verb = has(len(free))
     when = f"due {period(query.due or query.period)}" if due else ""
     head = sentence(
         joined([f"{lead}{len(free)} of {len(people)} people {verb} no open task", where, when], " ")
