@@ -13,7 +13,6 @@ from agent.models.builtin.invoice_rows import within
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.date_atoms import day_number
 
 GROUPS = ("user", "project", "client", "task", "date", "week", "month", "quarter", "year",
@@ -66,7 +65,7 @@ def time_query(request: Request, query: Query) -> TimeQuery:
     weekend = request.says("weekends?") and len(query.periods) > 1
     if weekend:
         # "At the weekend in May" are the weekends of May.
-        longest = max(query.periods, key=_length)
+        longest = max(query.periods, key=lambda period: period.length)
         query = replace(query, period=longest, periods=(longest,))
     quotes = request.quotes if _QUOTED.search(request.plain) else ()
     return TimeQuery(
@@ -77,12 +76,6 @@ def time_query(request: Request, query: Query) -> TimeQuery:
         counts=_NOUNS[how_many["noun"]] if how_many else "",
         single=request.says(_SINGLE),
     )
-
-
-def _length(period: Period) -> int:
-    if period.first is None or period.last is None:
-        return 9999
-    return (period.last - period.first).days
 
 
 def _weekdays(request: Request) -> list[int]:

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import BLANK, Span, blank, word_list
+from agent.models.builtin.text.fold import BLANK, Span, blank, lies_in, word_list
 from agent.models.builtin.text.vocabulary import FUNCTION, is_content, words_with_spans
 
 _EDGE = FUNCTION | frozenset(
@@ -52,7 +52,7 @@ def _trimmed(piece: str, offset: int) -> Span | None:
 
 def task_phrases(request: Request, *also: Span) -> list[str]:
     """What may be a task's name, likeliest first: quoted, after "on" or "task", most telling."""
-    quotes = [quote for quote in request.quotes if not any(a <= quote.span[0] < b for a, b in also)]
+    quotes = [quote for quote in request.quotes if not lies_in(quote.span[0], also)]
     if quotes:
         return [quote.text for quote in quotes]
     found = phrases(request, *also)

@@ -22,7 +22,17 @@ from agent.models.builtin.text.dates import DateMention, find_dates, impossible_
 from agent.models.builtin.text.durations import Duration, find_durations
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
-from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_in, words_of
+from agent.models.builtin.text.fold import (
+    BLANK,
+    Span,
+    blank,
+    fold,
+    lies_in,
+    overlap,
+    uncovered,
+    words_in,
+    words_of,
+)
 from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
 from agent.models.builtin.text.ordering import Order, find_order
 from agent.models.builtin.text.spelling import as_typed, correct
@@ -169,7 +179,7 @@ class Request:
 
     def without(self, *spans: Span) -> Request:
         """The same request without the names inside these stretches."""
-        kept = [m for m in self.mentions if not any(a <= m.span[0] < b for a, b in spans)]
+        kept = [m for m in self.mentions if not lies_in(m.span[0], spans)]
         return replace(self, mentions=tuple(kept))
 
     def with_tasks(self, things: Iterable[Entry]) -> Request:
@@ -193,8 +203,7 @@ class Request:
     @cached_property
     def text_of_plain(self) -> str:
         """``plain`` with its letters as they were written."""
-        return "".join(own if plain != BLANK else BLANK
-                       for own, plain in zip(self.text, self.plain, strict=True))  # fmt: skip
+        return uncovered(self.text, self.plain)
 
     @cached_property
     def command(self) -> str:
@@ -219,11 +228,7 @@ class Request:
     @cached_property
     def durations(self) -> list[Duration]:
         text = blank(self.plain, self.clock.span) if self.clock else self.plain
-        kept = "".join(
-            written if plain != BLANK else plain
-            for plain, written in zip(text, self.text, strict=True)
-        )
-        return find_durations(text, kept)
+        return find_durations(text, uncovered(self.text, text))
 
     @cached_property
     def clock(self) -> ClockRange | None:
@@ -313,7 +318,7 @@ class Request:
         return any(not _IS_NO_NAME.fullmatch(phrase) for phrase in phrases)
 
     def _may_be_somebody(self, word: str, span: Span, dates: list[Span]) -> bool:
-        dated = any(a <= span[0] < b for a, b in dates)
+        dated = lies_in(span[0], dates)
         given = word.removesuffix("'s") in GIVEN or may_own(word)
         return given and names_somebody(self.text, span, word, dated=dated)
 
@@ -408,10 +413,9 @@ class Request:
     def without_unknown(self) -> Request:
         """The same request without the words that nothing is known by."""
         spans = [*self._unknown, *(quote.span for quote in self.quotes)]
-        inside = [span for span in spans if not any(_overlap(span, m.span) for m in self.mentions)]
+        inside = [span for span in spans if not any(overlap(span, m.span) for m in self.mentions)]
         text = "".join(
-            " " if any(a <= place < b for a, b in inside) else letter
-            for place, letter in enumerate(self.text)
+            " " if lies_in(place, inside) else letter for place, letter in enumerate(self.text)
         )
         return replace(self, text=text, whole=self.original)
 
@@ -482,7 +486,7 @@ def read_request(
     found = [
         mention
         for mention in find_mentions(mended, index, dates)
-        if not any(_overlap(mention.span, other.span) for other in settled)
+        if not any(overlap(mention.span, other.span) for other in settled)
     ]
     mentions = sorted([*found, *settled], key=lambda mention: mention.span)
     named = with_literal(mended, mentions, things)
@@ -498,11 +502,7 @@ def settled_mentions(text: str, picks: Mapping[str, Any]) -> list[Mention]:
             continue
         entry = Entry(note["kind"], note["id"], note["name"], words=tuple(words_of(note["name"])))
         for match in re.finditer(rf"(?<!\w){re.escape(key)}(?!\w)", folded):
-            if not any(_overlap(match.span(), other.span) for other in found):
+            if not any(overlap(match.span(), other.span) for other in found):
                 fit = Fit(entry, 0, 0, EXACT, float(len(entry.words)))
                 found.append(Mention(text[slice(*match.span())], match.span(), (fit,)))
     return found
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

@@ -13,7 +13,7 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry, Kind, entry_from
 from agent.models.builtin.names.match import Fit, NameIndex
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import Span, words_of
+from agent.models.builtin.text.fold import Span, lies_in, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
@@ -133,7 +133,7 @@ def _counted(words: Request, count: int) -> Chosen | None:
     taken = [mention.span for mention in words.dates()]
     for match in _PLACE.finditer(words.plain):
         place = ordinal(match["word"] or match["number"] or match["nth"])
-        if place is None or place > count or any(a <= match.start() < b for a, b in taken):
+        if place is None or place > count or lies_in(match.start(), taken):
             continue
         found.append(count - 1 if place == -1 else place - 1)
         spans.append(match.span())

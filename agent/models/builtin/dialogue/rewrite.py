@@ -22,10 +22,10 @@ from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.scope import left_out_names
 from agent.models.builtin.text.asks import find_asks
-from agent.models.builtin.text.calendar import Period, period_from, period_moved
+from agent.models.builtin.text.calendar import period_from, period_moved
 from agent.models.builtin.text.currencies import currency_spans
 from agent.models.builtin.text.filters import filter_spans, group_spans, measure_spans
-from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
+from agent.models.builtin.text.fold import BLANK, Span, blank, fold, lies_in, words_of
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
 _OPENER = re.compile(
@@ -366,7 +366,7 @@ class _Followed:
     def _strange(self) -> list[Span]:
         spans = self._message.unknown_words(self._message.plain)
         taken = [mention.span for mention in self._message.dates()]
-        return [s for s in spans if not any(a <= s[0] < b for a, b in taken)] if (
+        return [s for s in spans if not lies_in(s[0], taken)] if (
             self._message.unknown_names or self._message.stray_words) else []  # fmt: skip
 
     def _alike(self, kinds: set[str]) -> list[Span]:
@@ -421,7 +421,7 @@ class _Followed:
         if not stored:
             return None
         period = period_from(stored)
-        unit = shifted["unit"] or shifted["of"] or shifted["back"] or _unit(period)
+        unit = shifted["unit"] or shifted["of"] or shifted["back"] or period.nearest_unit
         ahead = shifted["way"] == "after" or shifted["other"] == "following"
         moved = period_moved(period, unit, 1 if ahead else -1)
         if moved is None or moved.first is None or moved.last is None:
@@ -511,11 +511,3 @@ def _with_lead(request: Request, span: Span) -> Span:
     )
     tail = re.match(r"'s\b|'(?=\s|$)", request.folded[span[1] :])
     return (lead.start() if lead else span[0], span[1] + (tail.end() if tail else 0))
-
-
-def _unit(period: Period) -> str:
-    if period.first is None or period.last is None:
-        return "month"
-    days = (period.last - period.first).days + 1
-    return next(unit for most, unit in ((1, "day"), (7, "week"), (31, "month"), (92, "quarter"),
-                                        (10**6, "year")) if days <= most)  # fmt: skip

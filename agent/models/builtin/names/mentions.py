@@ -15,7 +15,7 @@ from agent.models.builtin.names.standing import (
     stands_for_somebody,
     stands_out,
 )
-from agent.models.builtin.text.fold import Span, fold, words_of
+from agent.models.builtin.text.fold import Span, fold, lies_in, words_of
 from agent.models.builtin.text.vocabulary import DATES, FUNCTION, is_content, words_with_spans
 
 _TASK_AFTER = re.compile(r"\W{0,2} (?:task|milestone|to-?do|ticket)\b(?! (?:for|in|on|of)\b)", re.I)
@@ -74,7 +74,7 @@ class _Sentence:
         """Where words stand that may be a name and are none that is known."""
         rest = [i for i in range(len(self.words)) if i not in used and is_content(self.words[i])]
         return [self.spans[i] for i in rest
-                if not any(a <= self.spans[i][0] < b for a, b in self.dates)]  # fmt: skip
+                if not lies_in(self.spans[i][0], self.dates)]  # fmt: skip
 
     def beside(self, span: Span, strange: Sequence[Span]) -> bool:
         """Whether one of these words stands right beside, with nothing but a blank between."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.models.builtin.text.calendar import Period, add_months, period_moved
+from agent.models.builtin.text.calendar import Period, period_moved
 
 # Words that set one thing against another; "5k or more" is a bound, and no bound is looked at here.
 COMPARATIVE = (
@@ -48,18 +48,5 @@ def other_period(text: str, period: Period) -> Period | None:
     match = _OTHER.search(text)
     if not match:
         return None
-    unit = match["unit"] or match["ago"] or ("year" if match["year"] else _unit_of(period))
+    unit = match["unit"] or match["ago"] or ("year" if match["year"] else period.unit)
     return period_moved(period, unit, -1) if unit else None
-
-
-def _unit_of(period: Period) -> str:
-    """The unit of which a period is one: "week" for a whole week."""
-    if period.first is None or period.last is None:
-        return ""
-    days = (period.last - period.first).days + 1
-    if days in (1, 7):
-        return "day" if days == 1 else "week"
-    for months, unit in ((1, "month"), (3, "quarter"), (12, "year")):
-        if add_months(period.first, months) > period.last and days <= 31 * months:
-            return unit
-    return ""

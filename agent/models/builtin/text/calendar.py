@@ -21,6 +21,33 @@ class Period:
         """The day, when the period is one day."""
         return self.first if self.first is not None and self.first == self.last else None
 
+    @property
+    def length(self) -> int:
+        """The days from its first to its last, 0 for a single one; many where a side is open."""
+        if self.first is None or self.last is None:
+            return 9999
+        return (self.last - self.first).days
+
+    @property
+    def unit(self) -> str:
+        """The unit of which it is one: "week" for any seven days; nothing where it is of none."""
+        if self.first is None or self.last is None:
+            return ""
+        if self.length in (0, 6):
+            return "week" if self.length else "day"
+        for months, unit in ((1, "month"), (3, "quarter"), (12, "year")):
+            if add_months(self.first, months) > self.last and self.length < 31 * months:
+                return unit
+        return ""
+
+    @property
+    def nearest_unit(self) -> str:
+        """The smallest unit that is as long; "month" where a side is open."""
+        if self.first is None or self.last is None:
+            return "month"
+        longest = ((0, "day"), (6, "week"), (30, "month"), (91, "quarter"))
+        return next((unit for most, unit in longest if self.length <= most), "year")
+
     def as_strings(self) -> list[str | None]:
         return [day.isoformat() if day else None for day in (self.first, self.last)]
 

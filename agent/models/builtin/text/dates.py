@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from agent.models.builtin.text.asks import COMPARATIVE, SUPERLATIVE
 from agent.models.builtin.text.calendar import Calendar, Period, add_months
 from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY, DAY_NAME, MONTH, RULES, WEAK, Lean
-from agent.models.builtin.text.fold import Span
+from agent.models.builtin.text.fold import Span, overlap
 from agent.models.builtin.text.numbers import number
 
 _AFTER = ("after", "later than", "newer than")
@@ -112,7 +112,7 @@ def _atoms(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> list[Dat
     found: list[DateMention] = _short_edges(folded, calendar)
     for pattern, rule in RULES:
         for match in pattern.finditer(folded):
-            if any(_overlap(match.span(), seen.span) for seen in found):
+            if any(overlap(match.span(), seen.span) for seen in found):
                 continue
             weak = WEAK.fullmatch(match.group())
             weak = weak if weak and (weak["the"] or not _in_company(folded, match)) else None
@@ -167,10 +167,6 @@ def _alone(folded: str, match: re.Match[str]) -> bool:
     return _WEAK_DAY.fullmatch(match.group()) is not None and edge is not None
 
 
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
 def _short_edges(folded: str, calendar: Calendar) -> list[DateMention]:
     """ "End of the month" and "EOW" of the present one; the working week ends on Friday."""
     found = []
@@ -214,23 +210,16 @@ def _other_half(folded: str, found: list[DateMention]) -> list[DateMention]:
     halves = [one for one in found if re.match(r"(?:the )?(?:first|second) half\b",
                                                folded[slice(*one.span)])]  # fmt: skip
     match = next((m for m in _BARE_HALF.finditer(folded)
-                  if not any(_overlap(m.span(), one.span) for one in found)), None)  # fmt: skip
+                  if not any(overlap(m.span(), one.span) for one in found)), None)  # fmt: skip
     if len(halves) != 1 or not match or not halves[0].period.first or not halves[0].period.last:
         return []
     first, last = halves[0].period.first, halves[0].period.last
     is_first = "first" in folded[slice(*halves[0].span)]
-    months = max(round((_length(halves[0].period) + 1) / 15), 1)
+    months = max(round((halves[0].period.length + 1) / 15), 1)
     begin = first if is_first else add_months(last + timedelta(days=1), -months)
     whole = Period(begin, add_months(begin, months) - timedelta(days=1))
     wants_first = match["half"] == "first" or (match["half"] == "other" and not is_first)
     return [_half(DateMention(whole, match.span()), wants_first)]
-
-
-def _length(period: Period) -> int:
-    """The days from its first to its last; many where a side is open."""
-    if period.first is None or period.last is None:
-        return 9999
-    return (period.last - period.first).days
 
 
 def _inside(span: Span, other: Span) -> bool:
@@ -243,7 +232,7 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
     if week and atom.period.single:
         return DateMention(calendar.week_of(atom.period.single), (week.start(), atom.span[1]))
     weekend = _WEEKEND_OF.search(before)
-    if weekend and atom.period.first and _length(atom.period) <= 3:
+    if weekend and atom.period.first and atom.period.length <= 3:
         saturday = calendar.weekday_in(calendar.week_of(atom.period.first), 6)
         both = Period(saturday, saturday + timedelta(days=1))
         return DateMention(both, (weekend.start(), atom.span[1]))
@@ -315,7 +304,7 @@ def _months_of(first: date, last: date, which: str, count: int) -> Period | None
 def impossible_date(folded: str, found: list[DateMention]) -> str | None:
     """Text that has the shape of a date and is none, such as "31 February"."""
     for match in DATE_SHAPE.finditer(folded):
-        if not any(_overlap(match.span(), mention.span) for mention in found):
+        if not any(overlap(match.span(), mention.span) for mention in found):
             return match.group()
     return None
 
@@ -358,7 +347,7 @@ def _day_of_week(folded: str, first: DateMention, second: DateMention) -> DateMe
         return None
     days, week = (first, second) if _DAYS_ONLY.fullmatch(folded[slice(*first.span)]) else (
         second, first)  # fmt: skip
-    if not _DAYS_ONLY.fullmatch(folded[slice(*days.span)]) or _length(week.period) != 6:
+    if not _DAYS_ONLY.fullmatch(folded[slice(*days.span)]) or week.period.length != 6:
         return None
     start, end, monday = days.period.first, days.period.last, week.period.first
     if not (start and end and monday):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-",
@@ -63,6 +64,21 @@ def blank(text: str, *spans: Span) -> str:
     for start, end in spans:
         text = text[:start] + BLANK * (end - start) + text[end:]
     return text
+
+
+def uncovered(written: str, shadow: str) -> str:
+    """The text as it was written where its shadow is not blank."""
+    pairs = zip(written, shadow, strict=True)
+    return "".join(BLANK if plain == BLANK else own for own, plain in pairs)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def lies_in(place: int, spans: Iterable[Span]) -> bool:
+    """Whether a place is inside one of these."""
+    return any(start <= place < end for start, end in spans)
 
 
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")

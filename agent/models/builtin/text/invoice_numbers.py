@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.text.currencies import CODES
-from agent.models.builtin.text.fold import Span
+from agent.models.builtin.text.fold import Span, lies_in
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
 _NUMBER = re.compile(
@@ -51,7 +51,7 @@ def find_invoice_numbers(text: str) -> list[Span]:
     found: list[Span] = []
     for match in _NUMBER.finditer(text):
         kind = match.lastgroup or "said"
-        if any(a <= match.start(kind) < b for a, b in found) or not _is_number(text, match, kind):
+        if lies_in(match.start(kind), found) or not _is_number(text, match, kind):
             continue
         found.append(_stripped(text, match.span(kind)))
         more = _MORE.match(text, found[-1][1])

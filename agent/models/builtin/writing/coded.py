@@ -14,7 +14,7 @@ from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.dates import DateMention, find_dates
 from agent.models.builtin.text.durations import Duration, find_durations
-from agent.models.builtin.text.fold import BLANK, Span, blank
+from agent.models.builtin.text.fold import BLANK, Span, blank, lies_in, uncovered
 from agent.models.builtin.writing.sheet import with_lines
 
 PROJECT, CLIENT, PERSON = "\x02", "\x03", "\x04"
@@ -45,11 +45,7 @@ class Coded:
 
     @cached_property
     def lengths(self) -> list[Duration]:
-        kept = "".join(
-            own if plain != BLANK else plain
-            for plain, own in zip(self._plain, self.request.text, strict=True)
-        )
-        return find_durations(self._plain, kept)
+        return find_durations(self._plain, uncovered(self.request.text, self._plain))
 
     @cached_property
     def dates(self) -> list[DateMention]:
@@ -58,9 +54,7 @@ class Coded:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return [
-            m for m in self.request.mentions if not any(a <= m.span[0] < b for a, b in self.spare)
-        ]
+        return [m for m in self.request.mentions if not lies_in(m.span[0], self.spare)]
 
     @cached_property
     def text(self) -> str:

@@ -16,7 +16,7 @@ from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import StepEndError, say
 from agent.models.builtin.scope import Scope, near_names, resolve
-from agent.models.builtin.text.fold import Span, fold, words_of
+from agent.models.builtin.text.fold import Span, fold, lies_in, words_of
 from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.matching import Guess, Matcher, best_of, heavy_words
 from agent.models.builtin.writing.notes import note_from, without_chatter, without_verb
@@ -97,7 +97,7 @@ class TaskFinder:
     def _place_words(self) -> frozenset[int]:
         return frozenset(
             i for i, word in enumerate(self.words)
-            if any(m.span[0] <= word.span[0] < m.span[1] for m in self._mentions)
+            if lies_in(word.span[0], (m.span for m in self._mentions))
         )  # fmt: skip
 
     @cached_property
@@ -106,7 +106,7 @@ class TaskFinder:
         loose = [m.span for m in self._mentions if m.loose]
         return frozenset(
             i for i in self._place_words
-            if not any(a <= self.words[i].span[0] < b for a, b in loose)
+            if not lies_in(self.words[i].span[0], loose)
         )  # fmt: skip
 
     @cached_property

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.dates import find_dates
-from agent.models.builtin.text.fold import Span, blank, word_list
+from agent.models.builtin.text.fold import Span, blank, lies_in, word_list
 from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.sheet import Sheet, Word, with_lines
 from agent.models.builtin.writing.wording import COURTESY, is_neutral
@@ -115,7 +115,7 @@ def _has_own_words(request: Request, span: Span) -> bool:
     before = sheet.words([(0, span[0])])
     after = [
         word for word in sheet.words([span])
-        if not any(a <= word.span[0] < b for a, b in (m.span for m in request.mentions))
+        if not lies_in(word.span[0], (m.span for m in request.mentions))
     ]  # fmt: skip
     return any(not is_neutral(w.text) for w in before) and any(
         not is_neutral(w.text) for w in after

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from agent.models.builtin.text.fold import Span
+from agent.models.builtin.text.fold import Span, lies_in
 from agent.models.builtin.writing.sheet import Amount, Days, Person, Sheet
 from agent.models.builtin.writing.wording import is_neutral
 
@@ -36,7 +36,7 @@ def segments_of(sheet: Sheet) -> list[Segment]:
 
 def _segment(sheet: Sheet, clauses: tuple[Span, ...], amount: Amount | None) -> Segment:
     def inside(span: Span) -> bool:
-        return any(a <= span[0] < b for a, b in clauses)
+        return lies_in(span[0], clauses)
 
     days = tuple(days for days in sheet.days if inside(days.span))
     people = tuple(person for person in sheet.people if inside(person.span))

@@ -15,7 +15,7 @@ from agent.models.builtin.text.clock import ClockRange, find_clocks, find_start
 from agent.models.builtin.text.date_atoms import DAY, DAY_NAME, MONTH, day_number
 from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.durations import find_durations
-from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+from agent.models.builtin.text.fold import Span, blank, fold, uncovered
 from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.wording import COURTEOUS, LABELS, is_neutral
 
@@ -129,11 +129,8 @@ class Sheet:
         text = self._without_names
         clocks = [Amount(c.span, c.minutes, c) for c in find_clocks(text, bare=True)]
         text = blank(text, *(amount.span for amount in clocks))
-        kept = "".join(
-            own if plain != BLANK else plain
-            for plain, own in zip(text, self.request.text, strict=True)
-        )
-        lengths = [Amount(d.span, d.minutes) for d in find_durations(text, kept)]
+        written = uncovered(self.request.text, text)
+        lengths = [Amount(d.span, d.minutes) for d in find_durations(text, written)]
         found = sorted([*clocks, *lengths], key=lambda amount: amount.span)
         return self._begun(text, found)
 
