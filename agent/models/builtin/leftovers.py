@@ -57,7 +57,7 @@ def task_phrases(request: Request, *also: Span) -> list[str]:
         return [quote.text for quote in quotes]
     found = phrases(request, *also)
     found = [*_rejoined(request, found), *found]
-    found.sort(key=lambda pair: (not _after_on(request, pair[1]), -_content(pair[0])))
+    found.sort(key=lambda pair: (not is_after_on(request.folded[: pair[1][0]]), -_content(pair[0])))
     return [text for text, _ in found]
 
 
@@ -71,8 +71,8 @@ def _rejoined(request: Request, found: list[tuple[str, Span]]) -> list[tuple[str
     return joined
 
 
-def _after_on(request: Request, span: Span) -> bool:
-    before = request.folded[: span[0]]
+def is_after_on(before: str) -> bool:
+    """Whether a folded text ends where a task's name is likely to follow."""
     return re.search(r"\b(?:on|task|into)\s+(?:the\s+)?(?:task\s+)?[\"']?$", before) is not None
 
 

@@ -17,7 +17,7 @@ from agent.models.builtin.dialogue.rewrite import rewritten
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.joints import asks, intent_of
-from agent.models.builtin.names.entry import Kind, entry_from
+from agent.models.builtin.names.entry import Kind, entry_from, reference
 from agent.models.builtin.parts import Part
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said
@@ -224,7 +224,7 @@ def _task(desk: Desk, task_id: int) -> dict[str, Any] | None:
 
 def _places_of(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        kind: {"kind": kind, "id": row[f"{kind}_id"], "name": row[kind], "label": row[kind]}
+        kind: reference(kind, row[f"{kind}_id"], row[kind])
         for kind in _PLACES
         if row.get(kind) and row.get(f"{kind}_id")
     }

@@ -15,7 +15,7 @@ from agent.models.builtin.conversation import Call, Result
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.drafts import drafts_of
 from agent.models.builtin.dialogue.memory import records_in
-from agent.models.builtin.names.entry import Kind, entry_from
+from agent.models.builtin.names.entry import Kind, entry_from, reference
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, number, ordinal
@@ -145,8 +145,7 @@ def client_of(desk: Desk, scope: dict[str, Any]) -> dict[str, Reference]:
     project = next((e for e in desk.known_entries() if (e.kind, e.id) == ("project", id)), None)
     if not project or project.client_id is None or not project.client:
         return {}
-    name = project.client
-    return {"client": {"kind": "client", "id": project.client_id, "name": name, "label": name}}
+    return {"client": reference("client", project.client_id, project.client)}
 
 
 def _owns(match: re.Match[str], text: str) -> bool:
@@ -167,7 +166,7 @@ def _of_writes(desk: Desk) -> dict[str, Reference]:
     if draft.task:
         found["task"] = draft.task.as_reference()
         found |= {
-            kind: {"kind": kind, "id": id, "name": name, "label": name}
+            kind: reference(kind, id, name)
             for kind, id, name in (
                 ("project", draft.task.project_id, draft.task.project),
                 ("client", draft.task.client_id, draft.task.client),
@@ -310,8 +309,7 @@ def _shown(results: Iterable[Result]) -> Iterable[Reference]:
             if kind and row.get("name"):
                 yield entry_from(kind, row).as_reference()
             elif row.get("number"):
-                number, id = str(row["number"]), row.get("id")
-                yield {"kind": "invoice", "id": id, "name": number, "label": number}
+                yield reference("invoice", row.get("id"), str(row["number"]))
         for group in result.data.get("groups") or ():
             of = _GROUPS.get(str(group.get("by")))
             if not of:
@@ -319,4 +317,4 @@ def _shown(results: Iterable[Result]) -> Iterable[Reference]:
             for row in group["rows"]:
                 name, id = row.get("name") or row.get(of), row.get("id") or row.get(f"{of}_id")
                 if name and id:
-                    yield {"kind": of, "id": id, "name": str(name), "label": str(name)}
+                    yield reference(of, id, str(name))

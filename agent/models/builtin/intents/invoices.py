@@ -24,6 +24,7 @@ from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import ENOUGH, Intent, points
 from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import as_meant, by_clients, can_bound, invoice_call
+from agent.models.builtin.names.entry import reference
 from agent.models.builtin.query import Query, direction, read_query, winner
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -283,10 +284,9 @@ def _numbered(desk: Desk, request: Request) -> Reply:
 def _records_of(row: dict[str, Any]) -> dict[str, Any]:
     """The invoice and its client, as a query about them would note them."""
     number, client = str(row["number"]), str(row.get("client") or "")
-    found = {"invoice": {"kind": "invoice", "id": row["id"], "name": number, "label": number}}
+    found = {"invoice": reference("invoice", row["id"], number)}
     if client:
-        id = row.get("client_id")
-        found["client"] = {"kind": "client", "id": id, "name": client, "label": client}
+        found["client"] = reference("client", row.get("client_id"), client)
     return found
 
 

@@ -37,7 +37,12 @@ class Entry:
 
     def as_reference(self) -> dict[str, Any]:
         """Plain JSON for the memory between turns."""
-        return {"kind": self.kind, "id": self.id, "name": self.name, "label": self.label}
+        return reference(self.kind, self.id, self.name) | {"label": self.label}
+
+
+def reference(kind: str, id: Any, name: str) -> dict[str, Any]:
+    """The same for a record of which no more than its name is known."""
+    return {"kind": kind, "id": id, "name": name, "label": name}
 
 
 def entry_from(kind: Kind, row: dict[str, Any]) -> Entry:

@@ -19,7 +19,7 @@ from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.vocabulary import is_content
 
 # Of a word this many letters are enough to search by; slips near its end do no harm.
-_STEM = 4
+_SHORTEST_STEM = 4
 _FRAGMENTS = 3
 _LONGEST = 120  # characters; no task is called by more
 
@@ -44,7 +44,7 @@ def find_tasks(desk: Desk, phrase: str, scope: Scope, *, doing: bool = False) ->
 
 
 def _searches(phrase: str, scope: Scope) -> list[list[Call]]:
-    by_phrase = [Call("list_tasks", {"name": phrase.strip()})]
+    by_phrase = [by_name(phrase)]
     by_stem = [c for c in stem_searches(phrase) if c.args["name"] != phrase.strip().lower()]
     if scope.project:
         whole = [Call("list_tasks", {"project_id": scope.project.id})]
@@ -54,9 +54,19 @@ def _searches(phrase: str, scope: Scope) -> list[list[Call]]:
 
 def stem_searches(phrase: str) -> list[Call]:
     """Searches for tasks by the beginnings of the phrase's telling words, longest first."""
-    stems = {word[: max(_STEM, len(word) // 2)] for word in _telling(phrase) if len(word) >= 3}
+    stems = {stem_of(word) for word in _telling(phrase) if len(word) >= 3}
     longest = sorted(stems, key=lambda stem: (-len(stem), stem))[:_FRAGMENTS]
-    return [Call("list_tasks", {"name": stem}) for stem in longest]
+    return [by_name(stem) for stem in longest]
+
+
+def stem_of(word: str) -> str:
+    """The beginning of a word to search by."""
+    return word[: max(_SHORTEST_STEM, len(word) // 2)]
+
+
+def by_name(name: str) -> Call:
+    """The search for tasks whose names hold this."""
+    return Call("list_tasks", {"name": name.strip()})
 
 
 def _telling(phrase: str) -> list[str]:

@@ -10,9 +10,11 @@ from typing import Any
 
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.leftovers import is_after_on
 from agent.models.builtin.names.entry import Entry, Kind, entries_from
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.names.tasks import by_name, stem_of
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import StepEndError, say
 from agent.models.builtin.scope import Scope, near_names, resolve
@@ -23,7 +25,7 @@ from agent.models.builtin.writing.notes import note_from, without_chatter, witho
 from agent.models.builtin.writing.sheet import Sheet, Word
 
 # So few letters of a word are said right even where there is a slip in the rest of it.
-_STEM, _HEAD = 4, 2
+_HEAD = 2
 # Reads are few: Paymo takes five requests in five seconds, and a turn has twelve.
 _PLACES, _STEMS, _HEADS = 2, 2, 2
 _MOST_OFFERED = 9
@@ -136,8 +138,7 @@ class TaskFinder:
         )
 
     def _after_on(self, place: int) -> bool:
-        before = self.sheet.text[: self.words[place].span[0]]
-        return re.search(r"\b(?:on|task|into)\s+(?:the\s+)?(?:task\s+)?[\"']?$", before) is not None
+        return is_after_on(self.sheet.text[: self.words[place].span[0]])
 
     def _searches(self) -> Iterator[list[Call]]:
         places = [e for m in self._mentions for e in self._place_of(m)]
@@ -147,17 +148,17 @@ class TaskFinder:
             i for i in self.matcher.telling if i not in self._place_words or not self._whole_places
         ]
         words = heavy_words([*self.words], telling)
-        stems = list(dict.fromkeys(_stem(word) for word in words))
-        named = [_called(stem) for stem in stems[: _STEMS if self.lone else 1]]
+        stems = list(dict.fromkeys(stem_of(word) for word in words))
+        named = [by_name(stem) for stem in stems[: _STEMS if self.lone else 1]]
         if self.lone and len(words) > 1:
-            named = [_called(self.phrase), *named[:1]]
+            named = [by_name(self.phrase), *named[:1]]
         if self._whole_places and len(projects) <= 3:
             yield inside
             yield [Call(c.tool, c.args | {"name": stem}) for c in inside[:1] for stem in stems[:2]]
             return
-        yield [*inside[:_PLACES], *named] or [_called(self.phrase)]
+        yield [*inside[:_PLACES], *named] or [by_name(self.phrase)]
         if stems:
-            yield [_called(stem) for stem in stems[: _STEMS + 1]]
+            yield [by_name(stem) for stem in stems[: _STEMS + 1]]
             heads = list(dict.fromkeys(word[:_HEAD] for word in words if len(word) >= 3))
             yield [Call("list_tasks", {"name": h, "complete": False}) for h in heads[:_HEADS]]
 
@@ -293,14 +294,6 @@ class TaskFinder:
             key=f"name {fold(said)}",
             phrase=said,
         )
-
-
-def _stem(word: str) -> str:
-    return word[: max(_STEM, len(word) // 2)]
-
-
-def _called(name: str) -> Call:
-    return Call("list_tasks", {"name": name.strip()})
 
 
 def open_tasks(desk: Desk, scope: Scope) -> list[Entry]:
