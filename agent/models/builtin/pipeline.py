@@ -25,7 +25,7 @@ from agent.models.builtin.dialogue.cards import (
 from agent.models.builtin.dialogue.drafts import Draft
 from agent.models.builtin.dialogue.memory import records_in, remembered, with_query
 from agent.models.builtin.dialogue.rewrite import Rewritten
-from agent.models.builtin.dialogue.short import adds_to_question
+from agent.models.builtin.find_tasks import stem_searches
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.intent import Intent
@@ -33,13 +33,13 @@ from agent.models.builtin.joints import intent_of
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
-from agent.models.builtin.names.tasks import stem_searches
 from agent.models.builtin.parts import Part, one_part, parts_of
 from agent.models.builtin.questions import question_text
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said, answer_to_question, follow_up
 from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.short import adds_to_question
 from agent.models.builtin.together import Answered, together
 from agent.models.builtin.writing.corrections import corrected
 from agent.models.builtin.writing.pronouns import with_person

@@ -8,7 +8,6 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from agent.models.builtin.dialogue.short import is_agreed
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request
@@ -16,6 +15,7 @@ from agent.models.builtin.text.affirmed import affirmed, is_turned_down
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import BLANK, fold, word_list, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
+from agent.models.builtin.text.short import is_agreed
 from agent.models.builtin.text.vocabulary import is_content
 
 MAX_OPTIONS = 9

@@ -14,7 +14,6 @@ from agent.models.builtin.dialogue.change import ME, NOTE, PRIORITY
 from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
 from agent.models.builtin.dialogue.pointing import dangling
 from agent.models.builtin.dialogue.rewrite import Rewritten, rewritten
-from agent.models.builtin.dialogue.short import is_dropped, is_none
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.joints import OPENS, asks, intent_of
@@ -26,6 +25,7 @@ from agent.models.builtin.text.date_atoms import DAY_NAME
 from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.short import is_dropped, is_none
 
 
 @dataclass(frozen=True)

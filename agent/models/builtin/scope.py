@@ -197,7 +197,7 @@ def _kind(mention: Mention, request: Request, kinds: Sequence[Kind]) -> Kind | N
     if "user" in fitting and DOER.search(request.folded[: mention.span[0]]):
         return "user"
     for kind in fitting:
-        if _said_beside(mention, request.folded, _KIND_WORDS.get(kind, "(?!)")):
+        if _said_beside(mention, request.folded, kind):
             return kind
     best = max((mention.best(kind) for kind in fitting), default=0.0)
     near = [kind for kind in fitting if mention.best(kind) >= min(best, EXACT) - KIND_MARGIN]
@@ -207,12 +207,17 @@ def _kind(mention: Mention, request: Request, kinds: Sequence[Kind]) -> Kind | N
     return next(iter(clear or near), None)
 
 
-def _said_beside(mention: Mention, folded: str, words: str) -> bool:
+def _said_beside(mention: Mention, folded: str, kind: Kind) -> bool:
+    """Whether the noun of the kind stands before the name or, unless "Acme projects" are those of
+    a client, behind it."""
+    words = _KIND_WORDS.get(kind)
+    if not words:
+        return False
     before, after = folded[: mention.span[0]], folded[mention.span[1] :]
-    return bool(re.search(rf"\b(?:{words})\s+[\"']?$", before)) or bool(
-        re.match(rf"[\"']?\s+(?:{words})\b(?! (?:of|for|by))", after)
-        and not words.endswith("projects?")
-    )
+    if re.search(rf"\b(?:{words})\s+[\"']?$", before):
+        return True
+    behind = re.match(rf"[\"']?\s+(?:{words})\b(?! (?:of|for|by))", after)
+    return kind != "project" and behind is not None
 
 
 def _narrowed(entries: list[Entry], clear: dict[Kind, Entry]) -> list[Entry]:

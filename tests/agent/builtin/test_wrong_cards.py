@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from agent.models.builtin.find_tasks import _matching
 from agent.models.builtin.names.entry import entries_from
-from agent.models.builtin.names.tasks import _matching
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.writing.notes import notes_of

@@ -1,10 +1,14 @@
 """How a conversation goes on: what a message means after the ones before it.
 
-short.py      yes, no, and the words that open a correction or one more
 drafts.py     the writes that were proposed or made, and which of them words single out
 change.py     what words change about a write
+times.py      what they change about when and how long
+splitting.py  one time entry that shall be several
 cards.py      a message while cards wait, or right after a write
+amending.py   what is said beside the answer to a question of ours, or in its place
 pointing.py   "it", "their", "the second one": the records that words point back to
 rewrite.py    a follow-up on a question, as a question that stands on its own
+again.py      the several questions of the message before, asked once more
+beside.py     a request in the light of the others of the same message
 memory.py     what is remembered from one turn to the next
 """

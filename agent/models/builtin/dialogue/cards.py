@@ -16,7 +16,17 @@ from agent.models.builtin.dialogue.change import (
     task_change,
 )
 from agent.models.builtin.dialogue.drafts import Chosen, Draft, chosen_drafts, drafts_of
-from agent.models.builtin.dialogue.short import (
+from agent.models.builtin.dialogue.splitting import split_entry
+from agent.models.builtin.intents import best_intent
+from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED
+from agent.models.builtin.leftovers import phrases
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import Reply, StepEndError, say
+from agent.models.builtin.request import Request, read_request
+from agent.models.builtin.text.affirmed import affirmed
+from agent.models.builtin.text.fold import BLANK, blank, fold
+from agent.models.builtin.text.short import (
     adds_one,
     correction,
     is_agreed,
@@ -28,16 +38,6 @@ from agent.models.builtin.dialogue.short import (
     opening,
     wants_more,
 )
-from agent.models.builtin.dialogue.splitting import split_entry
-from agent.models.builtin.intents import best_intent
-from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED
-from agent.models.builtin.leftovers import phrases
-from agent.models.builtin.names.entry import Entry
-from agent.models.builtin.questions import ask
-from agent.models.builtin.reply import Reply, StepEndError, say
-from agent.models.builtin.request import Request, read_request
-from agent.models.builtin.text.affirmed import affirmed
-from agent.models.builtin.text.fold import BLANK, blank, fold
 
 # Notes of a reply that is itself about the open writes, so that they are not proposed beside it.
 ABOUT_WRITES = frozenset({"drafts", "copies", "dropped", "proposed"})

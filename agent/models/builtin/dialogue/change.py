@@ -10,9 +10,9 @@ from typing import Any
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.drafts import Draft
 from agent.models.builtin.dialogue.times import new_due, new_times
+from agent.models.builtin.find_tasks import find_tasks
 from agent.models.builtin.leftovers import phrases
 from agent.models.builtin.names.entry import Entry
-from agent.models.builtin.names.tasks import find_tasks
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request

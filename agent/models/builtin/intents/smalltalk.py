@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.dialogue.short import is_dropped
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.courtesy import is_greeting, without_courtesies
 from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.short import is_dropped
 
 _THANKS = re.compile(
     r"(?:(?:ok|okay|great|perfect|nice|cool|super|good|awesome|excellent|many|thank you|thanks|"

@@ -19,13 +19,13 @@ from agent.models.builtin.answers.tasks import (
 )
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.find_tasks import find_tasks, roots
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.milestones import find_milestone, one_milestone
 from agent.models.builtin.intents.people import held_position
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry, Kind, entry_from
-from agent.models.builtin.names.tasks import find_tasks, roots
 from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say

@@ -25,6 +25,7 @@ from agent.models.builtin.entry_rows import (
     group_holds,
     time_query,
 )
+from agent.models.builtin.find_tasks import find_tasks
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.time_cues import (
     EVERYBODY,
@@ -37,7 +38,6 @@ from agent.models.builtin.intents.time_cues import (
 )
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry, Kind
-from agent.models.builtin.names.tasks import find_tasks
 from agent.models.builtin.query import Query, direction, read_query, winner
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say

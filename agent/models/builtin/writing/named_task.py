@@ -10,11 +10,11 @@ from typing import Any
 
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.find_tasks import by_name, stem_of
 from agent.models.builtin.leftovers import is_after_on
 from agent.models.builtin.names.entry import Entry, Kind, entries_from
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
-from agent.models.builtin.names.tasks import by_name, stem_of
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import StepEndError, say
 from agent.models.builtin.scope import Scope, near_names, resolve
