@@ -22,8 +22,8 @@ from agent.models.builtin.answers.projects import budget_words
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.intents.projects import NO
 from agent.models.builtin.query import Query, date_args, read_query
+from agent.models.builtin.records import LACKS
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period
@@ -59,7 +59,7 @@ def _score(request: Request) -> float:
         ("budget(?:ed)? hours?|hours? budget", 4),
         ("health check|project health|on track", 6),
     )
-    if request.says("tasks?|milestones?|invoices?") or request.says(rf"{NO} (?:\w+ )?budgets?"):
+    if request.says("tasks?|milestones?|invoices?") or request.says(rf"{LACKS} (?:\w+ )?budgets?"):
         score -= 6
     return score + 2 if score and request.says("projects?|which|any|all|anything") else score
 

@@ -12,21 +12,13 @@ from agent.models.builtin.answers.phrases import bullets, joined, plural, senten
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.intents.projects import active_filter
-from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.query import read_query
+from agent.models.builtin.records import CONTACT, active_filter, asks_state
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.places import country_said, is_there
 from agent.models.builtin.text.vocabulary import is_content
-
-CONTACT = (
-    r"e-?mails?(?: address)?|phone(?: number)?|telephone|contact(?:s| details| data| information)?|"
-    r"address|website|web site|city|country|postal code|vat|fiscal|number of|(?:their|his|"
-    r"her) number|reach|get hold of|get in touch|touch with|call|located|based"
-)
-
 
 _OTHER_SUBJECT = (
     r"invoices?|tasks?|hours|logged|milestones?|projects?|owes?|overdue|behind|payments?|un-?billed"
@@ -37,12 +29,6 @@ _WHERE_IS = re.compile(
     r"\bwhere(?:'s| is| are| does| do)?\s+(?:the )?[\x01\s'.&-]+(?:from|sit|at|live|headquartered)?"
     r"(?: please)?\W*$"
 )
-
-
-def asks_state(request: Request, kind: Kind) -> bool:
-    """Whether somebody asks if a record of this kind, and no project, is active or archived."""
-    of_kind = any(m.best(kind) > max(m.best("project"), 0.0) for m in request.mentions)
-    return of_kind and request.measure == "yes-no" and request.says("active|archived|inactive")
 
 
 def _score(request: Request) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.desk import LISTS, Desk
-from agent.models.builtin.intents.clients import CONTACT
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.smalltalk import ABILITIES
+from agent.models.builtin.records import CONTACT
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 

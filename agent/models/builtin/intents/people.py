@@ -17,11 +17,10 @@ from agent.models.builtin.answers.people import (
 )
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.intents.clients import CONTACT, asks_state
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.intents.projects import active_filter
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.query import read_query
+from agent.models.builtin.records import CONTACT, active_filter, asks_state
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.everyday import EVERYDAY

@@ -17,16 +17,12 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, read_query
+from agent.models.builtin.records import LACKS, active_filter
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.numbers import SMALL, number
 
-NO = (
-    r"(?:without(?: an?| any)?|no|missing|lack(?:s|ing)?(?: an?| any)?|"
-    r"(?:don't|doesn't|do not|does not|haven't|hasn't|have not|has not) (?:have|got|yet have)"
-    r"(?: an?| any)?|not assigned to (?:an?|any)|not linked to (?:an?|any))"
-)
-_WITHOUT = rf"(?:clients?|customers?)\b[^?]*\b{NO} (?:\w+ ){{0,2}}projects?"
+_WITHOUT = rf"(?:clients?|customers?)\b[^?]*\b{LACKS} (?:\w+ ){{0,2}}projects?"
 _MANAGES = (
     r"manag(?:e|es|ed|ing|er|ers)|leads?|leading|runs|running|in charge|responsible for|"
     r"look(?:s|ing)? after|handl(?:e|es|ing)|takes? care of|taking care of|account managers?"
@@ -35,21 +31,15 @@ _HOURLY = r"hourly|by the hour|per hour|time and materials?|t&m|by time"
 _FLAT = r"flat(?:[- ]?(?:fee|rate|price))?|fixed(?:[- ](?:price|fee|rate))?|lump[- ]sum"
 # What projects are chosen by, as people say it; of several terms of billing the first counts.
 _WISHES: tuple[tuple[str, str, tuple[Condition, ...]], ...] = (
-    ("without a client", rf"{NO} (?:\w+ )?(?:clients?|customers?)",
+    ("without a client", rf"{LACKS} (?:\w+ )?(?:clients?|customers?)",
      (Condition("client_id", "empty", True),)),
-    ("without a budget of hours", rf"{NO} (?:\w+ )?budgets?|not budgeted|unbudgeted",
+    ("without a budget of hours", rf"{LACKS} (?:\w+ )?budgets?|not budgeted|unbudgeted",
      (Condition("budget_minutes", "empty", True),)),
-    ("without a manager", rf"{NO} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?manag\w+",
+    ("without a manager", rf"{LACKS} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?manag\w+",
      (Condition("manager_ids", "empty", True),)),
-    ("with nobody on them", rf"{NO} (?:\w+ )?(?:people|members?|team|staff)|nobody (?:on|works)",
+    ("with nobody on them", rf"{LACKS} (?:\w+ )?(?:people|members?|team|staff)|nobody (?:on|works)",
      (Condition("user_ids", "empty", True),)),
 )  # fmt: skip
-_BOTH = (
-    r"(?:includ\w*|with|plus|and|even|also)(?: the)? (?:archived|inactive|old|former)|"
-    r"(?:archived|inactive|old|former)(?: \w+)? (?:included|too|as well|also)|both|or not|"
-    r"not (?:just|only) (?:the )?(?:active|current)\w*|"
-    r"(?:active|current) (?:and|or) (?:archived|inactive)|altogether|ever"
-)
 # Where something is looked for, and not what is asked for.
 _EVERYWHERE = (
     r"(?:across|in|on|over|at|through|throughout) (?:all|every|each|any|our|my)(?: of)?"
@@ -181,15 +171,6 @@ def _clients_without(desk: Desk, request: Request) -> Reply:
         return Reply("There are too many clients and projects to compare; name a client.")
     head = sentence(f"{plural(len(names), 'active client')} without an active project")
     return Reply(head + bullets(names))
-
-
-def active_filter(filters: frozenset[str], request: Request | None = None) -> bool | None:
-    """Which records are meant: the active ones, the archived ones, or (None) both."""
-    if request is not None and request.says(_BOTH):
-        return None
-    if "archived" in filters:
-        return False
-    return None if "all" in filters and "active" not in filters else True
 
 
 def _people(desk: Desk, request: Request) -> dict[int, str]:

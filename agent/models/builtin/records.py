@@ -1,0 +1,38 @@
+"""What clients, people and projects are asked alike: their state, address and what they lack."""
+
+from __future__ import annotations
+
+from agent.models.builtin.names.entry import Kind
+from agent.models.builtin.request import Request
+
+LACKS = (
+    r"(?:without(?: an?| any)?|no|missing|lack(?:s|ing)?(?: an?| any)?|"
+    r"(?:don't|doesn't|do not|does not|haven't|hasn't|have not|has not) (?:have|got|yet have)"
+    r"(?: an?| any)?|not assigned to (?:an?|any)|not linked to (?:an?|any))"
+)
+CONTACT = (
+    r"e-?mails?(?: address)?|phone(?: number)?|telephone|contact(?:s| details| data| information)?|"
+    r"address|website|web site|city|country|postal code|vat|fiscal|number of|(?:their|his|"
+    r"her) number|reach|get hold of|get in touch|touch with|call|located|based"
+)
+_BOTH = (
+    r"(?:includ\w*|with|plus|and|even|also)(?: the)? (?:archived|inactive|old|former)|"
+    r"(?:archived|inactive|old|former)(?: \w+)? (?:included|too|as well|also)|both|or not|"
+    r"not (?:just|only) (?:the )?(?:active|current)\w*|"
+    r"(?:active|current) (?:and|or) (?:archived|inactive)|altogether|ever"
+)
+
+
+def active_filter(filters: frozenset[str], request: Request | None = None) -> bool | None:
+    """Which records are meant: the active ones, the archived ones, or (None) both."""
+    if request is not None and request.says(_BOTH):
+        return None
+    if "archived" in filters:
+        return False
+    return None if "all" in filters and "active" not in filters else True
+
+
+def asks_state(request: Request, kind: Kind) -> bool:
+    """Whether somebody asks if a record of this kind, and no project, is active or archived."""
+    of_kind = any(m.best(kind) > max(m.best("project"), 0.0) for m in request.mentions)
+    return of_kind and request.measure == "yes-no" and request.says("active|archived|inactive")
