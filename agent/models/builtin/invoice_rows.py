@@ -36,6 +36,8 @@ def standing_of(query: Query) -> Standing:
     filters = query.filters
     looked = tuple(status for status in ("viewed",) if status in filters)
     seen = (Condition("status", "in", list(looked)),) if looked else ()
+    if "unviewed" in filters:
+        return Standing("sent", (), "sent, not viewed")
     if "partly" in filters:
         return Standing("active", (Condition("partly", "is", True),), "partly paid")
     if "undue" in filters:

@@ -34,6 +34,9 @@ INVOICES = [
     ("which clients owe us nothing?", ("Quill",), ("Tandem", "Optics")),
     ("was anything paid yesterday?", ("EUR 2,000.00 received",), ()),
     ("did Meridian Foods pay the October invoice?", ("LL-0103", "is paid"), ("no payment",)),
+    ("how much has Meridian Foods been billed", ("EUR 2,000.00",), ("no ", "draft")),
+    ("invoices sent but not viewed", ("LL-0101", "LL-0104"), ("LL-0102", "LL-0105")),
+    ("average monthly billing in euros", ("EUR 2,025.25 over 2 months",), ()),
     ("of the September invoices, how many are overdue?", ("1 overdue invoice",), ("October",)),
 ]
 PAYMENTS = [

@@ -10,6 +10,7 @@ from agent.models.builtin.answers.invoice_lines import currencies, side_by_side,
 from agent.models.builtin.answers.phrases import (
     bullets,
     joined,
+    listed,
     money,
     part_label,
     percent,
@@ -182,6 +183,22 @@ def status_answer(query: Query, reading: Reading, head: str) -> str:
         for status, rows in found.items()
     ]
     return sentence(joined([head, whose(query), query.when], " ")) + bullets(lines, shown=60)
+
+
+def average_part_answer(query: Query, reading: Reading) -> str:
+    """The mean of a week, month, quarter or year, over those in which there is anything."""
+    key = client_key(query)
+    lines = []
+    for row in currencies(reading):
+        same = [part for part in reading.group(query.group) if part["currency"] == row["currency"]]
+        count = sum(1 for part in same if part[key])
+        if count:
+            total = Decimal(str(row[key]))
+            each = money(row["currency"], (total / count).quantize(Decimal("0.01")))
+            over = f"{plural(count, query.group)} with any ({money(row['currency'], total)} in all)"
+            lines.append(f"{each} over {over}")
+    head = joined([f"on average a {query.group}", whose(query), query.when], " ")
+    return sentence(f"{head}: {listed(lines)}")
 
 
 def _peak(query: Query, rows: list[Row], by: str, key: str) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.models.builtin.answers.invoice_clients import (
+    average_part_answer,
     client_answer,
     currency_answer,
     split_answer,
@@ -218,6 +219,8 @@ def lateness_answer(query: Query, reading: Reading) -> str:
 
 def _average(query: Query, reading: Reading) -> str:
     """The mean of each currency, and what it was taken over."""
+    if query.group in ("week", "month", "quarter", "year"):
+        return average_part_answer(query, reading)
     key = money_key(query)
     lines = []
     for row in currencies(reading):

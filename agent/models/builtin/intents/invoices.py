@@ -44,7 +44,9 @@ _TURNED = (
 # "The Acme bill", "a bill we sent"; what somebody is to bill, and a Bill, are none.
 _BILL = (
     r"(?:an?|the|our|each|every|any|which|what|that|this|their|last|month|next|first|\w+est)"
-    r"(?: \w+)? bill(?! by| on)|bill(?<=\x01 bill)|bill (?:we|of|from)"
+    r"(?: \w+)? bill(?! by| on)|bill(?<=\x01 bill)|"
+    r"(?<!to )(?<!i )(?<!we )(?<!you )(?<!they )(?<!not )bill(?=\s*(?:$|[:?,.-]))|"
+    r"bill (?:we|of|from)"
 )
 _MISSING = r"how much (?:money )?(?:is|are) (?:still )?(?:missing|lacking|owing)"
 _OPEN_AND_LATE = r"(?:open|unpaid|outstanding)\W+(?:and\W+|or\W+|plus\W+)?(?:the )?over-?due"
@@ -97,7 +99,7 @@ _CUES = (
     (_MISSING, 5),
     (rf"how much {_TO_COME}", 6),
     ("(?:any|all|our|which|what|the) drafts|reminders?|dunning|delinquent|in default", 4),
-    ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 5),
+    ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 7),
     ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 4),
     ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
     ("balances?", 4),
@@ -235,7 +237,8 @@ def _as_said(request: Request, query: Query) -> Query:
     late = "overdue" in query.filters or (query.order and query.order.by == "lateness")
     if late and query.period and query.period.single == request.calendar.today:
         query = replace(query, period=None, periods=())  # late today, whenever it was written
-    issued = query.period or query.scope.project or request.says("sent to")
+    issued = query.period or query.scope.project or query.measure == "sum"
+    issued = issued or request.says("sent to|been (?:billed|invoiced)")
     if query.filters & {"sent", "billed"} and issued:
         # "Sent in October" means issued then; most of those are paid by now.
         query = replace(query, filters=query.filters - {"sent", "billed"} | {"issued"})
@@ -247,8 +250,9 @@ def _as_said(request: Request, query: Query) -> Query:
     if query.wants("average") and not query.filters & states:
         query = replace(query, filters=query.filters | {"issued"})
     ever = query.period or request.says("so far|to date|yet")
+    ever = ever or "all" in query.filters
     if query.order and query.order.by == "size" and ever and not query.filters & states:
-        query = replace(query, filters=query.filters | {"issued"})
+        query = replace(query, filters=query.filters - {"all"} | {"issued"})
     if request.says(r"last|latest|most recent") and query.order and not query.filters & states:
         # The last invoice there is may be paid by now.
         query = replace(query, filters=query.filters | {"all"})

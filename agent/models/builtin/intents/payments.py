@@ -33,7 +33,7 @@ _CUES = (
     r"we (?:\S+ )?(?:got|were|been|get) paid",
     rf"{_MONEY} (?:\S+ ){{0,2}}?(?:(?:came|come|coming) in|received|collected|got in)",
     rf"(?:received|collected|incoming) {_MONEY}",
-    r"(?:what|how much|anything)(?: (?:money|cash))?(?: \S+)? (?:came|come) in",
+    r"(?:what|how much|anything)(?: \S+){0,3}? (?:came|come) in",
     rf"(?:did|have) (?:we|you) (?:receive|received|collect|collected)|{_MONEY} "
     r"(?:came |come |coming )?in",
     rf"(?:how much|{_MONEY})\b.*\b{_US}(?:get|got|gotten|receive|received|collect|collected|see|"

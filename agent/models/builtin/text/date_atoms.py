@@ -21,7 +21,7 @@ from agent.models.builtin.text.calendar import (
     year_period,
 )
 from agent.models.builtin.text.fold import word_list
-from agent.models.builtin.text.numbers import SMALL, number
+from agent.models.builtin.text.numbers import ORDINAL_WORD, SMALL, number, ordinal
 
 Lean = Literal["past", "future", "near"]
 Match = re.Match[str]
@@ -135,7 +135,7 @@ def _leaning_day(days: list[date | None], calendar: Calendar, lean: Lean) -> Per
 
 
 def _day_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
-    month, day = month_number(match["month"]), int(match["day"])
+    month, day = month_number(match["month"]), ordinal(match["day"]) or 0
     if match["year"]:
         return _one(_safe(int(match["year"]), month, day))
     years = range(calendar.today.year - 4, calendar.today.year + 5)
@@ -377,6 +377,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          rf"(?:-|to|and|until|till|through)\s*(?:the\s)?{_NUMBER_DAY}{_NO_UNIT}{_YEAR}",
          _day_range),
         (rf"{_NUMBER_DAY}(?:\s+of)?\s+(?P<month>{MONTH}){_YEAR}", _day_month),
+        (rf"(?P<day>{ORDINAL_WORD})\s+of\s+(?P<month>{MONTH}){_YEAR}", _day_month),
         (rf"(?P<month>{MONTH})\s+(?:the\s)?{_NUMBER_DAY}{_NO_UNIT}{_YEAR}", _day_month),
         (rf"(?P<first>{MONTH})\s*-\s*(?P<month>{MONTH})(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?",
          _months),

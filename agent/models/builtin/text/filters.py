@@ -82,7 +82,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "issued",
-        r"issued?|revenue|sales|turnover|we(?:'ve| have)? (?:ever |already )?"
+        r"issued?|revenue|sales|turnover|earn(?:ed|ings)?|we(?:'ve| have)? (?:ever |already )?"
         r"(?:sent|billed|invoiced)"
         r"|(?:total|amount) (?:billed|invoiced)"
         r"|went out|gone out|sent out|(?:did|have|has|do) we (?:last |ever |already )?(?:send|sent|"
@@ -99,6 +99,10 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("paid", r"paid|payed|settled|(?:did|does|has|have)\b[^.?]*\bpay"),
     ("draft", r"drafts?|drafted|unsent|not (?:yet )?sent"),
     ("sent", r"sent"),
+    (
+        "unviewed",
+        rf"{_NOT}{_YET} (?:viewed|opened|seen|looked at)|unopened|unseen|un-?viewed",
+    ),
     ("viewed", r"viewed|looked at|opened|(?:been|have|has) seen"),
     (
         "void",
