@@ -28,7 +28,7 @@ from agent.models.builtin.joints import (
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold, words_of
-from agent.models.builtin.text.sentences import cut, ends, points
+from agent.models.builtin.text.sentences import bullet_points, cut, ends
 from agent.models.builtin.text.stories import PREFACE, TELLS, TOLD_BEFORE, WISHES
 from agent.models.builtin.text.vocabulary import is_content
 from agent.models.builtin.writing.wording import names_anything
@@ -207,7 +207,7 @@ def _sentences(request: Request) -> list[tuple[str, bool]]:
     text = request.text
     plain = blank(request.folded, *(quote.span for quote in request.quotes))
     shadow = "".join("\n" if own == "\n" else c for c, own in zip(plain, text, strict=True))
-    listed = points(shadow)
+    listed = bullet_points(shadow)
     if listed and _WRITE_HEAD.match(Request(text[: listed[0][0]], request.calendar).command):
         return [(text, False)]
     pieces = cut(text, listed, LEAD) if listed else [text]

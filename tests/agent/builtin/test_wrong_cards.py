@@ -14,7 +14,7 @@ from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.writing.notes import notes_of
 from agent.models.builtin.writing.sheet import Sheet
-from agent.models.builtin.writing.task_drafts import drafts_of
+from agent.models.builtin.writing.task_drafts import new_tasks_of
 
 CALENDAR = Calendar(date(2026, 9, 28))  # a Monday
 
@@ -44,7 +44,7 @@ def test_a_description_at_the_end_is_no_part_of_the_title(mark: str) -> None:
     row: dict[str, Any] = {"id": 1, "name": "Stunts", "client_id": 1, "client": "Tui"}
     said = f"New task in Stunts called Hire crash mats{mark}two of them"
     request = read_request(said, CALENDAR, entries_from("project", [row | {"active": True}]))
-    (draft,) = drafts_of(request)
+    (draft,) = new_tasks_of(request)
     assert (draft.title, draft.description) == ("Hire crash mats", "two of them")
 
 

@@ -15,7 +15,7 @@ from agent.models.builtin.text.dates import impossible_date
 from agent.models.builtin.text.fold import Span, blank, fold
 from agent.models.builtin.writing.doubt import doubt_about, doubtful
 from agent.models.builtin.writing.pronouns import FOR_SOMEBODY
-from agent.models.builtin.writing.task_drafts import drafts_of
+from agent.models.builtin.writing.task_drafts import new_tasks_of
 from agent.models.builtin.writing.task_slots import read_task_slots
 
 # "Open tasks by project" is a list; "open a task" is a wish.
@@ -200,7 +200,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         who = somebody["who"]
         raise ask(request, f'Whom do you mean by "{who}"?', key=f"name {who}", phrase=who)
     written = desk.write(*(Call("create_task", each.args()) for each in slots)).reply
-    asides = dict.fromkeys(said for each in drafts_of(request) for said in each.aside)
+    asides = dict.fromkeys(said for each in new_tasks_of(request) for said in each.aside)
     if asides and written.calls:
         told = "; ".join(f'"{said}"' for said in asides)
         written = replace(written, text=f"I left aside what is no part of it: {told}.")
@@ -210,7 +210,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
 def _free_text(request: Request) -> list[Span]:
     """Where titles, descriptions and slots stand, in which nothing else is said."""
     spans: list[Span] = []
-    for draft in drafts_of(request):
+    for draft in new_tasks_of(request):
         spans += draft.taken
         for text in (draft.title, draft.description):
             start = request.folded.find(fold(text)) if text else -1

@@ -61,7 +61,7 @@ SHARE: Final = 0.1
 GENERIC: Final = 0.25
 
 # Less is no name: two words of three with a slip in each lie above it.
-ENOUGH: Final = 0.62
+MAY_BE: Final = 0.62
 
 # Scores closer than this are a tie, which is asked about.
 NEAR: Final = 0.05

@@ -21,11 +21,11 @@ from agent.models.builtin.names.likeness import (
     BEGINNING,
     BUT_YEAR,
     ENDING,
-    ENOUGH,
     EXACT,
     GENERIC,
     INITIAL,
     JOINED,
+    MAY_BE,
     PLURAL,
     SHARE,
     SHORTEST_SLIP,
@@ -151,7 +151,7 @@ class NameIndex:
             fit
             for number, by_place in hits.items()
             for fit in _runs(self.entries[number], by_place, words)
-            if fit.score >= ENOUGH
+            if fit.score >= MAY_BE
         ]
 
     def _in_two_words(self, words: Sequence[str], first: int) -> Sequence[tuple[int, int]]:

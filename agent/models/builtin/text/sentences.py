@@ -50,7 +50,7 @@ def is_shortened(word: str) -> bool:
     return initial or silent or word in _SHORTENED
 
 
-def points(shadow: str) -> list[Span]:
+def bullet_points(shadow: str) -> list[Span]:
     """The bullets or numbers of a list of two points at least; numbers count from one."""
     found = [m for m in _POINT.finditer(shadow) if m["number"] or _at_line_start(shadow, m)]
     numbers = [match["number"] for match in found if match["number"]]

@@ -22,7 +22,7 @@ _LEVEL = r"(?P<level>critical|highest|high|top|urgent|normal|medium|standard|low
 _APART = r"(?:\s*[,;(/|]|\s+-(?=\s)|[.!?](?=\s))\s*"
 _NAMED = r"[^,;:.()\"']"
 
-PLACES = (
+_PLACES = (
     rf"{_SEP}{_IT}(?P<word>in|into|to|onto|on|under|for|within|at|of|from|inside|@)\s*(?:the\s+|"
     rf"our\s+)?"
     rf"(?:(?:(?:to-?do|task)\s+)?list\s+(?:of|for|in)\s+(?:the\s+)?)?"
@@ -42,7 +42,7 @@ _ASSIGN = (
     r"(?:\s+(?:it|this|that|them|these|both|all|all of them|them all|both of them))?(?:\s+to)?|"
     r"assignees?|owner|responsible|person|who)\s*[:=]?"
 )
-OWNERS = (
+_OWNERS = (
     rf"{_SEP}{_IT}{_ASSIGN}\s+(?P<people>{PEOPLE})",
     rf"{_SEP}{_IT}(?:to be done by|done by|for)\s+(?P<people>{PEOPLE})",
     rf"{_APART}(?P<people>{PEOPLE})",
@@ -54,7 +54,7 @@ OWNERS = (
     rf"responsible(?: for)?|assigned)(?:\s+to)?(?:\s+(?:it|this|that|them|all of them))?",
     rf"{_SEP}{_ASSIGN}\s+(?P<stranger>[\w'-]+(?: [A-Z][\w'-]+)?)",
 )
-DUE = (
+_DUE = (
     rf"{_SEP}{_IT}(?:to be (?:done|finished|ready|completed)\s+|needs? to be (?:done|finished|"
     rf"ready)\s+|"
     rf"(?:done|finished|ready|completed)\s+|due\s+date\s*[:=]\s*|due\s*[:=]\s*|"
@@ -63,19 +63,19 @@ DUE = (
     rf"{_APART}{_IT}(?:delivery|delivered|deliver|wanted|needed|target|finish|latest)\s*(?:date)?"
     rf"\s*[:=]?\s*(?P<day>[{DAY}{PERIOD}]+)",
 )
-PRIORITY = (
+_PRIORITY = (
     rf"{_SEP}{_IT}(?:make it\s+)?(?:an?\s+|the\s+)?(?:very\s+)?{_LEVEL}[\s-]*(?:priority|"
     rf"prio)(?:\s+(?:task|one))?",
     rf"{_SEP}{_IT}(?:set\s+)?(?:the\s+)?(?:priority|prio)\s*(?:is|to|of|:|=)?\s*{_LEVEL}",
     rf"(?:\s*[,;.(/|-]\s*|(?<=[{DAY}{PERIOD}])\s+){_IT}(?:very\s+)?(?P<level>urgent|critical|"
     rf"high|low)",
 )
-BILLING = (
+_BILLING = (
     rf"{_SEP}{_IT}(?:not\s+to\s+be\s+)?(?P<billing>non[- ]?billable|not\s+billable|un-?billable|"
     rf"billable)"
     rf"(?:\s*[:=]\s*(?P<flag>yes|no|true|false))?(?:\s+(?:task|one))?",
 )
-BUDGET = (
+_BUDGET = (
     rf"{_SEP}{_IT}(?:an?\s+|the\s+)?(?:time\s+|hour\s+)?(?:budget(?:ed)?|"
     rf"estimate[d]?(?:\s+time)?|max(?:imum)?|"
     rf"(?:should\s+|will\s+)?takes?|planned)\s*(?:of|is|at|to|with|[:=])?\s*(?:about\s+|max\s+|"
@@ -87,7 +87,7 @@ BUDGET = (
     rf"{_APART}(?:about\s+)?(?P<length>{LENGTH}+)",
     rf"[\s,;]+(?:with|w/)\s*(?P<length>{LENGTH}+)",
 )
-LISTS = (
+_LISTS = (
     rf"{_SEP}(?:in|into|to|onto|on|under|from)\s+(?:the\s+|our\s+)?(?:(?:task ?list|list|column|"
     rf"section)\s+)"
     rf"(?!(?:for|of|in|to|by)\b)(?:called\s+|named\s+)?[\"']?(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
@@ -97,26 +97,26 @@ LISTS = (
     rf"\s*[,;(/|]\s*(?:task ?list|list|column|section)\s*(?:called\s+|named\s+|[:=])?\s*[\"']?"
     rf"(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
 )
-COURTESY = (
+_COURTESY = (
     rf"{_SEP}(?:please|pls|plz|thanks?(?: you)?(?: a lot| so much| very much)?|thx|cheers|ta|if "
     rf"possible|"
     rf"if you can|asap please|ok|okay|mate|will you|would you|could you|can you|for now|today "
     rf"please|(?:nobody|no one)(?: is)? (?:assigned|on it)(?: yet)?|unassigned(?: for now)?|(?:no|"
     rf"without (?:an? |any )?)(?:deadline|due date|budget|assignee|owner|hurry|rush)(?: yet)?)",
 )
-GROUPS = (
-    ("place", PLACES),
-    ("owner", OWNERS),
-    ("due", DUE),
-    ("priority", PRIORITY),
-    ("billing", BILLING),
-    ("budget", BUDGET),
-    ("list", LISTS),
-    ("courtesy", COURTESY),
+_GROUPS = (
+    ("place", _PLACES),
+    ("owner", _OWNERS),
+    ("due", _DUE),
+    ("priority", _PRIORITY),
+    ("billing", _BILLING),
+    ("budget", _BUDGET),
+    ("list", _LISTS),
+    ("courtesy", _COURTESY),
 )
 AT_END = [
     (kind, re.compile(rf"(?:{pattern})[\s,;.!?)\"\x01]*$"))
-    for kind, group in GROUPS
+    for kind, group in _GROUPS
     for pattern in group
 ]
 # What stands before a title; a title may begin with "High priority" or "Friday" itself.
@@ -126,21 +126,21 @@ _BEFORE = (
         (
             rf"\s*(?:the\s+|our\s+)?(?:project\s+|client\s+)?[\"']?(?P<place>{PLACE})[\"']?(?=\s*(?:[:,]|-\s|"
             rf"needs?\b))",
-            *PLACES[:1],
-            *PLACES[2:],
+            *_PLACES[:1],
+            *_PLACES[2:],
         ),
     ),
-    ("owner", (*OWNERS[:2], rf"\s*(?:to|by)\s+(?P<people>{PEOPLE})(?!\s+(?:should|will))")),
+    ("owner", (*_OWNERS[:2], rf"\s*(?:to|by)\s+(?P<people>{PEOPLE})(?!\s+(?:should|will))")),
     ("due", (rf"\s*(?P<day>[{DAY}{PERIOD}]+)",)),
     (
         "list",
         (
-            LISTS[1],
-            *(rf"(?:{pattern})(?=\s*(?:[:,]|called|named|titled))" for pattern in LISTS[::2]),
+            _LISTS[1],
+            *(rf"(?:{pattern})(?=\s*(?:[:,]|called|named|titled))" for pattern in _LISTS[::2]),
         ),
     ),
-    ("priority", tuple(rf"\s*with\s+{pattern}" for pattern in PRIORITY[:2])),
-    ("budget", tuple(rf"\s*with\s+{pattern}" for pattern in BUDGET[:2])),
+    ("priority", tuple(rf"\s*with\s+{pattern}" for pattern in _PRIORITY[:2])),
+    ("budget", tuple(rf"\s*with\s+{pattern}" for pattern in _BUDGET[:2])),
 )
 AT_START = [
     (kind, re.compile(rf"[\s,]*(?:{pattern})(?=\s|[,;:.)-]|$)"))

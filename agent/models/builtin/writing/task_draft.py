@@ -56,7 +56,7 @@ TRIM = " \t\n,.;:-–—\"'“”‘’`/|("
 
 
 @dataclass(frozen=True)
-class Draft:
+class NewTask:
     """``title`` as typed, empty where none was said; ``due`` a date as found; ``strangers`` words
     outside title and slots that are nobody's name yet; ``aside`` what was told around it."""
 
@@ -82,7 +82,7 @@ class Slots:
     def __init__(self, coded: Coded, span: Span) -> None:
         self.coded = coded
         self.start, self.end = span
-        self.found = Draft()
+        self.found = NewTask()
 
     def _code(self) -> str:
         return self.coded.text[self.start : self.end]
@@ -242,7 +242,7 @@ _BUDGET_WORDS = frozenset(
 _MINE = re.compile(r"\b(?:i|i'll|me|myself)\b")
 
 
-def clause_slot(coded: Coded, span: Span, found: Draft) -> Draft | None:
+def clause_slot(coded: Coded, span: Span, found: NewTask) -> NewTask | None:
     """The draft with the one slot that a clause is about: people, a day or a length, beside which
     there is nothing but the small words of that slot. None where there is more, or less."""
     code = coded.text[slice(*span)]

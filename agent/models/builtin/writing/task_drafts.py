@@ -28,7 +28,7 @@ from agent.models.builtin.writing.task_draft import (
     TO_DO,
     TRIM,
     VERBS,
-    Draft,
+    NewTask,
     Slots,
     clause_slot,
 )
@@ -46,12 +46,12 @@ _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "a couple of": 2}
 _SHARED = ("owners", "due", "minutes", "priority", "billable", "list_name")
 
 
-def drafts_of(request: Request) -> list[Draft]:
+def new_tasks_of(request: Request) -> list[NewTask]:
     """At least one draft; what several tasks share is on each of them."""
     description, span = _description(request)
     coded = Coded(request, (span,) if span else ())
     pieces = _cut_at(coded, _AGAIN, 0, len(coded.text))
-    found: list[Draft] = []
+    found: list[NewTask] = []
     for piece in pieces:
         found += _tasks(coded, piece, first=not found)
     found = [replace(draft, description=description) for draft in found]
@@ -110,7 +110,7 @@ def _cut_at(coded: Coded, pattern: re.Pattern[str], start: int, end: int) -> lis
     return list(zip(starts, [*ends, end], strict=True))
 
 
-def _tasks(coded: Coded, span: Span, *, first: bool) -> list[Draft]:
+def _tasks(coded: Coded, span: Span, *, first: bool) -> list[NewTask]:
     """The tasks of one piece of the message, which has one head ("create tasks ...")."""
     code = coded.text[slice(*span)]
     head = REMIND.search(code) or HEAD.search(code) or _FIRST_VERB.search(code)
@@ -120,7 +120,7 @@ def _tasks(coded: Coded, span: Span, *, first: bool) -> list[Draft]:
     if head is None or (0 <= quote < head.start() and QUOTED not in code[head.end() :]):
         slots = Slots(coded, span)
         quoted = [q for q in _quotes(slots) if span[0] <= q[0] < span[1]]
-        return _quoted(slots, quoted) if quoted else [Draft()]
+        return _quoted(slots, quoted) if quoted else [NewTask()]
     before = Slots(coded, (span[0], span[0] + head.start()))
     before.strip_start()
     story = _story(before)
@@ -137,13 +137,13 @@ def _tasks(coded: Coded, span: Span, *, first: bool) -> list[Draft]:
     return [_without_preposition(draft) for draft in drafts]
 
 
-def _without_preposition(draft: Draft) -> Draft:
+def _without_preposition(draft: NewTask) -> NewTask:
     """ "TikTok trial" from "a task for TikTok trial"."""
     title = re.sub(r"^(?:for|about|regarding|on)\s+(?=\w)", "", draft.title, flags=re.IGNORECASE)
     return replace(draft, title=title[:1].upper() + title[1:]) if title != draft.title else draft
 
 
-def _with_words_before(draft: Draft, words: str) -> Draft:
+def _with_words_before(draft: NewTask, words: str) -> NewTask:
     """ "Follow-up for invoice 7" from "a follow-up task for invoice 7"."""
     if not draft.title:
         return replace(draft, title=words[0].upper() + words[1:])
@@ -153,7 +153,7 @@ def _with_words_before(draft: Draft, words: str) -> Draft:
     return replace(draft, strangers=(*draft.strangers, words))
 
 
-def _adjectives(before: Slots) -> Draft:
+def _adjectives(before: Slots) -> NewTask:
     """Priority, billing and people said before the noun: "a high priority task", "Anna needs a"."""
     code = before.coded.text[before.start : before.end]
     found = before.found
@@ -197,7 +197,7 @@ def _story(before: Slots) -> Slots | None:
     return story
 
 
-def _with_story(drafts: list[Draft], story: Slots | None) -> list[Draft]:
+def _with_story(drafts: list[NewTask], story: Slots | None) -> list[NewTask]:
     """The drafts with what a story says of who has to do them, where and by when; what it tells
     beside that is left aside."""
     if story is None:
@@ -244,7 +244,7 @@ def _words_before(coded: Coded, span: Span) -> str:
     return "" if kept else coded.request.as_typed((start, end))
 
 
-def _titled(slots: Slots, *, several: bool) -> list[Draft]:
+def _titled(slots: Slots, *, several: bool) -> list[NewTask]:
     """The drafts of what follows the noun."""
     _skip_to_title(slots)
     bullets = list(_BULLETS.finditer(slots.coded.text, max(0, slots.start - 4), slots.end))
@@ -303,7 +303,7 @@ def _quotes(slots: Slots) -> list[Span]:
     return [m.span() for m in re.finditer(f"{QUOTED}+", slots.coded.text)]
 
 
-def _bulleted(slots: Slots, bullets: Sequence[re.Match[str]]) -> list[Draft]:
+def _bulleted(slots: Slots, bullets: Sequence[re.Match[str]]) -> list[NewTask]:
     """One task a bullet; what stands before the first is shared."""
     end = slots.end
     slots.end = max(slots.start, bullets[0].start())
@@ -313,10 +313,10 @@ def _bulleted(slots: Slots, bullets: Sequence[re.Match[str]]) -> list[Draft]:
     return _items(slots, list(zip(starts, ends, strict=True)), tail=False)
 
 
-def _quoted(slots: Slots, quoted: list[Span]) -> list[Draft]:
+def _quoted(slots: Slots, quoted: list[Span]) -> list[NewTask]:
     """Quoted titles: everything around them has to be a slot. Between two of them a slot is the
     first one's own."""
-    end, titles, own = slots.end, [quoted[0]], [Draft()]
+    end, titles, own = slots.end, [quoted[0]], [NewTask()]
     for quote in quoted[1:]:
         between = Slots(slots.coded, (titles[-1][1], quote[0]))
         between.strip_start()
@@ -326,7 +326,7 @@ def _quoted(slots: Slots, quoted: list[Span]) -> list[Draft]:
             break
         own[-1] = between.found
         titles.append(quote)
-        own.append(Draft())
+        own.append(NewTask())
     strangers: list[str] = []
     for a, b in ((slots.start, titles[0][0]), (titles[-1][1], end)):
         slots.start, slots.end = a, b
@@ -387,10 +387,10 @@ def _listed(slots: Slots) -> list[Span]:
     return [*items[:-1], *last]
 
 
-def _items(slots: Slots, spans: Sequence[Span], *, tail: bool = True) -> list[Draft]:
+def _items(slots: Slots, spans: Sequence[Span], *, tail: bool = True) -> list[NewTask]:
     """A draft for each item. What an item says of itself is its own; ``tail``: what was said at the
     end is the last item's alone where an item before it has the same of its own."""
-    drafts: list[Draft] = []
+    drafts: list[NewTask] = []
     for span in spans:
         own = Slots(slots.coded, span)
         own.strip_end()
@@ -398,10 +398,10 @@ def _items(slots: Slots, spans: Sequence[Span], *, tail: bool = True) -> list[Dr
     return _shared(slots.found, drafts, tail=tail)
 
 
-def _shared(shared: Draft, drafts: list[Draft], *, tail: bool) -> list[Draft]:
+def _shared(shared: NewTask, drafts: list[NewTask], *, tail: bool) -> list[NewTask]:
     """Each draft with what was said for all of them."""
     for name in _SHARED:
-        empty = getattr(Draft(), name)
+        empty = getattr(NewTask(), name)
         value = getattr(shared, name)
         own_values = [getattr(draft, name) != empty for draft in drafts]
         if value == empty:
@@ -421,7 +421,7 @@ def _shared(shared: Draft, drafts: list[Draft], *, tail: bool) -> list[Draft]:
     return drafts
 
 
-def _one(slots: Slots) -> Draft:
+def _one(slots: Slots) -> NewTask:
     """The draft whose title is what the slots left over."""
     if not slots.found.places:
         _find_place_inside(slots)

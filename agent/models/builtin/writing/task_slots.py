@@ -19,8 +19,8 @@ from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.doers import doers_of
 from agent.models.builtin.writing.sheet import Person
-from agent.models.builtin.writing.task_draft import Draft, due_day
-from agent.models.builtin.writing.task_drafts import drafts_of
+from agent.models.builtin.writing.task_draft import NewTask, due_day
+from agent.models.builtin.writing.task_drafts import new_tasks_of
 
 # Of a task list's name as said, this share of the words has to fit.
 _LIST_SHARE = 0.7
@@ -66,10 +66,10 @@ def read_task_slots(desk: Desk, request: Request) -> list[TaskSlots]:
     Ends the step with look-ups that are missing, and with a question where a slot is open or has
     several values, or where words are left over.
     """
-    return [_slots(desk, request, draft) for draft in drafts_of(request)]
+    return [_slots(desk, request, draft) for draft in new_tasks_of(request)]
 
 
-def _slots(desk: Desk, request: Request, draft: Draft) -> TaskSlots:
+def _slots(desk: Desk, request: Request, draft: NewTask) -> TaskSlots:
     title = str(request.picks.get("title") or draft.title)
     if not title:
         raise ask(request, "What should the task be called?", key="title", expects="text")
@@ -102,7 +102,7 @@ def _slots(desk: Desk, request: Request, draft: Draft) -> TaskSlots:
     )
 
 
-def _owners(desk: Desk, request: Request, draft: Draft) -> tuple[Entry, ...]:
+def _owners(desk: Desk, request: Request, draft: NewTask) -> tuple[Entry, ...]:
     if not draft.owners:
         return ()
     people = [Person(m.span if m else (0, 0), m) for m in draft.owners]
@@ -112,7 +112,7 @@ def _owners(desk: Desk, request: Request, draft: Draft) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(entry for entry in found if entry))
 
 
-def _place(desk: Desk, request: Request, draft: Draft) -> Scope:
+def _place(desk: Desk, request: Request, draft: NewTask) -> Scope:
     """The project and client that were named as the place of the task."""
     spans = [mention.span for mention in draft.places]
     others = [m.span for m in request.mentions if m.span not in spans]
@@ -136,7 +136,7 @@ def _confirm_loose(request: Request, mention: Mention, word: str) -> None:
         raise ask(request, question, key=fold(mention.text), options=options, phrase=mention.text)
 
 
-def _project(desk: Desk, request: Request, draft: Draft, scope: Scope) -> Entry:
+def _project(desk: Desk, request: Request, draft: NewTask, scope: Scope) -> Entry:
     picked = request.picks.get("project")
     if picked:
         return Entry("project", picked["id"], picked["name"])
@@ -161,7 +161,7 @@ def _project(desk: Desk, request: Request, draft: Draft, scope: Scope) -> Entry:
     raise ask(request, question, key="project", options=projects, phrase=phrase)
 
 
-def _tasklist(desk: Desk, project: Entry, draft: Draft) -> tuple[Entry | None, list[str]]:
+def _tasklist(desk: Desk, project: Entry, draft: NewTask) -> tuple[Entry | None, list[str]]:
     """The task list that was named, and the unknown words that do not name one."""
     strangers = list(draft.strangers)
     if not draft.list_name and not strangers:
@@ -196,7 +196,7 @@ def _stranger(desk: Desk, request: Request, name: str) -> Exception:
     )
 
 
-def _due(request: Request, draft: Draft) -> date | None:
+def _due(request: Request, draft: NewTask) -> date | None:
     if draft.due is None:
         return None
     day = due_day(draft.due)
