@@ -69,9 +69,6 @@ _WEEK_OF = re.compile(
 _WEEKEND_OF = re.compile(
     r"\b(?:over |on |at )?(?:the )?weekend (?:of|from|around|on)\s+(?:the\s+)?$"
 )
-_BARE_HALF = re.compile(
-    r"\b(?:the )?(?P<half>first|second|other)(?: (?:half|one)\b(?! (?:of|in)\b)|(?=[ ?.!]*$))"
-)
 _LEAD = re.compile(r"\b(?:on|in|for|from|during|over|within|of|dated|at)\s+(?:the\s+)?$")
 _ONWARDS = re.compile(r"\s*(?:onwards?|on\b(?! \w)|and later|or later)")
 _COMPANY = re.compile(
@@ -200,26 +197,8 @@ def _half(mention: DateMention, first: bool) -> DateMention:
 def _edges(folded: str, atoms: list[DateMention], calendar: Calendar) -> list[DateMention]:
     """Apply "end of", "start of" and "week of" to the expression that follows."""
     found = [_edge(folded, atom, calendar) for atom in atoms]
-    found = sorted([*found, *_other_half(folded, found)], key=lambda one: one.span)
     # "Last week" in "the last week of October" is no week of its own.
     return [one for one in found if not any(_inside(one.span, other.span) for other in found)]
-
-
-def _other_half(folded: str, found: list[DateMention]) -> list[DateMention]:
-    """The second half in "the first half of April and the second half"."""
-    halves = [one for one in found if re.match(r"(?:the )?(?:first|second) half\b",
-                                               folded[slice(*one.span)])]  # fmt: skip
-    match = next((m for m in _BARE_HALF.finditer(folded)
-                  if not any(overlap(m.span(), one.span) for one in found)), None)  # fmt: skip
-    if len(halves) != 1 or not match or not halves[0].period.first or not halves[0].period.last:
-        return []
-    first, last = halves[0].period.first, halves[0].period.last
-    is_first = "first" in folded[slice(*halves[0].span)]
-    months = max(round((halves[0].period.length + 1) / 15), 1)
-    begin = first if is_first else add_months(last + timedelta(days=1), -months)
-    whole = Period(begin, add_months(begin, months) - timedelta(days=1))
-    wants_first = match["half"] == "first" or (match["half"] == "other" and not is_first)
-    return [_half(DateMention(whole, match.span()), wants_first)]
 
 
 def _inside(span: Span, other: Span) -> bool:

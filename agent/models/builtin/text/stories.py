@@ -11,7 +11,7 @@ PREFACE = re.compile(
     # "Quick one before my flight: ..."
     rf"^{_ASIDE}{{0,60}}?\b(?:quick|quickly|questions?|one thing|fyi|requests?|reminder|favou?r|"
     r"note to self|memo to self|in short|the usual|same procedure|ask|asking|heads up|wondering|to "
-    r"know|check|help|saber|dictat\w+|listen|needed|urgent|for me|"
+    r"know|check|help|dictat\w+|listen|needed|urgent|for me|"
     rf"before (?:i|we|my|our|the)) ?{_ASIDE}{{0,40}}:\s+(?=\w)|"
     # "I can't see the wood for the trees: which tasks ...": a clause without a record in it.
     rf"^(?=[^:]*\b(?:i|we|you|it|this|that|my)\b)(?![^:]*\b(?:tasks?|invoices?|hours|projects?|"
