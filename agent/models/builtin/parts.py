@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.models.builtin.headings import under_heading
 from agent.models.builtin.intents.create_task import is_task_list
@@ -82,6 +83,7 @@ def one_part(text: str) -> Parts:
     return Parts((Part(text),))
 
 
+@lru_cache(maxsize=256)
 def parts_of(text: str, calendar: Calendar) -> Parts:
     """The message as one or more requests; a message that is one request comes back as it is."""
     request = Request(text, calendar)

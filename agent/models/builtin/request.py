@@ -216,10 +216,16 @@ class Request:
         return _POLITE.sub("", self.plain[start:].strip(" ,"))
 
     def dates(self, lean: Lean = "past") -> list[DateMention]:
-        text = self.plain
-        if self.clock:
-            text = blank(text, self.clock.span)
-        return find_dates(blank(text, *(d.span for d in self.durations)), self.calendar, lean)
+        if lean not in self._dates:
+            clock = [self.clock.span] if self.clock else []
+            text = blank(self.plain, *clock, *(d.span for d in self.durations))
+            self._dates[lean] = find_dates(text, self.calendar, lean)
+        return self._dates[lean]
+
+    @cached_property
+    def _dates(self) -> dict[Lean, list[DateMention]]:
+        """What was found for each lean: some twenty rules ask for it."""
+        return {}
 
     @cached_property
     def impossible_date(self) -> str | None:

@@ -64,6 +64,8 @@ class Draft:
 
 def drafts_of(desk: Desk, calls: Sequence[Call]) -> list[Draft]:
     """The writes with what this conversation has read about their records."""
+    if not calls:
+        return []
     known = {(e.kind, e.id): e for e in (*desk.known_entries(), *_known_tasks(desk))}
 
     def of(kind: Kind, value: Any) -> Entry | None:
