@@ -48,7 +48,13 @@ _BILL = (
     r"(?<!to )(?<!i )(?<!we )(?<!you )(?<!they )(?<!not )bill(?=\s*(?:$|[:?,.-]))|"
     r"bill (?:we|of|from)"
 )
-_MISSING = r"how much (?:money )?(?:is|are) (?:still )?(?:missing|lacking|owing)"
+_MISSING = (
+    r"how much (?:money )?(?:is|are) (?:still )?(?:missing|lacking|owing)|"
+    r"(?:have|has|had|needs?) to (?:give|transfer|wire|send|pay) us"
+)
+# "Who hasn't paid us on time?"
+_IN_TIME = r"pa(?:y|ys|id|ying)(?: us)? (?:on|in) time"
+_NOT_IN_TIME = rf"(?:\w*n't|not|never)\b.*\b{_IN_TIME}"
 _OPEN_AND_LATE = r"(?:open|unpaid|outstanding)\W+(?:and\W+|or\W+|plus\W+)?(?:the )?over-?due"
 # "What will come in during April": what falls due then.
 _TO_COME = (
@@ -97,6 +103,7 @@ _CUES = (
     ("drafts?", 2),
     (_BILL, 6),
     (_MISSING, 5),
+    (_IN_TIME, 10),
     (rf"how much {_TO_COME}", 6),
     ("(?:any|all|our|which|what|the) drafts|reminders?|dunning|delinquent|in default", 4),
     ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 7),
@@ -215,6 +222,10 @@ def _as_said(request: Request, query: Query) -> Query:
         query = replace(query, filters=query.filters - {"unpaid", "draft" if both else ""})
     if "billed" in query.filters and query.measure == "yes-no":
         query = replace(query, filters=query.filters - {"billed"} | {"issued"})
+    if request.says(_NOT_IN_TIME) and not query.scope.client:
+        query = replace(query, filters=query.filters - {"unpaid", "paid"} | {"overdue"})
+    if query.filters & {"unpaid"} and request.says("(?:over-?due|late) or not"):
+        query = replace(query, filters=query.filters - {"overdue"})
     if request.says(_OPEN_AND_LATE):
         query = replace(query, filters=query.filters - {"overdue"})
     if query.period and request.says(_TO_COME):

@@ -77,6 +77,8 @@ def _score(request: Request) -> float:
         or "share" in dict(find_asks(request.unbound))
     ):
         return 0.0
+    if request.says("payments (?:that |which )?(?:came|come|coming|received|arrived)"):
+        return 18.0
     if request.currencies and request.says("received|collected"):
         return 13.0
     invoices = request.says("invoices?|bills?") and not request.says("payments?|when")
