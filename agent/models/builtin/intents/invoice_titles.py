@@ -38,7 +38,7 @@ _BEFORE_NOUN = re.compile(r"(?P<words>(?:[a-z'-]+ ){1,4})(?:invoice|bill)\b")
 # "Rate 3 of Bell, was that settled?"
 _ASKED_OF_IT = r"(?:is|was|has|have) (?:that|it|this|they|the)"
 _STATE_LAST = re.compile(r"\b(?:paid|settled|overdue|late|void|sent)(?: yet| already| up)?\W*$")
-_WH = re.compile(r"(?:how|what|when|which|who)\b")
+_WH = re.compile(r"\b(?:how|what|when|which|who)\b")
 _OF_INVOICES = r"invoice|bill|paid|pay|settled?|over-?due|unpaid|void(?:ed)?"
 # "Is the single sign-on paid?": a title of nothing but everyday words.
 _PAID_THING = re.compile(
@@ -59,7 +59,7 @@ def by_title(desk: Desk, request: Request) -> Reply | None:
     query = read_query(desk, around, "client", "project")
     rows = [row for row in rows if _is_within(row, query.period)] or rows
     asked = request.says(_ASKED_OF_IT) or _STATE_LAST.search(request.plain)
-    if asked and not _WH.match(request.command):
+    if asked and not _WH.search(request.plain):
         query = replace(query, measure="yes-no")
     told = told or words_of(str(rows[0].get("title")))
     on_time = request.says("on time|in time|punctual(?:ly)?|late")

@@ -94,6 +94,8 @@ _CUES = (
     ("amounts? (?:open|outstanding|due)|open (?:amounts?|balances?|bills)", 6),
     ("(?:still |left )?un-?settled|unsettled|past due|age?ing|receivables", 6),
     ("in the red|(?:clients?|customers?|who) .*behind|(?:over-?due|late) by", 5),
+    ("(?:clients?|customers?) (?:that |who )?(?:are|is) (?:\\w+ )?(?:late|over-?due)", 8),
+    ("(?:get|got|getting) (?:billed|invoiced)", 6),
     ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
     ("unpaid|outstanding", 3),
     ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
@@ -249,7 +251,7 @@ def _as_said(request: Request, query: Query) -> Query:
     if late and query.period and query.period.single == request.calendar.today:
         query = replace(query, period=None, periods=())  # late today, whenever it was written
     issued = query.period or query.scope.project or query.measure == "sum"
-    issued = issued or request.says("sent to|been (?:billed|invoiced)")
+    issued = issued or request.says("sent to|(?:been|get|got) (?:billed|invoiced)")
     if query.filters & {"sent", "billed"} and issued:
         # "Sent in October" means issued then; most of those are paid by now.
         query = replace(query, filters=query.filters - {"sent", "billed"} | {"issued"})

@@ -235,7 +235,7 @@ _GROUPS = (
     ),
     ("date", r"days?|dates?"),
     ("week", r"weeks?|cw"),
-    ("month", r"months?"),
+    ("month", r"months?(?![ -]end)"),
     ("quarter", r"quarters?"),
     ("year", r"years?"),
     ("currency", r"currency|currencies"),

@@ -36,7 +36,7 @@ _COUNTED = re.compile(
     + r")\b"
 )
 _BOUND = re.compile(
-    r"\b(?:than|over|above|under|below|least|most|between|exceeding|to|top|last|first|past|next|"
+    r"\b(?:paid|pays?|owes?|owed|owing|than|over|above|under|below|least|most|between|exceeding|to|top|last|first|past|next|"
     + "|".join(sorted(CODES))
     + r")\s*$"
 )
