@@ -12,8 +12,8 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.invoice_rows import within
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, date_args
-from agent.models.builtin.request import Request
-from agent.models.builtin.text.date_atoms import day_number
+from agent.models.builtin.request import Quote, Request
+from agent.models.builtin.text.date_atoms import DAY_NAME, day_number
 
 GROUPS = ("user", "project", "client", "task", "date", "week", "month", "quarter", "year",
           "person_day")  # fmt: skip
@@ -67,15 +67,37 @@ def time_query(request: Request, query: Query) -> TimeQuery:
         # "At the weekend in May" are the weekends of May.
         longest = max(query.periods, key=lambda period: period.length)
         query = replace(query, period=longest, periods=(longest,))
-    quotes = request.quotes if _QUOTED.search(request.plain) else ()
+    named_day = _day_of_months(request) if len(query.periods) == 2 and not weekend else 0
+    if named_day:
+        # "On Sunday in March" are the Sundays of March.
+        longest = max(query.periods, key=lambda period: period.length)
+        query = replace(query, period=longest, periods=(longest,))
+    quotes = described(request)
     return TimeQuery(
         **vars(query),
-        weekdays=(6, 7) if weekend else tuple(_weekdays(request)),
+        weekdays=(6, 7) if weekend else (named_day,) if named_day else tuple(_weekdays(request)),
         text=quotes[0].text if quotes else "",
         per=_UNITS.get(unit, unit),
         counts=_NOUNS[how_many["noun"]] if how_many else "",
         single=request.says(_SINGLE),
     )
+
+
+def _day_of_months(request: Request) -> int:
+    """The day of the week in "on Sunday in March"; 0 where there is none."""
+    days, spans = 0, 0
+    for mention in request.dates():
+        said = DAY_NAME.search(request.folded[slice(*mention.span)])
+        if said and mention.period.single and not re.search(r"\d|last|next|this", said.string):
+            days = mention.period.single.isoweekday()
+        elif mention.period.length > 27 and mention.period.last:
+            spans += 1
+    return days if spans == 1 else 0
+
+
+def described(request: Request) -> tuple[Quote, ...]:
+    """What is said to stand in the description: 'mentioning "travel"'."""
+    return request.quotes if _QUOTED.search(request.plain) else ()
 
 
 def _weekdays(request: Request) -> list[int]:

@@ -83,6 +83,10 @@ _EXTENT = re.compile(
     r"(?:for |across |in |of |on )?(?:all|every|any|each|only|just|not|no|except|excluding|"
     r"including|sorted|ordered|grouped|split|broken down|per|by)\b[^?]*"
 )
+_TOGETHER = re.compile(
+    r"\W*(?:and )?(?:everyone|everybody|all(?: of (?:us|them))?|both|the (?:whole|entire) \w+)?"
+    r"(?: \w+)? ?(?:together|combined|included|each)\W*"
+)
 _EXTENT_ASKS = re.compile(
     r"(?:any|all|no)\b[^?]*\b(?:there|it|them|him|her|open|overdue|late|due)\b"
 )
@@ -227,7 +231,7 @@ class _Joint:
 
     def _after_question(self) -> bool:
         folded, rest = fold(self.piece), fold(self.rest)
-        if any(part.fullmatch(folded) for part in (_FRAGMENT, _OF_ROWS)):
+        if any(part.fullmatch(folded) for part in (_FRAGMENT, _OF_ROWS, _TOGETHER)):
             return False
         if _PREDICATE.match(rest) or _DENIED.match(rest):
             return False

@@ -95,6 +95,7 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     plain = blank(request.folded, *(quote.span for quote in request.quotes))
     preface = _preface(plain)
     request = Request(text[preface.end() :] if preface else text, calendar)
+    request = Request(_without_reason(request.text, calendar), calendar)
     reading = _Reading(calendar)
     for sentence, is_point in _sentences(request):
         reading.take(sentence, is_point=is_point)
@@ -110,6 +111,22 @@ def _preface(plain: str) -> re.Match[str] | None:
 _WRITTEN = re.compile(r"\b(?:tasks?|to[- ]?dos?|tickets?|reminders?|log|book|entry|timesheet)\b")
 
 
+# "..., I have to justify it to Boston": why a thing is asked, and nothing that is.
+_REASON = re.compile(
+    r"\s*[,;-]\s+(?:(?:because|since|as|so(?: that)?) )?(?:i|we) (?:have|need|want|must|can|should|"
+    r"had)(?: to)? (?:justify|explain|report|show|present|defend|prove|tell|forward|discuss|nag|"
+    r"chase|remind|answer)\b(?![^?]*\b(?:how|what|which|who)\b)[^?,;:]*$"
+)
+
+
+def _without_reason(text: str, calendar: Calendar) -> str:
+    """A question without the reason for it at its end."""
+    match = _REASON.search(fold(text))
+    if not match or _writes(text[: match.start()], calendar):
+        return text
+    return text[: match.start()]
+
+
 class _Reading:
     """The requests of a message, sentence after sentence."""
 
@@ -122,6 +139,8 @@ class _Reading:
 
     def take(self, sentence: str, *, is_point: bool) -> None:
         """Read a sentence; a point of a list begins anew, others may go on with what was said."""
+        if self._found and _UNIT_WISHED.fullmatch(fold(sentence)):
+            return
         told = _behind_condition(sentence, self._calendar) if self._found else ""
         if told and _writes(told, self._calendar):
             self._held.append(sentence)
@@ -361,6 +380,13 @@ def _is_question(part: str, calendar: Calendar) -> bool:
 _COURTESY = re.compile(
     r"\b(?:hi|hello|hey|thanks|thank you|cheers|please|hope|morning|afternoon|evening|regards|"
     r"sorry|great|nice|okay|ok|well|how are you|quick question|dear|weekend|day)\b"
+)
+
+
+# "In hours, please."
+_UNIT_WISHED = re.compile(
+    r"\W*(?:just |only )?(?:in|as) (?:hours|minutes|days|total|short|brief|a (?:table|list))"
+    r"(?: please| pls)?\W*"
 )
 
 

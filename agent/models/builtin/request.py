@@ -397,6 +397,12 @@ class Request:
             if not self._is_named(span) and not self.is_everyday(span)
         ]
 
+    @property
+    def done_words(self) -> str:
+        """What is done, where one word says it: "how much bookkeeping did I do"."""
+        found = [self.text[slice(*span)] for span in self._unknown if self._is_doing(span)]
+        return found[0] if len(found) == 1 else ""
+
     @cached_property
     def _unknown(self) -> list[Span]:
         found = self.unknown_words(self._named_text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -86,6 +87,13 @@ def silent_answer(query: TimeQuery, reading: Reading, by: Kind, known: dict[int,
         return lead + sentence(f"{each} {some} {where(query)}") + reading.caveat()
     head = f"{len(silent)} of {len(known)} {noun} {none} {where(query)}"
     return lead + sentence(head) + bullets(silent, shown=len(silent)) + reading.caveat()
+
+
+def empty_days_answer(query: TimeQuery, days: Sequence[date], reading: Reading) -> str:
+    """The working days without time."""
+    count = plural(len(days), "working day")
+    head = sentence(joined([count, "without time", where(query)], " "))
+    return head + bullets([day(d.isoformat()) for d in days], shown=31) + reading.caveat()
 
 
 def few_answer(query: TimeQuery, found: dict[str, int], reading: Reading) -> str:

@@ -47,7 +47,8 @@ _THEY = re.compile(
 _IT = re.compile(
     r"\b(?:it|its|(?:this|that|the same) (?:project|task|milestone|invoice|one))\b|"
     r"(?:(?<=\bis )|(?<=\bwas ))(?:that|this)(?=\W*$| (?:due|paid|done|late|overdue|ready|open|"
-    r"finished|complete|billed|for|from|about|worth)\b)"
+    r"finished|complete|billed|for|from|about|worth)\b)|"
+    r"(?<=\bdid )(?:that|this)(?= (?:take|cost|last|need)\b)"
 )
 _THERE = re.compile(
     r"\b(?:(?:in|on) there|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bhi )"

@@ -34,9 +34,10 @@ _NEW_TASK = (
 )
 _OF_TASKS = r"due|deadline|budget|priority|assign(?:ed)?"
 _QUESTION = (
-    r"(?:how|what|who|which|when|where|why|whose|does|do (?:i|we|you|they)|is|are|was|were|has|"
+    r"(?:how|what|who|which|any(?:one|body|thing)|when|where|why|whose|does|"
+    r"do (?:i|we|you|they)|is|are|was|were|has|"
     r"have (?:i|we|you|they)|did (?:i|we|you|he|she|it|they|the|any\w*|\x01)|show|list|give|tell|"
-    r"find|should|shall|am)\b"
+    r"find|should|shall|am|(?:check|verify|confirm|see) (?:if|whether|that|how|who|what))\b"
 )
 # "Did anyone log more than 9 hours?" asks; "did 2 hours on the slides" tells.
 _DID = re.compile(
@@ -174,7 +175,9 @@ def _told(request: Request, command: str) -> float:
     if timed and not re.match(_NEW_TASK, command):
         return 32.0
     if re.match(
-        rf"{_VERB}\s+(?:\w+\s+){{0,3}}(?:time|hours|an entry|entry|entries|work|day)\b", command
+        r"(?!(?:get|have|need|want|submit|report)\b)"
+        rf"{_VERB}\s+(?:\w+\s+){{0,3}}(?:time|hours|an entry|entry|entries|work|day)\b",
+        command,
     ) or (_DAYLONG.search(request.plain) and re.match(r"(?:log|book|track|record)\b", command)):
         return 27.0
     return 0.0

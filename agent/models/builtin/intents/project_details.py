@@ -20,12 +20,13 @@ _TEAM = r"who(?:'s| is| are| works| else is| else works)|people|team|members?|ma
 # Hours against those that were planned, without the word "budget".
 _THEIR = r"(?:the |its |our |their |\x01+(?:'s)? )"
 _SPENT_HOURS = (
-    rf"(?:over|beyond|within|inside|under|below|out of|past|exceed\w*) {_THEIR}(?:\w+ )?"
-    r"(?:hours|time)(?! (?:logged|of))|"
+    rf"(?:over|beyond|within|inside|under|below|against|towards|out of|past|"
+    rf"exceed\w*) {_THEIR}(?:\w+ )?(?:hours|time)(?! (?:logged|of))|"
     r"(?:blow|exceed|burst|hit|reach|break|keep to|stick to|meet|stay \w+|go over)\w* (?:\w+ )?"
     rf"{_THEIR}(?:\d+ )?(?:\w+ )?hours|"
     rf"(?:of|from) {_THEIR}+(?:\d+ )?(?:\w+ )?hours (?:\S+ ){{0,8}}?"
     r"(?:used|gone|left|burn\w*|spent|consumed|eaten)|"
+    rf"how far (?:along |into |through )?(?:are we )?(?:\w+ )?{_THEIR}+(?:\d+ )?(?:\w+ )?hours|"
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
     rf"(?:used|burn(?:ed|t)|consumed|gone|left) of {_THEIR}+(?:\d+ )?(?:\w+ )?hours"
 )
@@ -47,7 +48,7 @@ def _score(request: Request) -> float:
     if request.says("hours|time|minutes") and request.says("left|remaining"):
         score += 14
     if named and not request.dates() and request.says(_SPENT_HOURS):
-        score += 14
+        score += 18
     if named and request.says(_RATE):
         score += 9
     if request.says(_TEAM):

@@ -22,8 +22,8 @@ _WHOM = (
 _NOT = r"(?:has not|hasn't|have not|haven't|did not|didn't|never)"
 NOBODY = (
     rf"{_WHOM} (?:(?:\w+ )?(?:did|has|had|have|logged|tracked|booked|got|with) )?"
-    rf"(?:nothing|{_NO_TIME})|{_WHOM} (?:\w+ )?{_NOT} (?:\w+ ){{0,2}}?"
-    rf"(?:{_LOGS}\w*|\w+ (?:(?:any|a|single|their|his|her|much) )*(?:time|hours?|minutes?|entr\w+))"
+    rf"(?:nothing|{_NO_TIME})|{_WHOM} (?:\w+ )?{_NOT} (?:(?:\w+ ){{0,2}}?{_LOGS}\w*|(?:yet |even )?"
+    r"(?!pa(?:id|y))\w+ (?:(?:any|a|single|their|his|her|much) )*(?:time|hours?|minutes?|entr\w+))"
     r"|(?:timesheet|time|hours) (?:gaps?|holes?)|(?:gaps?|holes?) in (?:\S+ )?(?:timesheets?|hours)"
     r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"
     rf"|(?:{_WHOM}|everyone|everybody|the team)\b.*forg(?:o|e)t(?:ten|s)? to {_LOGS}"
@@ -41,6 +41,12 @@ IDLE = re.compile(
 NEGATED = (
     rf"(?:log\w*|did|work\w*|ha[sd]|have|track\w*|book\w*) (?:\\w+ )?(?:nothing|{_NO_TIME})|"
     r"(?:not|hasn't|haven't|didn't) (?:\w+ )?(?:log\w*|do|done|work\w*|track\w*|book\w*) (?:any|a )"
+)
+# "On which days did she log nothing?"
+EMPTY_DAYS = (
+    rf"days?\b.* (?:nothing|{_NO_TIME}|(?:nobody|no one) (?:has |had )?{_LOGS}\w*)|"
+    rf"days? (?:\S+ ){{0,3}}?(?:without|with no) (?:any )?(?:time|hours|entries)|"
+    rf"(?:which|what) (?:\w+ )?(?:week)?days? (?:\S+ ){{1,4}}?(?:not|never) {_LOGS}"
 )
 EVERYBODY = (
     r"(?:did|has|have) (?:everyone|everybody|all of us|the (?:whole |entire )?team|all)\b.*"
@@ -70,6 +76,10 @@ _BECAME = frozenset(
 _OTHERS = (
     r"tasks?|to-?dos?|due|open|left|plate|milestones?|projects?|invoices?|budgets?|free|available|"
     r"busy|overdue|late|deadlines?|e-?mail|phone|role|rate"
+)
+_MONEY = (
+    r"invoices?|invoiced|bill(?:s|ed)?|pa(?:id|y\w*)|revenue|turnover|money|amounts?|worth|owed?|owes|"
+    r"owing|outstanding|budgets?|tasks?|milestones?|cost|price"
 )
 _NO_LOG = (
     r"on time|next time|this time|how many times|in time|"
@@ -130,6 +140,8 @@ def score(request: Request) -> float:
         ),
         ("who (?:was|were) (?:at|in|on|doing|behind|there)", 5),
         ("(?:last|first) (?:touched|worked|logged)", 5),
+        ("took (?:us |him |her |them )?(?:the )?(?:longest|most|least|shortest)", 8),
+        ("(?:who|everyone|everybody) (?:has |have )?(?:did|done) what", 9),
         ("(?:was|were|been) (?:\\S+ ){0,4}?working on", 7),
         ("utili[sz](?:ed|ation)", 7),
         (NOW, 3),
@@ -150,6 +162,8 @@ def score(request: Request) -> float:
         total -= 3
     if request.measure in ("most", "least") and request.says("time|hours?"):
         total += 2
+    if request.measure in ("most", "least") and request.group in ("date", "week", "month"):
+        total += 0 if request.says(_MONEY) else 5
     if _done_then(request):
         total += 8
     if _part_of_days(request):
@@ -182,12 +196,16 @@ def _part_of_days(request: Request) -> bool:
 
 
 def _done_then(request: Request) -> bool:
-    """ "The app: who, how much, last 14 days": of a project and days that have begun."""
+    """ "The app: who, how much, last 14 days", "the app, total in May": of past days."""
     today = request.calendar.today
     dates = [mention.period for mention in request.dates() if not mention.due]
     begun = dates and all(period.first and period.first <= today for period in dates)
     named = any(m.best("project") > m.best("client") for m in request.mentions)
-    return bool(begun and named and request.group == "user" and request.measure == "sum")
+    named = named or request.says(
+        "(?:the |our )?(?:whole |entire )?team|everyone|everybody|all of us"
+    )
+    money = request.says(_MONEY) or request.currencies
+    return bool(begun and named and request.measure == "sum" and not money)
 
 
 def _somebody_then(request: Request) -> bool:

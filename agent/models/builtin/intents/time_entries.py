@@ -9,6 +9,7 @@ from datetime import timedelta
 from agent.models.builtin.answers.phrases import joined
 from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.answers.time_entries import (
+    empty_days_answer,
     entry_side,
     few_answer,
     part_answer,
@@ -21,6 +22,7 @@ from agent.models.builtin.desk import LISTS, Desk, Reading
 from agent.models.builtin.entry_rows import (
     TimeQuery,
     can_bound,
+    described,
     entry_call,
     group_holds,
     time_query,
@@ -28,6 +30,7 @@ from agent.models.builtin.entry_rows import (
 from agent.models.builtin.find_tasks import find_tasks
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.time_cues import (
+    EMPTY_DAYS,
     EVERYBODY,
     IDLE,
     NEGATED,
@@ -45,13 +48,20 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.exclusions import excluded_phrase
-from agent.models.builtin.text.fold import BLANK, Span
+from agent.models.builtin.text.fold import BLANK, Span, fold
 from agent.models.builtin.text.ordering import Order
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
 _STATES = frozenset(("unbilled", "billed", "issued"))
 _A_DAY = r"days|(?:a|per|one|any|single|each) (?:single )?day"
+# "The people with under 20 hours".
+_BOUNDED = re.compile(
+    r"\b(?P<noun>people|persons?|colleagues?|employees?|members|clients?|customers?|projects?|tasks?)"
+    r" (?:with|who|that|which|having|below|under|over|above|at)\b"
+)
+_CLIENT = ("client", "customer")
 _TIMERS = 31  # days that a forgotten timer may be running
+_DAYS_TOLD = 31  # more days of a split are cut
 _MOST_TASKS = 4
 _LATEST = 92  # days in which the latest entry of everybody is looked for
 
@@ -72,11 +82,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if query.stray and query.single and not query.text:
         query = replace(query, text=query.stray[0], stray=())
     query = _as_said(request, _worked_with(request, query))
+    if request.says(EMPTY_DAYS) and _within_a_month(query.period):
+        return _empty_days(desk, query)
     if query.wants("share") and query.scope.ids() and not _own_share(request, query):
         return _share(desk, query)
     if len(query.periods) > 1 or (query.scope.others and query.wants("comparison")):
         return _sides(desk, request, query)
-    queries = query.each()
+    # Two places of which one task is named are read once.
+    queries = list({tuple(one.scope.ids().items()): one for one in query.each()}.values())
     readings = desk.read_all(*map(entry_call, queries))
     heeded = ["average", "share", *_bound(query)]
     if request.says("nobody|no one|noone|none of us"):
@@ -107,6 +120,8 @@ def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
         # "Did we bill it?" looks at all of the time, whichever way it went.
         kept = query.filters - {"billed", "unbilled", "issued"}
         query = replace(query, filters=kept | {"billing"})
+    if "billable" in query.filters and request.says(r"(?:aren't|isn't|weren't|wasn't|not)(?=\W*$)"):
+        query = replace(query, filters=query.filters | {"nonbillable"})
     if request.says(r"utili[sz](?:ed|ation)"):
         group = query.group or ("" if query.scope.user else "user")
         query = replace(query, filters=query.filters | {"billable", "nonbillable"}, group=group)
@@ -114,6 +129,11 @@ def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(query, filters=query.filters | {"negated"})
     if request.says(NOW):
         query = replace(query, filters=query.filters | {"running"}, group="")
+    bounded = _BOUNDED.search(request.plain)
+    if can_bound(query) and bounded and not query.group:
+        groups = {"project": "project", "task": "task", "people": "user", "person": "user"}
+        said = bounded["noun"].rstrip("s")
+        query = replace(query, group=groups.get(said, "client" if said in _CLIENT else "user"))
     if can_bound(query) and not query.single and request.says(_A_DAY):
         query = replace(
             query, group={"": "date", "user": "person_day"}.get(query.group, query.group)
@@ -213,6 +233,24 @@ def _sides(desk: Desk, request: Request, query: TimeQuery) -> Reply:
     return query.heeding(*heeded).reply("time_entries", text, each=True)
 
 
+def _within_a_month(period: Period | None) -> bool:
+    """Whether every day of the period is told one by one."""
+    return period is not None and period.length < _DAYS_TOLD
+
+
+def _empty_days(desk: Desk, query: TimeQuery) -> Reply:
+    """The working days of the period, up to today, that have no time."""
+    query = replace(query, group="date", weekdays=(), order=None, measure="list")
+    reading = desk.read_all(entry_call(query))[0]
+    busy = {str(row["date"]) for row in reading.group("date")}
+    today = desk.context.calendar.today
+    first = (query.period and query.period.first) or today
+    last = min((query.period and query.period.last) or today, today)
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    empty = [d for d in days if d.isoweekday() < 6 and d.isoformat() not in busy]
+    return query.reply("time_entries", empty_days_answer(query, empty, reading))
+
+
 def _places(desk: Desk, kind: Kind, scope: Scope) -> dict[int, str]:
     """The active projects, or clients, within the scope by id."""
     args = {"client_id": scope.client.id} if scope.client and kind == "project" else {}
@@ -241,7 +279,8 @@ def _leaving_out_task(desk: Desk, request: Request, query: Query) -> tuple[Reque
 
 def _with_task(desk: Desk, request: Request, query: Query) -> Query:
     """Words that are no client, project or person may be a task."""
-    names = [name for name in request.unknown_names if name not in query.scope.places]
+    other = [*query.scope.places, *(quote.text for quote in described(request))]
+    names = [name for name in request.unknown_names if name not in other]
     if query.scope.task:
         return query
     if not names:
@@ -260,9 +299,24 @@ def _with_task(desk: Desk, request: Request, query: Query) -> Query:
     if not found:
         close = near_names(desk, names[0], ("client", "project", "user"))
         raise say(f'I found no client, project, person or task called "{names[0]}".{close}')
+    if found and any(entry.kind in ("project", "client") for entry in query.scope.others):
+        return _in_each(desk, query, phrase, found)
+    if 1 < len(found) <= _MOST_TASKS and len({fold(entry.name) for entry in found}) == 1:
+        scope = replace(query.scope, task=found[0], others=(*query.scope.others, *found[1:]))
+        return replace(query, scope=scope, stray=())
     if len(found) > 1:
         raise ask(request, f'Which task do you mean by "{phrase}"?', key="task", options=found)
     return replace(query, scope=replace(query.scope, task=found[0]), stray=())
+
+
+def _in_each(desk: Desk, query: Query, phrase: str, found: list[Entry]) -> Query:
+    """The task of that name in each of several places, and no task twice."""
+    each = [find_tasks(desk, phrase, one.scope) for one in query.each()]
+    tasks = list(dict.fromkeys([*found[:1], *(entry for some in each for entry in some[:1])]))
+    others = tuple(e for e in query.scope.others if e.kind == "user")
+    scope = replace(query.scope, task=tasks[0], project=None, client=None,
+                    others=(*others, *tasks[1:]))  # fmt: skip
+    return replace(query, scope=scope, stray=())
 
 
 def _several_tasks(desk: Desk, request: Request, query: Query) -> Query | None:
@@ -281,10 +335,12 @@ def _several_tasks(desk: Desk, request: Request, query: Query) -> Query | None:
 
 def _with_stray_task(desk: Desk, request: Request, query: Query) -> Query:
     """Words that nothing says are a name: a task where exactly one is called so."""
-    phrase = task_phrase(request) if query.stray else ""
+    phrase = task_phrase(request) if query.stray else request.done_words
     found = find_tasks(desk, phrase, query.scope) if phrase else []
     if len(found) != 1:
         return query
+    if any(entry.kind in ("project", "client") for entry in query.scope.others):
+        return _in_each(desk, query, phrase, found)
     return replace(query, scope=replace(query.scope, task=found[0]), stray=())
 
 

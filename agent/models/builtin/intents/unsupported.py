@@ -65,7 +65,7 @@ _HOW = re.compile(
 )
 # What was done to records, and by whom, no tool tells.
 _HISTORY = re.compile(
-    r"^(?:who|when|why)\b.*\b(?:deleted|removed|edited|renamed|changed|modified|erased)\b"
+    r"^(?:who|when|why)\b.*\b(?:deleted|removed|renamed|changed|modified|erased)\b"
     r"(?!.*\bhow (?:long|much time|many hours))|"
     r"\b(?:deleted|erased|trashed) (?:tasks?|invoices?|projects?|clients?|entr|time|milestones?|"
     r"users?|people|things|records|items)"

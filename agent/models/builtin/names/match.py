@@ -172,6 +172,8 @@ class NameIndex:
 
     def _similar(self, word: str) -> list[tuple[str, float]]:
         plain = word.removesuffix("'s").replace("'", "")
+        if word == "s":
+            return []  # what is left of a possessive behind a full stop
         if plain in self._single or plain in self._joined:
             return [(plain, 1.0), *self._endings(plain)]
         if len(plain) < SHORTEST_SLIP or not is_content(word) or plain in EVERYDAY:

@@ -15,6 +15,11 @@ SUPERLATIVE = (
     r"most|least|fewest|highest|lowest|biggest|largest|smallest|best|worst|longest|shortest|busiest|"
     r"quietest"
 )
+# "Did it go up or down from March to April?"
+CHANGED = (
+    r"(?:go|went|gone|going) (?:up|down)|up or down|(?:in|de)creas(?:e|ed|ing)|"
+    r"gr(?:ow|ew|own|owing)|rose|risen|dropp?(?:ed)?|fell|fallen|changed?"
+)
 _EITHER = r"or\b(?! (?:more|less|fewer|so|higher|lower|later|earlier|longer|not|no)\b)"
 _OR = rf"(?:{COMPARATIVE}|{SUPERLATIVE})\b[^?]*\b{_EITHER}|{_EITHER}[^?]*\b(?:{COMPARATIVE}|" \
       rf"{SUPERLATIVE})"  # fmt: skip
@@ -26,7 +31,7 @@ _ASKS = (
     ("comparison", re.compile(r"\b(?:vs|versus|compar(?:e|es|ed|ing|ison)|differences?|"
                               r"against (?:last|this|the|\x01)|\x01\s*against|"
                               r"(?<!rather )(?<!other )(?<!later )than|"
-                              rf"how (?:does|do|did) \S+ .*stack up|{_OR})\b")),
+                              rf"how (?:does|do|did) \S+ .*stack up|{CHANGED}|{_OR})\b")),
 )  # fmt: skip
 # "This month vs last", "... than the week before", "... the same period last year"
 _OTHER = re.compile(

@@ -359,6 +359,12 @@ _YEAR_AFTER = "|".join(
 _SIDE = r"last|this|next|previous"
 _WHICH = r"(?P<which>last|past|previous|prior|this|current|next|coming|following)"
 
+# "Monday meeting" is what it is called, and no day.
+_MEETING = (
+    r"(?:meetings?|calls?|stand-?ups?|sync|reviews?|rounds?|jour fixe|check-?ins?|lunch(?:es)?|"
+    r"huddles?|briefings?|newsletters?)\b"
+)
+
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(rf"(?<![\w/.-])(?:{pattern})"), rule)
     for pattern, rule in (
@@ -389,11 +395,14 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?:(?P<before>{_SIDE})\s+week(?:'s)?,?\s+(?:from\s)?)?(?:last\s|this\s)?(?P<first>{DAY})\s*"
          rf"(?:-|to|through|thru|till|until)\s*(?P<last>{DAY})"
          rf"(?:,?\s+(?:of\s)?(?:the\s)?(?P<after>{_SIDE})\s+week\b)?", _weekdays),
+        (r"(?<=yesterday and )(?:the\s)?day before(?: that)?\b(?! yesterday)",
+         lambda _, c, lean: _one(c.shifted(-2))),
         (rf"(?P<name>{DAY}),?\s+(?:of\s)?(?:the\s)?(?P<which>last|this|next|previous)\s+week\b",
          _weekday_of_week),
         (rf"(?P<which>last|this|next|previous)\s+week(?:'s)?,?\s+(?:on\s)?(?P<name>{DAY})",
          _weekday_of_week),
-        (rf"(?:the\s)?(?:{_WHICH}\s+)?(?P<name>{DAY})(?!s\b)", _weekday),
+        (rf"(?:the\s)?(?:{_WHICH}\s+)?(?P<name>{DAY})(?!s\b)(?! (?:morning )?{_MEETING})",
+         _weekday),
         (rf"(?:the\s)?(?:last|past|previous|recent)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
          _last_units),
         (r"the\s+past\s+(?P<count>)" + _UNIT + r"\b", _last_units),
@@ -411,7 +420,8 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?P<ahead>{_SIDE})\s+year(?:'s)?,?\s+q(?P<quarter>[1-4])\b", _of_year),
         (rf"(?P<month>{MONTH})\s?'(?P<year>\d\d)\b", _short_year),
         (r"h(?P<half>[12])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", _half_year),
-        (rf"(?:the\s)?{_WHICH}\s+(?:calendar\s)?{_UNIT}\b", _unit),
+        (rf"(?:the\s)?{_WHICH}\s+(?:(?:calendar|full|whole|entire|complete)\s)?{_UNIT}\b",
+         _unit),
         # "The first five months of the year", "the last days of the month".
         (r"(?:(?<=months of the )|(?<=weeks of the )|(?<=week of the )|(?<=days of the )|"
          r"(?<=month of the ))(?P<unit>month|quarter|year)\b",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from agent.models.builtin.text.asks import COMPARATIVE, SUPERLATIVE
+from agent.models.builtin.text.asks import CHANGED, COMPARATIVE, SUPERLATIVE
 from agent.models.builtin.text.calendar import Calendar, Period, add_months
 from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY, DAY_NAME, MONTH, RULES, WEAK, Lean
 from agent.models.builtin.text.fold import Span, overlap
@@ -81,11 +81,16 @@ _COMPANY = re.compile(
 _DAYS_ONLY = re.compile(
     rf"(?:on |the )*{DAY}(?:\s*(?:-|to|through|thru|till|until|and|,)\s*{DAY})?"
 )
-_GOES_ON = re.compile(r"\s+(?:so far|until now|till now|up to now|to date|vs|versus|against)\b")
+_GOES_ON = re.compile(
+    r"\s*:\s|\s+(?:so far|until now|till now|up to now|to date|vs|versus|against)\b"
+)
 _PAIRED = re.compile(
     rf"\s*(?:,|-|\+|&|and|or|to|against|vs\.?|versus|with|compared (?:to|with)|than)\s*(?:in\s+|"
     rf"the\s+)?{MONTH}"
 )
+
+
+_SLASHED_MONTHS = re.compile(rf"(?<=[a-z])/(?={MONTH})")
 
 
 _SHORT_HALF = re.compile(
@@ -101,6 +106,7 @@ def find_dates(
     ``terse``: the message is a note about work, where "fri" alone is a day.
     """
     folded = re.sub(r"\b(mid|early|late)-(?=[a-z])", r"\1 ", folded)
+    folded = _SLASHED_MONTHS.sub(",", folded)
     atoms = _edges(folded, _atoms(folded, calendar, lean, terse), calendar)
     return [_modified(folded, mention) for mention in _joined(folded, atoms, lean)]
 
@@ -342,6 +348,8 @@ def _range(folded: str, first: DateMention, second: DateMention, lean: Lean) -> 
     if re.fullmatch(r"\s*(?:and|or|&|\+|,)\s*", gap) and not _COMPARED.search(folded):
         return _adjoining(first, second)
     lead = _FROM.search(folded[: first.span[0]])
+    if join and _SHIFT.search(folded) and not (first.period.single or second.period.single):
+        return None
     if not join or (join["word"] == "and" and not (lead and lead.group().startswith("between"))):
         return None
     start, end = first.period.first, second.period.last
@@ -364,6 +372,9 @@ _COMPARED = re.compile(
     rf"\b(?:compar\w+|vs|versus|differences?|than|between|against|each|both|which of|"
     rf"(?:{COMPARATIVE}|{SUPERLATIVE})\b.*\bor|or\b.*\b(?:{COMPARATIVE}|{SUPERLATIVE}))\b"
 )
+
+
+_SHIFT = re.compile(rf"\b(?:{CHANGED})\b")
 
 
 def _adjoining(first: DateMention, second: DateMention) -> DateMention | None:

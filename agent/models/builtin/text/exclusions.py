@@ -10,11 +10,11 @@ LEFT_OUT = (
     r"without|exclude|excl\.?|except(?: for| from| of)?|apart from|aside from|"
     r"other than|besides|but not|(?:everyone|everybody|anyone|anybody|all|nobody|none) but|"
     r"(?:not|without) (?:counting|including)|(?:leav|sett|putt)(?:e|ing) (?:out|aside)|"
-    r"(?:leave|set|put) aside|(?:ignor|disregard|exclud)(?:e|ing)|minus|(?:and|,) not|save for"
+    r"(?:leave|set|put) aside|(?:ignor|disregard|exclud)(?:e|ing)|minus|and not|save for"
 )
 _BEFORE = re.compile(
-    rf"(?<!\w)(?:{LEFT_OUT})\s+"
-    r"(?:the |our |any |all |those of |that of |client |customer |project )*[\"']?$"
+    rf"(?:(?<!\w)(?:{LEFT_OUT})|, not)\s+"
+    r"(?:the |our |own |any |all |those of |that of |client |customer |project )*[\"']?$"
 )
 # "Leaving internal work aside", "Acme excluded".
 _AFTER = re.compile(

@@ -247,7 +247,10 @@ _TIMES = ("date", "week", "month", "quarter", "year")
 _ADVERBS = (("date", r"daily|day by day"), ("week", r"weekly|week by week"),
             ("month", r"monthly|month by month"), ("quarter", r"quarterly"))  # fmt: skip
 _BY = r"by|per|for each|each|every|grouped by|across"
-_WHICH = r"which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest"
+_WHICH = (
+    r"time[- ](?:consuming|intensive)|which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest|"
+    r"busiest|quietest|slowest|smallest"
+)
 # "Rank the clients by hours", "the 5 tasks that ate most time", "projects with the most hours".
 _RANKED = (
     rf"(?:rank(?:ings?)?|sort|order|league table|leaderboard)(?: (?:of|for))?(?: up)?"

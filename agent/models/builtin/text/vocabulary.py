@@ -95,7 +95,8 @@ DOMAIN = frozenset(
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
     fee fees fixed lump retainer retainers available marked ticked logs
-    laziest idlest consumer consumers head heads
+    laziest idlest shorter consuming intensive combined divided assist chunk consumer consumers
+    head heads
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left
 """)
 )
@@ -121,12 +122,14 @@ CURRENCIES = CODES | NAMES
 
 KNOWN = FUNCTION | DOMAIN | DATES | CURRENCIES
 
+# "Aren't" and "we've" are nobody's name.
+_CONTRACTED = re.compile(r"(?:n't|'(?:ve|ll|re|d|m))$")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def is_content(word: str) -> bool:
     """Whether a folded word may belong to a name."""
-    if word in COUNTS:
+    if word in COUNTS or _CONTRACTED.search(word):
         return False
     return word.removesuffix("'s") not in KNOWN and not re.fullmatch(r"[\d.,:/-]+|\d+\w{1,2}", word)
 
