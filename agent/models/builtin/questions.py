@@ -65,10 +65,15 @@ def question_text(note: Mapping[str, Any]) -> str:
 
 def chosen(options: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """The options a reply may mean: by number, by position, or by words of what was shown."""
-    kept = affirmed(text).replace(BLANK, " ")
+    meant = affirmed(text)
+    kept = meant.replace(BLANK, " ")
     if is_turned_down(kept):
         against = chosen(options, _NEGATION.sub("", fold(kept)))
         return [option for option in options if option not in against] if against else []
+    refused = "".join(a for a, b in zip(text, meant, strict=True) if b == BLANK)
+    if refused.strip():
+        against = chosen(options, _NEGATION.sub("", fold(refused).strip(" ,.")))
+        options = [option for option in options if option not in against]
     text = kept
     reply = re.sub(r"\b(?:please|pls|take|use|pick|thanks|of course)\b", "", fold(text)).strip(
         " .!?,()"

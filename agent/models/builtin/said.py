@@ -156,12 +156,22 @@ def _names_nothing(desk: Desk, question: dict[str, Any], text: str) -> bool:
     """Whether a reply about a write names no record of the kind that is asked for: put in its place
     it would be a part of the title or the note."""
     kinds = {str(option["kind"]) for option in question["options"]}
+    names = {fold(str(option["name"])) for option in question["options"]}
+    if kinds == {"task"} and len(names) == 1 < len(question["options"]):
+        vague = fold(text).startswith("the ") or (len(words_of(text)) == 1 and text.islower())
+        return vague and not _ANOTHER_ONE.search(fold(text))
     if not kinds or not kinds <= {"project", "client", "user"} or ME.search(fold(text)):
         return False
     if not intent_of(str(question["text"]), desk.context.calendar)[0].writes:
         return False
     request = read_request(text, desk.context.calendar, desk.names)
     return all(mention.loose for mention in request.mentions)
+
+
+# Words by which a reply means a task that was not offered.
+_ANOTHER_ONE = re.compile(
+    r"\b(?:neither|none|no|not|meant?|other|instead|rather|wrong|it's|it was)\b|[\"'\u201c\u2019]"
+)
 
 
 def _with_more(desk: Desk, question: dict[str, Any], original: Said) -> Said | None:

@@ -177,12 +177,15 @@ def _about_open(
 def _is_so(desk: Desk, drafts: Sequence[Draft], talk: Talk) -> bool:
     """Whether a message is nothing but a name that the writes hold already."""
     words = _read(desk, talk)
-    named = {(m.fits[0].entry.kind, m.fits[0].entry.id) for m in words.mentions if not m.loose}
+    fits = [{(fit.entry.kind, fit.entry.id) for fit in m.fits} for m in words.mentions]
     args = [draft.call.args for draft in drafts]
     people = {("user", id) for each in args for id in each.get("user_ids") or [each.get("user_id")]}
     places = {(kind, each.get(f"{kind}_id")) for each in args for kind in ("project", "client")}
     rest = blank(words.text, *(mention.span for mention in words.mentions)).replace(BLANK, " ")
-    return bool(named) and named <= people | places and len(rest.split()) <= _FEW
+    tasks = [draft.task for draft in drafts if draft.task]
+    places |= {(kind, getattr(t, f"{kind}_id")) for t in tasks for kind in ("project", "client")}
+    held = people | places
+    return bool(fits) and all(each & held for each in fits) and len(rest.split()) <= _FEW
 
 
 _FEW = 2  # words beside a name
@@ -357,7 +360,8 @@ def _another(draft: Draft, change: Change, words: Request) -> Call:
     kept: dict[str, Any] = {"description": None} if change.task or "name" in change.updates else {}
     placed = any(mention.best("project") for mention in words.mentions)
     if "name" in change.updates and (placed or _SAME_PLACE.search(words.folded)):
-        kept |= dict.fromkeys(draft.call.args.keys() - {"name", "project_id"})
+        same = {"due_date"} if re.search(r"\bsame (?:day|date|deadline)\b", words.folded) else set()
+        kept |= dict.fromkeys(draft.call.args.keys() - {"name", "project_id", *same})
     return draft.but(**{**kept, **change.updates})
 
 

@@ -21,11 +21,16 @@ from agent.models.builtin.text.affirmed import UNBILLABLE
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
 
 _TITLE = re.compile(
-    r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call(?: it| this| that)?|named|called|titled|"
-    r"entitled|(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|(?:change|set) the "
-    r"(?:title|name) to|(?:another|second|third|further|one more)(?: one| task)?"
-    r"(?=\s*[:\"'\u201c]))\s*:?\s+"
+    r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call (?:it|this|that)|call(?=\s*[:\"'\u201c])|"
+    r"named|called|titled|entitled|(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|"
+    r"(?:change|set) the (?:title|name) to|(?:another|second|third|further|one more|(?:now|then|"
+    r"also|and) one)(?: one| task)?(?: for [^:\"'\u201c]{2,40}?)?(?=\s*[:\"'\u201c]))\s*:?\s+"
     r"(?P<title>.+)$"
+)
+# What goes on behind a title: "..., same project, by Friday".
+_AFTER_TITLE = re.compile(
+    r",\s*(?=(?:(?:the |that )?same|for|due|by|until|in|with|assign\w*|note|description|high|low|"
+    r"urgent|critical|prio\w*)\b)"
 )
 _SAYS = (
     r"(?:saying|of|is|to|as|says|reads?|was|were|(?:should|must|has to|needs to|ought to)"
@@ -35,6 +40,7 @@ NOTE = re.compile(
     r"(?:\b(?:with (?:the )?)?(?:(?:description|note|notes|comment|memo|remark)\b|text\b(?=\s*:|"
     rf" {_SAYS}))(?:[\s,;:-]+{_SAYS})?|\bsaying\b)[\s,;:-]+(?P<text>.+)$"
 )
+_ADDED_NOTE = re.compile(r"^\W*(?:(?:and|also|please|ok|then) )*(?:add|write|put):\s+(?P<text>.+)$")
 _TAIL = re.compile(r"(?:[\s,]+(?:instead|rather|please|pls|thanks|then|now))+[\s.!]*$|[\s.!]+$")
 _FIELDS = {
     "due_date": r"(?:due )?dates?|deadline|due",
@@ -137,7 +143,7 @@ def _blotted(words: Request, *spans: Span) -> Request:
 
 
 def _note(words: Request) -> tuple[str | None, Span | None]:
-    match = NOTE.search(words.plain)
+    match = NOTE.search(words.plain) or _ADDED_NOTE.match(words.plain)
     if not match:
         return None, None
     inside = [quote for quote in words.quotes if quote.span[0] >= match.start("text")]
@@ -199,8 +205,11 @@ def _title(words: Request) -> tuple[str, Span] | None:
     inside = [quote for quote in words.quotes if start - 1 <= quote.span[0] < end]
     if inside:
         return inside[0].text, (match.start(), inside[0].span[1])
+    after = _AFTER_TITLE.search(words.folded, start)
+    end = after.start() if after else end
     title = _TAIL.sub("", words.text[start:end])
-    return (title[:1].upper() + title[1:], match.span()) if title.strip() else None
+    begin = start if " for " in words.folded[match.start() : start] else match.start()
+    return (title[:1].upper() + title[1:], (begin, end)) if title.strip() else None
 
 
 def _other_task(

@@ -249,19 +249,20 @@ def _several(found: Pointed, records: Sequence[Reference]) -> None:
     match = _MANY_OF.search(fold(found.text))
     if not match or not records:
         return
-    count = 2 if match["both"] else int(number(match["count"]))
+    count = int(number(match["count"])) if match["count"] else 2
     alike = [each for each in records if each["kind"] == records[-1]["kind"]]
     if len(alike) < count or count < 2:
         return
     names = [str(each["name"]) for each in alike[-count:]]
     found.picks |= {fold(str(each["name"])): each for each in alike[-count:]}
     written = f"{', '.join(names[:-1])} and {names[-1]}"
-    lead = match["of"] or ""
+    lead = "compare " if match["apart"] else match["of"] or ""
     found.text = f"{found.text[: match.start()]}{lead}{written}{found.text[match.end() :]}"
 
 
 _MANY_OF = re.compile(
-    r"\b(?P<of>(?:which|who) of )?(?:(?:all|these|those|the|of) "
+    r"^\W*(?:(?:and|so|what's|what is) )*(?P<apart>(?:the )?difference|compare (?:them|the two))"
+    r"(?=\W*$)|\b(?P<of>(?:which|who) of )?(?:(?:all|these|those|the|of) "
     r"(?P<count>[2-5]|two|three|four|five)|(?P<both>both))"
     r"(?: (?:of (?:them|these|those)|projects|clients|people|ones|together))*\b"
     r"(?! (?:biggest|largest|top|oldest|latest|most|first|last|next|new))"

@@ -116,6 +116,11 @@ _SPLITS = re.compile(
 _WHO_THAT = re.compile(
     r"(?:(?:and|so|ok|but) )*(?:who|whose)(?: \w+){0,2} (?:that|this|those|these|it|them)\W*"
 )
+# "And mine?": the same of the person who asks.
+_MINE = re.compile(
+    r"^\W*(?:(?:and|ok|so|what about|how about|the same for|same for|for)\s+)+(?:me|mine|"
+    r"myself|my own)\W*$"
+)
 # "Since when?": the rows of the answer tell.
 _WHEN = re.compile(
     r"(?:(?:and|but|so|ok) )*(?:(?:since|until|till|by|from|for) )?(?:when|how (?:long|late|old|"
@@ -236,7 +241,7 @@ def _tells(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
         or message.measure in ("most", "least", "count", "sum")
     )
     rules = (_LISTS, _WORKS, _SPLITS, _BACK_TO_ALL)
-    words = any(rule.search(message.plain) for rule in rules) or bool(
+    words = any(rule.search(message.plain) for rule in (*rules, _MINE)) or bool(
         _WHEN.fullmatch(message.folded)
     )
     if query.get("period") or query.get("due"):
@@ -347,6 +352,12 @@ class _Followed:
 
     def _names(self) -> None:
         """Each name takes the place of the one of its kind; without one it is added."""
+        if _MINE.search(self._message.plain):
+            for span in self._alike({"user"}):
+                self._cut(span)
+            self._added.append("by me")
+            self._used.append((0, len(self._message.text)))
+            return
         left_out = left_out_names(self._message)
         names = [(m.text, _kinds(m), m.span) for m in self._message.mentions if m not in left_out]
         strange = [

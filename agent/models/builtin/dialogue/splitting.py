@@ -11,7 +11,10 @@ from agent.models.builtin.dialogue.times import new_times
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 
-_SPLIT = re.compile(r"\b(?:split|divide|distribute|spread|halve)\b|\bhalf\b.*\bhalf\b")
+_SPLIT = re.compile(
+    r"\b(?:split|divide|distribute|spread|halve)\b|\bhalf\b.*\bhalf\b|\bhalf of (?:it|that|this)\b"
+)
+_HALF = re.compile(r"\bhalf of (?:it|that|this)\b")
 _NEXT = re.compile(r"\s*[,;:]\s+|\s+(?:and|&|plus)\s+|\bhalf\b(?! (?:an?|hour))")
 
 
@@ -36,6 +39,9 @@ def split_entry(words: Request, draft: Draft) -> tuple[Call, ...] | None:
         return tuple(draft.but(**times, minutes=total // count) for times in shared)
     if not told:
         return None
+    if count == 1 and even and total and total % 2 == 0 and _HALF.search(words.plain):
+        other = new_times(pieces[0], draft, same=True)
+        return draft.but(minutes=total // 2), draft.but(**other, minutes=total // 2)
     raise say('How shall I split it? Say it like "1h yesterday, 2h today".')
 
 

@@ -19,6 +19,10 @@ from agent.models.builtin.text.numbers import SMALL, WORD, number
 
 _MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
 _ADDED = re.compile(r"\b(?:add|plus|additional|extra|\+)\s*$")
+_TAKEN = re.compile(
+    r"\b(?:minus|less|subtract|deduct|take off|knock off|(?:reduced?|shorten(?:ed)?|cut)"
+    r"(?: it| that)? by|take away|-)\s*$"
+)
 _LESS = re.compile(r"\s*(?:less|fewer|shorter)\b")
 # "Make it 3": hours, or minutes where that would be more than a day's work.
 _NUMBER = (
@@ -31,7 +35,8 @@ _BARE = re.compile(
 )
 _ALONE = re.compile(
     rf"^\W*(?:(?:and|but|only|just|rather|say|more like)\s+)*{_NUMBER}"
-    r"(?:\s+(?:rather|instead|please|actually|then|only|sorry))*\W*$"
+    r"(?:\s+(?:rather|instead|please|actually|then|only|sorry|(?:was|is) (?:right|correct|fine)))*"
+    r"\W*$"
 )
 _MOST_HOURS = 14
 _TIME = r"(?P<time>\S+(?:\s?[ap]\.?m\.?)?)"
@@ -88,7 +93,7 @@ def _length(words: Request, before: int) -> int | None:
         added = _ADDED.search(words.plain[: last.span[0]])
         if added or _MORE.match(words.plain, last.span[1]):
             minutes = before + minutes
-        elif _LESS.match(words.plain, last.span[1]):
+        elif _LESS.match(words.plain, last.span[1]) or _TAKEN.search(words.plain[: last.span[0]]):
             minutes = before - minutes
     elif bare:
         minutes = _bare_minutes(bare["number"]) + _part(bare["more"])

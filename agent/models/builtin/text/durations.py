@@ -100,7 +100,27 @@ def find_durations(folded: str, original: str | None = None) -> list[Duration]:
             span = match.span()
             if not any(span[0] < seen.span[1] and seen.span[0] < span[1] for seen in found):
                 found.append(Duration(value(match), span))
-    return sorted(found, key=lambda duration: duration.span)
+    found.sort(key=lambda duration: duration.span)
+    return sorted([*found, *_unitless(text, found)], key=lambda duration: duration.span)
+
+
+# "2 hours on A and 1.5 on B": the unit is that of the length before.
+_UNITLESS = re.compile(
+    r"(?:\band|,|\bplus|&)\s+(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?=\s+(?:on|for)\s+\D)"
+)
+
+
+def _unitless(text: str, found: list[Duration]) -> list[Duration]:
+    more: list[Duration] = []
+    for match in _UNITLESS.finditer(text):
+        before = [each for each in found if each.span[1] <= match.start()]
+        inside = any(a < match.end() and match.start() < b for a, b in (d.span for d in found))
+        if before and not inside:
+            hours = "h" in text[slice(*before[-1].span)]
+            value = number(match["number"])
+            minutes = _minutes(value) if hours else _minutes(Decimal(0), value)
+            more.append(Duration(minutes, match.span("number")))
+    return more
 
 
 def _with_fractions(folded: str, original: str) -> str:

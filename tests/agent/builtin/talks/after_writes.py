@@ -178,4 +178,14 @@ TALKS: dict[str, list[Turn]] = {
         Turn("create a task Proof in Spring Catalogue for Priya due friday", then="approve"),
         Turn("can you make one like that for Ingrid", cards=[task("Proof", 21, user_ids=[1])]),
     ],
+    "one-more-with-all-said-again": [
+        Turn(
+            "create a task Call florist in Spring Catalogue for Priya due friday, urgent",
+            then="approve",
+        ),
+        Turn(
+            "now one for Ingrid: Call DJ, same project, same day",
+            cards=[task("Call DJ", 21, user_ids=[1], due_date="2026-11-06", priority=NO)],
+        ),
+    ],
 }

@@ -412,4 +412,18 @@ TALKS: dict[str, list[Turn]] = {
         Turn("create a task Proof in Spring Catalogue, low priority"),
         Turn("not low, normal", cards=[task("Proof", 21, priority="normal")]),
     ],
+    "less": [
+        Turn("log 3.5 h on photo shoot"),
+        Turn("minus half an hour", cards=[entry(103, minutes=180)]),
+        Turn("reduce it by 60 minutes", cards=[entry(103, minutes=120)]),
+        Turn("no, 3 was right", cards=[entry(103, minutes=180)]),
+        Turn(
+            "half of it yesterday",
+            cards=[entry(103, minutes=90), entry(103, minutes=90, date="2026-11-01")],
+        ),
+    ],
+    "a-note-without-the-word": [
+        Turn("log 1h on photo shoot"),
+        Turn("and add: talked about budget", cards=[entry(103, description="talked about budget")]),
+    ],
 }

@@ -377,4 +377,13 @@ TALKS: dict[str, list[Turn]] = {
         Turn("open tasks in Webshop Rebuild due in november"),
         Turn("and which have no date?", reads=[("list_tasks", {"due_from": NO, "due_to": NO})]),
     ],
+    "the-difference": [
+        Turn("how many hours did Priya work in October"),
+        Turn("and Tomas Rivera?"),
+        Turn("the difference?", says=["29 minutes more"]),
+    ],
+    "and-mine": [
+        Turn("Priya's hours in October"),
+        Turn("and mine", reads=[("list_time_entries", {"user_id": 1, "date_from": "2026-10-01"})]),
+    ],
 }

@@ -131,6 +131,10 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 2h on logo drafts"),
         Turn("not the Quill one", cards=[entry(105)]),
     ],
+    "the-name-and-which-it-is-not": [
+        Turn("time for tomas in october"),
+        Turn("Tomas, not Rivera", reads=[("list_time_entries", {"user_id": 3})]),
+    ],
     "no-answer-becomes-no-title": [
         Turn("create a task Proof in Brand Refresh"),
         Turn("no idea", cards=[], says=["Which project"]),
@@ -140,5 +144,10 @@ TALKS: dict[str, list[Turn]] = {
     "only-some-of-it": [
         Turn("invoices for Meridian"),
         Turn("optics, only unpaid", reads=[("list_invoices", {"client_id": 10})], never=["total"]),
+    ],
+    "none-of-the-offered": [
+        Turn("log 2h on logo drafts"),
+        Turn("the library", cards=[], says=["Which task"]),
+        Turn("neither, I meant Photo shoot", cards=[entry(103, minutes=120)]),
     ],
 }
