@@ -157,6 +157,8 @@ def _names_nothing(desk: Desk, question: dict[str, Any], text: str) -> bool:
     it would be a part of the title or the note."""
     kinds = {str(option["kind"]) for option in question["options"]}
     names = {fold(str(option["name"])) for option in question["options"]}
+    if question["key"] == "card":
+        return True
     if kinds == {"task"} and len(names) == 1 < len(question["options"]):
         vague = fold(text).startswith("the ") or (len(words_of(text)) == 1 and text.islower())
         return vague and not _ANOTHER_ONE.search(fold(text))

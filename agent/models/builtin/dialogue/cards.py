@@ -256,7 +256,7 @@ def _talk(desk: Desk, text: str, picks: dict[str, Any]) -> Talk | None:
         if asks or small:
             return None
     own = score >= COMMAND and best.writes
-    own = own and not _ADDS_FIELD.match(bare.command)
+    own = own and not (_ADDS_FIELD.match(bare.command) or _ADDS_TEXT.match(bare.folded))
     if own and not corrects and _names_its_own(bare):
         return None
     return Talk(text, picks, corrects or told, wants_more(text) and not corrects)
@@ -274,6 +274,7 @@ _ADDS_FIELD = re.compile(
     r"(?:and |also |please )*(?:add|put|enter|make|set|use) (?:an? |the |this |that |as |in )*"
     r"(?:note|description|comment|memo|remark|due date|deadline|priority|assignee|title)\b"
 )
+_ADDS_TEXT = re.compile(r"\W*(?:(?:and|also|oh|ok)[ ,]+)+(?:please )?(?:add|write|put):")
 _WRITE_VERB = re.compile(r"(?:log|book|track|record|create|make|add|new|register|enter|put)\b")
 
 
@@ -350,6 +351,8 @@ def _is_more(talk: Talk, words: Request, changes: dict[int, Change]) -> bool:
     if talk.corrects and not re.search(r"\banother\b", words.folded):
         return False
     named = any(change.task for change in changes.values())
+    if talk.more and any(change.updates.keys() == {"user_id"} for change in changes.values()):
+        return True
     titled = any("name" in change.updates for change in changes.values())
     return (named and bool(words.durations or words.clock or talk.more)) or (titled and talk.more)
 
@@ -365,7 +368,7 @@ def _another(draft: Draft, change: Change, words: Request) -> Call:
     return draft.but(**{**kept, **change.updates})
 
 
-_SAME_PLACE = re.compile(r"\b(?:same|that|this) project\b|\bin (?:there|it)\b")
+_SAME_PLACE = re.compile(r"\b(?:same|that|this) project\b|\bthere\b|\bin it\b")
 
 
 _ONE_EACH = frozenset({"minutes", "start_time", "task_id", "name"})

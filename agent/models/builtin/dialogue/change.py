@@ -90,7 +90,7 @@ def entry_change(
     ``used``: stretches that single out the entry. ``names_task``: what nothing else explains names
     another task, and one that is not there ends the step.
     """
-    note, span = _note(words)
+    note, span = _note(words, added=True)
     if span:
         words = _blotted(words, span)
     scope = resolve(desk, words.firm, "project", "client", "user", write=True)
@@ -142,8 +142,8 @@ def _blotted(words: Request, *spans: Span) -> Request:
     return replace(kept, text=blank(words.text, *spans), whole=words.original)
 
 
-def _note(words: Request) -> tuple[str | None, Span | None]:
-    match = NOTE.search(words.plain) or _ADDED_NOTE.match(words.plain)
+def _note(words: Request, *, added: bool = False) -> tuple[str | None, Span | None]:
+    match = NOTE.search(words.plain) or (added and _ADDED_NOTE.match(words.plain))
     if not match:
         return None, None
     inside = [quote for quote in words.quotes if quote.span[0] >= match.start("text")]
@@ -190,10 +190,24 @@ def _assigned(desk: Desk, words: Request, scope: Scope, draft: Draft) -> Updates
     if desk.context.user_id is not None and (ME.search(words.plain) or (off and off["me"])):
         people.append(desk.context.user_id)
     if people and off:
-        return {"user_ids": [id for id in before if id not in people] or None}
+        out = _named_inside(words, off)
+        kept = [id for id in before if id not in (out & set(people) or people)]
+        added = [id for id in people if id not in out] if out else []
+        return {"user_ids": list(dict.fromkeys([*kept, *added])) or None}
     if people and _AS_WELL.search(words.plain):
         people = [*before, *people]
     return {"user_ids": list(dict.fromkeys(people))} if people else {}
+
+
+def _named_inside(words: Request, off: re.Match[str]) -> set[int]:
+    """Who is named in the clause that takes somebody off: Anna in "drop Anna, put Ben"."""
+    end = _CLAUSE_END.search(words.folded, off.start())
+    last = end.start() if end else len(words.text)
+    inside = [m for m in words.mentions if off.start() <= m.span[0] < last]
+    return {entry.id for mention in inside for entry in mention.candidates("user")}
+
+
+_CLAUSE_END = re.compile(r"[,;.](?=\s)|\b(?:put|add|assign|use|but|take|give)\b(?<!^take)(?<!^put)")
 
 
 def _title(words: Request) -> tuple[str, Span] | None:

@@ -13,7 +13,7 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry, Kind, entry_from
 from agent.models.builtin.names.match import Fit, NameIndex
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import Span, lies_in, words_of
+from agent.models.builtin.text.fold import BLANK, Span, blank, lies_in, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
@@ -125,8 +125,26 @@ def chosen_drafts(drafts: Sequence[Draft], words: Request) -> Chosen:
             named |= places
     if named:
         return Chosen(tuple(sorted(named)), tuple(spans), sure=True)
+    dated = _dated(drafts, words)
+    if dated and len(drafts) > 1:
+        return dated
     said = len(drafts) == 1 or _ALL.search(words.plain) is not None
     return Chosen(everyone, tuple(spans), sure=said)
+
+
+def _dated(drafts: Sequence[Draft], words: Request) -> Chosen | None:
+    """The one draft of the day that is named beside something else: "today only 2 hours"."""
+    dates = words.dates()
+    rest = blank(words.plain, *(mention.span for mention in dates)).replace(BLANK, " ")
+    if len(dates) != 1 or not re.search(r"\d|\bhalf\b", rest):
+        return None
+    said = str(dates[0].period.single)
+    days = [
+        str(d.call.args.get("date") or d.call.args.get("start_time") or "")[:10] for d in drafts
+    ]
+    if days.count(said) != 1:
+        return None
+    return Chosen((days.index(said),), (dates[0].span,), sure=True)
 
 
 def _counted(words: Request, count: int) -> Chosen | None:

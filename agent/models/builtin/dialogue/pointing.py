@@ -112,6 +112,7 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     if len(lines) > 1:
         _by_a_word(found, lines)
     _on_the_day(desk, found)
+    _by_digits(found, dict((query or {}).get("scope") or {}))
     _several(found, records_in(query or {}))
     scope = _of_writes(desk) or dict((query or {}).get("scope") or {})
     if _CLIENTS_MATTER.search(fold(text)):
@@ -177,6 +178,21 @@ def _of_writes(desk: Desk) -> dict[str, Reference]:
     if draft.place:
         found["project"] = draft.place.as_reference()
     return found
+
+
+def _by_digits(found: Pointed, scope: dict[str, Any]) -> None:
+    """ "And 1082?" after an invoice: that of these digits."""
+    match = _DIGITS.fullmatch(fold(found.text).strip())
+    before = str((scope.get("invoice") or {}).get("name") or "")
+    last = re.search(r"\d+$", before)
+    if match and last and len(match["digits"]) <= len(last.group()):
+        number = f"{before[: last.start()]}{match['digits'].zfill(len(last.group()))}"
+        found.text = f"and invoice {number}?"
+
+
+_DIGITS = re.compile(
+    r"(?:(?:and|what about|how about|the same for|for|number|no\.?|#)[\s,]*)+(?P<digits>\d{2,6})\W*"
+)
 
 
 def _on_the_day(desk: Desk, found: Pointed) -> None:

@@ -426,4 +426,31 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 1h on photo shoot"),
         Turn("and add: talked about budget", cards=[entry(103, description="talked about budget")]),
     ],
+    "the-one-of-a-day": [
+        Turn("log 3h photo shoot for today and yesterday"),
+        Turn(
+            "today only 2",
+            cards=[
+                entry(103, minutes=180, date="2026-11-01"),
+                entry(103, minutes=120, date="2026-11-02"),
+            ],
+        ),
+    ],
+    "no-answer-which-card": [
+        Turn("log 3h photo shoot and 2h media plan"),
+        Turn("only 2", cards=[], says=["Which of them"]),
+        Turn("ok, sounds good", cards=[], says=["Which of them"]),
+        Turn("the first", cards=[entry(103, minutes=120), entry(108, minutes=120)]),
+    ],
+    "also-somebody": [
+        Turn("log 45 min photo shoot"),
+        Turn(
+            "2 people were on it, also Priya",
+            cards=[entry(103, minutes=45), entry(103, minutes=45, user_id=4)],
+        ),
+    ],
+    "off-and-on": [
+        Turn("create a task Proof in Spring Catalogue for Priya"),
+        Turn("drop Priya, put Ingrid", cards=[task("Proof", 21, user_ids=[1])]),
+    ],
 }

@@ -420,4 +420,9 @@ TALKS: dict[str, list[Turn]] = {
             reads=[("list_time_entries", {"task_id": 100, "user_id": 4})],
         ),
     ],
+    "by-its-digits": [
+        Turn("invoice LL-0102"),
+        Turn("and 0104?", reads=[("list_invoices", {"number": "LL-0104"})]),
+        Turn("what about 101", reads=[("list_invoices", {"number": "LL-0101"})]),
+    ],
 }
