@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -72,6 +72,11 @@ class Reading:
             return ""
         reasons = "; ".join(str(warning) for warning in self.data.get("warnings") or [])
         return f"\nThis is incomplete: {reasons or 'not everything could be read'}."
+
+
+def caveats(readings: Iterable[Reading]) -> str:
+    """What several answers leave out, each said once."""
+    return "".join(dict.fromkeys(reading.caveat() for reading in readings))
 
 
 class Desk:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from agent.models.builtin.intents import best_intent
-from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED, Intent
+from agent.models.builtin.intents.intent import COMMAND, ENOUGH, HINTED, NAMED, Intent
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.currencies import CODES, NAMES
@@ -246,7 +246,7 @@ class _Joint:
         if self._tells_of_invoice():
             return False
         if asked:
-            return self._strength >= 0.75 * ENOUGH or len(words_of(self.piece)) >= 4
+            return self._strength >= HINTED or len(words_of(self.piece)) >= 4
         if re.match(STARTER, folded):
             return self._strength >= ENOUGH and self._intent != self._next
         return self._names_another_subject()

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from agent.models.builtin.headings import under_heading
 from agent.models.builtin.intents.create_task import is_task_list
-from agent.models.builtin.intents.intent import COMMAND, ENOUGH
+from agent.models.builtin.intents.intent import COMMAND, ENOUGH, SURE
 from agent.models.builtin.intents.rules import breaks_rules
 from agent.models.builtin.joints import (
     ASKS,
@@ -365,7 +365,7 @@ _ASKED_INSIDE = re.compile(rf"(?:^|[,;.:!?] |\b(?:and|so|but|then) )\W*{STARTER}
 def _stands_alone(text: str, calendar: Calendar) -> bool:
     intent, score = intent_of(text, calendar)
     bare = intent.name == "log_time" and not names_anything(text)
-    enough = ENOUGH if re.match(ASKS, fold(text)) else 2 * ENOUGH
+    enough = ENOUGH if re.match(ASKS, fold(text)) else SURE
     return score >= enough and intent.name != "smalltalk" and not bare
 
 

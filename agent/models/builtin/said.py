@@ -15,7 +15,7 @@ from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
 from agent.models.builtin.dialogue.pointing import dangling
 from agent.models.builtin.dialogue.rewrite import Rewritten, rewritten
 from agent.models.builtin.intents import best_intent
-from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.intents.intent import SURE
 from agent.models.builtin.joints import OPENS, asks, intent_of
 from agent.models.builtin.questions import ask, chosen, question_text, spoken_of, wants_all
 from agent.models.builtin.reply import Reply, StepEndError
@@ -69,7 +69,7 @@ def follow_up(desk: Desk) -> Said:
     found = rewritten(desk, desk.conversation.text, desk.conversation.memory.get("query"))
     request = Request(found.text, desk.context.calendar)
     best = best_intent(request)
-    reads = best.tool.startswith(("list", "get")) and best.score(request) >= 2 * ENOUGH
+    reads = best.tool.startswith(("list", "get")) and best.score(request) >= SURE
     word = dangling(found.text) if reads and not found.intent else ""
     if word and not _names(desk, found, best.tool):
         asked = "Whom" if fold(word) in _SOMEBODY else "What"
@@ -258,7 +258,7 @@ def _is_new_request(desk: Desk, text: str, expects: str) -> bool:
     if expects == "text":
         return folded.endswith("?") or folded.startswith(("list ", "show ", "how many ", "help"))
     intent = best_intent(request)
-    return len(words_of(text)) >= 2 and intent.score(request) >= 2 * ENOUGH
+    return len(words_of(text)) >= 2 and intent.score(request) >= SURE
 
 
 def _combined(original: str, question: dict[str, Any], reply: str) -> str:

@@ -23,8 +23,7 @@ from agent.models.builtin.desk import Reading
 from agent.models.builtin.invoice_rows import client_key
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query
-
-Row = dict[str, Any]
+from agent.rows import Row
 
 _FIGURES = {
     "total": ("count", "has the {}", ("has such invoices", "have such invoices")),

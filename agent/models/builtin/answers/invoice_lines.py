@@ -11,8 +11,8 @@ from agent.models.builtin.answers.phrases import bullets, day, joined, listed, m
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query
 from agent.models.builtin.text.ordering import Order
+from agent.rows import Row
 
-Row = dict[str, Any]
 OWED = ("sent", "viewed")
 _MOST_NAMED = 3  # currencies; "dollars" are of more
 

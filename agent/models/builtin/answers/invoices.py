@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from agent.models.builtin.answers.invoice_clients import (
     average_part_answer,
@@ -50,8 +49,6 @@ from agent.models.builtin.invoice_rows import (
     standing_of,
 )
 from agent.models.builtin.query import Query
-
-Row = dict[str, Any]
 
 
 def invoice_answer(query: Query, reading: Reading) -> str:

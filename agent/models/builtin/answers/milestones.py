@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from agent.models.builtin.answers.phrases import bullets, day, joined, period, plural, sentence
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query
-
-Row = dict[str, Any]
+from agent.rows import Row
 
 
 def milestone_line(row: Row, today: date, *, placed: bool = True) -> str:

@@ -16,10 +16,9 @@ from agent.models.builtin.answers.invoice_lines import (
     side_by_side,
 )
 from agent.models.builtin.answers.phrases import day, listed, money, plural, sentence
-from agent.models.builtin.desk import Reading
+from agent.models.builtin.desk import Reading, caveats
 from agent.models.builtin.query import Query
-
-Row = dict[str, Any]
+from agent.rows import Row
 
 
 def numbered_answer(
@@ -32,7 +31,7 @@ def numbered_answer(
         _one(query, rows, reading, number, on_time=on_time)
         for number, rows, reading in zip(numbers, found, readings, strict=True)
     ]
-    text = "\n".join(texts) + "".join(dict.fromkeys(reading.caveat() for reading in readings))
+    text = "\n".join(texts) + caveats(readings)
     if len(numbers) > 1 and all(len(rows) == 1 for rows in found):
         text = f"{_together([rows[0] for rows in found])}\n{text}"
     return text

@@ -28,8 +28,7 @@ from agent.models.builtin.answers.phrases import (
 from agent.models.builtin.answers.sides import Side
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query
-
-Row = dict[str, Any]
+from agent.rows import Row
 
 
 def payments_answer(query: Query, reading: Reading) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from agent.models.builtin.answers.phrases import (
     bullets,
@@ -18,8 +17,8 @@ from agent.models.builtin.answers.phrases import (
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query
 from agent.models.builtin.request import Request
+from agent.rows import Row
 
-Row = dict[str, Any]
 _SHOWN = 20
 _FIELDS = (
     ("email", "e-mail", r"e-?mails?"),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from agent.models.builtin.answers.milestones import milestone_line
 from agent.models.builtin.answers.phrases import joined, listed, minutes, money, plural, sentence
 from agent.models.builtin.answers.projects import budget_words
 from agent.models.builtin.query import Query
 from agent.models.builtin.request import Request
-
-Row = dict[str, Any]
+from agent.rows import Row
 
 
 def details_answer(request: Request, query: Query, details: Row) -> str:

@@ -20,8 +20,8 @@ from agent.models.builtin.answers.phrases import (
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query
+from agent.rows import Row
 
-Row = dict[str, Any]
 # A map of projects and clients is read whole, so it shows more rows than other lists.
 _SHOWN = 15
 

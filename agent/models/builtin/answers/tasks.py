@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from agent.models.builtin.answers.phrases import (
     bullets,
@@ -23,8 +22,8 @@ from agent.models.builtin.answers.phrases import (
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query, about
 from agent.models.builtin.request import Request
+from agent.rows import Row
 
-Row = dict[str, Any]
 _GROUPS = ("user", "project", "client")
 _PRIORITIES = ("critical", "high", "low", "normal")
 _SHOWN = 12

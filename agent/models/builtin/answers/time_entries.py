@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from agent.models.builtin.answers.phrases import (
     bullets,
@@ -37,8 +36,7 @@ from agent.models.builtin.entry_rows import (
     picks_entries,
 )
 from agent.models.builtin.names.entry import Kind
-
-Row = dict[str, Any]
+from agent.rows import Row
 
 
 def time_answer(query: TimeQuery, reading: Reading) -> str:

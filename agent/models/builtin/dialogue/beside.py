@@ -15,7 +15,7 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.pointing import Pointed, client_of, pointed
 from agent.models.builtin.dialogue.rewrite import rewritten
 from agent.models.builtin.intents import all_intents
-from agent.models.builtin.intents.intent import ENOUGH
+from agent.models.builtin.intents.intent import HINTED, SURE
 from agent.models.builtin.joints import asks, intent_of
 from agent.models.builtin.names.entry import Kind, entry_from, reference
 from agent.models.builtin.parts import Part
@@ -93,7 +93,7 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
     if intent.writes or intent.declines:
         return plain
     name = intent.name
-    if score < 0.75 * ENOUGH or not (asks(own.text) or joined or score >= 2 * ENOUGH):
+    if score < HINTED or not (asks(own.text) or joined or score >= SURE):
         fragment = rewritten(desk, own.text, query, listed=False)
         picks = {**own.picks, **fragment.picks}
         return Said(fragment.text, picks, fragment.intent, origin=fragment.origin)

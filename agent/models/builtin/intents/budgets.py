@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from agent.compact import Condition, View
 from agent.models.builtin.answers.phrases import (
@@ -28,8 +27,8 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.thresholds import Threshold
+from agent.rows import Row
 
-Row = dict[str, Any]
 # Each project's details are a read of its own; with more projects their time is read in one go.
 _MOST = 20
 _SHOWN = 15

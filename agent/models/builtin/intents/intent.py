@@ -14,6 +14,9 @@ from agent.models.builtin.text.fold import words_in
 
 # A score from here on means that the request says it in so many words,
 ENOUGH = 2.0
+# that it does so even where nothing else speaks for it, or that it only hints at it,
+SURE = 2 * ENOUGH
+HINTED = 0.75 * ENOUGH
 # that a question names its subject,
 NAMED = 5.0
 # and that it is a command.

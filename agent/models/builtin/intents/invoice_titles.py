@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from agent.compact import Condition, View
 from agent.models.builtin.answers.one_invoice import titled_answer
@@ -24,8 +23,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.fold import blank, words_of
 from agent.models.builtin.text.vocabulary import FUNCTION, is_content
-
-Row = dict[str, Any]
+from agent.rows import Row
 
 # "Rate 3", "part 2": a noun and a number that are no count and no length of time.
 _NUMBERED = re.compile(

@@ -20,7 +20,7 @@ from agent.models.builtin.answers.one_invoice import numbered_answer
 from agent.models.builtin.answers.phrases import joined
 from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.conversation import Call
-from agent.models.builtin.desk import Desk, Reading
+from agent.models.builtin.desk import Desk, Reading, caveats
 from agent.models.builtin.intents.intent import ENOUGH, Intent, points
 from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import as_meant, by_clients, can_bound, invoice_call
@@ -384,7 +384,7 @@ def _sides(desk: Desk, request: Request, query: Query) -> Reply:
     when = "" if len(query.periods) > 1 else query.when
     what = joined(["invoices" if counted else word, when], " ")
     text = sides_answer(built, what=what, asked=asks)
-    text += "".join(dict.fromkeys(reading.caveat() for reading in readings))
+    text += caveats(readings)
     heeded = ("periods", "comparison", "currencies", *_bound(query))
     return query.heeding(*heeded).reply("invoices", text, each=True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from agent.compact import Condition, View
@@ -123,8 +122,7 @@ def find_milestone(desk: Desk, phrase: str, scope: Scope) -> dict[str, Any] | No
 
 def _filters(query: Query, request: Request) -> dict[str, Any]:
     if "overdue" in query.filters:
-        yesterday = request.calendar.today - timedelta(days=1)
-        return {"complete": False, **date_args(Period(None, yesterday), "due_from", "due_to")}
+        return {"complete": False, **date_args(request.calendar.past, "due_from", "due_to")}
     args: dict[str, Any] = {}
     if (
         query.filters & {"open"}

@@ -11,7 +11,7 @@ from agent.models.builtin.answers.payments import payment_side, payments_answer
 from agent.models.builtin.answers.phrases import joined
 from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.conversation import Call
-from agent.models.builtin.desk import Desk
+from agent.models.builtin.desk import Desk, caveats
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import invoice_call, within
@@ -167,7 +167,7 @@ def _sides(desk: Desk, request: Request, query: Query) -> Reply:
     asks = Asked(direction(request, query), winner(request))
     when = "" if len(query.periods) > 1 else query.when
     text = sides_answer(built, what=joined(["received", when], " "), asked=asks)
-    text += "".join(dict.fromkeys(reading.caveat() for reading in readings))
+    text += caveats(readings)
     heeded = ("periods", "comparison", "currencies", *_bound(query))
     return query.heeding(*heeded).reply("payments", text, each=True)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from agent.compact import Condition, View
@@ -363,8 +362,7 @@ def _about_one(desk: Desk, request: Request, query: Query, task: Entry) -> Reply
 def _filters(query: Query, request: Request) -> dict[str, Any]:
     args: dict[str, Any] = {}
     if "overdue" in query.filters:
-        yesterday = request.calendar.today - timedelta(days=1)
-        return {"complete": False, **date_args(Period(None, yesterday), "due_from", "due_to")}
+        return {"complete": False, **date_args(request.calendar.past, "due_from", "due_to")}
     done = "done" in query.filters
     if query.filters & (_OPEN_MEANT - ({"critical", "high", "low"} if done else set())):
         args["complete"] = False

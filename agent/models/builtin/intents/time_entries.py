@@ -18,7 +18,7 @@ from agent.models.builtin.answers.time_entries import (
     together_answer,
 )
 from agent.models.builtin.answers.time_words import where
-from agent.models.builtin.desk import LISTS, Desk, Reading
+from agent.models.builtin.desk import LISTS, Desk, Reading, caveats
 from agent.models.builtin.entry_rows import (
     TimeQuery,
     can_bound,
@@ -228,7 +228,7 @@ def _sides(desk: Desk, request: Request, query: TimeQuery) -> Reply:
     common = where(replace(query, period=None) if len(query.periods) > 1
                    else replace(query, scope=query.scope.without_kinds_of_others()))  # fmt: skip
     text = sides_answer(built, what=joined(["logged", common], " "), asked=asks)
-    text += "".join(dict.fromkeys(reading.caveat() for reading in readings))
+    text += caveats(readings)
     heeded = ("periods", "comparison", "average", *_bound(query))
     return query.heeding(*heeded).reply("time_entries", text, each=True)
 

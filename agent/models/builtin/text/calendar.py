@@ -77,6 +77,11 @@ class Calendar:
     week_start: int = 1
     month_first: bool = False
 
+    @property
+    def past(self) -> Period:
+        """All days before today: where what is open is overdue."""
+        return Period(None, self.shifted(-1))
+
     def shifted(self, days: int) -> date:
         return self.today + timedelta(days=days)
 
