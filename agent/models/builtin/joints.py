@@ -41,8 +41,8 @@ _JOINT = re.compile(
     r"\s*[,;]\s+(?:also\s+|then\s+)?|\s+-+\s+(?:and |then |also )"
 )
 # "Tasks and milestones due this week": two subjects that share the rest of the sentence.
-SUBJECT = r"(?:(?:open|overdue|late) )?(?:tasks|milestones|deadlines|invoices|hours|budgets?|team)"
-_PAIR = re.compile(rf"\b(?P<a>{SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{SUBJECT})\b")
+_SUBJECT = r"(?:(?:open|overdue|late) )?(?:tasks|milestones|deadlines|invoices|hours|budgets?|team)"
+_PAIR = re.compile(rf"\b(?P<a>{_SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{_SUBJECT})\b")
 # "... and who owns them?" is about the rows of the same question.
 _POINTS_BACK = re.compile(r"\b(?:them|they|their|those|these|each)\b")
 # "Check that Anna is on the Intranet and then create a task ..."
@@ -279,8 +279,8 @@ class _Joint:
 # "... due this week? Invoices, I mean": the subject of the question before, or its days.
 _ONLY_SUBJECT = re.compile(
     rf"(?:i mean(?:t)?|just|only|for|the|of|all|take|use|say|make it|let's (?:say|take))?[ ,]*"
-    rf"(?:(?:{SUBJECT}|invoice)[ ,-]*(?:wise|i mean(?:t)?|only|please)?(?:,? (?:and )?not "
-    rf"{SUBJECT})?)?\W*"
+    rf"(?:(?:{_SUBJECT}|invoice)[ ,-]*(?:wise|i mean(?:t)?|only|please)?(?:,? (?:and )?not "
+    rf"{_SUBJECT})?)?\W*"
 )
 
 
