@@ -190,23 +190,24 @@ def _relative_day(match: Match, calendar: Calendar, _: Lean) -> Period | None:
     return _one(calendar.shifted(_RELATIVE_DAYS[match["word"]]))
 
 
+# Where a day or a stretch lies by the word before it.
+_OFFSETS = {"last": -1, "previous": -1, "past": -1, "prior": -1, "this": 0, "current": 0,
+            "next": 1, "coming": 1, "upcoming": 1, "following": 1}  # fmt: skip
+
+
 def _weekday(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
     weekday, which = day_number(match["name"]), (match["which"] or "").strip()
-    if which in ("last", "past", "previous"):
-        return _one(calendar.weekday_before(weekday))
-    if which in ("next", "coming", "upcoming"):
-        return _one(calendar.weekday_after(weekday))
-    if which == "this":
-        return _one(calendar.weekday_in(calendar.week(), weekday))
+    if which:
+        side = _OFFSETS[which]
+        if side == 0:
+            return _one(calendar.weekday_in(calendar.week(), weekday))
+        ahead = calendar.weekday_after if side > 0 else calendar.weekday_before
+        return _one(ahead(weekday))
     if calendar.today.isoweekday() == weekday:
         return _one(calendar.today)
     if lean == "past":
         return _one(calendar.weekday_before(weekday))
     return _one(calendar.weekday_after(weekday))
-
-
-_OFFSETS = {"last": -1, "previous": -1, "past": -1, "prior": -1, "this": 0, "current": 0,
-            "the": 0, "next": 1, "coming": 1, "following": 1}  # fmt: skip
 
 
 def _weekday_of_week(match: Match, calendar: Calendar, _: Lean) -> Period | None:
@@ -357,7 +358,7 @@ _YEAR_AFTER = "|".join(
 """)
 )
 _SIDE = r"last|this|next|previous"
-_WHICH = r"(?P<which>last|past|previous|prior|this|current|next|coming|following)"
+_WHICH = rf"(?P<which>{'|'.join(_OFFSETS)})"
 
 # "Monday meeting" is what it is called, and no day.
 _MEETING = (
@@ -406,7 +407,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?:the\s)?(?:last|past|previous|recent)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
          _last_units),
         (r"the\s+past\s+(?P<count>)" + _UNIT + r"\b", _last_units),
-        (rf"(?:the\s)?(?:next|coming|following|in the next)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
+        (rf"(?:the\s|in the\s)?(?:(?:up)?coming|next|following)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
          _next_units),
         (rf"(?P<count>{SMALL})\s+{_UNIT}s?\s+ago\b", _ago),
         (rf"in\s+(?P<count>{SMALL})\s+{_UNIT}s?(?:'\s+time)?\b", _ahead),
