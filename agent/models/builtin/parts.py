@@ -108,7 +108,10 @@ def _preface(plain: str) -> re.Match[str] | None:
     return None if match and _WRITTEN.search(match.group()) else match
 
 
-_WRITTEN = re.compile(r"\b(?:tasks?|to[- ]?dos?|tickets?|reminders?|log|book|entry|timesheet)\b")
+_WRITTEN = re.compile(
+    r"\b(?:tasks?|to[- ]?dos?|tickets?|reminders?|log|book|entry|timesheet|description|details?|"
+    r"notes?(?! to)|comments?|title|create|add)\b"
+)
 
 
 # "..., I have to justify it to Boston": why a thing is asked, and nothing that is.

@@ -27,6 +27,9 @@ def windows(text: str, today: date, lean: Lean = "past", week_start: int = 1) ->
 PAST: list[tuple[date, str, Window]] = [
     (MONDAY, "yesterday", ("2026-11-01", "2026-11-01")),
     (MONDAY, "the day before yesterday", ("2026-10-31", "2026-10-31")),
+    (MONDAY, "the twelfth of October", ("2026-10-12", "2026-10-12")),
+    (MONDAY, "the twenty-first of October", ("2026-10-21", "2026-10-21")),
+    (MONDAY, "on the 2nd of this month", ("2026-11-02", "2026-11-02")),
     (MONDAY, "last Friday", ("2026-10-30", "2026-10-30")),
     (MONDAY, "last Monday", ("2026-10-26", "2026-10-26")),
     (MONDAY, "on Monday", ("2026-11-02", "2026-11-02")),

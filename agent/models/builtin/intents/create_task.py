@@ -55,6 +55,7 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     (31.0, rf"{_TASK}\s+(?:called |named )?\x01+,? (?:for|in|to|by|due|under|with|assign)"),
     (31.0, rf"[^?:]{{2,30}}:\s+(?:an? |new )+{_TASK}\b"),
     (33.0, rf"{_COUNTED}*{_TASK}\s+\x01[^?:]*:\s"),
+    (33.0, r"(?:new )?(?:task|to-?do|ticket)\s+-\s+[^?]*$"),
     (33.0, rf"{_COUNTED}*{_TASK}\s*(?::|(?:for|in|to|on|under)\b[^?]*:\s)"),
     (
         25.0,

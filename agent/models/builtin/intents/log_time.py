@@ -33,6 +33,10 @@ _NEW_TASK = (
     r"(?:tasks?|to[- ]?dos?|tickets?|action items?|reminders?)\b"
 )
 _OF_TASKS = r"due|deadline|budget|priority|assign(?:ed)?"
+# "Add 'Measure stairs' to Pakhus 48, 3 hours": what is put into a place is a new task.
+_PUT_INTO = re.compile(
+    r"(?:add|create|make|set up) (?:an? |the |new )*\x01+ (?:to|in|into|under)\b"
+)
 _QUESTION = (
     r"(?:how|what|who|which|any(?:one|body|thing)|when|where|why|whose|does|"
     r"do (?:i|we|you|they)|is|are|was|were|has|"
@@ -168,7 +172,10 @@ def _told(request: Request, command: str) -> float:
     """The score of a command: a verb of logging at once before an amount outdoes other meanings of
     the verb."""
     timed = _timed(request) or bool(find_clocks(request.plain, bare=True))
-    if request.quotes and request.says(_OF_TASKS):
+    if request.quotes and (request.says(_OF_TASKS) or _PUT_INTO.match(command)):
+        return 10.0 if timed else 0.0
+    made = re.match(rf"(?:add|create|make|set up|put)\b(?! {_AMOUNT})", command)
+    if made and request.says(_OF_TASKS):
         return 10.0 if timed else 0.0
     if timed and re.match(rf"{_VERB} {_AMOUNT}", command) and not re.match(_NEW_TASK, command):
         return 35.5

@@ -349,6 +349,33 @@ def _day_of_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None
     return _leaning([Period(day, day) for day in days if day], calendar, lean)
 
 
+def _day_of_which(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    """ "The 9th of this month", of last month."""
+    month = add_months(calendar.today.replace(day=1), {"last": -1, "next": 1}.get(match["of"], 0))
+    return _one(_safe(month.year, month.month, int(match["day"])))
+
+
+_SPELLED = [
+    *word_list("""
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+"""),
+    *(f"twenty {word}" for word in word_list("first second third fourth fifth sixth seventh eighth "
+                                             "ninth")),
+    "thirtieth", "thirty first",
+]  # fmt: skip
+
+
+_SPELLED_DAY = "|".join(day.replace(" ", "[ -]") for day in reversed(_SPELLED))
+
+
+def _spelled_day(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    """ "The twelfth of November"."""
+    month, day = month_number(match["month"]), _SPELLED.index(match["day"].replace("-", " ")) + 1
+    years = range(calendar.today.year - 4, calendar.today.year + 5)
+    return _leaning_day([_safe(year, month, day) for year in years], calendar, lean)
+
+
 # A number of four digits is a year only behind a word that a time or an amount may follow.
 _YEAR_AFTER = "|".join(
     rf"(?<={word} )"
@@ -383,6 +410,10 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?P<month>{MONTH})\s+(?:the\s)?(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*"
          rf"(?:-|to|and|until|till|through)\s*(?:the\s)?{_NUMBER_DAY}{_NO_UNIT}{_YEAR}",
          _day_range),
+        (r"(?:(?:the|on)\s+)?(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\s+of\s+"
+         r"(?P<of>this|last|next|the)\s+(?:current\s+)?month\b", _day_of_which),
+        (rf"(?:(?:the|on)\s+)?(?:the\s+)?(?P<day>{_SPELLED_DAY})\s+of\s+(?P<month>{MONTH})"
+         r"(?!\w)", _spelled_day),
         (rf"{_NUMBER_DAY}(?:\s+of)?\s+(?P<month>{MONTH}){_YEAR}", _day_month),
         (rf"(?P<day>{ORDINAL_WORD})\s+of\s+(?P<month>{MONTH}){_YEAR}", _day_month),
         (rf"(?P<month>{MONTH})\s+(?:the\s)?{_NUMBER_DAY}{_NO_UNIT}{_YEAR}", _day_month),

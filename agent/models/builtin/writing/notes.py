@@ -34,6 +34,7 @@ _PAST = frozenset(
     word_list("""
     wrote made built met drew sent ran set cut rebuilt rewrote redid redrew spoke got went found
     held gave brought read taught shot sat
+    written drawn rewritten redrawn taken gone begun
 """)
 )
 _OPENS = re.compile(r"[:(\"]\s*$|(?:^|\s)-+\s+$")
