@@ -24,7 +24,8 @@ HEAD = re.compile(
 REMIND = re.compile(r"\bremind (?:me|us)\b")
 START = re.compile(
     r"[\s,.-]*(?:(?:that is|that's|which is|it's|it is|this is)\s+)?(?:\b(?:called|named|titled|"
-    r"entitled|saying|that says|with (?:the )?(?:name|title)|name|title)\b\s*(?:is\s+|it\s+)?)?"
+    r"entitled|saying|that says|with (?:the )?(?:name|title)|(?<=[,;-] )(?:name|title)|"
+    r"(?:name|title)(?=\s*[:=]|\s+is\b|\s+[\"'\x0e]))\b\s*(?:is\s+|it\s+)?)?"
     r"\s*(?:(?<!\d):|[:=](?=\s)|\s[-–]\s|\s?->\s)?\s*"
 )
 TO_DO = re.compile(
