@@ -122,8 +122,16 @@ _REASON = re.compile(
 )
 
 
+# "How many hours, in total, did she log?"
+_BETWEEN_COMMAS = re.compile(
+    r",\s*(in total|all in all|overall|altogether|roughly|approximately|exactly|please|pls)\s*,",
+    re.I,
+)
+
+
 def _without_reason(text: str, calendar: Calendar) -> str:
-    """A question without the reason for it at its end."""
+    """A question without the reason for it at its end, and without what stands between commas."""
+    text = _BETWEEN_COMMAS.sub(r" \1 ", text)
     match = _REASON.search(fold(text))
     if not match or _writes(text[: match.start()], calendar):
         return text

@@ -35,6 +35,13 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
      ("240 minutes",)),
     ("how many hours went into Payment integration and Photo shoot together",
      "list_time_entries", {"task_id": 101}, ("441 minutes (7 h 21 min) together",)),
+    ("did Priya forget to log last week?", "list_time_entries", {"user_id": 4}, ("No: 240",)),
+    ("Webshop Rebuild: how much of the 100 hours is gone", "get_project_details",
+     {"project_id": 20}, ("budget used",)),
+    ("days last week on which Priya logged nothing", "list_time_entries", {"user_id": 4},
+     ("4 working days without time", "Mon 26 Oct 2026")),
+    ("did Tomas Rivera's hours go up or down from September to October", "list_time_entries",
+     {"user_id": 2, **OCTOBER}, ("September 2026: 211 minutes", "less")),
     ("who worked with Priya on Webshop Rebuild in October", "list_time_entries",
      {"project_id": 20, **OCTOBER}, ("Tomas Rivera: 211", "Without Priya Nair")),
 ]  # fmt: skip

@@ -117,6 +117,8 @@ def _score(request: Request) -> float:
         return _told(request, command)
     if not _timed(request) and not _clocked(request):
         return 0.0
+    if _ASKS_HOW_MUCH.search(request.plain):
+        return 0.0
     if re.match(r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)\s*[:,-]", command):
         return 26.0
     if _WRITE_IT.search(request.plain):
@@ -130,6 +132,11 @@ def _score(request: Request) -> float:
     return 21.5 if short and not request.says(_READS) else 0.0
 
 
+# "The app: how much of the 80 hours is gone?"
+_ASKS_HOW_MUCH = re.compile(
+    r"\bhow (?:much|many|far)\b(?! (?:i|we|he|she|they)\b)|"
+    r"\bwhat(?:'s| is| are) (?:left|used|gone)\b"
+)
 # "It was an hour on QA. Could you add this?"
 _WRITE_IT = re.compile(
     r"\b(?:forgot|forgotten|missed|didn't|did not|haven't|have not)(?: to)? (?:\w+ ){0,2}?(?:log|"

@@ -40,7 +40,8 @@ IDLE = re.compile(
 # "Is it true that she logged nothing?"
 NEGATED = (
     rf"(?:log\w*|did|work\w*|ha[sd]|have|track\w*|book\w*) (?:\\w+ )?(?:nothing|{_NO_TIME})|"
-    r"(?:not|hasn't|haven't|didn't) (?:\w+ )?(?:log\w*|do|done|work\w*|track\w*|book\w*) (?:any|a )"
+    r"(?:not|hasn't|haven't|didn't) (?:\w+ )?(?:log\w*|do|done|work\w*|track\w*|book\w*) "
+    r"(?:any|a )|forg[eo]t to"
 )
 # "On which days did she log nothing?"
 EMPTY_DAYS = (
@@ -140,6 +141,7 @@ def score(request: Request) -> float:
         ),
         ("who (?:was|were) (?:at|in|on|doing|behind|there)", 5),
         ("(?:last|first) (?:touched|worked|logged)", 5),
+        ("any (?:work|activity)(?: done)? (?:on|in|at|over|last|yesterday|this)", 5),
         ("took (?:us |him |her |them )?(?:the )?(?:longest|most|least|shortest)", 8),
         ("(?:who|everyone|everybody) (?:has |have )?(?:did|done) what", 9),
         ("(?:was|were|been) (?:\\S+ ){0,4}?working on", 7),

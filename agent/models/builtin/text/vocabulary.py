@@ -95,7 +95,7 @@ DOMAIN = frozenset(
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
     fee fees fixed lump retainer retainers available marked ticked logs
-    laziest idlest shorter consuming intensive combined divided assist chunk consumer consumers
+    laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
     head heads
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left
 """)
