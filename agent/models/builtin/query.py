@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, Self
 
 from agent.models.builtin.answers.phrases import listed, period_label
@@ -69,6 +70,25 @@ class Query:
     def wants(self, name: str) -> bool:
         """Whether this was asked for: "average", "share" or "comparison"."""
         return any(name == asked for asked, _ in self.asks)
+
+    def late(self, today: date) -> Period:
+        """The due dates of what is overdue, by as long as the threshold says where it is a time."""
+        bound = self.threshold
+        days = _DAYS.get(bound.unit) if bound else None
+        if not bound or not days:
+            return Period(None, today - timedelta(days=1))
+        more = 1 if bound.strict else 0
+        least = 1 if bound.low is None else int(bound.low * days) + more
+        first = (
+            None if bound.high is None else today - timedelta(days=int(bound.high * days) - more)
+        )
+        return Period(first, today - timedelta(days=least))
+
+    @property
+    def late_by(self) -> str:
+        """By how much something is to be late, as said; nothing where that is not asked."""
+        bound = self.threshold
+        return bound.text if "overdue" in self.filters and bound and bound.unit in _DAYS else ""
 
     def heeding(self, *names: str) -> Self:
         """The same query; these of its wishes have their part in the answer."""
@@ -204,6 +224,8 @@ def _periods(request: Request, lean: Lean) -> tuple[tuple[Period, ...], Period |
     return (), None
 
 
+_DAYS = {"day": 1, "week": 7, "month": 30}  # how long something may be late
+
 # Asked of figures, and nothing that the totals hold.
 _BEYOND = re.compile(
     r"\b(medians?|trends?|forecasts?|profit\w*|margins?|(?:how long|(?:days|"
@@ -212,7 +234,7 @@ _BEYOND = re.compile(
 
 _NEXT = re.compile(
     r"\bnext (?:\w+ )?(?:invoices?|tasks?|milestones?|deadlines?|deliverables?|payments?)\b|"
-    r"\b(?:due|up|coming|comes) next\b"
+    r"\b(?:due|up|coming|comes) next\b|\bcoming up\b"
 )
 
 

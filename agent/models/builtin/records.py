@@ -11,13 +11,24 @@ LACKS = (
     r"(?: an?| any)?|not assigned to (?:an?|any)|not linked to (?:an?|any))"
 )
 CONTACT = (
-    r"e-?mails?(?: address)?|phone(?: number)?|telephone|contact(?:s| details| data| information)?|"
+    r"(?:e-?)?mails?(?: address)?|(?:(?:cell|mobile|tele)?phone|cell|mobile|telephone)(?: number)?|"
+    r"contact(?:s| details| data| information)?|"
     r"address|website|web site|city|country|postal code|vat|fiscal|number of|(?:their|his|"
     r"her) number|reach|get hold of|get in touch|touch with|call|located|based"
 )
+# "Still with us", said of a person or a client.
+HERE = (
+    r"(?:still|(?:not|no longer|n't)(?: \w+)?) (?:with us|here|employed|around|on the team|"
+    r"(?:work(?:s|ing)?|a client) (?:here|for us|with us))"
+)
+_WHOEVER = (
+    r"(?:those|people|persons?|anyone|everyone|ones|the ones)(?: (?:who|that|which)"
+    r"(?: have| are|'ve)?)?"
+)
+_GONE = r"(?:archived|inactive|old|former|past|left|gone|(?:no longer|not) (?:here|active|with us))"
 _BOTH = (
-    r"(?:includ\w*|with|plus|and|even|also)(?: the)? (?:archived|inactive|old|former)|"
-    r"(?:archived|inactive|old|former)(?: \w+)? (?:included|too|as well|also)|both|or not|"
+    rf"(?:includ\w*|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {_GONE}|"
+    rf"{_GONE}(?: \w+)? (?:included|too|as well|also)|both|or not|"
     r"not (?:just|only) (?:the )?(?:active|current)\w*|"
     r"(?:active|current) (?:and|or) (?:archived|inactive)|altogether|ever"
 )
@@ -35,4 +46,8 @@ def active_filter(filters: frozenset[str], request: Request | None = None) -> bo
 def asks_state(request: Request, kind: Kind) -> bool:
     """Whether somebody asks if a record of this kind, and no project, is active or archived."""
     of_kind = any(m.best(kind) > max(m.best("project"), 0.0) for m in request.mentions)
-    return of_kind and request.measure == "yes-no" and request.says("active|archived|inactive")
+    return (
+        of_kind
+        and request.measure == "yes-no"
+        and request.says(rf"active|archived|inactive|{HERE}")
+    )

@@ -126,6 +126,11 @@ _INCLUDED = re.compile(
 _CONTACT_AFTER = re.compile(r"\s+(?:from|at|over at|of)\s+(?:the\s+)?")
 
 
+# "The whole office": everybody, and no name.
+_ALL_OF_US = re.compile(
+    r"(?:whole |entire |complete )(?:office|agency|firm|company|studio|house|shop|practice|bureau|"
+    r"business|crew|place|staff|group|department)"
+)
 _SHORTENED = 3  # letters before a full stop that ends no sentence
 # Kinds whose records are found by the names that lists show.
 _LISTED = ("client", "project", "user")
@@ -412,6 +417,7 @@ class Request:
             if span[1] - span[0] > 1
             and not self._is_contact(span)
             and not _COMMON_NOUN.fullmatch(self.folded[slice(*span)])
+            and not _ALL_OF_US.fullmatch(self.text[slice(*span)])
         ]
 
     def _is_contact(self, span: Span) -> bool:

@@ -54,6 +54,16 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("e-mail of Tandem Cycles and phone of Meridian Foods", "list_clients", {"active": None},
      ("bikes@tandem.test", "+353 1 555 0100")),
     ("Did we reach the beta of the lens finder?", "list_milestones", {"project_id": 24}, ("No.",)),
+    ("tasks overdue by more than a week", "list_tasks",
+     {"complete": False, "due_to": "2026-10-25"}, ("by more than a week",)),
+    ("What must I still deliver between now and 20 November?", "list_tasks",
+     {"complete": False, "due_from": "2026-11-02", "due_to": "2026-11-20"}, ("Logo drafts",)),
+    ("what's coming up for Priya", "list_tasks",
+     {"complete": False, "user_id": 4, "due_from": "2026-11-02"}, ("open task",)),
+    ("is Priya still working for us?", "list_users", {"active": None}, ("Yes: Priya Nair",)),
+    ("people including those who left", "list_users", {"active": None}, ("5 people",)),
+    ("whats Priyas cell number", "list_users", {"active": None}, ("no phone for Priya Nair",)),
+    ("clients except those in Galway", "list_clients", {"active": True}, ("outside Galway",)),
 ]  # fmt: skip
 
 

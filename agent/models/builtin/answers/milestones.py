@@ -37,6 +37,7 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
         f"of {user.name}" if user else None,
         f"for {place.name}" if place else None,
         f"due {period(window)}" if window else None,
+        f"by {query.late_by}" if query.late_by else None,
     ], " ")  # fmt: skip
     lead = ""
     if query.measure == "yes-no" and not ("done" in query.filters and reading.totals["open"]):

@@ -21,8 +21,9 @@ from agent.rows import Row
 
 _SHOWN = 20
 _FIELDS = (
-    ("email", "e-mail", r"e-?mails?"),
-    ("phone", "phone", r"phone|telephone|call|(?:their|his|her) number"),
+    ("email", "e-mail", r"(?:e-?)?mails?"),
+    ("phone", "phone",
+     r"(?:cell|mobile|tele)?phone|cell|mobile|call|(?:their|his|her|cell|mobile) number"),
     ("website", "website", r"web ?site"),
     ("address", "address", r"address(?<!mail address)"),
     ("city", "city", r"city|located|where|based"),
@@ -31,10 +32,10 @@ _FIELDS = (
     ("type", "role in Paymo", r"type|role"),
     ("price_per_hour", "hourly rate", r"rate|hourly"),
     ("workday_hours", "hours a working day", r"workday|working day"),
-)
+)  # fmt: skip
 
 
-_STILL = "still|active|current(?:ly)?|with us|works? (?:here|for us)"
+_STILL = "still|active|current(?:ly)?|with us|work(?:s|ing)? (?:here|for us)"
 
 
 def directory_answer(query: Query, reading: Reading, noun: str) -> str:

@@ -86,7 +86,7 @@ def _where(query: Query) -> str:
     where = about(query.scope, person="assigned to")
     if query.milestone:
         where = f"for {query.milestone.name}"
-    return joined([where, listed_in, due], " ")
+    return joined([where, listed_in, due or (query.late_by and f"by {query.late_by}")], " ")
 
 
 def task_line(row: Row, today: date, query: Query | None = None) -> str:

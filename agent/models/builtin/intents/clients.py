@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.models.builtin.answers.people import asks_field, contact_answer, directory_answer
@@ -12,11 +12,13 @@ from agent.models.builtin.answers.phrases import bullets, joined, plural, senten
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.query import read_query
 from agent.models.builtin.records import CONTACT, active_filter, asks_state
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.exclusions import LEFT_OUT
+from agent.models.builtin.text.fold import blank, fold, words_of
 from agent.models.builtin.text.places import country_said, is_there
 from agent.models.builtin.text.vocabulary import is_content
 
@@ -53,12 +55,14 @@ def _score(request: Request) -> float:
 
 # "Clients in London": where a place stands, not a name.
 _SOMEWHERE = re.compile(
-    r"\b(?:clients?|customers?|companies|who|which|ones?|any|based|located|from)\b[^?]*?"
-    r"\b(?:in|from|near|at|outside(?: of)?)\s+(?:the )?(?P<place>[^\W\d_][\w' -]*?)\W*$"
+    r"\b(?:clients?|customers?|companies|who|which|those|ones?|any|based|located|from)\b[^?]*?"
+    r"\b(?:in|from|near|at)\s+(?:the )?(?P<place>[^\W\d_][\w' -]*?)\W*$"
 )
-_ELSEWHERE = (
-    r"outside|not (?:\w+ )?(?:in|from|at)|(?:isn't|aren't|n't) (?:\w+ )?(?:in|from|at)|non|not|"
-    r"except|excluding|without|other than|apart from|besides"
+# "Except those in London": what is behind such a word is left out.
+_ELSEWHERE = re.compile(
+    rf"\b(?:outside(?: of)?|non|not|isn't|aren't|n't|{LEFT_OUT})\b[\s-]*"
+    r"(?P<rest>(?:(?:the|those|ones|any|clients?|customers?) )*(?:(?:based |located )?"
+    r"(?:in|from|near|at) )?(?:the )?(?P<place>[^\W\d_][\w' -]*?)\W*)$"
 )
 
 
@@ -66,15 +70,15 @@ _ALL_THERE_ARE = Call("list_clients", {"active": None})
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    place = _place(request)
-    if place:
-        return _in_place(desk, request, place, _all(desk, request))
+    places = _places(request)
+    if places != _Places():
+        return _in_place(request, places, _all(desk, request))
     if not any(mention.best("client") for mention in request.mentions):
         words = (*request.unknown_names, *request.stray_words)
         known = desk.read_all(_ALL_THERE_ARE, earlier=True)[0].rows if words else []
         for word in words:
             if any(_is_at(row, word) for row in known):
-                return _in_place(desk, request, word, _all(desk, request))
+                return _in_place(request, _Places((word,)), _all(desk, request))
     query = read_query(desk, request, "client")
     if query.scope.client:
         clients = [one.scope.client for one in query.each() if one.scope.client]
@@ -93,34 +97,65 @@ def _all(desk: Desk, request: Request) -> Reading:
     return desk.read("list_clients", active=active_filter(request.filters, request))
 
 
-def _place(request: Request) -> str:
-    """The place clients are asked for by, where the words name no record."""
+@dataclass(frozen=True)
+class _Places:
+    """Where clients are asked for: in all of these places, and in none of those left out."""
+
+    within: tuple[str, ...] = ()
+    outside: str = ""
+
+    def hold(self, row: dict[str, Any]) -> bool:
+        if self.outside and _is_at(row, self.outside):
+            return False
+        return all(_is_at(row, place) for place in self.within)
+
+    def called(self, rows: Sequence[dict[str, Any]]) -> str:
+        """In words, each place as the records write it: "Germany" for "German"."""
+        inside = " and ".join(_called(place, rows) for place in self.within)
+        out = f"outside {_called(self.outside, rows)}" if self.outside else ""
+        return joined([f"in {inside}" if inside else None, out])
+
+
+def _places(request: Request) -> _Places:
+    """The places clients are asked for by, where the words name no record."""
     if not request.says("clients?|customers?|companies"):
-        return ""
-    country = country_said(request.text_of_plain)
-    found = _SOMEWHERE.search(request.plain)
-    if country or not found:
-        return country
-    place = request.text[slice(*found.span("place"))].strip()
-    return place if any(is_content(word) for word in words_of(place)) else ""
+        return _Places()
+    whole = [m.span for m in request.mentions if m.fits[0].score >= WHOLE]
+    text = blank(request.text, *whole)
+    said = fold(text)
+    out = _ELSEWHERE.search(said)
+    outside = ""
+    if out:
+        rest = slice(*out.span("rest"))
+        outside = country_said(text[rest]) or request.text[slice(*out.span("place"))].strip()
+        outside = outside if _is_telling(outside) else ""
+    if outside and out:
+        text, said = text[: out.start()], said[: out.start()]
+    country, found = country_said(text), _SOMEWHERE.search(said)
+    place = request.text[slice(*found.span("place"))].strip() if found else ""
+    if country and (not place or country_said(place)):
+        place = country
+    within = (country, place) if _is_telling(place) else (country,)
+    return _Places(tuple(dict.fromkeys(filter(None, within))), outside)
+
+
+def _is_telling(place: str) -> bool:
+    return any(is_content(word) for word in words_of(place))
 
 
 def _is_at(row: dict[str, Any], place: str) -> bool:
     return any(is_there(row.get(field), place) for field in ("city", "state", "country"))
 
 
-def _in_place(desk: Desk, request: Request, place: str, reading: Reading) -> Reply:
-    """Clients whose city, region or country is called so, or all others."""
+def _in_place(request: Request, places: _Places, reading: Reading) -> Reply:
+    """Clients whose city, region or country is called so."""
     if not reading.whole:
         return Reply("There are too many clients to go through by their place; name one of them.")
-    elsewhere = request.says(_ELSEWHERE)
     known = [row for row in reading.rows if row.get("city") or row.get("country")]
-    rows = [row for row in known if _is_at(row, place) is not elsewhere]
+    rows = [row for row in known if places.hold(row)]
     lead = yes_no(request.measure, rows)
     state = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
-    where = _called(place, known)
-    head = sentence(f"{lead}{plural(len(rows), f'{state}client')} "
-                    f"{'outside' if elsewhere else 'in'} {where}")  # fmt: skip
+    head = sentence(f"{lead}{plural(len(rows), f'{state}client')} {places.called(known)}")
     lines = [joined([str(row["name"]), row.get("city"), row.get("country")]) for row in rows]
     unknown = len(reading.rows) - len(known)
     left = f"\nOf {plural(unknown, 'more client')} Paymo has no place." if unknown else ""

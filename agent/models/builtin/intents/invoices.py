@@ -136,7 +136,8 @@ def _score(request: Request) -> float:
     bounded = request.threshold and not request.threshold.unit
     if bounded and request.filters & {"open", "unpaid"} and not request.says("projects?|budgets?"):
         score += 6
-    if "overdue" in request.filters and request.threshold and request.threshold.unit in _TIMES:
+    late = "overdue" in request.filters and not request.says(_OTHER_SUBJECT)
+    if late and request.threshold and request.threshold.unit in _TIMES:
         score += 4
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
     if placed and not request.says(

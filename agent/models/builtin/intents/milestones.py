@@ -10,6 +10,7 @@ from agent.compact import Condition, View
 from agent.models.builtin.answers.milestones import milestone_answer, milestone_list_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.find_tasks import roots
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.names.entry import Entry, entries_from, entry_from
@@ -40,11 +41,17 @@ _TASKS = r"tasks?|to-?dos?|invoices?|hours|logged"
 _STEM = 4  # letters of a word to search by; slips near its end do no harm
 
 
+def _of_person(request: Request) -> bool:
+    """Whether a person is named: of somebody's deadlines those of the tasks count."""
+    return any(m.best("user") > m.best("project") for m in request.mentions)
+
+
 def _score(request: Request) -> float:
     score = points(
         request.plain,
         (_NOUN, 8),
-        ("deadlines?", 5),
+        ("deadlines", 0 if _of_person(request) else 5),
+        ("deadline", 2.5),
         (rf"{_OCCASION}|release date", 3),
         ("(?:reach|hit|meet|miss)(?:ed)? (?:the|our|a)", 4.5),
         ("sign-?off|hand-?over", 2),
@@ -55,6 +62,7 @@ def _score(request: Request) -> float:
 
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "milestone", lean="near")
+    query = query.heeding("threshold") if query.late_by else query
     named = _label(request)
     if not named and request.unknown_names:
         raise say(f'I found no project or client called "{request.unknown_names[0]}".')
@@ -90,7 +98,11 @@ def _rows(desk: Desk, query: Query, label: str) -> list[dict[str, Any]]:
 
 
 def _place(query: Query) -> dict[str, Any]:
-    return {key: value for key, value in query.scope.ids().items() if key != "user_id"}
+    return _place_of(query.scope)
+
+
+def _place_of(scope: Scope) -> dict[str, Any]:
+    return {key: value for key, value in scope.ids().items() if key != "user_id"}
 
 
 def _call(desk: Desk, query: Query, request: Request) -> Call:
@@ -115,14 +127,27 @@ def one_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any
 
 def find_milestone(desk: Desk, phrase: str, scope: Scope) -> dict[str, Any] | None:
     """The only milestone of the scope that a phrase names, if there is just one."""
-    place = {key: value for key, value in scope.ids().items() if key != "user_id"}
-    found = _named(phrase, desk.read("list_milestones", **place).rows)
+    found = _named(phrase, desk.read("list_milestones", **_place_of(scope)).rows)
+    return found[0] if len(found) == 1 else None
+
+
+def milestone_of(
+    desk: Desk, asked: set[str], said: set[str], scope: Scope
+) -> dict[str, Any] | None:
+    """The only milestone of the scope of whose name all of ``said`` holds the root of every word,
+    one of them of what is ``asked`` about; the longest name of several."""
+    rows = desk.read("list_milestones", **_place_of(scope)).rows
+    whole = [(len(words), row) for row in rows
+             if (words := roots(str(row["name"]))) <= said and words & asked]  # fmt: skip
+    longest = max((count for count, _ in whole), default=0)
+    found = [row for count, row in whole if count == longest]
     return found[0] if len(found) == 1 else None
 
 
 def _filters(query: Query, request: Request) -> dict[str, Any]:
     if "overdue" in query.filters:
-        return {"complete": False, **date_args(request.calendar.past, "due_from", "due_to")}
+        late = query.late(request.calendar.today)
+        return {"complete": False, **date_args(late, "due_from", "due_to")}
     args: dict[str, Any] = {}
     if (
         query.filters & {"open"}

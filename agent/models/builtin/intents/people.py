@@ -53,6 +53,11 @@ _POSITION = re.compile(
     r"(?P<position>(?:[a-z]+ )?[a-z-]{2,}(?:er|or|ist|ant|yst|ect|lead|head|intern)s?)\b"
 )
 _DOES = re.compile(r"^\W*who (?:does|handles|covers) (?:our|the|all the) (?P<what>[a-z-]{2,})\W*$")
+# "Our video guy".
+_GUY = re.compile(
+    r"\b(?:our|the|your) (?P<what>[a-z-]{2,}) (?:guys?|girls?|man|men|wom[ae]n|lady|ladies|"
+    r"person|people|folks|expert|team)\b"
+)
 
 
 def _position(request: Request) -> str:
@@ -61,8 +66,8 @@ def _position(request: Request) -> str:
         return ""
     if any(mention.fits[0].score >= WHOLE for mention in request.mentions):
         return ""
-    does = _DOES.search(request.plain)
-    if does:
+    does = _DOES.search(request.plain) or _GUY.search(request.folded)
+    if does and is_content(does["what"]):
         return does["what"]
     found = _POSITION.search(request.folded)
     words = found["position"].split() if found else [""]
@@ -140,7 +145,7 @@ def _score(request: Request) -> float:
     if named and does and not request.says("still|have to|need to|left|next|today|this week"):
         score += 7
     places = (max(m.best("project"), m.best("client")) - m.best("user") for m in request.mentions)
-    if any(more > 0 for more in places):
+    if any(more > 0 for more in places) and not _GUY.search(request.folded):
         score -= 4
     if request.says(_OTHER_SUBJECT):
         score -= 3

@@ -20,7 +20,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.find_tasks import find_tasks, roots
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.intents.milestones import find_milestone, one_milestone
+from agent.models.builtin.intents.milestones import find_milestone, milestone_of, one_milestone
 from agent.models.builtin.intents.people import held_position
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.leftovers import task_phrase
@@ -29,7 +29,7 @@ from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
-from agent.models.builtin.scope import near_names, resolve
+from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.vocabulary import is_content
@@ -47,7 +47,8 @@ _CUES = (
      r"supposed|due|got)(?: \w+){0,2} be (?:done|finished|completed?|ready|delivered|closed|in|out|"
      r"wrapped up)", 4),
     (r"be done|needs? doing|responsible for|in charge of|owner of|owns", 3),
-    (r"(?:have|has|needs?) to (?:do|finish|complete)|should (?:\S+ )?(?:do|work on)|"
+    (r"(?:(?:have|has|needs?|got|supposed) to|must|should|shall) (?:\S+ ){0,2}?(?:do|work on|"
+     r"finish|complete|deliver|hand (?:in|over))|"
      r"(?<!we )(?<!we are )(?<!we're )working on|work on next", 4),
     (r"still (?:have|has|had|got)|(?:have|has|got) (?:\S+ ){0,3}"
      r"(?:open|left|to do|outstanding)", 3),
@@ -77,6 +78,8 @@ def _score(request: Request) -> float:
         score += 3
     if _asks_where(request):
         score += 8
+    if request.says("deadlines?") and (_placed(request) or "mine" in request.filters):
+        score += 5
     if _asks_doer(request):
         score += 6
     if request.invoice_number:
@@ -148,6 +151,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     query = _of_milestone(request, with_tasklist(desk, request, query))
     if "unassigned" in query.filters and query.group == "user":
         query = replace(query, group="")
+    query = query.heeding("threshold") if query.late_by else query
     known = query.tasklist or query.milestone
     named = None if known else named_answer(desk, request, query)
     if named:
@@ -230,7 +234,9 @@ def _view(query: Query) -> View | None:
 
 # "When is the guest list due?": a name made of everyday words, by where it stands.
 _ASKED = re.compile(
-    r"\b(?:when(?:'s| is| was)|is|are|was|has|who(?:'s| is) (?:on|doing|working on|"
+    r"\b(?:when(?:'s| is| was)|"
+    r"when (?:do|does|did|will|must|should|can) (?:we|they|you|i)(?: (?:have|need) to)? [a-z]+|"
+    r"is|are|was|has|who(?:'s| is) (?:on|doing|working on|"
     r"responsible for)|"
     r"status of|how is|how's|how far (?:along )?(?:are|is|have|did) (?:(?:we|they|you|she|he) "
     r")?(?:got "
@@ -239,7 +245,7 @@ _ASKED = re.compile(
     r"(?P<name>(?!(?:they|we|it|you|i|there|he|she|any\w*|some\w*|every\w*|all|due|done|finished|"
     r"ready|completed?|overdue|late|still|closed|open|not|on|in|for)\b)[a-z#0-9][^?!,\x01]*?)\s*"
     r"(?=\b(?:due|done|finished|ready|completed?|overdue|late|in|of|for|still|been|closed|open|"
-    r"on)\b|"
+    r"on|got|have|has)\b|"
     r"[?!,\x01]|$)"
 )
 
@@ -247,8 +253,11 @@ _ASKED = re.compile(
 _CALLED = re.compile(r"\b(?:called|named|titled|labelled)\s+(?P<name>[^?!,\x01]{3,60})")
 
 
+_WHEN = r"when(?:'s| is| was| are| were| do| does| did| will| must| should| can)\b"
+
+
 def _asks_when(request: Request) -> bool:
-    return re.match(r"when(?:'s| is| was| are)\b", request.command) is not None
+    return re.match(_WHEN, request.command) is not None
 
 
 def _asked_name(request: Request) -> str:
@@ -285,17 +294,17 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
         if phrase in request.loose_phrases:
             scope = resolve(desk, request.firm, "project", "client", "user", write=True)
         found = find_tasks(desk, phrase, scope, doing=True)
+        milestone = _said_whole(desk, request, scope, phrase, found)
+        if milestone:
+            return _about_milestone(desk, request, query, milestone)
         several = _several(desk, request, replace(query, scope=scope), found) if found else None
         if several and not request.picks.get("task"):
             return several
         if found:
             return _about_one(desk, request, query, _clear(request, phrase, found))
-        milestone = None
-        if not request.says("tasks?|to-?dos?|tickets?"):
-            milestone = find_milestone(desk, phrase, scope)
+        milestone = None if request.says(_TASK_NOUN) else find_milestone(desk, phrase, scope)
         if milestone:
-            query = replace(query, stray=(), milestone=entry_from("milestone", milestone))
-            return query.reply("milestones", one_milestone(desk, request, query, milestone))
+            return _about_milestone(desk, request, query, milestone)
     position = held_position(desk, (*names, *query.stray)) if request.says("who") else ""
     if position:
         where = Condition("position", "has", position)
@@ -327,9 +336,27 @@ def _of_other_name(desk: Desk, request: Request, query: Query) -> Reply | None:
                 desk, request, query, _clear(request, phrase, tasks))  # fmt: skip
         row = find_milestone(desk, phrase, scope)
         if row and parts & roots(row["name"]) and roots(row["name"]) <= said:
-            query = replace(query, stray=(), milestone=entry_from("milestone", row))
-            return query.reply("milestones", one_milestone(desk, request, query, row))
+            return _about_milestone(desk, request, query, row)
     return None
+
+
+_TASK_NOUN = r"tasks?|to-?dos?|tickets?"
+
+
+def _said_whole(
+    desk: Desk, request: Request, scope: Scope, phrase: str, tasks: Sequence[Entry]
+) -> dict[str, Any] | None:
+    """The milestone of whose name every word was said, where none of the tasks' was: "when is the
+    roof closed" beside a task "Roof battens"."""
+    said = roots(request.text)
+    if request.says(_TASK_NOUN) or any(roots(task.name) <= said for task in tasks):
+        return None
+    return milestone_of(desk, roots(phrase), said, scope)
+
+
+def _about_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any]) -> Reply:
+    query = replace(query, stray=(), milestone=entry_from("milestone", row))
+    return query.reply("milestones", one_milestone(desk, request, query, row))
 
 
 _ASKS_THING = re.compile(
@@ -362,7 +389,8 @@ def _about_one(desk: Desk, request: Request, query: Query, task: Entry) -> Reply
 def _filters(query: Query, request: Request) -> dict[str, Any]:
     args: dict[str, Any] = {}
     if "overdue" in query.filters:
-        return {"complete": False, **date_args(request.calendar.past, "due_from", "due_to")}
+        late = query.late(request.calendar.today)
+        return {"complete": False, **date_args(late, "due_from", "due_to")}
     done = "done" in query.filters
     if query.filters & (_OPEN_MEANT - ({"critical", "high", "low"} if done else set())):
         args["complete"] = False

@@ -126,10 +126,17 @@ def _mention(fit: Fit, fits: Sequence[Fit], said: _Sentence) -> Mention:
     return Mention(said.text[slice(*span)], span, tuple(_without_namesakes(same)))
 
 
+# "The whole office", "our entire team": all there is, and no name.
+_WHOLE_BEFORE = re.compile(r"\b(?:whole|entire|complete)\s+$", re.I)
+
+
 def _is_weak(fit: Fit, said: _Sentence, strange: Sequence[Span]) -> bool:
     """A short word with a slip right beside a strange one: "bench prototypes" is nobody's called
     Bech. Where only somebody's name stands, it is one all the same ("for Bhen wireframes")."""
     span = said.span(fit)
+    small = fit.score < WHOLE and said.text[slice(*span)].islower()
+    if small and _WHOLE_BEFORE.search(said.text[: span[0]]):
+        return True
     if fit.alike < EXACT and _TASK_AFTER.match(said.text, span[1]):
         return True  # "the Casting task" is no task of "Broadcasting"
     if fit.alike >= ALONE or not said.beside(span, strange):

@@ -11,6 +11,18 @@ from agent.models.builtin.text.numbers import SMALL, number
 _NOT = r"(?:not|n't|never|isn't|aren't|wasn't|hasn't|haven't|weren't|still to be|yet to be)"
 _YET = r"(?:\s+(?:yet|been|fully|be|being|have|has)){0,3}"
 
+# What is to be brought to an end, as a duty: "must be finished", "have to hit", "still to make".
+_FINISH = (
+    r"(?:done|finish(?:ed)?|completed?|closed?|ready|deliver(?:ed)?|wrap(?:ped)? up|hit|"
+    r"reach(?:ed)?|meet|met|hand(?:ed)? (?:in|over)|sign(?:ed)? off|ship(?:ped)?)"
+)
+_OUGHT = (
+    r"(?:(?:has|have|had|got|needs?|supposed|due|ought|meant|expected|yet|still)(?: \w+){0,2}? to|"
+    r"(?:must|should|shall)(?: (?!have\b)\w+){0,2}?|"
+    r"(?:has|have|had|got|needs?)(?: \w+){0,2}?(?= (?:be|get)\b)) "
+    rf"(?:(?:be|get|have) )?{_FINISH}"
+)
+
 # The first pattern that takes a word keeps it: "unpaid" is never also "paid".
 _FILTERS: tuple[tuple[str, str], ...] = (
     (
@@ -62,9 +74,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "open",
         rf"{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|in-?complete"
-        r"|(?:has|have|had|got|needs?|must|should|supposed|due|ought|meant)(?: \w+){0,2}? "
-        r"(?:be|get) (?:done|finished|completed?|closed|ready|delivered|wrapped up)"
-        rf"|uncompleted|to be done|to (?:finish|complete)|remaining|still open|open|to do|"
+        rf"|{_OUGHT}|uncompleted|to be done|to (?:finish|complete)|remaining|still open|open|to do|"
         r"left(?! (?:the (?:company|agency|team)|us)\b)|"
         rf"pending|still to come",
     ),
@@ -72,7 +82,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         "overdue",
         r"over-?due|past due|late|behind(?! (?:the|this|that|it)\b)|missed|slipping|"
         r"(?:past|beyond|passed|over) (?:(?:its|their|his|her|the|due) )*(?:due|dates?|deadlines?)|"
-        r"should (?:already |long )?have been (?:done|finished|completed|closed|delivered|ready)|"
+        rf"should (?:\w+ )?have (?:been )?{_FINISH}|"
         r"slipped"
         r"|in arrears|in (?:delay|default)|delayed|delinquent|past (?:its|their|the) dates?",
     ),
@@ -196,7 +206,10 @@ _YES_NO = re.compile(
     r"haven't|doesn't|don't|didn't|any(?:thing|one|body)?)\b(?! you\b)"
 )
 # "Milestone 2 - ready to bill?" asks for a yes or a no as well.
-_TAG = re.compile(r"\b(?:ready|done|finished|completed?|on time|on track|delivered)\b[^?]*\?\W*$")
+_TAG = re.compile(
+    r"\b(?:ready|done|finished|completed?|on time|on track|delivered|signed off|"
+    r"approved|handed over|wrapped up)\b[^?]*\?\W*$"
+)
 _WH = re.compile(r"\W*(?:what|which|who|whose|when|where|how|why|list|show|give)\b")
 # "Acme overdue?"
 _STATE = re.compile(

@@ -90,7 +90,7 @@ DOMAIN = frozenset(
     quietest slowest busier higher lower newer report system overtime notes comments comment
     descriptions payer payers sales weekday ate eaten consumed swallowed sunk furthest gap gaps
     incoming previous
-    ages bucket buckets wise
+    deliver delivers ages bucket buckets wise
     champion champions winner winners leader leaders leaderboard league aside leaving ignoring
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
