@@ -15,6 +15,7 @@ from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.writing.notes import notes_of
 from agent.models.builtin.writing.sheet import Sheet
 from agent.models.builtin.writing.task_drafts import new_tasks_of
+from tests.agent.builtin.world import Chat
 
 CALENDAR = Calendar(date(2026, 9, 28))  # a Monday
 
@@ -52,3 +53,22 @@ def test_of_two_names_of_the_same_words_the_one_in_this_order_is_meant() -> None
     rows = [{"id": 1, "name": "Amber Cedar"}, {"id": 2, "name": "Cedar Amber"}]
     entries = entries_from("task", rows)
     assert [entry.id for entry in _matching("Cedar Amber", entries)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("said", "card"),
+    [
+        ("add to Webshop Rebuild: AML checklist, deadline 20 November, high priority, "
+         "assign it to me",
+         {"name": "AML checklist", "user_ids": [1], "due_date": "2026-11-20", "priority": "high"}),
+        ("create a task Over due notice for teh shop in Webshop Rebuild, no deadline yet",
+         {"name": "Over due notice for teh shop"}),
+        ("new task in Webshop Rebuild called Age gate, no date so far", {"name": "Age gate"}),
+    ],
+)  # fmt: skip
+def test_a_title_is_as_it_was_typed_and_ends_where_the_slots_begin(
+    said: str, card: dict[str, Any]
+) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert chat.made("create_task") == [{"project_id": 20, **card}]

@@ -82,13 +82,14 @@ _MAKES_TITLE = re.compile(
     r"file|schedule|plan|need|want|like) (?:an? |the |new )*(?<![\w\x01])\x01+(?:,|\s*$|"
     r"\s+(?:in|into|to|under|for|on|at|as)\b)"
 )
-# "Task drone flight in Ponte Alta for Iara", "add to Giacometti Rooms: humidity report".
+# "Task drone flight in Ponte Alta for Iara".
 _TERSE = re.compile(
     r"(?:new |add )?(?:task|to-?do|ticket) "
     r"(?!(?:is|was|by|in|for|of|due|lists?|names?|status|on)\b)"
-    r"(?:(?!\x01)[\w'&/-]+ ){1,8}(?:in|for|to|under|on) (?:the )?\x01|"
-    r"(?:add|put|create|new) (?:to|in|into|under|for) (?:the )?\x01+[^:\x01]{0,20}:\s"
+    r"(?:(?!\x01)[\w'&/-]+ ){1,8}(?:in|for|to|under|on) (?:the )?\x01"
 )
+# "Add to Giacometti Rooms: humidity report".
+_ADD_TO = re.compile(r"(?:add|put|create|new) (?:to|in|into|under|for) [^:?]{2,40}:\s+\S")
 # "Add: neighbour letter, project Terrasse, for Yasmine".
 _PLAIN_ADD = re.compile(r"(?:add|create|put|new)\s*:\s")
 _TEXT_BEFORE = re.compile(
@@ -130,7 +131,7 @@ def _implied(request: Request) -> float:
         return 31.0
     if titled and not _NO_WISH.match(command) and request.says(_QUOTE_SLOTS):
         return 24.0
-    put = _PUT_THERE.match(command) or _TERSE.match(command)
+    put = any(shape.match(command) for shape in (_PUT_THERE, _TERSE, _ADD_TO))
     timed = request.durations and not request.says("budget\\w*|estimate\\w*|description|due")
     return 25.0 if put and (not timed or _TERSE.match(command)) else 0.0
 

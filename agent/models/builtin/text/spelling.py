@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from difflib import SequenceMatcher
 
 from rapidfuzz.distance import OSA
 
 from agent.models.builtin.text.everyday import EVERYDAY
+from agent.models.builtin.text.fold import Span
 from agent.models.builtin.text.idioms import in_plain_words
 from agent.models.builtin.text.vocabulary import FUNCTION, KNOWN, PIVOTAL, SHORT_PIVOTAL
 
@@ -68,15 +70,27 @@ _SWAPPED = {other: word for word in ("and", "the", "for", "what", "with") for ot
 _TOKEN = re.compile(r"\w+(?:'\w+)*|\W")
 
 
-def as_typed(typed: str, mended: str, span: tuple[int, int]) -> str:
-    """The stretch of the text as it was typed that became this stretch of the mended text."""
-    if typed == mended:
-        return mended[slice(*span)]
+def as_typed(typed: str, mended: str, span: Span) -> str:
+    """The stretch of the text as it was typed that became this stretch of the mended text. Where
+    words were joined or parted, all that became a word of the stretch."""
     own, ours = list(_TOKEN.finditer(typed)), list(_TOKEN.finditer(mended))
-    if len(own) != len(ours):
-        return mended[slice(*span)]
     inside = [i for i, token in enumerate(ours) if span[0] <= token.start() < span[1]]
-    return typed[own[inside[0]].start() : own[inside[-1]].end()] if inside else ""
+    if not inside:
+        return ""
+    matcher = SequenceMatcher(None, _texts(own), _texts(ours), autojunk=False)
+    first, last = len(own), -1
+    for _, start, end, our_start, our_end in matcher.get_opcodes():
+        within = [i for i in inside if our_start <= i < our_end]
+        if not within or start == end:
+            continue
+        even = end - start == our_end - our_start
+        first = min(first, start + within[0] - our_start if even else start)
+        last = max(last, start + within[-1] - our_start if even else end - 1)
+    return typed[own[first].start() : own[last].end()] if first <= last else ""
+
+
+def _texts(tokens: Sequence[re.Match[str]]) -> list[str]:
+    return [token.group() for token in tokens]
 
 
 _ING = re.compile(r"(?<![\w'\"-])(?P<stem>[a-z]{3,})in'?(?![\w'\"-])")

@@ -32,15 +32,15 @@ def corrected(request: Request) -> str:
     not clear."""
     match = _MARK.search(request.plain)
     if not match or not request.plain[match.end() :].strip():
-        return request.text
+        return request.typed or request.text
     new = _first_behind(request, match.end())
     old = _said_before(request, match.start(), new)
     if new is None or old is None:
-        return request.text
-    text = request.text
+        return request.typed or request.text
     word = re.match(r"(?:on|to|into|for|in|under)\s+", request.folded[new[0] : new[1]])
-    kept = text[new[0] + (word.end() if word else 0) : new[1]]
-    return f"{text[: old[0]]}{kept}{text[old[1] : match.start()]}{text[new[1] :]}"
+    kept = (new[0] + (word.end() if word else 0), new[1])
+    pieces = ((0, old[0]), kept, (old[1], match.start()), (new[1], len(request.text)))
+    return "".join(request.as_typed(piece) for piece in pieces)
 
 
 def _values(request: Request) -> tuple[list[Span], list[Span]]:

@@ -97,12 +97,17 @@ _LISTS = (
     rf"\s*[,;(/|]\s*(?:task ?list|list|column|section)\s*(?:called\s+|named\s+|[:=])?\s*[\"']?"
     rf"(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
 )
+# "No deadline yet", "nobody assigned": a slot that is left empty on purpose.
+_LEFT_EMPTY = (
+    r"(?:nobody|no one)(?: is)? (?:assigned|on it)(?: yet)?|unassigned(?: for now)?|"
+    r"(?:no |without (?:an? |any )?)(?:(?:due |end |fixed |special |particular )?"
+    r"(?:dead ?line|date|budget|assignee|owner|priority|estimate|description|note)|hurry|rush)"
+    r"(?: (?:yet|so far|for now))?"
+)
 _COURTESY = (
-    rf"{_SEP}(?:please|pls|plz|thanks?(?: you)?(?: a lot| so much| very much)?|thx|cheers|ta|if "
-    rf"possible|"
-    rf"if you can|asap please|ok|okay|mate|will you|would you|could you|can you|for now|today "
-    rf"please|(?:nobody|no one)(?: is)? (?:assigned|on it)(?: yet)?|unassigned(?: for now)?|(?:no|"
-    rf"without (?:an? |any )?)(?:deadline|due date|budget|assignee|owner|hurry|rush)(?: yet)?)",
+    rf"{_SEP}(?:please|pls|plz|thanks?(?: you)?(?: a lot| so much| very much)?|thx|cheers|ta|"
+    r"if possible|if you can|asap please|ok|okay|mate|will you|would you|could you|can you|"
+    rf"for now|today please|{_LEFT_EMPTY})",
 )
 _GROUPS = (
     ("place", _PLACES),
