@@ -37,6 +37,8 @@ INVOICES = [
     ("how much has Meridian Foods been billed", ("EUR 2,000.00",), ("no ", "draft")),
     ("invoices sent but not viewed", ("LL-0101", "LL-0104"), ("LL-0102", "LL-0105")),
     ("average monthly billing in euros", ("EUR 2,025.25 over 2 months",), ()),
+    ("how much is not due yet", ("LL-0104", "LL-0102"), ("task", "LL-0101")),
+    ("who didn't pay us on time?", ("Meridian Optics",), ("Tandem", "logged")),
     ("of the September invoices, how many are overdue?", ("1 overdue invoice",), ("October",)),
 ]
 PAYMENTS = [

@@ -229,7 +229,7 @@ _POINTS = re.compile(
 _MANY = re.compile(r"\b(?:\w{3,}s|people|who|everyone|everybody|team|staff|any|all|each)\b")
 _SOMEBODY = re.compile(
     r"\b(?:clients?|customers?|companies|people|person|who|whose|everyone|everybody|anyone|team|"
-    r"users|colleagues?|projects?|tasks?|milestones?)\b"
+    r"users|colleagues?|projects?|tasks?|milestones?|invoices|bills|drafts|payments)\b"
 )
 
 

@@ -50,7 +50,7 @@ _BILL = (
 )
 _MISSING = (
     r"how much (?:money )?(?:is|are) (?:still )?(?:missing|lacking|owing)|"
-    r"(?:have|has|had|needs?) to (?:give|transfer|wire|send|pay) us"
+    r"(?:have|has|had|needs?) to (?:(?:give|send) us|transfer|wire)"
 )
 # "Who hasn't paid us on time?"
 _IN_TIME = r"pa(?:y|ys|id|ying)(?: us)? (?:on|in) time"
@@ -106,6 +106,11 @@ _CUES = (
     (_BILL, 6),
     (_MISSING, 5),
     (_IN_TIME, 10),
+    (
+        "how much (?:money )?(?:is|will be|falls?|becomes?) (?:not |still |yet )*(?:due|late|"
+        "over-?due)",
+        8,
+    ),
     (rf"how much {_TO_COME}", 6),
     ("(?:any|all|our|which|what|the) drafts|reminders?|dunning|delinquent|in default", 4),
     ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 7),
@@ -130,7 +135,8 @@ def _score(request: Request) -> float:
     if request.currencies or "viewed" in request.filters:
         score += 4
     if request.measure == "sum" and any(mention.best("client") for mention in request.mentions):
-        score += ENOUGH  # "how much is Acme on the hook for?"
+        # "How much is Acme on the hook for?"
+        score += 6 if "overdue" in request.filters else ENOUGH
     if _asks_who_owes_nothing(request):
         score += 10
     bounded = request.threshold and not request.threshold.unit
@@ -190,7 +196,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     lateness = query.wants("average") and request.says(_LATENESS)
     told = lateness_answer if lateness else invoice_answer
     texts = [told(one, reading) for one, reading in zip(queries, readings, strict=True)]
-    if len(queries) > 1 and request.says("together|altogether|in total|combined|total|sum"):
+    if len(queries) > 1 and (query.measure == "sum" or request.says("together|combined")):
         texts = [together_answer(queries[0], readings), *texts]
     heeded = ["currencies", "average", *_bound(query)]
     return query.heeding(*heeded).reply("invoices", "\n".join(texts), each=True)

@@ -21,6 +21,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.date_atoms import MONTH
 from agent.models.builtin.text.fold import BLANK
+from agent.models.builtin.text.numbers import SMALL
 from agent.models.builtin.text.ordering import Order
 
 _PAY = r"pa(?:y|ys|id|yed|ying)"
@@ -42,7 +43,7 @@ _CUES = (
     rf"(?:which|what) (?:clients?|customers?) (?:has |have )?{_PAY} (?:us|in|on|most|the)",
     rf"when (?:did|was|were|has|have)\b.*\b(?:{_PAY}|payments?)",
     r"(?:last|latest|most recent|previous|first|biggest|largest|smallest|all|any|recent) "
-    r"(?:\d+ )?payments?",
+    rf"(?:{SMALL} )?payments?",
     r"payments? (?:from|by|of|in|on|since|this|last|history|received|over)",
     rf"(?:last|ever|already) {_PAY}|{_PAY} (?:us )?last",
     rf"(?:how much|what) (?:did|has|have|do|does)\b.*\b{_PAY}",

@@ -27,8 +27,8 @@ _OUGHT = (
 _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "partly",
-        r"part(?:ly|ially)?[- ]?paid|half[- ]?paid|part(?:ial|ly)?[- ]payments?|paid (?:only )?"
-        r"(?:in part|partly|partially|half)|partly|partially",
+        r"part(?:ly|ially)?[- ]?paid|half[- ]?paid|part(?:ial|ly)?[- ]payments?|paid "
+        r"(?:only |just )?(?:an? part|in part|partly|partially|half)|partly|partially",
     ),
     (
         "undue",
