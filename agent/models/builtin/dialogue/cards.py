@@ -310,7 +310,10 @@ def _changed(
         several = split_entry(words, drafts[place])
         if several:
             return (*calls[:place], *several, *calls[place + 1 :])
-    changes = {place: _change(desk, drafts[place], words, chosen, talk) for place in chosen.places}
+    changes = {
+        place: _change(desk, drafts[place], words, chosen, talk, copy=copy)
+        for place in chosen.places
+    }
     if not any(change.updates for change in changes.values()):
         if _KEPT.match(fold(talk.text)) and chosen.sure and chosen.spans and not copy:
             return tuple(calls[place] for place in chosen.places)
@@ -340,10 +343,15 @@ def _without(drafts: Sequence[Draft], words: Request, chosen: Chosen) -> tuple[C
     return tuple(draft.call for draft in drafts if draft not in dropped)
 
 
-def _change(desk: Desk, draft: Draft, words: Request, chosen: Chosen, talk: Talk) -> Change:
+def _change(
+    desk: Desk, draft: Draft, words: Request, chosen: Chosen, talk: Talk, *, copy: bool
+) -> Change:
     if draft.is_entry:
-        return entry_change(desk, words, draft, chosen.spans, names_task=talk.corrects)
+        return entry_change(desk, words, draft, chosen.spans, names_task=talk.corrects, anew=copy)
     return task_change(desk, words, draft, chosen.spans)
+
+
+_ALSO = re.compile(r"\b(?:also|too|as well|additionally)\b")
 
 
 def _is_more(talk: Talk, words: Request, changes: dict[int, Change]) -> bool:
@@ -351,7 +359,10 @@ def _is_more(talk: Talk, words: Request, changes: dict[int, Change]) -> bool:
     if talk.corrects and not re.search(r"\banother\b", words.folded):
         return False
     named = any(change.task for change in changes.values())
-    if talk.more and any(change.updates.keys() == {"user_id"} for change in changes.values()):
+    alone = [set(change.updates) for change in changes.values()]
+    if talk.more and {"user_id"} in alone:
+        return True
+    if talk.more and {"date"} in alone and _ALSO.search(words.folded):
         return True
     titled = any("name" in change.updates for change in changes.values())
     return (named and bool(words.durations or words.clock or talk.more)) or (titled and talk.more)

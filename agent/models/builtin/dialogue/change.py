@@ -83,24 +83,31 @@ class Change:
 
 
 def entry_change(
-    desk: Desk, words: Request, draft: Draft, used: Sequence[Span], *, names_task: bool
+    desk: Desk,
+    words: Request,
+    draft: Draft,
+    used: Sequence[Span],
+    *,
+    names_task: bool,
+    anew: bool,
 ) -> Change:
     """What words change about a time entry. Asks where a person, a task or a day is not clear.
 
     ``used``: stretches that single out the entry. ``names_task``: what nothing else explains names
-    another task, and one that is not there ends the step.
+    another task, and one that is not there ends the step. ``anew``: the entry is saved, so that
+    "one more hour" is another one, of an hour.
     """
     note, span = _note(words, added=True)
     if span:
         words = _blotted(words, span)
     scope = resolve(desk, words.firm, "project", "client", "user", write=True)
     task, unread = _other_task(desk, words, scope, draft, used, sure=names_task)
-    updates = new_times(words, draft, same=task is None)
+    updates = new_times(words, draft, same=task is None and not anew)
     if note or "description" in _removed(words):
         updates["description"] = note
     if scope.user:
         updates["user_id"] = scope.user.id
-    elif ME.search(words.plain):
+    elif _says_me(words):
         updates["user_id"] = None
     if task:
         updates |= {"task_id": task.id, "project_id": None, "client_id": None}
@@ -140,6 +147,10 @@ def _news(draft: Draft, updates: Updates) -> Updates:
 def _blotted(words: Request, *spans: Span) -> Request:
     kept = words.without(*spans)
     return replace(kept, text=blank(words.text, *spans), whole=words.original)
+
+
+def _says_me(words: Request) -> bool:
+    return ME.search(words.plain.replace(BLANK, " ").strip(" ,.!")) is not None
 
 
 def _note(words: Request, *, added: bool = False) -> tuple[str | None, Span | None]:
@@ -187,7 +198,7 @@ def _assigned(desk: Desk, words: Request, scope: Scope, draft: Draft) -> Updates
     before = list(draft.call.args.get("user_ids") or [])
     people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
     off = _OFF.search(words.folded)
-    if desk.context.user_id is not None and (ME.search(words.plain) or (off and off["me"])):
+    if desk.context.user_id is not None and (_says_me(words) or (off and off["me"])):
         people.append(desk.context.user_id)
     if people and off:
         out = _named_inside(words, off)

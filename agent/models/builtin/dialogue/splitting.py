@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.dialogue.drafts import Draft
@@ -11,41 +13,70 @@ from agent.models.builtin.dialogue.times import new_times
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 
-_SPLIT = re.compile(
-    r"\b(?:split|divide|distribute|spread|halve)\b|\bhalf\b.*\bhalf\b|\bhalf of (?:it|that|this)\b"
-)
+_SPLIT = re.compile(r"\b(?:split|divide|distribute|spread|halve)\b|\bhalf\b.*\bhalf\b")
 _HALF = re.compile(r"\bhalf of (?:it|that|this)\b")
 _NEXT = re.compile(r"\s*[,;:]\s+|\s+(?:and|&|plus)\s+|\bhalf\b(?! (?:an?|hour))")
+_ME = re.compile(r"\b(?:me|myself|mine|i)\b")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of the message; ``people`` are the ids it may mean, None for who asks."""
+
+    words: Request
+    people: tuple[int | None, ...]
+
+    @property
+    def lengths(self) -> int:
+        return len(self.words.durations)
+
+    def times(self, draft: Draft, *, same: bool) -> dict[str, Any]:
+        """Its length, its day and its person, as arguments of an entry."""
+        person = {"user_id": self.people[0]} if self.people else {}
+        return new_times(self.words, draft, same=same) | person
 
 
 def split_entry(words: Request, draft: Draft) -> tuple[Call, ...] | None:
     """The entries that a message makes of one; None where it speaks of no such thing.
 
-    Each has a length and a day of its own, or all share the length evenly between the days. Ends
-    the step where it is not clear how.
+    Each has a length and a day or a person of its own, or all share the length evenly between the
+    days. Ends the step where it is not clear how.
     """
-    days = words.dates()
-    told = _SPLIT.search(words.plain) is not None
-    if not draft.is_entry or not (told or min(len(words.durations), len(days)) > 1):
+    if not draft.is_entry:
         return None
-    pieces = [p for p in _pieces(words) if p.durations or p.dates()]
-    lengths = [len(piece.durations) for piece in pieces]
+    pieces = [p for p in _pieces(words) if p.lengths or p.words.dates()]
+    days, people = (sum(map(len, each)) for each in (
+        [p.words.dates() for p in pieces], [p.people for p in pieces]))  # fmt: skip
+    half = _HALF.search(words.plain) is not None and days > 0
+    told = half or _SPLIT.search(words.plain) is not None
+    if not told and min(len(words.durations), max(days, people)) < 2:
+        return None
     total, count = int(draft.call.args.get("minutes") or 0), len(pieces)
-    if count > 1 and all(length == 1 for length in lengths):
-        return tuple(draft.but(**new_times(piece, draft, same=False)) for piece in pieces)
-    even = not any(lengths) and all(len(piece.dates()) == 1 for piece in pieces)
-    if count > 1 and even and total and total % count == 0:
-        shared = [new_times(piece, draft, same=True) for piece in pieces]
-        return tuple(draft.but(**times, minutes=total // count) for times in shared)
-    if not told:
-        return None
-    if count == 1 and even and total and total % 2 == 0 and _HALF.search(words.plain):
-        other = new_times(pieces[0], draft, same=True)
-        return draft.but(minutes=total // 2), draft.but(**other, minutes=total // 2)
-    raise say('How shall I split it? Say it like "1h yesterday, 2h today".')
+    if not pieces or any(len(piece.people) > 1 for piece in pieces):
+        raise _unclear()
+    if count > 1 and all(piece.lengths == 1 for piece in pieces):
+        return tuple(draft.but(**piece.times(draft, same=False)) for piece in pieces)
+    even = not any(p.lengths for p in pieces) and all(len(p.words.dates()) == 1 for p in pieces)
+    parts = max(count, 2)
+    if not even or not total or total % parts or (count == 1 and not half):
+        raise _unclear()
+    shared = [draft.but(**p.times(draft, same=True), minutes=total // parts) for p in pieces]
+    return (draft.but(minutes=total // parts), *shared) if count == 1 else tuple(shared)
 
 
-def _pieces(words: Request) -> list[Request]:
+def _unclear() -> Exception:
+    return say('How shall I split it? Say it like "1h yesterday, 2h today".')
+
+
+def _pieces(words: Request) -> list[_Piece]:
     cuts = [0, *(match.end() for match in _NEXT.finditer(words.plain)), len(words.text)]
-    stretches = [words.text[a:b] for a, b in pairwise(cuts)]
-    return [Request(text.strip(" ,;:"), words.calendar) for text in stretches if text.strip()]
+    return [_piece(words, start, end) for start, end in pairwise(cuts) if words.text[start:end]]
+
+
+def _piece(words: Request, start: int, end: int) -> _Piece:
+    text = words.text[start:end].strip(" ,;:")
+    inside = [m for m in words.firm.mentions if start <= m.span[0] < end and m.best("user")]
+    people: list[int | None] = [e.id for mention in inside for e in mention.candidates("user")]
+    if _ME.search(words.plain[start:end]):
+        people.append(None)
+    return _Piece(Request(text, words.calendar), tuple(people))

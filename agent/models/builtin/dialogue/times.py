@@ -18,6 +18,7 @@ from agent.models.builtin.text.fold import fold
 from agent.models.builtin.text.numbers import SMALL, WORD, number
 
 _MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
+_INSIDE = re.compile(r"\b(?:more|extra|additional)\b")
 _ADDED = re.compile(r"\b(?:add|plus|additional|extra|\+)\s*$")
 _TAKEN = re.compile(
     r"\b(?:minus|less|subtract|deduct|take off|knock off|(?:reduced?|shorten(?:ed)?|cut)"
@@ -90,11 +91,15 @@ def _length(words: Request, before: int) -> int | None:
     if words.durations:
         last = words.durations[-1]
         minutes = last.minutes
-        added = _ADDED.search(words.plain[: last.span[0]])
+        added = _ADDED.search(words.plain[: last.span[0]]) or _INSIDE.search(
+            words.plain[slice(*last.span)]
+        )
         if added or _MORE.match(words.plain, last.span[1]):
             minutes = before + minutes
         elif _LESS.match(words.plain, last.span[1]) or _TAKEN.search(words.plain[: last.span[0]]):
             minutes = before - minutes
+    elif before and (part := _PART_OF.search(words.plain)):
+        minutes = before // 2 if part["half"] else before * 2
     elif bare:
         minutes = _bare_minutes(bare["number"]) + _part(bare["more"])
     else:
@@ -102,6 +107,13 @@ def _length(words: Request, before: int) -> int | None:
     if minutes <= 0:
         raise say("A time entry needs more than zero minutes.")
     return minutes
+
+
+# "Half of that", "twice as long".
+_PART_OF = re.compile(
+    r"\b(?:(?P<half>half (?:of (?:it|that|this)|as (?:long|much)|the time)|halve it)|"
+    r"twice (?:as (?:long|much)|that|the time)|double (?:it|that|the time))\b"
+)
 
 
 def _part(said: str | None) -> int:

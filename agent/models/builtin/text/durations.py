@@ -80,9 +80,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tup
         (rf"(?<!at )(?<!from )(?<!until )(?<!till )(?<!to )(?<!- )(?<!by ){_EDGE}(?P<hours>0?\d):"
          rf"(?P<minutes>[0-5]\d)(?![\w:])(?!\s?(?:[ap]\.?m\b|-|to\b|till\b|until\b|and\b))",
          _hours_minutes),
-        (rf"{_EDGE}(?P<hours>{NUMBER}|an?|another)[\s-]?{_HOURS}",
+        (rf"{_EDGE}(?P<hours>{NUMBER}|an?|another)[\s-]?(?:(?:more|extra|additional)\s)?{_HOURS}",
          lambda match: _minutes(number(match["hours"]))),
-        (rf"{_EDGE}(?P<minutes>{NUMBER}|a)[\s-]?{_MINUTES}",
+        (rf"{_EDGE}(?P<minutes>{NUMBER}|a)[\s-]?(?:(?:more|extra|additional)\s)?{_MINUTES}",
          lambda match: _minutes(Decimal(0), number(match["minutes"]))),
     )
 )  # fmt: skip

@@ -55,7 +55,9 @@ _WHAT = (
 )
 _CORRECTS = re.compile(rf"(?:(?:{_WRONG})\b[\s,.:!]*)+", re.DOTALL)
 _IMPERATIVE = re.compile(rf"(?:and |also |then |please |just )*(?:{_TOLD})\b(?:\s+{_WHAT})?")
-_ANYWHERE = re.compile(r"\b(?:instead|rather|i meant|i mean|not the|wrong)\b")
+_ANYWHERE = re.compile(
+    r"^\W*not (?!now\b|yet\b|sure\b)|\b(?:instead|rather|i meant|i mean|not the|wrong)\b"
+)
 _MORE = re.compile(
     r"^(?:and|plus|also|too|then|another|one more|again|same|the same|ditto|repeat|do the same|"
     r"log the same|once more|likewise|as well)\b|\b(?:as well|too|also|again|the same|another|"

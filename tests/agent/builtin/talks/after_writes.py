@@ -188,4 +188,8 @@ TALKS: dict[str, list[Turn]] = {
             cards=[task("Call DJ", 21, user_ids=[1], due_date="2026-11-06", priority=NO)],
         ),
     ],
+    "one-more-hour": [
+        Turn("log 2h on photo shoot", then="approve"),
+        Turn("then log one more hour", cards=[entry(103, minutes=60)]),
+    ],
 }

@@ -453,4 +453,27 @@ TALKS: dict[str, list[Turn]] = {
         Turn("create a task Proof in Spring Catalogue for Priya"),
         Turn("drop Priya, put Ingrid", cards=[task("Proof", 21, user_ids=[1])]),
     ],
+    "split-by-people": [
+        Turn("log 2h on photo shoot"),
+        Turn(
+            "1h for Priya yesterday, 1h for me today",
+            cards=[
+                entry(103, minutes=60, date="2026-11-01", user_id=4),
+                entry(103, minutes=60, date="2026-11-02"),
+            ],
+        ),
+    ],
+    "half-and-more": [
+        Turn("log 2h on photo shoot"),
+        Turn("half of that", cards=[entry(103, minutes=60)]),
+        Turn("one more hour", cards=[entry(103, minutes=120)]),
+        Turn(
+            "also tomorrow",
+            cards=[entry(103, date="2026-11-02"), entry(103, date="2026-11-03")],
+        ),
+    ],
+    "not-her": [
+        Turn("log 2h on photo shoot for Priya"),
+        Turn("not Priya, me", cards=[entry(103, user_id=NO)]),
+    ],
 }
