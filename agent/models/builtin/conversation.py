@@ -25,6 +25,8 @@ from agent.visible import spelled
 MEMORY = "planner"
 _BREAK = re.compile(r"[\n\r\t]")
 _ESCAPED_BREAK = re.compile(r"\\[nrtu]")
+# A long run of blanks and marks says no more than a short one, and every rule would go through it.
+_RUN = re.compile(r"(?P<start>[\s,;:.!?_=*~-]{12})[\s,;:.!?_=*~-]+")
 WRITES = frozenset({"create_task", "create_time_entry"})
 # The status of a card that a person answered in words: it is closed, and nothing was written.
 RESPONDED = "responded"
@@ -108,7 +110,7 @@ def read_conversation(messages: Sequence[BaseMessage]) -> Conversation:
     step = _last_step(turn)
     return Conversation(
         context=_context(messages),
-        text=as_question(without_courtesies(text)),
+        text=as_question(without_courtesies(_RUN.sub(r"\g<start>", text))),
         memory=_memory(answers),
         results=tuple(_results(turn)),
         earlier=tuple(_results(before)),

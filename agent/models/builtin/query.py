@@ -171,6 +171,13 @@ _SMALLER = (
 )
 
 
+def work_lean(request: Request) -> Lean:
+    """Which way the dates of tasks and milestones lean: what was done lies in the past, the rest is
+    the nearest."""
+    ahead = request.filters & {"open", "overdue"}
+    return "past" if "done" in request.filters and not ahead else "near"
+
+
 def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") -> Query:
     """Understand a read. Asks or refuses where a name or a date cannot be right."""
     scope = resolve(desk, request, *kinds)

@@ -15,7 +15,7 @@ from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.names.entry import Entry, entries_from, entry_from
 from agent.models.builtin.names.match import NameIndex
-from agent.models.builtin.query import Query, date_args, read_query
+from agent.models.builtin.query import Query, date_args, read_query, work_lean
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
@@ -61,7 +61,9 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    query = read_query(desk, request, "project", "client", "user", "milestone", lean="near")
+    query = read_query(
+        desk, request, "project", "client", "user", "milestone", lean=work_lean(request)
+    )
     query = query.heeding("threshold") if query.late_by else query
     named = _label(request)
     if not named and request.unknown_names:

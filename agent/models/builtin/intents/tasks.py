@@ -25,7 +25,7 @@ from agent.models.builtin.intents.people import held_position
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry, Kind, entry_from
-from agent.models.builtin.query import Query, date_args, read_query
+from agent.models.builtin.query import Query, date_args, read_query, work_lean
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
@@ -147,7 +147,7 @@ def _placed(request: Request) -> bool:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    query = read_query(desk, request, "project", "client", "user", "task", lean="near")
+    query = read_query(desk, request, "project", "client", "user", "task", lean=work_lean(request))
     query = _of_milestone(request, with_tasklist(desk, request, query))
     if "unassigned" in query.filters and query.group == "user":
         query = replace(query, group="")

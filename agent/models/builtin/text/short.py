@@ -6,33 +6,38 @@ import re
 
 from agent.models.builtin.text.fold import fold
 
+# Every group is atomic, the longer words first: a message of many such words is read once, from
+# left to right, and never in all the ways it can be cut up.
 _OBJECT = (
-    r"(?: (?:it|that|this|them|those|these|all|both|everything|anything|any|of|the|cards?|now|"
-    r"please|thanks|thank you|then|be|alone|out|do|log|save|write|create|add|book|submit|send|for|"
-    r"me))*"
+    r"(?> (?:it|that|this|them|those|these|all|both|everything|anything|any|of|the|cards?|now|"
+    r"please|thanks|thank you|then|be|alone|out|do so|do(?! not)|log|save|write|create|add|book|"
+    r"submit|send|for|me)(?![\w']))*+"
 )
 _DROPPED = re.compile(
-    r"(?:(?:oh|ah|hm+|ok|okay|well|sorry|actually|wait|please)[ ,.!]+)*"
-    r"(?:(?:no|nope|nah|never ?mind|nvm|cancel|stop|forget|drop|discard|scrap|skip|leave|don't|"
-    rf"dont|do not|abort|nothing|not now|no,? thanks?){_OBJECT}[ ,.!]*)+"
+    r"(?>(?:oh|ah|hm+|ok|okay|well|sorry|actually|wait|please)[ ,.!]+)*+"
+    r"(?>(?:no,? thanks?|not now|nothing|nope|no|nah|never ?mind|nvm|cancel|stop|forget|drop|"
+    r"discard|scrap|skip|leave|don't|dont|do not|abort)"
+    rf"{_OBJECT}[ ,.!]*)+"
 )
 _WITHDRAWN = re.compile(
-    r"(?:(?:oh|no|ok|please|actually|sorry|can you|could you)[ ,.!]+)*(?:undo|revert|delete|remove|"
-    r"cancel|withdraw|take back|take (?=it|that)|roll back|discard|throw (?:it |that )?away)"
+    r"(?>(?:oh|no|ok|please|actually|sorry|can you|could you)[ ,.!]+)*+(?:undo|revert|delete|"
+    r"remove|cancel|withdraw|take back|take (?:it|that) back|roll back|discard|"
+    r"throw (?:it |that )?away)"
     rf"{_OBJECT}(?: (?:back|again))*[ ?.!]*"
 )
 _NONE = re.compile(
     r"(?:no[ ,.]+)?(?:none|neither|not (?:any|one))"
-    rf"(?: (?:of|them|these|those|the|two|both|ones?))*{_OBJECT}[ .!]*"
+    rf"(?> (?:of|them|these|those|the|two|both|ones?)\b)*+{_OBJECT}[ .!]*"
 )
 _FINE = r"(?:all )?(?:good|fine|right|great|ok|okay|correct|perfect)"
 _AGREED = re.compile(
-    r"(?:(?:yes|yep|yeah|yup|ok|okay|k|alright|all right|then|sure|fine|great|perfect|good|right|"
-    r"correct|exactly|cool|approved?|i approve|please approve|confirm(?:ed)?|"
-    rf"go (?:ahead|for it|on)|do (?:it|that|so)|please do|proceed|accept(?:ed)?|"
-    rf"(?:it |this |that |all )?(?:looks?|sounds?|is|seems) {_FINE}|that's (?:it|{_FINE})|all good|"
-    r"lgtm|(?:save|send|submit|log|create|write|book|add) (?:it|that|them|this|both|all))"
-    rf"{_OBJECT}(?: (?:and|with))?[ ,.!]*)+(?:(?:many )?(?:thanks|thank you|thx|cheers)[ ,.!]*)?"
+    r"(?>(?:i approve|please approve|approved?|please do|confirm(?:ed)?|accept(?:ed)?|proceed|lgtm|"
+    r"go (?:ahead|for it|on)|do (?:it|that|so)|alright|all right|all good|"
+    rf"(?:it |this |that |all )?(?:looks?|sounds?|is|seems) {_FINE}|that's (?:it|{_FINE})|"
+    r"(?:save|send|submit|log|create|write|book|add) (?:it|that|them|this|both|all)|"
+    r"yes|yep|yeah|yup|okay|ok|k|then|sure|fine|great|perfect|good|right|correct|exactly|cool)"
+    rf"(?!\w){_OBJECT}(?: (?:and|with)\b)?[ ,.!]*)+(?:(?:many )?(?:thanks|thank you|thx|cheers)"
+    r"[ ,.!]*)?"
 )
 
 # "No, ...", "I meant ...", "make it ...": what follows changes what was understood.
@@ -140,9 +145,9 @@ def is_pause(text: str) -> bool:
 
 
 _PAUSE = re.compile(
-    r"(?:(?:h+m+|uh+m*|um+|well|wait|hold on|hang on|one (?:moment|second|sec)|(?:just )?a "
+    r"(?>(?:h+m+|uh+m*|um+|well|wait|hold on|hang on|one (?:moment|second|sec)|(?:just )?a "
     r"(?:moment|second|sec|minute)|just|let me (?:think|see|check)|not sure(?: yet)?|maybe|later|"
-    r"i don't know|dunno|no idea|please)[ ,.!?]*)+"
+    r"i don't know|dunno|no idea|please)(?!\w)[ ,.!?]*)+"
 )
 
 

@@ -31,7 +31,7 @@ PREFACE = re.compile(
 )
 # "... so could you tell me whether they are late?": the request at the end of a story.
 TOLD_BEFORE = re.compile(
-    r"[,;.:]?\s+(?:so|and|but|therefore|hence|that's why|which is why)?[, ]*(?:"
+    r"(?<!\s)[,;.:]?\s++(?:so|and|but|therefore|hence|that's why|which is why)?[, ]*+(?:"
     r"(?:can|could|would|will) (?:you|u) (?:please |quickly |just |maybe |perhaps |kindly )*"
     r"(?=(?:tell|show|check|let me know|look|give|list|find|see|say|remind)\b)|"
     r"(?:i|we)(?:'d| would)? (?:now |just |really |urgently )*(?:need|want|like|have|has) to "
