@@ -23,7 +23,19 @@ OWED = ("sent", "viewed")
 MONEY = ("total", "balance", "amount", "amount_paid")
 
 Test = Literal[
-    "is", "not", "in", "over", "from", "under", "to", "empty", "has", "holds", "lacks", "like"
+    "is",
+    "not",
+    "in",
+    "over",
+    "from",
+    "under",
+    "to",
+    "empty",
+    "has",
+    "holds",
+    "lacks",
+    "like",
+    "outside",
 ]
 
 
@@ -31,7 +43,8 @@ Test = Literal[
 class Condition:
     """ "from" and "to" include their value, "over" and "under" do not; "empty" takes True or False,
     "has" a text that the field contains, "holds" a member of a list; "like" takes names, of which
-    the field may be one with slips and words left out: see `likeness`."""
+    the field may be one with slips and words left out: see `likeness`. "outside" takes a
+    list of the first and the last of a range, None for an open side; what is missing is outside."""
 
     field: str
     test: Test
@@ -185,6 +198,9 @@ def _meets(row: Row, condition: Condition) -> bool:
         return bool(value == wanted) is (condition.test == "is")
     if condition.test == "in":
         return value in wanted
+    if condition.test == "outside":
+        first, last = wanted
+        return value is None or (first or value) > value or value > (last or value)
     if value is None:
         # A payment of an unknown day can only be as old as its invoice.
         invoiced = str(row.get("invoiced_on") or "")

@@ -115,7 +115,7 @@ def entry_call(query: TimeQuery) -> Call:
     view = View(tuple(conditions(query)), _order(query), _shown(query), _split(query))
     args |= date_args(query.period) | _billed(query)
     call = Call("list_time_entries", args, None if view == View() else view)
-    return leaving_out(call, query.scope)
+    return leaving_out(call, query)
 
 
 def _billed(query: TimeQuery) -> dict[str, bool]:

@@ -71,13 +71,15 @@ def invoice_call(query: Query, today: date) -> Call:
         standing = Standing("all")
     args: dict[str, Any] = {**query.scope.ids(), "status": standing.status}
     where = [*standing.where, *_due(query), *bounds(query, today)]
+    where += [Condition("status", "not", name.removeprefix("not "))
+              for name in sorted(query.filters) if name.startswith("not ")]  # fmt: skip
     if "undated" in query.filters:
         where.append(Condition("due_date", "empty", True))
     if query.currencies:
         where.append(Condition("currency", "in", list(query.currencies)))
     view = View(tuple(where), _order(query), _shown(query), _split(query))
     call = Call("list_invoices", args | date_args(query.period), None if view == View() else view)
-    return leaving_out(call, query.scope)
+    return leaving_out(call, query)
 
 
 def _due(query: Query) -> list[Condition]:

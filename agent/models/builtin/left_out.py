@@ -7,7 +7,8 @@ from dataclasses import replace
 from agent.compact import Condition, View
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.names.entry import Entry
-from agent.models.builtin.scope import Scope
+from agent.models.builtin.query import Query
+from agent.models.builtin.text.dates import DateMention
 
 # The fields that hold whose a row is, by tool and kind of record.
 _FIELDS = {
@@ -24,12 +25,17 @@ _FIELDS = {
 }
 
 
-def leaving_out(call: Call, scope: Scope) -> Call:
-    """The read without the rows of the records that the scope leaves out."""
+# The day that a row is asked for by.
+_DAYS = {"list_time_entries": "date", "list_invoices": "date"}
+
+
+def leaving_out(call: Call, query: Query) -> Call:
+    """The read without the rows of the records and days that the query leaves out."""
     fields = _FIELDS[call.tool]
-    where = tuple(_without(fields[entry.kind], entry) for entry in scope.without
+    where = tuple(_without(fields[entry.kind], entry) for entry in query.scope.without
                   if entry.kind in fields)  # fmt: skip
-    if not where:
+    where += tuple(_apart(call, query, mention) for mention in query.apart)
+    if not where or (call.tool == "list_projects" and not query.scope.without):
         return call
     view = call.view or View()
     return replace(call, view=replace(view, where=(*view.where, *where)))
@@ -37,3 +43,10 @@ def leaving_out(call: Call, scope: Scope) -> Call:
 
 def _without(field: str, entry: Entry) -> Condition:
     return Condition(field, "lacks" if field == "user_ids" else "not", entry.id)
+
+
+def _apart(call: Call, query: Query, mention: DateMention) -> Condition:
+    day = "due_date" if mention.due else _DAYS.get(call.tool, "due_date")
+    if call.tool == "list_tasks" and "done" in query.filters and not mention.due:
+        day = "completed_on"
+    return Condition(day, "outside", mention.due_window.as_strings())

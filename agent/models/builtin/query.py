@@ -18,6 +18,7 @@ from agent.models.builtin.scope import Scope, resolve
 from agent.models.builtin.text.asks import COMPARATIVE, SUPERLATIVE, find_asks, other_period
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.date_atoms import Lean
+from agent.models.builtin.text.dates import DateMention
 from agent.models.builtin.text.ordering import Order
 from agent.models.builtin.text.thresholds import Threshold
 
@@ -29,9 +30,9 @@ _LEAVE_OUT = frozenset({"time_entries", "invoices", "tasks", "milestones", "proj
 @dataclass(frozen=True)
 class Query:
     """``period`` is about the record's own date, ``due`` about its due date; ``periods`` are all
-    that were named. ``asks`` are wishes by name with the words that said them: "average", "share",
-    "comparison". ``milestone`` is the one that is asked about. What an intent heeds it says by
-    ``heeding``; the rest is told as not applied."""
+    that were named, ``apart`` those that are left out. ``asks`` are wishes by name with the words
+    that said them: "average", "share", "comparison". ``milestone`` is the one that is asked about.
+    What an intent heeds it says by ``heeding``; the rest is told as not applied."""
 
     scope: Scope
     period: Period | None
@@ -50,6 +51,7 @@ class Query:
     asks: tuple[tuple[str, str], ...] = ()
     heeded: frozenset[str] = frozenset()
     milestone: Entry | None = None
+    apart: tuple[DateMention, ...] = ()
 
     def each(self) -> list[Self]:
         """One query for each further record of a kind: "Anna and Ben" are two."""
@@ -112,7 +114,10 @@ class Query:
 
     def _left_out(self, intent: str) -> list[str]:
         """What the answer is without, or should be and is not."""
-        names = listed([entry.name for entry in self.scope.without])
+        without = [entry.name for entry in self.scope.without]
+        without += [period_label(mention.period) for mention in self.apart]
+        states = [name for name in sorted(self.filters) if name.startswith("not ")]
+        names = listed([*without, *(f"{name.removeprefix('not ')} ones" for name in states)])
         if not names:
             return []
         return [f"Without {names}." if intent in _LEAVE_OUT else f"I could not leave out {names}."]
@@ -184,6 +189,7 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
     if request.impossible_date:
         raise say(f"There is no such date as {request.impossible_date}.")
     periods, due = _periods(request, lean)
+    apart = tuple(m for m in request.dates(lean) if m.out and _may_hold(periods, m.period))
     asks = find_asks(request.unbound) + _sets_apart(request, scope)
     if len(periods) == 1 and "comparison" in dict(asks):
         other = other_period(request.plain, periods[0])
@@ -193,7 +199,7 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         scope=scope,
         period=periods[0] if periods else None,
         due=due,
-        filters=request.filters - {"mine"},
+        filters=request.filters - {"mine"} - ({"undue"} if any(a.due for a in apart) else set()),
         measure=request.measure,
         group=request.group,
         top=request.top or (1 if _NEXT_ONE.search(request.plain) else None),
@@ -204,6 +210,7 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         currencies=request.currencies,
         order=request.order,
         asks=asks,
+        apart=apart,
     )
 
 
@@ -218,8 +225,10 @@ def _sets_apart(request: Request, scope: Scope) -> tuple[tuple[str, str], ...]:
 
 def _periods(request: Request, lean: Lean) -> tuple[tuple[Period, ...], Period | None]:
     """The periods and the due window."""
-    dates = request.dates(lean)
-    due_dates = [mention.due_window for mention in request.dates("near") if mention.due]
+    dates = [mention for mention in request.dates(lean) if not mention.out]
+    due_dates = [
+        mention.due_window for mention in request.dates("near") if mention.due and not mention.out
+    ]
     plain = [mention.period for mention in dates if not mention.due]
     if due_dates or plain:
         due = next(iter(due_dates), None)
@@ -232,6 +241,16 @@ def _periods(request: Request, lean: Lean) -> tuple[tuple[Period, ...], Period |
 
 
 _DAYS = {"day": 1, "week": 7, "month": 30}  # how long something may be late
+
+
+def _may_hold(periods: Sequence[Period], other: Period) -> bool:
+    """Whether one of the periods, or all time where there is none, holds days of this one."""
+    return not periods or any(
+        (one.first or date.min) <= (other.last or date.max)
+        and (other.first or date.min) <= (one.last or date.max)
+        for one in periods
+    )
+
 
 # Asked of figures, and nothing that the totals hold.
 _BEYOND = re.compile(

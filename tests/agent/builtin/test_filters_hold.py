@@ -26,3 +26,28 @@ def asked(say: str, tool: str) -> tuple[dict[str, Any], str]:
 )
 def test_what_is_done_was_done_in_the_past(say: str, tool: str, words: str) -> None:
     assert words in asked(say, tool)[1]
+
+
+@pytest.mark.parametrize(
+    ("say", "tool", "shown", "hidden"),
+    [
+        ("which invoices are not from Meridian Optics?", "list_invoices", "LL-0104", "LL-0101"),
+        ("invoices that are not drafts", "list_invoices", "LL-0104", "LL-0105"),
+        ("all invoices but the void ones", "list_invoices", "LL-0103", "LL-0106"),
+        ("hours this year not for Webshop Rebuild", "list_time_entries", "Photo", "(Webshop"),
+        ("hours this year that are not Priya's", "list_time_entries", "Tomas Rivera", "Priya: "),
+        ("hours in October, not November", "list_time_entries", "511 minutes", "November"),
+        ("hours this year except October", "list_time_entries", "260 minutes", "Camera"),
+        ("open tasks not assigned to Priya", "list_tasks", "Payment", "Photo"),
+        ("tasks that are not high priority", "list_tasks", "Payment", "Checkout"),
+        ("tasks other than high priority", "list_tasks", "Payment", "Checkout"),
+        ("tasks of Priya not due this month", "list_tasks", "Checkout", "Photo"),
+        ("tasks excluding done ones", "list_tasks", "Payment", "Style guide"),
+        ("projects that are not archived", "list_projects", "Brand Refresh", "Bakery Site"),
+        ("which milestones have not been reached?", "list_milestones", "Beta", "Concept"),
+    ],
+)
+def test_what_is_turned_down_is_left_out(say: str, tool: str, shown: str, hidden: str) -> None:
+    _, answer = asked(say, tool)
+    assert shown in answer
+    assert hidden not in answer

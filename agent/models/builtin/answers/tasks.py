@@ -73,7 +73,11 @@ def _noun(query: Query) -> str:
         words += [name for name in ("open", "done") if name in query.filters][:1]
     if not words and (query.due or query.period) and query.measure != "yes-no":
         words.append("open")
-    words += [f"{name}-priority" for name in wanted_priorities(query)]
+    wanted = wanted_priorities(query)
+    if len(wanted) == len(_PRIORITIES) - 1:
+        words += [f"non-{name}-priority" for name in _PRIORITIES if name not in wanted]
+    else:
+        words += [f"{name}-priority" for name in wanted]
     return " ".join([*words, "task"])
 
 

@@ -113,12 +113,12 @@ def _call(desk: Desk, query: Query, request: Request) -> Call:
     args = _place(query) | _filters(query, request)
     user = query.scope.user
     if user is None:
-        return leaving_out(Call("list_milestones", args), query.scope)
+        return leaving_out(Call("list_milestones", args), query)
     where = Condition("user_id", "is", user.id)
     if request.says("projects?"):
         projects = desk.read("list_projects", user_id=user.id, active=True)
         where = Condition("project_id", "in", [row["id"] for row in projects.rows])
-    return leaving_out(Call("list_milestones", args, View((where,))), query.scope)
+    return leaving_out(Call("list_milestones", args, View((where,))), query)
 
 
 def one_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any]) -> str:

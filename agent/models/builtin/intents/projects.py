@@ -158,7 +158,7 @@ def _call(query: Query, wishes: list[tuple[str, tuple[Condition, ...]]], request
         args["active"] = active_filter(closed or query.filters, request)
     where = tuple(condition for _, conditions in wishes for condition in conditions)
     call = Call("list_projects", args, View(where) if where else None)
-    return leaving_out(call, query.scope)
+    return leaving_out(call, query)
 
 
 def _clients_without(desk: Desk, request: Request) -> Reply:

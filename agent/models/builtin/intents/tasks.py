@@ -30,7 +30,7 @@ from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
-from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.calendar import Calendar, Period
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.vocabulary import is_content
 
@@ -69,7 +69,9 @@ _NOT_TASKS = (
     r"(?:most|least|much) time"
 )
 # Of these only what is still open is of interest, unless done ones are asked for.
-_OPEN_MEANT = frozenset(("open", "unpaid", "undated", "unassigned", "critical", "high", "low"))
+_OPEN_MEANT = frozenset(
+    ("open", "undue", "unpaid", "undated", "unassigned", "critical", "high", "low")
+)
 
 
 def _score(request: Request) -> float:
@@ -125,7 +127,7 @@ def _several(desk: Desk, request: Request, query: Query, found: Sequence[Entry])
         return None
     query = replace(query, group="", stray=())
     args = dict(query.scope.ids()) | {"name": found[0].name} | _filters(query, request)
-    where = _view(query) or View()
+    where = _view(query, request.calendar) or View()
     exact = Condition("name", "is", found[0].name)
     reading = desk.read_all(Call("list_tasks", args, replace(where, where=(*where.where, exact))))[
         0
@@ -205,11 +207,11 @@ def _call(query: Query, request: Request) -> Call:
     args: dict[str, Any] = dict(query.scope.ids()) or {"name": ""}
     if query.milestone:
         args = {"milestone_id": query.milestone.id}
-    call = Call("list_tasks", args | _filters(query, request), _view(query))
-    return leaving_out(call, query.scope)
+    call = Call("list_tasks", args | _filters(query, request), _view(query, request.calendar))
+    return leaving_out(call, query)
 
 
-def _view(query: Query) -> View | None:
+def _view(query: Query, calendar: Calendar) -> View | None:
     """What the tool cannot filter by, asked of the rows."""
     where: list[Condition] = []
     order = ""
@@ -217,6 +219,8 @@ def _view(query: Query) -> View | None:
         where.append(Condition("user_ids", "empty", True))
     if "undated" in query.filters:
         where.append(Condition("due_date", "empty", True))
+    if "undue" in query.filters:
+        where.append(Condition("due_date", "outside", calendar.past.as_strings()))
     priorities = wanted_priorities(query)
     if priorities:
         where.append(Condition("priority", "in", priorities))
@@ -392,7 +396,9 @@ def _filters(query: Query, request: Request) -> dict[str, Any]:
         late = query.late(request.calendar.today)
         return {"complete": False, **date_args(late, "due_from", "due_to")}
     done = "done" in query.filters
-    if query.filters & (_OPEN_MEANT - ({"critical", "high", "low"} if done else set())):
+    if (query.apart and not done) or query.filters & (
+        _OPEN_MEANT - ({"critical", "high", "low"} if done else set())
+    ):
         args["complete"] = False
     elif done:
         args["complete"] = True

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from agent.models.builtin.text.asks import CHANGED, COMPARATIVE, SUPERLATIVE
 from agent.models.builtin.text.calendar import Calendar, Period, add_months
 from agent.models.builtin.text.date_atoms import DATE_SHAPE, DAY, DAY_NAME, MONTH, RULES, WEAK, Lean
+from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import Span, overlap
 from agent.models.builtin.text.numbers import number
 
@@ -23,11 +24,13 @@ _UP_TO = ("by", "until", "on or before")
 
 @dataclass(frozen=True)
 class DateMention:
-    """A period and where it stands. ``due``: it was given as a deadline, by this word."""
+    """A period and where it stands. ``due``: it was given as a deadline, by this word; ``out``: it
+    is left out, as in "not in October"."""
 
     period: Period
     span: Span
     due: str = ""
+    out: bool = False
 
     @property
     def due_window(self) -> Period:
@@ -37,6 +40,11 @@ class DateMention:
         return Period(None, self.period.last) if self.due in _UP_TO else self.period
 
 
+_OUT = re.compile(
+    rf"(?<!\w)(?:{LEFT_OUT}|not|\w+n't)"
+    r"(?: (?:those|the|ones|any|all|that|are|were|due|made|logged|issued|in|on|from|of|during|"
+    r"for))*\s+$"
+)
 _JOIN = re.compile(r"\s*(?:,\s*)?(?P<word>-|to|until|till|through|thru|up to|and)\s*(?:the\s+)?")
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$")
 _SINCE = re.compile(
@@ -108,7 +116,8 @@ def find_dates(
     folded = re.sub(r"\b(mid|early|late)-(?=[a-z])", r"\1 ", folded)
     folded = _SLASHED_MONTHS.sub(",", folded)
     atoms = _edges(folded, _atoms(folded, calendar, lean, terse), calendar)
-    return [_modified(folded, mention) for mention in _joined(folded, atoms, lean)]
+    found = [_modified(folded, mention) for mention in _joined(folded, atoms, lean)]
+    return [replace(one, out=_OUT.search(folded[: one.span[0]]) is not None) for one in found]
 
 
 def _atoms(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> list[DateMention]:

@@ -7,6 +7,8 @@ import re
 from agent.models.builtin.text.fold import Span
 
 LEFT_OUT = (
+    r"(?:not|\w+n't) (?:for|from|of|by|in|on|with|assigned to|belonging to)|"
+    r"(?:that|which|who) (?:(?:are|is|were|was) not|(?:are|is|were|was)n't)|"
     r"without|exclude|excl\.?|except(?: for| from| of)?|apart from|aside from|"
     r"other than|besides|but not|(?:everyone|everybody|anyone|anybody|all|nobody|none) but|"
     r"(?:not|without) (?:counting|including)|(?:leav|sett|putt)(?:e|ing) (?:out|aside)|"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from agent.models.builtin.text.date_atoms import MONTH
-from agent.models.builtin.text.fold import Span, blank
+from agent.models.builtin.text.exclusions import LEFT_OUT
+from agent.models.builtin.text.fold import Span
 from agent.models.builtin.text.numbers import SMALL, number
 
 _NOT = r"(?:not|n't|never|isn't|aren't|wasn't|hasn't|haven't|weren't|still to be|yet to be)"
@@ -131,7 +133,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("active", r"active|current|ongoing|live"),
     (
         "unassigned",
-        rf"unassigned|orphan(?:ed|s)?|up for grabs|{_NOT}{_YET}\s+assigned|nobody|no ?one|"
+        rf"unassigned|orphan(?:ed|s)?|up for grabs|{_NOT}{_YET}\s+assigned(?! to (?!any|some))|"
+        r"nobody|no ?one|"
         r"(?:without(?: an?| any)?|no|hasn't|haven't|don't have|doesn't have)(?: got)? "
         r"(?:assignees?|owners?|names? on|person (?:on|assigned)|people (?:on|assigned))|"
         r"(?:without|n't|not|never)(?: \w+){0,2}? (?:anybody|anyone|somebody|someone)(?: assigned|"
@@ -152,10 +155,33 @@ _FILTERS: tuple[tuple[str, str], ...] = (
 )
 _FILTER_RULES = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _FILTERS)
 
+_PRIORITIES = frozenset(("critical", "high", "normal", "low"))
+# What is left where a state is turned down: "except drafts", "not high priority".
+_OPPOSITES: dict[str, frozenset[str]] = {
+    "archived": frozenset(("active",)),
+    "active": frozenset(("archived",)),
+    "done": frozenset(("open",)),
+    "paid": frozenset(("unpaid",)),
+    "overdue": frozenset(("undue",)),
+    "billed": frozenset(("unbilled",)),
+    "billable": frozenset(("nonbillable",)),
+    **{state: frozenset((f"not {state}",)) for state in ("draft", "void", "viewed")},
+    **{priority: _PRIORITIES - {priority} for priority in sorted(_PRIORITIES)},
+}
+_TURNED_DOWN = (
+    rf"(?<!\w)(?:(?:{LEFT_OUT}|but)(?: (?:the|any|those|all|ones|that are|which are|of|a|an))*|"
+    r"(?:not|\w+n't)(?: (?:yet|been|being|fully|of|a|an|the|in))*)\s+"
+)
+_OPPOSITE_RULES = tuple(
+    (_OPPOSITES[name], re.compile(rf"{_TURNED_DOWN}(?:{pattern})\b"))
+    for name, pattern in _FILTERS
+    if name in _OPPOSITES
+)
+
 # "High and critical tasks": two priorities beside each other.
 _BESIDE = re.compile(
-    r"\b(?:critical|urgent|high|normal|low)(?:\s*(?:,|and|or|/|&)+\s*(?:critical|urgent|high|normal|"
-    r"low)\b)+"
+    rf"(?P<turned>{_TURNED_DOWN})?\b(?P<said>(?:critical|urgent|high|normal|low)"
+    r"(?:\s*(?:,|and|or|/|&)+\s*(?:critical|urgent|high|normal|low)\b)+)"
 )
 _PRIORITY_OF = {"urgent": "high"}
 # The person speaks, and asks nothing about himself.
@@ -278,18 +304,9 @@ _WHO = re.compile(
 
 
 def find_filters(text: str) -> frozenset[str]:
-    """The filters of a folded text, each word counted once."""
-    found = set()
-    text = _LATE_MONTH.sub(" ", _ASIDE.sub(" ", text))
-    text = _OUR_PEOPLE.sub(" ", _AND_ARE.sub(" ", text))
-    beside = _BESIDE.search(text)
-    if beside:
-        found |= {_PRIORITY_OF.get(word, word) for word in re.findall(r"[a-z]+", beside.group())}
-        found &= {"critical", "high", "normal", "low"}
-    for name, pattern in _FILTER_RULES:
-        text, hits = pattern.subn(" ", text)
-        if hits:
-            found.add(name)
+    """The filters of a folded text, each word counted once; "not draft" is all but drafts."""
+    spans, text = _scanned(text)
+    found = set(spans)
     if (
         _MINE.search(text)
         and not re.search(r"\b(?:show|tell|give|send|let|help|remind) me\b", text)
@@ -309,13 +326,41 @@ _NOT_OURS = (
 
 def filter_spans(text: str) -> dict[str, list[Span]]:
     """Where the words of each filter stand."""
+    return _scanned(text)[0]
+
+
+def _scanned(text: str) -> tuple[dict[str, list[Span]], str]:
+    """Each filter with its places, and the text without them, every other word in its place."""
     found: dict[str, list[Span]] = {}
-    for name, pattern in _FILTER_RULES:
+
+    def take(names: Iterable[str], pattern: re.Pattern[str]) -> None:
+        nonlocal text
         spans = [match.span() for match in pattern.finditer(text)]
-        if spans:
-            found[name] = spans
-            text = blank(text, *spans)
-    return found
+        for name in names if spans else ():
+            found.setdefault(name, []).extend(spans)
+        text = _emptied(text, pattern)
+
+    for pattern in (_ASIDE, _LATE_MONTH, _AND_ARE, _OUR_PEOPLE):
+        text = _emptied(text, pattern)
+    for opposites, pattern in (*_beside(text), *_OPPOSITE_RULES):
+        take(opposites, pattern)
+    for name, pattern in _FILTER_RULES:
+        take((name,), pattern)
+    return found, text
+
+
+def _emptied(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub(lambda match: " " * len(match.group()), text)
+
+
+def _beside(text: str) -> list[tuple[frozenset[str], re.Pattern[str]]]:
+    """Several priorities beside each other, or what is left of them where they are turned down."""
+    match = _BESIDE.search(text)
+    if not match:
+        return []
+    said = {_PRIORITY_OF.get(word, word) for word in re.findall(r"[a-z]+", match["said"])}
+    named = _PRIORITIES - said if match["turned"] else _PRIORITIES & said
+    return [(named, re.compile(re.escape(match.group())))]
 
 
 def measure_spans(text: str) -> list[Span]:

@@ -15,8 +15,8 @@ _OBJECT = (
 )
 _DROPPED = re.compile(
     r"(?>(?:oh|ah|hm+|ok|okay|well|sorry|actually|wait|please)[ ,.!]+)*+"
-    r"(?>(?:no,? thanks?|not now|nothing|nope|no|nah|never ?mind|nvm|cancel|stop|forget|drop|"
-    r"discard|scrap|skip|leave|don't|dont|do not|abort)"
+    r"(?>(?:no,? thank you|no,? thanks?|not now|nothing|nope|no|nah|never ?mind|nvm|cancel|stop|"
+    r"forget|drop|discard|scrap|skip|leave|don't|dont|do not|abort)"
     rf"{_OBJECT}[ ,.!]*)+"
 )
 _WITHDRAWN = re.compile(
