@@ -71,6 +71,7 @@ def invoice_call(query: Query, today: date) -> Call:
         standing = Standing("all")
     args: dict[str, Any] = {**query.scope.ids(), "status": standing.status}
     where = [*standing.where, *_due(query), *bounds(query, today)]
+    where += bounds(replace(query, threshold=query.also), today) if query.also else []
     where += [Condition("status", "not", name.removeprefix("not "))
               for name in sorted(query.filters) if name.startswith("not ")]  # fmt: skip
     if "undated" in query.filters:

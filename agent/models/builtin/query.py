@@ -23,6 +23,8 @@ from agent.models.builtin.text.ordering import Order
 from agent.models.builtin.text.thresholds import Threshold
 
 MOST_SIDES = 6
+# Lists whose rows say nothing of when they began.
+_UNORDERED = frozenset({"tasks", "projects", "clients", "people"})
 # Subjects whose rows say whose they are, so that a name can be left out.
 _LEAVE_OUT = frozenset({"time_entries", "invoices", "tasks", "milestones", "projects"})
 
@@ -31,7 +33,8 @@ _LEAVE_OUT = frozenset({"time_entries", "invoices", "tasks", "milestones", "proj
 class Query:
     """``period`` is about the record's own date, ``due`` about its due date; ``periods`` are all
     that were named, ``apart`` those that are left out. ``asks`` are wishes by name with the words
-    that said them: "average", "share", "comparison". ``milestone`` is the one that is asked about.
+    that said them: "average", "share", "comparison". ``also`` is a second threshold;
+    ``negative``: it is asked whether there is none. ``milestone`` is the one that is asked about.
     What an intent heeds it says by ``heeding``; the rest is told as not applied."""
 
     scope: Scope
@@ -51,7 +54,9 @@ class Query:
     asks: tuple[tuple[str, str], ...] = ()
     heeded: frozenset[str] = frozenset()
     milestone: Entry | None = None
+    also: Threshold | None = None
     apart: tuple[DateMention, ...] = ()
+    negative: bool = False
 
     def each(self) -> list[Self]:
         """One query for each further record of a kind: "Anna and Ben" are two."""
@@ -109,7 +114,12 @@ class Query:
             "group": self.group,
             "currencies": list(self.currencies),
         }
-        lines = [*self._left_out(intent), *self._unheeded(() if each else self.scope.others)]
+        lines = [
+            *self._left_out(intent),
+            *self._unheeded(intent, () if each else self.scope.others),
+        ]
+        if self.negative:
+            text = re.sub(r"^(?:Yes|No)(?=[:.])", lambda m: "No" if m[0] == "Yes" else "Yes", text)
         return Reply("\n".join([text, *lines]), memory={"query": note})
 
     def _left_out(self, intent: str) -> list[str]:
@@ -126,7 +136,7 @@ class Query:
         milestone = {"milestone": self.milestone.as_reference()} if self.milestone else {}
         return self.scope.as_json() | milestone
 
-    def _unheeded(self, others: Sequence[Entry]) -> list[str]:
+    def _unheeded(self, intent: str, others: Sequence[Entry]) -> list[str]:
         """What was said and had no part in the answer, so that a misreading shows."""
         left = [f"This leaves out {entry.name}; please ask for it on its own." for entry in others]
         if "periods" not in self.heeded:
@@ -144,8 +154,12 @@ class Query:
         left += [f"I cannot work with {words} here." for words in beyond]
         if self.threshold and "threshold" not in self.heeded:
             left.append(f'I did not apply "{self.threshold.text}".')
+        if self.also and "also" not in self.heeded:
+            left.append(f'I did not apply "{self.also.text}".')
         if self.currencies and "currencies" not in self.heeded:
             left.append("I did not filter by currency; amounts of each stand side by side.")
+        if self.order and intent in _UNORDERED and self.order.by == "age":
+            left.append("I cannot tell which are the newest or the oldest here.")
         return [*left, *self.notes, *strays]
 
     @property
@@ -211,6 +225,8 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         order=request.order,
         asks=asks,
         apart=apart,
+        also=request.thresholds[1] if len(request.thresholds) > 1 else None,
+        negative=request.measure == "yes-no" and _IS_NONE.match(request.command) is not None,
     )
 
 
@@ -241,6 +257,11 @@ def _periods(request: Request, lean: Lean) -> tuple[tuple[Period, ...], Period |
 
 
 _DAYS = {"day": 1, "week": 7, "month": 30}  # how long something may be late
+# "Is nothing overdue?", "are there no open tasks?", "did nobody log time?".
+_IS_NONE = re.compile(
+    r"(?:is|are|was|were|has|have|had|did|do|does)(?: there)?(?: still| really| now| yet)? "
+    r"(?:nothing|nobody|no one|none|no)\b"
+)
 
 
 def _may_hold(periods: Sequence[Period], other: Period) -> bool:
@@ -254,7 +275,8 @@ def _may_hold(periods: Sequence[Period], other: Period) -> bool:
 
 # Asked of figures, and nothing that the totals hold.
 _BEYOND = re.compile(
-    r"\b(medians?|trends?|forecasts?|profit\w*|margins?|(?:how long|(?:days|"
+    r"\b(medians?|trends?|forecasts?|profit\w*|margins?|(?:before|after|until|since) "
+    r"(?:\d\d?(?:[:.]\d\d)? ?[ap]m|\d\d?:\d\d|noon|midday|midnight)|(?:how long|(?:days|"
     r"time)) .*\bto pay)\b"
 )
 

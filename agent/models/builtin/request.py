@@ -271,8 +271,18 @@ class Request:
         return find_order(self.unbound)
 
     @cached_property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """The bounds in order, at most two: "over 1,000 and more than 10 days late"."""
+        first = find_threshold(self.undated)
+        if not first:
+            return ()
+        rest = self.undated.replace(first.text, BLANK * len(first.text))
+        second = find_threshold(rest)
+        return (first, second) if second and second.unit != first.unit else (first,)
+
+    @property
     def threshold(self) -> Threshold | None:
-        return find_threshold(self.undated)
+        return self.thresholds[0] if self.thresholds else None
 
     @cached_property
     def currencies(self) -> tuple[str, ...]:
@@ -285,8 +295,10 @@ class Request:
         return self._unbound(self.undated)
 
     def _unbound(self, text: str) -> str:
-        """Without the bound: "at least 5,000" asks for no least."""
-        return text.replace(self.threshold.text, " ") if self.threshold else text
+        """Without the bounds, all else in its place: "at least 5,000" asks for no least."""
+        for bound in self.thresholds:
+            text = text.replace(bound.text, " " * len(bound.text))
+        return text
 
     @cached_property
     def invoice_numbers(self) -> list[str]:
@@ -295,8 +307,9 @@ class Request:
 
     @cached_property
     def _numbered(self) -> list[Span]:
-        bound = self.threshold.text if self.threshold else ""
-        text = self.undated.replace(bound, BLANK * len(bound)) if bound else self.undated
+        text = self.undated
+        for bound in self.thresholds:
+            text = text.replace(bound.text, BLANK * len(bound.text))
         return find_invoice_numbers(text)
 
     @property

@@ -51,3 +51,28 @@ def test_what_is_turned_down_is_left_out(say: str, tool: str, shown: str, hidden
     _, answer = asked(say, tool)
     assert shown in answer
     assert hidden not in answer
+
+
+@pytest.mark.parametrize(
+    ("say", "tool", "words"),
+    [
+        ("is nothing overdue?", "list_invoices", "No: 1 overdue"),
+        ("is there no critical task?", "list_tasks", "Yes: no critical"),
+        ("did nobody log time in October?", "list_time_entries", "No: 511 minutes"),
+        ("list the 3 newest projects", "list_projects", "cannot tell which are the newest"),
+        ("hours logged before 9am", "list_time_entries", "cannot work with before 9am"),
+        ("which client has the most projects?", "list_projects", "projects. Meridian Optics has"),
+        ("invoices over 100 more than 20 days overdue", "list_invoices", "no overdue invoices"),
+        ("invoices older than 2 quarters", "list_invoices", "no active invoices older than 2 q"),
+    ],
+)
+def test_no_condition_is_passed_over(say: str, tool: str, words: str) -> None:
+    answer = asked(say, tool)[1]
+    assert words in answer
+    assert "cannot compare" not in answer
+
+
+def test_a_follow_up_about_late_october_keeps_the_state() -> None:
+    chat = Chat()
+    chat.say("Which invoices are unpaid in September?")
+    assert "unpaid" in chat.say("and in late October?")

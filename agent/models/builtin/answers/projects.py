@@ -123,7 +123,7 @@ def _by_client(query: Query, reading: Reading) -> str:
         word = "fewest" if query.measure == "least" else "most"
         who = listed([str(row.get("name") or "without client") for row in best])
         verb = has(len(best))
-        return sentence(f" {who} {verb} the {word}: {groups[0]['projects']}") + bullets(lines)
+        return " " + sentence(f"{who} {verb} the {word}: {groups[0]['projects']}") + bullets(lines)
     return bullets(lines, shown=_SHOWN)
 
 

@@ -216,7 +216,8 @@ def _bound(query: Query) -> list[str]:
     if not threshold:
         return []
     counted = by_clients(query) and threshold.unit == "invoice"
-    return ["threshold"] if counted or can_bound(threshold) else []
+    also = ["also"] if query.also and can_bound(query.also) else []
+    return ["threshold", *also] if counted or can_bound(threshold) else []
 
 
 def _as_said(request: Request, query: Query) -> Query:

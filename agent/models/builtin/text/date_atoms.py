@@ -71,7 +71,8 @@ def _iso(match: Match, _: Calendar, __: Lean) -> Period | None:
 
 def _numeric(match: Match, calendar: Calendar, _: Lean) -> Period | None:
     """Day first, as in most of the world, unless only month first makes a date or is the custom."""
-    return _one(_day_of(match, int(match["year"]), calendar))
+    year = int(match["year"])
+    return _one(_day_of(match, year if year > 99 else 2000 + year, calendar))
 
 
 def _day_of(match: Match, year: int, calendar: Calendar) -> date | None:
@@ -249,18 +250,22 @@ def _weekdays(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
 
 
 def _half_year(match: Match, calendar: Calendar, _: Lean) -> Period | None:
-    year = int(match["year"] or calendar.today.year)
-    half = int(match["half"])
+    return _half_of(int(match["year"] or calendar.today.year), int(match["half"]))
+
+
+def _half_of(year: int, half: int) -> Period:
     return Period(date(year, 6 * half - 5, 1), month_period(year, 6 * half).last)
 
 
 def _of_year(match: Match, calendar: Calendar, _: Lean) -> Period | None:
-    """ "October last year", "last year's Q3"."""
+    """ "October last year", "last year's Q3", "the first quarter of last year", "H2 last year"."""
     groups = match.groupdict()
     which = groups.get("which") or groups.get("ahead") or "this"
     year = calendar.today.year + _OFFSETS[which]
     if groups.get("quarter"):
-        return quarter_period(year, int(match["quarter"]))
+        return quarter_period(year, _QUARTERS[match["quarter"]])
+    if groups.get("half"):
+        return _half_of(year, int(match["half"]))
     return month_period(year, month_number(match["month"]))
 
 
@@ -299,6 +304,10 @@ def _ahead(match: Match, calendar: Calendar, _: Lean) -> Period | None:
 
 def _weekend(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
     which = (match["which"] or "").strip()
+    day = calendar.today.isoweekday()
+    if day >= 6 and (which == "this" or (not which and lean != "past")):
+        saturday = calendar.shifted(6 - day)  # said at a weekend, it is that one
+        return Period(saturday, saturday + timedelta(days=1))
     saturday = {
         "last": calendar.weekday_before(6),
         "next": calendar.weekday_after(6),
@@ -330,12 +339,17 @@ def _feast(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
     return _leaning([Period(d, d) for y in years if (d := _safe(y, month, day))], calendar, lean)
 
 
-def _week_number(match: Match, calendar: Calendar, _: Lean) -> Period | None:
-    week = int(match["week"])
-    if not 1 <= week <= 53:
-        return None
-    monday = date.fromisocalendar(calendar.today.year, min(week, 52), 1)
-    return Period(monday, monday + timedelta(days=6))
+def _week_number(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
+    """A week by its number; only some years have a week 53."""
+    this = calendar.today.year
+    years = [int(match["year"])] if match["year"] else range(this - 6, this + 7)
+    found = []
+    for year in years:
+        last = date(year, 12, 28).isocalendar().week
+        if 1 <= int(match["week"]) <= last:
+            monday = date.fromisocalendar(year, int(match["week"]), 1)
+            found.append(Period(monday, monday + timedelta(days=6)))
+    return found[0] if match["year"] and found else _leaning(found, calendar, lean)
 
 
 def _year_alone(match: Match, _: Calendar, __: Lean) -> Period | None:
@@ -385,6 +399,7 @@ _YEAR_AFTER = "|".join(
 """)
 )
 _SIDE = r"last|this|next|previous"
+_QUARTER = r"first|second|third|fourth|1st|2nd|3rd|4th"
 _WHICH = rf"(?P<which>{'|'.join(_OFFSETS)})"
 
 # "Monday meeting" is what it is called, and no day.
@@ -398,6 +413,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     for pattern, rule in (
         (r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)(?![\w/-])", _iso),
         (r"(?P<a>\d\d?)[./](?P<b>\d\d?)[./](?P<year>(?:19|20)\d\d)(?![\w/-])", _numeric),
+        (r"(?P<a>\d\d?)(?P<dot>[./])(?P<b>\d\d?)(?P=dot)(?P<year>\d\d)(?![\w/.:-])", _numeric),
         (r"(?P<a>[0-3]?\d)(?P<sep>[./])(?P<b>[01]?\d)\.?\s*-\s*(?P<c>[0-3]?\d)(?P=sep)(?P<d>[01]?\d)\b"
          r"\.?(?![\d/])", _numeric_range),
         (r"(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?!\d)", _day_slash_month),
@@ -448,8 +464,13 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?:the\s)?{_UNIT}\s+before\s+(?:the\s)?(?:last|previous)(?:\s+one)?\b", _before_last),
         (rf"(?P<month>{MONTH}),?\s+(?:of\s)?(?P<which>{_SIDE})\s+year\b", _of_year),
         (rf"(?P<ahead>{_SIDE})\s+year(?:'s)?,?\s+(?:in\s)?(?P<month>{MONTH})", _of_year),
-        (rf"q(?P<quarter>[1-4])\s+(?:of\s)?(?P<which>{_SIDE})\s+year\b", _of_year),
-        (rf"(?P<ahead>{_SIDE})\s+year(?:'s)?,?\s+q(?P<quarter>[1-4])\b", _of_year),
+        (rf"(?:q(?P<quarter>[1-4])|h(?P<half>[12])),?\s+(?:of\s)?(?P<which>{_SIDE})\s+year\b",
+         _of_year),
+        (rf"(?P<ahead>{_SIDE})\s+year(?:'s)?,?\s+(?:q(?P<quarter>[1-4])|h(?P<half>[12]))\b",
+         _of_year),
+        (rf"(?:the )?(?P<quarter>{_QUARTER})\s+quarter,?\s+(?:of\s)?(?P<which>{_SIDE})\s+year\b",
+         _of_year),
+        (rf"(?P<ahead>{_SIDE})\s+year(?:'s)?,?\s+(?P<quarter>{_QUARTER})\s+quarter\b", _of_year),
         (rf"(?P<month>{MONTH})\s?'(?P<year>\d\d)\b", _short_year),
         (r"h(?P<half>[12])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", _half_year),
         (rf"(?:the\s)?{_WHICH}\s+(?:(?:calendar|full|whole|entire|complete)\s)?{_UNIT}\b",
@@ -460,9 +481,10 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          lambda m, c, lean: _whole(m["unit"], 0, c)),
         (r"(?:over |on |at )?(?:the )?(?P<which>last |this |next )?weekend\b", _weekend),
         (r"q(?P<quarter>[1-4])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", _quarter),
-        (r"(?:the )?(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter"
+        (rf"(?:the )?(?P<quarter>{_QUARTER})\s+quarter"
          r"(?:,?\s+(?:of\s)?(?P<year>(?:19|20)\d\d))?\b", _quarter),
-        (r"(?:calendar |iso )?(?:week|cw|kw)\s*(?P<week>\d\d?)\b", _week_number),
+        (r"(?:calendar |iso )?(?:week|cw|kw)\s*(?P<week>\d\d?)\b"
+         r"(?:,?\s+(?:of\s)?(?P<year>(?:19|20)\d\d)\b)?", _week_number),
         (rf"(?P<which>last|this|next)\s+(?P<month>{MONTH})", _month),
         (rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?P<month>{MONTH})", _month),
         (rf"(?:{_YEAR_AFTER}|^)(?P<year>20\d\d)(?![\w/.-])", _year_alone),
@@ -474,7 +496,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
 DAY_NAME = re.compile(rf"(?:on |the )*{DAY}")
 DATE_SHAPE = re.compile(
     rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|\b\d{{4}}-\d\d?-\d\d?\b"
-    r"|\b\d\d?[./]\d\d?[./]\d{4}\b"
+    r"|\b\d\d?[./]\d\d?[./](?:\d{4}|\d\d)\b(?![.:/])"
 )
 
 # Words that are dates only in company: modal verbs, verbs, names; never "the sun".

@@ -239,7 +239,7 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
     if match["third"] == "mid" and re.search(r"\b(?:since|from|until|till|after|before) $",
                                              before[: match.start()]):  # fmt: skip
         return DateMention(Period(*[atom.period.first.replace(day=15)] * 2), span)
-    if match["third"] and 27 < (period.last - period.first).days < 31:
+    if match["third"] and 26 < (period.last - period.first).days < 31:
         return DateMention(_third(period.first, period.last, match["third"]), span)
     if match["third"]:
         return atom

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from agent.models.builtin.text.currencies import CODES
 from agent.models.builtin.text.numbers import WORD, number
 
 _MORE = (
@@ -25,7 +26,7 @@ _SIGN = r"(?:(?:[a-z]{3}|us|nz|ca|au)?\s?[$€£¥₹]\s?|[a-z]{3}\s)?"
 _DIGITS = r"\d{1,3}(?:[,. ']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _SCALE = r"\s?(?P<scale{n}>k|grand|thousand|m|million|hundred)\b"
 _UNIT = (
-    r"[ -]?(?P<unit>days?|weeks?|months?|years?|hours?|hrs?|h|minutes?|mins?|percent|%|"
+    r"[ -]?(?P<unit>days?|weeks?|months?|quarters?|years?|hours?|hrs?|h|minutes?|mins?|percent|%|"
     r"(?:(?<= )[a-z]+ )?(?:invoices?|bills?|entr(?:y|ies)|payments?))(?!\w)"
 )
 _UNIT_BEHIND = re.compile(_UNIT)  # "30+ days"
@@ -38,7 +39,8 @@ def _amount(name: str) -> str:
     return rf"{_SIGN}(?P<n{name}>{_DIGITS}|{_WORDED})(?:{scale})?"
 
 
-_AMOUNT = re.compile(rf"{_amount('a')}(?:{_UNIT}|\s?(?:[a-z]{{3}}|[€£$])(?!\w))?")
+_CODE = "|".join(sorted(CODES))
+_AMOUNT = re.compile(rf"{_amount('a')}(?:{_UNIT}|\s?(?:{_CODE}|[€£$])(?!\w))?")
 _RANGE = re.compile(
     rf"\b(?:between|from|of)\s+{_amount('a')}\s*(?:and|to|-)\s*{_amount('b')}(?:{_UNIT})?"
 )
