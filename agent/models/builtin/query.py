@@ -275,7 +275,9 @@ def _may_hold(periods: Sequence[Period], other: Period) -> bool:
 
 # Asked of figures, and nothing that the totals hold.
 _BEYOND = re.compile(
-    r"\b(medians?|trends?|forecasts?|profit\w*|margins?|(?:before|after|until|since) "
+    r"\b((?:a )?(?:few|several) (?:days|weeks|months) (?:ago|back)|"
+    r"(?:last|past|recent|next|coming) (?:few|several) (?:days|weeks|months)|"
+    r"medians?|trends?|forecasts?|profit\w*|margins?|(?:before|after|until|since) "
     r"(?:\d\d?(?:[:.]\d\d)? ?[ap]m|\d\d?:\d\d|noon|midday|midnight)|(?:how long|(?:days|"
     r"time)) .*\bto pay)\b"
 )

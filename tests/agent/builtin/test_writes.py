@@ -172,3 +172,22 @@ def test_a_reason_is_shown_not_dropped() -> None:
     chat.say("Because the client complained, create a task in Q4 Campaign called Noise log")
     assert chat.made("create_task") == [{"name": "Noise log", "project_id": 25}]
     assert '"Because the client complained"' in chat.said_beside_calls
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("log 9-17 on photo shoot minus 30 min", 450),
+        ("log 9am-5pm on photo shoot, less an hour for lunch", 420),
+    ],
+)
+def test_a_break_is_taken_off_the_hours_of_a_day(text: str, minutes: int) -> None:
+    chat = Chat()
+    chat.say(text)
+    assert [args["minutes"] for _, args in chat.writes] == [minutes]
+
+
+def test_what_an_entry_cannot_hold_is_said_and_no_card_is_made_without_it() -> None:
+    chat = Chat()
+    assert "billable is set on its task" in chat.say("Log 2h on photo shoot, not billable")
+    assert not chat.writes

@@ -6,6 +6,7 @@ The rows and totals of a reading are those of the invoices asked for, and of no 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from agent.models.builtin.answers.invoice_clients import (
@@ -77,7 +78,10 @@ def _answer(query: Query, reading: Reading) -> str:
 
 
 def bound_words(query: Query) -> str:
-    """The threshold as it was applied: "over 5k", "more than 30 days overdue"."""
+    """The thresholds as they were applied: "over 5k", "more than 30 days overdue"."""
+    if query.also:
+        first, second = replace(query, also=None), replace(query, threshold=query.also, also=None)
+        return joined([bound_words(first), bound_words(second)], " and ")
     threshold = query.threshold
     if not threshold or not can_bound(threshold):
         return ""

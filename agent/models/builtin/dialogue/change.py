@@ -17,8 +17,9 @@ from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
-from agent.models.builtin.text.affirmed import UNBILLABLE
+from agent.models.builtin.text.affirmed import BILLING, UNBILLABLE
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+from agent.models.builtin.writing.time_slots import NO_BILLING
 
 _TITLE = re.compile(
     r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call (?:it|this|that)|call(?=\s*[:\"'\u201c])|"
@@ -100,6 +101,8 @@ def entry_change(
     note, span = _note(words, added=True)
     if span:
         words = _blotted(words, span)
+    if BILLING.search(words.plain):
+        raise say(NO_BILLING)
     scope = resolve(desk, words.firm, "project", "client", "user", write=True)
     task, unread = _other_task(desk, words, scope, draft, used, sure=names_task)
     updates = new_times(words, draft, same=task is None and not anew)

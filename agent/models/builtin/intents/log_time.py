@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
@@ -10,13 +11,14 @@ from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, StepEndError, say
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.affirmed import BILLING
 from agent.models.builtin.text.clock import find_clocks
-from agent.models.builtin.text.fold import blank
+from agent.models.builtin.text.fold import BLANK, blank
 from agent.models.builtin.text.numbers import NUMBER
 from agent.models.builtin.writing.doubt import doubt_about, doubtful
 from agent.models.builtin.writing.notes import notes_of
 from agent.models.builtin.writing.sheet import Sheet
-from agent.models.builtin.writing.time_slots import read_time_slots
+from agent.models.builtin.writing.time_slots import NO_BILLING, read_time_slots
 from agent.models.builtin.writing.wording import STATEMENT
 
 _VERB = (
@@ -71,6 +73,11 @@ _BELOW_ZERO = re.compile(
     r"(?:h|m|hours?|hrs?|min|minutes?)\b"
 )
 _UNIT = r"(?:h|hrs?|hours?|m|mins?|minutes?)\b"
+# "... minus half an hour", "... with a 30 min break".
+_LESS = re.compile(
+    r"[,(]?\s*\b(?:(?P<less>minus|less|deducting|excluding|without)|with)(?: an?| the| my)? $"
+)
+_BREAK = re.compile(r"\s+(?:for |of )?(?:an? |the |my )?(?:lunch|coffee|break|pause)(?: break)?\b")
 # Lengths that may be several: a range, a bound, a day of unknown hours.
 _VAGUE = re.compile(
     rf"\b(?:{NUMBER}\s?(?:{_UNIT})?\s?(?:to|or)\s?|\d+(?:{_UNIT})?\s?-\s?(?=\d)){NUMBER}\s?{_UNIT}"
@@ -213,10 +220,13 @@ def _clocked(request: Request) -> bool:
 def _handle(desk: Desk, request: Request) -> Reply:
     if request.impossible_date:
         raise say(f"There is no such date as {request.impossible_date}.")
+    request = _without_break(request)
     if _BELOW_ZERO.search(request.plain):
         raise say("A time entry needs more than zero minutes.")
     note = notes_of(request)[0][1]
     plain = blank(request.plain, *([note] if note else []))
+    if BILLING.search(plain):
+        raise say(NO_BILLING)
     doubt = None if "sure" in request.picks else doubt_about(plain, request.command)
     try:
         _ask_about_length(request, plain)
@@ -230,6 +240,24 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if doubt:
         raise doubtful(request, doubt, "logged")
     raise desk.write(*(Call("create_time_entry", slots.args()) for slots in reading.slots))
+
+
+def _without_break(request: Request) -> Request:
+    """ "9-17 minus 30 min lunch" as the length that is left, at the place of the break."""
+    clock, lengths = request.clock, request.durations
+    if not clock or len(lengths) != 1:
+        return request
+    start, end = lengths[0].span
+    before = _LESS.search(request.plain[:start])
+    after = _BREAK.match(request.plain, end)
+    left = f" {clock.minutes - lengths[0].minutes} min"
+    if not before or left.startswith(" -") or not (after or before["less"]):
+        return request
+    start, end = before.start(), after.end() if after else end
+    if clock.span[1] > start or len(left) > end - start:
+        return request
+    text = blank(request.text, clock.span).replace(BLANK, " ")
+    return replace(request, text=f"{text[:start]}{left.ljust(end - start)}{text[end:]}")
 
 
 def _ask_about_length(request: Request, plain: str) -> None:

@@ -7,6 +7,7 @@ import re
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
 
 UNBILLABLE = re.compile(r"\b(?:(?:not|non|un)[- ]?billable|unbillable)\b")
+BILLING = re.compile(rf"{UNBILLABLE.pattern}|\b(?:billable|chargeable)\b")
 _NOT = re.compile(r"(?:(?:and|but) )?(?:not|instead of|rather than|it's not|isn't)\b")
 _CLAUSE = re.compile(r"[,;.](?=\s)|\s-\s|\bbut\b|(?=\b(?:instead of|rather than|not)\b)")
 

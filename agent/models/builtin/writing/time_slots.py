@@ -23,6 +23,10 @@ from agent.models.builtin.writing.notes import notes_of
 from agent.models.builtin.writing.segments import Segment, segments_of, shared
 from agent.models.builtin.writing.sheet import Days, Sheet
 
+NO_BILLING = (
+    "Whether time is billable is set on its task, and I cannot set it for an entry. Everything "
+    "else about the entry I can prepare."
+)
 # Said of several entries at once; of a single one they are not understood.
 _PLURAL = re.compile(r"each|both|all|apiece|every|daily|per|day|respectively")
 
