@@ -12,7 +12,7 @@ _GREETINGS = (
     r"bom dia|boa (?:tarde|noite)|tudo (?:bem|bom|certo)|buen(?:os|as) (?:d[ií]as|tardes|noches)|"
     r"qu[eé] tal|guten (?:morgen|tag|abend)|gr[uü](?:ß|ss) (?:gott|dich|euch|sie)|gr[uü]ezi|"
     r"moin(?: moin)?|bonjour|bonsoir|salut|buongiorno|buonasera|goedemorgen|goedendag|"
-    r"god (?:morgen|dag|aften|kv[aä]ll|morgon)|dzie[nń] dobry|cze[sś][cć]|dobr[yý] den|"
+    r"god ?(?:morgen|dag|aften|kv[aä]ll|morgon)|dzie[nń] dobry|cze[sś][cć]|dobr[yý] den|"
     r"buen[oa]s|coucou|buna ziua|kia ora|talofa|malo|sawasdee|annyeong|selamat (?:pagi|siang|sore)|"
     r"terve|huomenta|heisann|tjena|hejsan|g[uü]nayd[iı]n|zdravo|t[eē]n[aā] koe|m[oō]rena|namaste|"
     r"namaskar|salaam|as-?salaa?mu? ?alaikum|shalom|"
@@ -32,7 +32,7 @@ _TO = (
 )
 _SMILE = r"(?:[:;]-?[)dp(](?!\w)|[\U0001F300-\U0001FAFF☀-➿️])"
 _OPENING = re.compile(
-    rf"\W*(?:(?:(?:{_GREETINGS})\b{_TO}(?=\W|$)|(?:{_SHORT}){_TO}(?=\s*(?:[,!.]|$)))"
+    rf"\W*(?:(?:(?:{_GREETINGS})\b{_TO}(?=\W|$)|(?:{_SHORT}){_TO}(?=\s*(?:[,!.]|{_SMILE}|$)))"
     rf"(?:[\s,.!?-]|{_SMILE})*)+",
     re.IGNORECASE,
 )

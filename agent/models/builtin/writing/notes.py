@@ -53,6 +53,9 @@ def notes_of(request: Request) -> list[tuple[str | None, Span | None]]:
     return [behind, plain] if _has_own_words(request, behind[1]) else [plain, behind]
 
 
+_BEGINS = re.compile(r"\W*(?:(?:a|just|quick|short|small|little)\W*)*")
+
+
 def _marked(request: Request) -> tuple[str, Span] | None:
     shadow = blank(request.plain, *(m.span for m in request.mentions))
     quotes = {quote.span[0]: quote for quote in request.quotes}
@@ -61,6 +64,9 @@ def _marked(request: Request) -> tuple[str, Span] | None:
         bare = match["tail"] is not None and not (match["lead"] + match["tail"]).strip()
         if not match.group().strip() or (bare and not quote):
             continue
+        timed = any(length.span[0] >= match.end() for length in request.durations)
+        if timed and _BEGINS.fullmatch(shadow[: match.start()]):
+            continue  # "quick note: 40 min on ..."
         if quote:
             return quote.text, (match.start(), quote.span[1])
         end = _end(request, match.end())

@@ -81,10 +81,11 @@ def _grouped(sheet: Sheet) -> list[tuple[list[Span], Amount]]:
 
 
 def _only_leads(sheet: Sheet, clause: Span, clauses: Sequence[Span]) -> bool:
-    """A day alone ("yesterday: ..., today: ...") where the message begins with one."""
+    """A day or somebody alone ("yesterday: ..., today: ...") where the message begins with one."""
 
     def bare(span: Span) -> bool:
-        held = any(span[0] <= days.span[0] < span[1] for days in sheet.days)
+        leads = [*(days.span for days in sheet.days), *(each.span for each in sheet.people)]
+        held = any(span[0] <= start < span[1] for start, _ in leads)
         return held and not any(not is_neutral(word.text) for word in sheet.words([span]))
 
     return bare(clause) and bare(clauses[0]) and not _amount_in(sheet, clauses[0])

@@ -254,8 +254,12 @@ class Sheet:
 
     def _is_subject(self, span: Span) -> bool:
         """ "I did 2h and Ben did 3h", "for me" beside "for Ben"."""
-        after = _DID.match(self.text, span[1])
-        return after is not None or re.search(r"\bfor\s+$", self.text[: span[0]]) is not None
+        after = _DID.match(self.text, span[1]) or self._is_heading(span)
+        return bool(after) or re.search(r"\bfor\s+$", self.text[: span[0]]) is not None
+
+    def _is_heading(self, span: Span) -> bool:
+        """ "I: 2h on the plan" beside "Ben: 3h on the list"."""
+        return re.match(r"\s*:", self.text[span[1] :]) is not None
 
     @cached_property
     def unnamed_owner(self) -> str:
@@ -270,7 +274,7 @@ class Sheet:
         return any(
             not self._listed_with(a, b)
             for a, b in pairwise(self.people)
-            if a.mention is None or b.mention is None
+            if any(each.mention is None and not self._is_heading(each.span) for each in (a, b))
         )
 
     def _in_note(self, span: Span) -> bool:

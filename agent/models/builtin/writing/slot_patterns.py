@@ -38,7 +38,7 @@ _PLACES = (
     rf"[\w&'-]+)?)\s+project",
 )
 _ASSIGN = (
-    r"(?:(?:please\s+)?(?:assign(?:ed|ing)?|give|hand|delegate|allocate)"
+    r"(?:(?:please\s+)?(?:assign(?:ed|ing)?|give|hand|delegate|allocate|goe?s?)"
     r"(?:\s+(?:it|this|that|them|these|both|all|all of them|them all|both of them))?(?:\s+to)?|"
     r"assignees?|owner|responsible|person|who)\s*[:=]?"
 )

@@ -264,7 +264,8 @@ def _titled(slots: Slots, *, several: bool) -> list[NewTask]:
 
 
 _CALLED = re.compile(
-    r"[\s,.]*(?:\b(?:called|named|titled|entitled|(?:call|name|title) (?:it|this|that))\b\s*:?|"
+    r"[\s,.]*(?:\b(?:it|this|that)\s+(?:should|must|will|can)\s+be\s+)?"
+    r"(?:\b(?:called|named|titled|entitled|(?:call|name|title) (?:it|this|that))\b\s*:?|"
     r"\b(?:name|title)\s*[:=])\s*"
 )
 _COLON = re.compile(r"(?<!\d)\s*:(?=\s|$)\s*|\s-+\s")
