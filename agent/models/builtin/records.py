@@ -28,7 +28,8 @@ _WHOEVER = (
 _GONE = r"(?:archived|inactive|old|former|past|left|gone|(?:no longer|not) (?:here|active|with us))"
 _BOTH = (
     rf"(?:includ\w*|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {_GONE}|"
-    rf"{_GONE}(?: \w+)? (?:included|too|as well|also)|both|or not|"
+    rf"{_GONE}(?: \w+)? (?:included|too|as well|also)|or not|"
+    r"both(?= (?:the )?(?:active|current|archived|old)\b|\W*$)|"
     r"not (?:just|only) (?:the )?(?:active|current)\w*|"
     r"(?:active|current) (?:and|or) (?:archived|inactive)|altogether|ever"
 )

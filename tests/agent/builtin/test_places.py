@@ -64,6 +64,14 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("people including those who left", "list_users", {"active": None}, ("5 people",)),
     ("whats Priyas cell number", "list_users", {"active": None}, ("no phone for Priya Nair",)),
     ("clients except those in Galway", "list_clients", {"active": True}, ("outside Galway",)),
+    ("how many clients in Galway do we have", "list_clients", {"active": True}, ("1 active",)),
+    ("which tasks did we miss?", "list_tasks", {"due_to": "2026-11-01"}, ("2 overdue",)),
+    ("how many tasks did we close in October", "list_tasks", {"complete": True}, ("completed",)),
+    ("anything for Priya this week?", "list_tasks", {"user_id": 4}, ("tasks assigned",)),
+    ("projects where both Priya and Tomas Rivera are on", "list_projects", {"active": True},
+     ("Priya Nair and Tomas Rivera on the team",)),
+    ("e-mail and phone of Meridian Foods", "list_clients", {"active": None}, ("+353 1 555 0100",)),
+    ("who's our design guy", "list_users", {"active": True}, ("Priya Nair",)),
 ]  # fmt: skip
 
 

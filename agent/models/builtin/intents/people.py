@@ -132,7 +132,7 @@ def _score(request: Request) -> float:
         (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
     )
     if _position(request):
-        score += 4.5
+        score += 8.5 if _GUY.search(request.folded) else 4.5
     if re.search(r"\bwho\b[^?]*\b(?:has|have)?\b[^?]*\b(?:left|gone|quit)\b", request.plain):
         score += 4
     if request.says(_RATE) and request.measure in ("most", "least"):

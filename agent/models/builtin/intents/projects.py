@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from agent.compact import Condition, View
-from agent.models.builtin.answers.phrases import bullets, plural, sentence
+from agent.models.builtin.answers.phrases import bullets, listed, plural, sentence
 from agent.models.builtin.answers.projects import (
     client_of_answer,
     counted_clients_answer,
@@ -137,6 +138,12 @@ def _handle(desk: Desk, request: Request) -> Reply:
         where = Condition("manager_ids", "holds", user.id)
         wishes += [("", (where,))] if manages else []
         words += [f"managed by {user.name}"] if manages else []
+    others = [other for other in query.scope.others if other.kind == "user"]
+    if query.scope.user and others and request.says("both|all|together|at the same time"):
+        names_of = listed([query.scope.user.name, *(other.name for other in others)])
+        wishes += [("", (Condition("user_ids", "holds", other.id),)) for other in others]
+        words += [f"with {names_of} on the team"]
+        query = replace(query, scope=replace(query.scope, others=()))
     reading = desk.read_all(_call(query, wishes, request))[0]
     counted = _counted_clients(request)
     if counted:

@@ -46,6 +46,8 @@ _CUES = (
     (r"(?:what|which|anything|everything|stuff|things?)\b[^?]*\b(?:has|have|needs?|must|should|"
      r"supposed|due|got)(?: \w+){0,2} be (?:done|finished|completed?|ready|delivered|closed|in|out|"
      r"wrapped up)", 4),
+    (r"(?:anything|something) (?:else )?for(?= \x01)", 4),
+    (r"should (?:\S+ ){1,2}have (?:\w+ )?(?:been )?(?:deliver|finish|complet|do)\w*", 4),
     (r"be done|needs? doing|responsible for|in charge of|owner of|owns", 3),
     (r"(?:(?:have|has|needs?|got|supposed) to|must|should|shall) (?:\S+ ){0,2}?(?:do|work on|"
      r"finish|complete|deliver|hand (?:in|over))|"
@@ -289,6 +291,10 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     other = _of_other_name(desk, request, query)
     if other:
         return other
+    if _WHO_IS.match(request.command):
+        holders = _of_position(desk, query, (*names, *query.stray, *request.loose_phrases))
+        if holders:
+            return holders
     called = _CALLED.search(request.firm.plain)
     phrases = [request.text[slice(*called.span("name"))].strip()] if called else []
     phrases += [task_phrase(request.firm)] if names or query.stray or request.loose_phrases else []
@@ -309,17 +315,30 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
         milestone = None if request.says(_TASK_NOUN) else find_milestone(desk, phrase, scope)
         if milestone:
             return _about_milestone(desk, request, query, milestone)
-    position = held_position(desk, (*names, *query.stray)) if request.says("who") else ""
-    if position:
-        where = Condition("position", "has", position)
-        reading = desk.read_all(Call("list_users", {"active": True}, View((where,))))[0]
-        return replace(query, stray=()).reply("people", position_answer(query, reading, position))
+    if request.says("who"):
+        holders = _of_position(desk, query, (*names, *query.stray))
+        if holders:
+            return holders
     if names:
         close = near_names(desk, names[0], ("client", "project", "user"))
         raise say(f'I found no project, client, person or task called "{names[0]}".{close}')
     if asked and _asks_when(request):
         raise say(f'I found no task or milestone called "{asked}".')
     return None
+
+
+# "Who's the site supervisor": somebody by what the person does, before any task.
+_WHO_IS = re.compile(r"who(?:'s|s| is| are)? (?:the|our|an?)\b")
+
+
+def _of_position(desk: Desk, query: Query, words: Sequence[str]) -> Reply | None:
+    """Who holds the position that one of these words says, if any does."""
+    position = held_position(desk, words)
+    if not position:
+        return None
+    where = Condition("position", "has", position)
+    reading = desk.read_all(Call("list_users", {"active": True}, View((where,))))[0]
+    return replace(query, stray=()).reply("people", position_answer(query, reading, position))
 
 
 def _of_other_name(desk: Desk, request: Request, query: Query) -> Reply | None:
@@ -338,10 +357,8 @@ def _of_other_name(desk: Desk, request: Request, query: Query) -> Reply | None:
             query = replace(query, scope=scope)
             return _several(desk, request, query, tasks) or _about_one(
                 desk, request, query, _clear(request, phrase, tasks))  # fmt: skip
-        row = find_milestone(desk, phrase, scope)
-        if row and parts & roots(row["name"]) and roots(row["name"]) <= said:
-            return _about_milestone(desk, request, query, row)
-    return None
+    row = None if request.says(_TASK_NOUN) else milestone_of(desk, parts, said, scope)
+    return _about_milestone(desk, request, query, row) if row else None
 
 
 _TASK_NOUN = r"tasks?|to-?dos?|tickets?"
@@ -364,7 +381,8 @@ def _about_milestone(desk: Desk, request: Request, query: Query, row: dict[str, 
 
 
 _ASKS_THING = re.compile(
-    r"(?:(?:by|until|since) )?(?:when|who|is|are|was|were|has|have|had|did|does|do|will)\b"
+    r"(?:(?:see|check|know|tell me|wonder\w*) (?:if |whether )?)?(?:(?:by|until|since) )?"
+    r"(?:when|who|is|are|was|were|has|have|had|did|does|do|will)\b"
 )
 
 

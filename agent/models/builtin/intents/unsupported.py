@@ -20,7 +20,8 @@ _CHANGE = (
     r"lock|unlock|hide|retitle|relabel|enable|disable|kick|nuke"
 )
 _SEND = (
-    r"send|e-?mail(?! (?:for|of|from|address))|mail|message|text|notify|remind|chase|forward|share|"
+    r"send|e-?mail(?! (?:for|of|from|address|and|or)\b)|mail(?! (?:of|address|and|or)\b)|"
+    r"message|text|notify|remind|chase|forward|share|"
     r"post|call|ping|dm|write to"
 )
 _PAY = r"pay|charge|refund|collect|transfer"

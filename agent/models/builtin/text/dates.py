@@ -65,7 +65,7 @@ _DUE = re.compile(
 _FALLS_DUE = re.compile(r"\bdue\s+$")  # "due after 1 October"
 _EDGE = re.compile(
     r"\b(?P<third>early|mid|late)[\s-]+(?:in\s+)?$"
-    r"|\b(?:the\s+)?(?P<side>first half|second half|end|close|start|beginning|"
+    r"|\b(?:the\s+)?(?P<side>first half|second half|end|(?<=the )close|start|beginning|"
     r"middle|(?P<count>first|last|1st|2nd|second|3rd|third|4th|fourth)(?: (?P<number>\d\d?|two|"
     r"three|four|five|six|ten))? (?P<unit>days?|weeks?|weekend|months?))\s+(?:of|in)\s+(?:the\s+)?$"
 )

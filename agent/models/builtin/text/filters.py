@@ -84,7 +84,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         "overdue",
         r"over-?due|past due|late|behind(?! (?:the|this|that|it)\b)|missed|slipping|"
         r"(?:past|beyond|passed|over) (?:(?:its|their|his|her|the|due) )*(?:due|dates?|deadlines?)|"
-        rf"should (?:\w+ )?have (?:been )?{_FINISH}|"
+        rf"should (?:\S+ )?have (?:\w+ )?(?:been )?{_FINISH}|"
+        r"(?:did|have|has|had) (?:\S+ ){1,2}miss|"
         r"slipped"
         r"|in arrears|in (?:delay|default)|delayed|delinquent|past (?:its|their|the) dates?",
     ),
@@ -122,7 +123,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"w(?:ro|ri)te off|credited",
     ),
     ("undated", r"(?:without|no|missing|lacking)(?: an?| any)? (?:due ?dates?|deadlines?|dates?)"),
-    ("done", r"done|completed?|finish(?:ed)?|closed|ready|delivered|reach(?:ed)?|achieved|hit|met"),
+    (
+        "done",
+        r"(?:did|do) (?:\S+ ){1,2}(?:close|complete|wrap up)|done|"
+        r"completed?|finish(?:ed)?|closed|ready|delivered|reach(?:ed)?|achieved|hit|met",
+    ),
     (
         "archived",
         r"archived|inactive|retired|former(?:ly)?|ex-(?=\w)|left (?:the (?:company|"

@@ -15,6 +15,7 @@ _IDIOMS: tuple[tuple[str, str], ...] = (
      r"(?=(?:done|completed?|finished|closed|paid|open|unpaid|sent)\b)", ""),
     (r"as (?:on|of|at|per) (?:today|now|date|this moment)\b", "now"),
     (r"(?P<from>between|from) now(?: on)? (?=(?:and|to|until|till|through)\b)", r"\g<from> today "),
+    (r"(?P<asked>who|what|which) all(?= (?:are|is|were|have|has|did|do)\b)", r"\g<asked>"),
     (r"at the (?:very )?earliest(?: convenience)?\b", "soon"),
     (r"(?:do|doing) the needful(?: and)?\b", "please"),
     (r"revert(?: back)?(?: to (?:me|us))? with\b", "give"),
