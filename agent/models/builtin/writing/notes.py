@@ -256,6 +256,12 @@ _NO_NOTE = frozenset(
 )
 
 
+# "... and invoice it": something that is to be done with the entry.
+_WISHES = re.compile(
+    r"\s*(?:(?:and|then|also|please) )*[a-z]+(?<!ed)(?<!ing) (?:it|them|that|this)\b"
+)
+
+
 def _is_apart(sheet: Sheet, words: Sequence[Word], run: Sequence[int], own: Sequence[int]) -> bool:
     """Whether these words are a last clause of their own behind everything else, in small letters
     and with nobody's name in it: "20 minutes on hiring today, phone interview"."""
@@ -264,11 +270,16 @@ def _is_apart(sheet: Sheet, words: Sequence[Word], run: Sequence[int], own: Sequ
     if clause is None or clause != sheet.clauses[-1] or clause[0] < words[max(own)].span[1]:
         return False
     said = sheet.request.text[start:end]
+    if _WISHES.match(sheet.text[slice(*clause)]):
+        return False
     taken = [*sheet.marks, *(mention.span for mention in sheet.request.mentions)]
     return said.islower() and not any(a < clause[1] and clause[0] < b for a, b in taken)
 
 
-_TELLS = re.compile(r"\b(?:was|were|is|are|am|had|been|it|it's|what a|such|so|feeling|felt)\b")
+_TELLS = re.compile(
+    r"\b(?:was|were|is|are|am|had|been|it's|it (?:took|went|felt|needed|got)|what a|such|so|"
+    r"feeling|felt)\b"
+)
 
 
 def without_chatter(
