@@ -111,9 +111,14 @@ def roots(text: str) -> set[str]:
 
 
 def _by_roots(phrase: str, entries: Sequence[Entry]) -> list[Entry]:
-    """Entries in whose names every telling word of a phrase that says what is done has its root."""
-    said = roots(" ".join(_telling(phrase)))
-    if len(said) < 2 or not any(word.endswith("ing") for word in words_of(phrase)):
+    """Entries in whose names every telling word of a phrase that says what is done has its root;
+    where there is none, every one but the verb's: "writing the factum" for "Factum, first draft".
+    """
+    telling = _telling(phrase)
+    said = roots(" ".join(telling))
+    things = roots(" ".join(word for word in telling if not word.endswith("ing")))
+    if len(said) < 2 or not things or things == said:
         return []
     found = [entry for entry in entries if said <= roots(entry.name)]
+    found = found or [entry for entry in entries if things <= roots(entry.name)]
     return [entry for entry in found if entry.active] or found

@@ -71,6 +71,7 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("projects where both Priya and Tomas Rivera are on", "list_projects", {"active": True},
      ("Priya Nair and Tomas Rivera on the team",)),
     ("e-mail and phone of Meridian Foods", "list_clients", {"active": None}, ("+353 1 555 0100",)),
+    ("who's writing the style guide?", "list_tasks", {}, ("Style guide (Brand Refresh",)),
     ("who's our design guy", "list_users", {"active": True}, ("Priya Nair",)),
 ]  # fmt: skip
 
