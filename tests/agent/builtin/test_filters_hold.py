@@ -66,6 +66,12 @@ def test_what_is_turned_down_is_left_out(say: str, tool: str, shown: str, hidden
             "with over 1,000 and more than 10 days overdue",
         ),
         ("hours of Priya a few days ago", "list_time_entries", "cannot work with a few days ago"),
+        (
+            "who is not on Webshop Rebuild?",
+            "get_project_details",
+            "Not on Webshop Rebuild: Tomas Lindqvist",
+        ),
+        ("which invoices were paid late?", "list_invoices", "cannot tell which of them were paid"),
         ("hours logged before 9am", "list_time_entries", "cannot work with before 9am"),
         ("which client has the most projects?", "list_projects", "projects. Meridian Optics has"),
         (

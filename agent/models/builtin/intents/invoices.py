@@ -75,6 +75,7 @@ _NOTHING_OWED = (
     r"(?:outstanding|unpaid|open|overdue|debts?|balance)|paid (?:everything|all|in full|up)|"
     r"(?:nothing|no) (?:outstanding|open|unpaid)(?: (?:invoices|bills|balance))?"
 )
+_PAID_LATE = r"(?:paid|settled) (?:too |very )?late|(?:paid|settled) after (?:the |their )?due date"
 _TIMES = ("day", "week", "month")
 _ITEMS_ON = r"line items?|items|positions|what(?:'s| is| was| were) (?:on|in) (?:the|our|their|its)"
 _ITEMS = (
@@ -222,6 +223,11 @@ def _bound(query: Query) -> list[str]:
 
 def _as_said(request: Request, query: Query) -> Query:
     """What the words of invoices imply: who is ranked, what was issued, which state is meant."""
+    if request.says(_PAID_LATE):
+        # What is paid is late no more, and its row does not tell when it was paid.
+        notes = (*query.notes, "I cannot tell which of them were paid late.")
+        paid = query.filters - {"overdue"} | {"paid"}
+        query = replace(query, filters=paid, measure="list", notes=notes)
     if "open" in query.filters or request.says(_MISSING):
         # A draft is not open, it is not even sent.
         query = replace(query, filters=query.filters - {"open"} | {"unpaid"})

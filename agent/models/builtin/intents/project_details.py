@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from agent.models.builtin.answers.phrases import listed, sentence
 from agent.models.builtin.answers.project_details import details_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.tasks import named_answer
-from agent.models.builtin.query import MOST_SIDES, read_query
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.query import MOST_SIDES, Query, read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.scope import Scope
 
 _TEAM = r"who(?:'s| is| are| works| else is| else works)|people|team|members?|manage[sr]?"
 
@@ -77,6 +81,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
     named = named_answer(desk, request, query) if words and not query.scope.others else None
     if named:
         return named
+    apart = [entry for entry in query.scope.without if entry.kind == "project"]
+    if len(apart) == 1 and not query.scope.project:
+        return _not_on(desk, query, apart[0])
     project = query.scope.project
     picked = request.picks.get("project")
     project_id = project.id if project else picked["id"] if picked else None
@@ -96,6 +103,20 @@ def _handle(desk: Desk, request: Request) -> Reply:
     rows = [reading.rows[0] for reading in desk.read_all(*calls[:MOST_SIDES])]
     text = "\n".join(details_answer(request, query, row) for row in rows)
     return query.reply("project_details", text, each=bool(others))
+
+
+def _not_on(desk: Desk, query: Query, project: Entry) -> Reply:
+    """Who is not on a project: everybody active but its people and the guests."""
+    calls = (
+        Call("get_project_details", {"project_id": project.id}),
+        Call("list_users", {"active": True}),
+    )
+    details, users = desk.read_all(*calls)
+    members = {member["id"] for member in details.rows[0].get("members") or []}
+    names = [str(row["name"]) for row in users.rows
+             if row["id"] not in members and row.get("type") != "Guest"]  # fmt: skip
+    text = sentence(f"Not on {project.name}: {listed(names) or 'nobody, everybody is'}")
+    return replace(query, scope=Scope(project=project)).reply("project_details", text)
 
 
 INTENT = Intent(
