@@ -55,6 +55,7 @@ def test_what_stands_around_a_question_does_not_change_it(said: str) -> None:
         "get rid of the Payment integration task",
         "the Payment integration task should be deleted",
         "scrap the time entry from yesterday",
+        "lower invoice 12 to 20 000 before it goes out",
         "put Priya back to active",
         "How do I change my password?",
         "who deleted the Payment integration task?",

@@ -17,7 +17,7 @@ _CHANGE = (
     r"stop|pause|start|void|write off|discount|convert|assign|turn|tick|check off|increase|"
     r"decrease|raise|reduce|swap|transfer|drop|wipe|get rid of|scrap|bin|trash|discard|ditch|"
     r"throw (?:away|out)|purge|revoke|reverse|revert|roll back|rollback|reset|overwrite|replace|"
-    r"lock|unlock|hide|retitle|relabel|enable|disable|kick|nuke"
+    r"lock|unlock|hide|retitle|relabel|enable|disable|kick|nuke|lower|bump|cut|lift|trim"
 )
 _SEND = (
     r"send|e-?mail(?! (?:for|of|from|address|and|or)\b)|mail(?! (?:of|address|and|or)\b)|"
@@ -45,7 +45,8 @@ _BEHIND = re.compile(
     r"^(?!which|what|who|how|when|why)[^?.:]*\b(?:should|must|needs? to|has to|have to|can|could|"
     rf"may|please)\b[^?.,:]{{0,40}}? (?:be|get) "
     rf"(?:{_CHANGED}\w*|marked|set|changed|edited)\b|[:,-] +(?:please )?(?:(?:{_CHANGED}e?l?)"
-    r"(?: (?:it|this|that|them))?\W*$|mark (?:it |this |that )?as (?:paid|done|complete\w*|sent)\b)"
+    r"(?: (?:it|this|that|them))?\W*$|"
+    r"mark (?:it |this |that |[\w-]+ )?as (?:paid|done|complete\w*|sent)\b)"
 )
 # "Put Rafael back to active", "take the project off hold".
 _STATE_SET = re.compile(
