@@ -9,11 +9,11 @@ from typing import Any
 
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.amending import amended, has_values, head_and_tail, only_values
-from agent.models.builtin.dialogue.cards import SUBJECTS
 from agent.models.builtin.dialogue.change import ME, NOTE, PRIORITY
 from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
 from agent.models.builtin.dialogue.pointing import dangling
 from agent.models.builtin.dialogue.rewrite import Rewritten, rewritten
+from agent.models.builtin.dialogue.talk import SUBJECTS
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import SURE
 from agent.models.builtin.joints import OPENS, asks, intent_of

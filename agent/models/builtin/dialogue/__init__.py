@@ -5,6 +5,8 @@ change.py     what words change about a write
 times.py      what they change about when and how long
 splitting.py  one time entry that shall be several
 cards.py      a message while cards wait, or right after a write
+talk.py       a message that by its form may be about a write
+revising.py   the writes to propose once a message has changed them
 amending.py   what is said beside the answer to a question of ours, or in its place
 pointing.py   "it", "their", "the second one": the records that words point back to
 rewrite.py    a follow-up on a question, as a question that stands on its own

@@ -1,0 +1,144 @@
+"""The writes to propose once a message has changed them, dropped one of them or added another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.models.builtin.conversation import Call
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.dialogue.change import Change, entry_change, nothing_called, task_change
+from agent.models.builtin.dialogue.drafts import Chosen, Draft, chosen_drafts
+from agent.models.builtin.dialogue.splitting import split_entry
+from agent.models.builtin.dialogue.talk import Talk, read_talk
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.questions import ask
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.short import correction
+
+_TAKEN_OUT = re.compile(
+    r"^(?:(?:no|oh|please|and|but|just|actually|ok|then)[ ,]+)*(?:drop|remove|delete|cancel|skip|"
+    r"forget|discard|scrap|leave out|without|not|don't (?:log|book|create|add|do)|take out)\b"
+)
+_KEPT = re.compile(
+    r"^(?:(?:no|oh|please|and|but|actually|ok|then)[ ,]+)*(?:only|just|keep(?: only)?)\b"
+)
+_ALSO = re.compile(r"\b(?:also|too|as well|additionally)\b")
+_SAME_PLACE = re.compile(r"\b(?:same|that|this) project\b|\bthere\b|\bin it\b")
+_ONE_EACH = frozenset({"minutes", "start_time", "task_id", "name"})
+
+
+def revised(
+    desk: Desk, drafts: Sequence[Draft], talk: Talk, *, copy: bool = False
+) -> tuple[Call, ...] | None:
+    """All the writes to propose now; None where the words change nothing.
+
+    ``copy``: the drafts are done and stay; what comes of the words is all there is to propose.
+    """
+    words = read_talk(desk, talk)
+    chosen = chosen_drafts(drafts, words)
+    calls = [draft.call for draft in drafts]
+    if _TAKEN_OUT.match(fold(talk.text)) and chosen.spans and not copy:
+        left = _without(drafts, words, chosen)
+        if left is not None:
+            return left
+    if chosen.sure and len(chosen.places) == 1 and not copy:
+        place = chosen.places[0]
+        several = split_entry(words, drafts[place])
+        if several:
+            return (*calls[:place], *several, *calls[place + 1 :])
+    changes = {
+        place: _change(desk, drafts[place], words, chosen, talk, copy=copy)
+        for place in chosen.places
+    }
+    if not any(change.updates for change in changes.values()):
+        if _KEPT.match(fold(talk.text)) and chosen.sure and chosen.spans and not copy:
+            return tuple(calls[place] for place in chosen.places)
+        if talk.more and copy and not _unread(changes):
+            return tuple(calls)
+        _refuse_unread(desk, changes, talk)
+        return None
+    more = _is_more(talk, words, changes)
+    if more or copy:
+        last = drafts[max(chosen.places)]
+        made = [_another(drafts[p], c, words) for p, c in changes.items()] if copy else [
+            _another(last, changes[max(chosen.places)], words)]  # fmt: skip
+        return tuple(made if copy else [*calls, *made])
+    changes = _for_one(desk, drafts, words, chosen, changes)
+    for place, change in changes.items():
+        calls[place] = drafts[place].but(**change.updates)
+    return tuple(calls)
+
+
+def _without(drafts: Sequence[Draft], words: Request, chosen: Chosen) -> tuple[Call, ...] | None:
+    """The writes but those that a message drops; None where it speaks of a record in Paymo, as
+    "delete the task" does beside a time entry."""
+    dropped = [drafts[place] for place in chosen.places]
+    record = words.says("tasks?|projects?") and any(draft.is_entry for draft in dropped)
+    if record or words.durations or words.dates() or not chosen.sure:
+        return None
+    return tuple(draft.call for draft in drafts if draft not in dropped)
+
+
+def _change(
+    desk: Desk, draft: Draft, words: Request, chosen: Chosen, talk: Talk, *, copy: bool
+) -> Change:
+    if draft.is_entry:
+        return entry_change(desk, words, draft, chosen.spans, names_task=talk.corrects, anew=copy)
+    return task_change(desk, words, draft, chosen.spans)
+
+
+def _is_more(talk: Talk, words: Request, changes: dict[int, Change]) -> bool:
+    """Whether the words speak of a further write: another task with a time of its own."""
+    if talk.corrects and not re.search(r"\banother\b", words.folded):
+        return False
+    named = any(change.task for change in changes.values())
+    alone = [set(change.updates) for change in changes.values()]
+    if talk.more and {"user_id"} in alone:
+        return True
+    if talk.more and {"date"} in alone and _ALSO.search(words.folded):
+        return True
+    titled = any("name" in change.updates for change in changes.values())
+    return (named and bool(words.durations or words.clock or talk.more)) or (titled and talk.more)
+
+
+def _another(draft: Draft, change: Change, words: Request) -> Call:
+    """A further write like this one; what was noted on that one is not repeated, and who says of a
+    new task again in which project it is says all of it."""
+    kept: dict[str, Any] = {"description": None} if change.task or "name" in change.updates else {}
+    placed = any(mention.best("project") for mention in words.mentions)
+    if "name" in change.updates and (placed or _SAME_PLACE.search(words.folded)):
+        same = {"due_date"} if re.search(r"\bsame (?:day|date|deadline)\b", words.folded) else set()
+        kept |= dict.fromkeys(draft.call.args.keys() - {"name", "project_id", *same})
+    return draft.but(**{**kept, **change.updates})
+
+
+def _for_one(
+    desk: Desk,
+    drafts: Sequence[Draft],
+    words: Request,
+    chosen: Chosen,
+    changes: dict[int, Change],
+) -> dict[int, Change]:
+    """A length, a task or a title is one card's: which one is asked where no word says it."""
+    single = any(_ONE_EACH & set(change.updates) for change in changes.values())
+    if chosen.sure or len(chosen.places) < 2 or not single:
+        return changes
+    picked = words.picks.get("card")
+    if picked:
+        return {picked["id"]: changes[picked["id"]]}
+    options = [Entry("task", place, drafts[place].label) for place in chosen.places]
+    raise ask(words, "Which of them?", key="card", options=options)
+
+
+def _unread(changes: dict[int, Change]) -> list[str]:
+    return [phrase for change in changes.values() for phrase in change.unread]
+
+
+def _refuse_unread(desk: Desk, changes: dict[int, Change], talk: Talk) -> None:
+    """A correction that names what is not there is told so, and not passed over."""
+    unread = _unread(changes)
+    if talk.corrects and unread and correction(talk.text) is not None:
+        raise nothing_called(desk, unread[0])
