@@ -53,10 +53,10 @@ _POSITION = re.compile(
     r"(?P<position>(?:[a-z]+ )?[a-z-]{2,}(?:er|or|ist|ant|yst|ect|lead|head|intern)s?)\b"
 )
 _DOES = re.compile(r"^\W*who (?:does|handles|covers) (?:our|the|all the) (?P<what>[a-z-]{2,})\W*$")
-# "Our video guy".
+# "Who is our video guy".
 _GUY = re.compile(
-    r"\b(?:our|the|your) (?P<what>[a-z-]{2,}) (?:guys?|girls?|man|men|wom[ae]n|lady|ladies|"
-    r"person|people|folks|expert|team)\b"
+    r"\bwho\b[^?]*\b(?:our|the|your) (?P<what>[a-z-]{2,}) (?:guys?|girls?|man|men|wom[ae]n|lady|"
+    r"ladies|person|people|folks|expert|team)\b"
 )
 
 
