@@ -15,6 +15,7 @@ from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.writing.notes import notes_of
 from agent.models.builtin.writing.sheet import Sheet
 from agent.models.builtin.writing.task_drafts import new_tasks_of
+from tests.agent.builtin import world
 from tests.agent.builtin.world import Chat
 
 CALENDAR = Calendar(date(2026, 9, 28))  # a Monday
@@ -72,3 +73,31 @@ def test_a_title_is_as_it_was_typed_and_ends_where_the_slots_begin(
     chat = Chat()
     chat.say(said)
     assert chat.made("create_task") == [{"project_id": 20, **card}]
+
+
+def test_what_stands_in_brackets_is_kept() -> None:
+    chat = Chat()
+    chat.say("Friday: Checkout wireframes 2h (felt tests), Photo shoot 1h (soft close)")
+    notes = [call.get("description") for call in chat.made("create_time_entry")]
+    assert notes == ["felt tests", "soft close"]
+
+
+def test_the_same_for_two_is_two_entries() -> None:
+    chat = Chat()
+    chat.say("1 hour Checkout wireframes today")
+    chat.say("and the same for Ingrid and Priya")
+    assert [call.get("user_id") for call in chat.made("create_time_entry")] == [1, 4]
+
+
+def test_a_letter_at_the_end_tells_names_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    chairs = [world._project(40, "Chair Series A", 11, [1]),
+              world._project(41, "Chair Series B", 12, [1])]  # fmt: skip
+    monkeypatch.setattr(world, "PROJECTS", [*world.PROJECTS, *chairs])
+    chat = Chat()
+    assert "Chair Series B" in chat.say("new task 'Check legs' in the Chair Series")
+    assert chat.writes == []
+    chat = Chat()
+    chat.say("new task 'Check legs' in chair series b, due two days from now")
+    assert chat.made("create_task") == [
+        {"name": "Check legs", "project_id": 41, "due_date": "2026-11-04"}
+    ]

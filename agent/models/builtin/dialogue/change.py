@@ -76,11 +76,13 @@ Updates = dict[str, Any]
 @dataclass(frozen=True)
 class Change:
     """``updates`` by argument, None for one that is left out; ``task`` is the other task they name;
-    ``unread`` are words that were not understood."""
+    ``unread`` are words that were not understood; ``others`` are the ids of further people whose
+    entry it is as well, None for the person who speaks."""
 
     updates: Updates
     task: Entry | None = None
     unread: tuple[str, ...] = ()
+    others: tuple[int | None, ...] = ()
 
 
 def entry_change(
@@ -108,13 +110,13 @@ def entry_change(
     updates = new_times(words, draft, same=task is None and not anew)
     if note or "description" in _removed(words):
         updates["description"] = note
-    if scope.user:
-        updates["user_id"] = scope.user.id
-    elif _says_me(words):
-        updates["user_id"] = None
+    people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
+    owners: list[int | None] = [*people, None] if _says_me(words) else [*people]
+    if owners:
+        updates["user_id"] = owners[0]
     if task:
         updates |= {"task_id": task.id, "project_id": None, "client_id": None}
-    return Change(_news(draft, updates), task, unread)
+    return Change(_news(draft, updates), task, unread, tuple(owners[1:]))
 
 
 def task_change(desk: Desk, words: Request, draft: Draft, used: Sequence[Span]) -> Change:

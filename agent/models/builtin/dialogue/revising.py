@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from agent.models.builtin.conversation import Call
@@ -14,6 +15,7 @@ from agent.models.builtin.dialogue.splitting import split_entry
 from agent.models.builtin.dialogue.talk import Talk, read_talk
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import fold
 from agent.models.builtin.text.short import correction
@@ -62,10 +64,12 @@ def revised(
         return None
     more = _is_more(talk, words, changes)
     if more or copy:
-        last = drafts[max(chosen.places)]
-        made = [_another(drafts[p], c, words) for p, c in changes.items()] if copy else [
-            _another(last, changes[max(chosen.places)], words)]  # fmt: skip
-        return tuple(made if copy else [*calls, *made])
+        last = max(chosen.places)
+        made = changes if copy else {last: changes[last]}
+        further = [call for p, c in made.items() for call in _further(drafts[p], c, words)]
+        return tuple(further if copy else [*calls, *further])
+    if any(change.others for change in changes.values()):
+        raise say('An entry is one person\'s time. Name one of them, and then "the same for ...".')
     changes = _for_one(desk, drafts, words, chosen, changes)
     for place, change in changes.items():
         calls[place] = drafts[place].but(**change.updates)
@@ -102,6 +106,13 @@ def _is_more(talk: Talk, words: Request, changes: dict[int, Change]) -> bool:
         return True
     titled = any("name" in change.updates for change in changes.values())
     return (named and bool(words.durations or words.clock or talk.more)) or (titled and talk.more)
+
+
+def _further(draft: Draft, change: Change, words: Request) -> list[Call]:
+    """A further write like this one for each person it is for."""
+    owners = [replace(change, updates={**change.updates, "user_id": owner})
+              for owner in change.others]  # fmt: skip
+    return [_another(draft, each, words) for each in (change, *owners)]
 
 
 def _another(draft: Draft, change: Change, words: Request) -> Call:

@@ -83,9 +83,10 @@ def weight(word: str) -> float:
 
 
 def share_of(entry: Entry, word: str) -> float:
-    """How much a word says of this name: everything counts in a person's ("Ann Will"), and in one
-    that has nothing but such words ("Studio")."""
-    return 1.0 if entry.kind == "user" or _is_generic(entry.words) else weight(word)
+    """How much a word says of this name: everything counts in a person's ("Ann Will"), in one that
+    has nothing but such words ("Studio"), and the letter that a name ends in ("Series A")."""
+    letter = len(word) == 1 and word == entry.words[-1]
+    return 1.0 if entry.kind == "user" or letter or _is_generic(entry.words) else weight(word)
 
 
 @lru_cache(maxsize=10_000)
@@ -221,7 +222,7 @@ def _neighbours(left: int, right: int, words: Sequence[str]) -> bool:
 
 
 def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit | None:
-    run = _with_initial(entry, run, words) if entry.kind == "user" else run
+    run = _with_initial(entry, run, words) if entry.kind == "user" else _without_article(run, words)
     if not run:
         return None
     shares = [share_of(entry, word) for word in entry.words]
@@ -240,6 +241,13 @@ def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit 
     if places != sorted(places):
         score = min(score, TURNED)
     return Fit(entry, run[0][0], run[-1][1].last, score, precision * heavy, precision)
+
+
+def _without_article(run: list[tuple[int, Hit]], words: Sequence[str]) -> list[tuple[int, Hit]]:
+    """ "In a chair series" does not say the letter of "Chair Series A"."""
+    first, hit = run[0]
+    article = len(run) > 1 and words[first] in FUNCTION and 0 not in hit.places
+    return run[1:] if article else run
 
 
 # Single letters that are words or endings of their own.

@@ -458,6 +458,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          _next_units),
         (rf"(?P<count>{SMALL})\s+{_UNIT}s?\s+ago\b", _ago),
         (rf"in\s+(?P<count>{SMALL})\s+{_UNIT}s?(?:'\s+time)?\b", _ahead),
+        (rf"(?P<count>{SMALL})\s+{_UNIT}s?\s+(?:from\s+(?:now|today)|hence)\b", _ahead),
         (rf"{_UNIT}\s+to\s+date\b|so far this (?P<unit2>week|month|quarter|year)\b|ytd\b|mtd\b",
          lambda m, c, lean: _to_date(m, c, lean) if not m["unit2"] else
          Period(_whole(m["unit2"], 0, c).first, c.today)),

@@ -278,7 +278,7 @@ def _is_apart(sheet: Sheet, words: Sequence[Word], run: Sequence[int], own: Sequ
 
 _TELLS = re.compile(
     r"\b(?:was|were|is|are|am|had|been|it's|it (?:took|went|felt|needed|got)|what a|such|so|"
-    r"feeling|felt)\b"
+    r"feeling (?:like|so|very)|(?:i|we|it|that|this|which) felt|felt (?:like|so|very))\b"
 )
 
 
@@ -301,6 +301,8 @@ def without_chatter(
 
 def _is_chatter(sheet: Sheet, words: Sequence[Word], clause: Span, own: Sequence[int]) -> bool:
     said = sheet.text[slice(*clause)]
+    if sheet.text[: clause[0]].rstrip().endswith("("):
+        return False  # what stands in brackets is meant to be kept
     inside = [i for i, word in enumerate(words) if clause[0] <= word.span[0] < clause[1]]
     if any(i in own for i in inside) or not _TELLS.search(said):
         return False
