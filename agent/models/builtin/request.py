@@ -14,13 +14,13 @@ from agent.models.builtin.names.literal import with_literal, with_only_ones
 from agent.models.builtin.names.match import Fit, NameIndex, index_of
 from agent.models.builtin.names.mentions import Mention, find_mentions
 from agent.models.builtin.names.standing import may_be_place, may_own, names_somebody
+from agent.models.builtin.names.strangers import Strangers
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.clock import ClockRange, find_clock
 from agent.models.builtin.text.currencies import currency_spans, find_currencies
 from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.dates import DateMention, find_dates, impossible_date
 from agent.models.builtin.text.durations import Duration, find_durations
-from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
 from agent.models.builtin.text.fold import (
     BLANK,
@@ -38,10 +38,7 @@ from agent.models.builtin.text.ordering import Order, find_order
 from agent.models.builtin.text.spelling import as_typed, correct
 from agent.models.builtin.text.thresholds import Threshold, find_threshold
 from agent.models.builtin.text.vocabulary import (
-    CURRENCIES,
-    DATES,
     GIVEN,
-    is_content,
     words_with_spans,
 )
 
@@ -57,81 +54,12 @@ _POLITE = re.compile(
     r"(?:can|could) (?:someone|somebody|anyone)|(?:be|you) an? (?:star|angel|dear|legend)|"
     r"agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
 )
-# "Which project ate the most time": what follows is a verb and no name.
-_ASKED_KIND = re.compile(
-    r"\b(?:which|what|any|every|each)\s+(?:clients?|customers?|projects?|tasks?|users?)\s+$"
-)
-_NAMELESS_BEFORE = re.compile(
-    r"(?:\b(?:of|for|from|by|with|at|about|in|into|on|to|under|within|against|client|customer|"
-    r"project|task|user|named|called)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|"
-    r"task\s+|user\s+)?|\b(?:is|are|has|was|does|did)\s+(?:the\s+)?(?:[a-z]+\s+)?)$"
-)
-# "The most lucrative client", "a really nice one": what it is like, and no name.
-_DEGREE_BEFORE = re.compile(
-    r"\b(?:most|least|more|less|very|so|too|really|quite|rather|how|as)\s+$"
-)
-# "For the board deck I need ...": what it is wanted for, before the wish itself.
-_PURPOSE_AFTER = re.compile(
-    r",?\s+(?:i|we|i'd|i'll|we'd|please|can|could|would|let|let's|give|show|tell)\b"
-)
-_PURPOSE_BEFORE = re.compile(
-    r"^\W*(?:so |and |ok |just )*(?:for|before|ahead of|in|at|to prepare|due to|because of|given|"
-    r"after|during)\s+(?:the|our)\s+$"
-)
-# "The open Invoices of Acme": nouns as some write them.
-_COMMON_NOUN = re.compile(
-    r"(?:(?:open|late|overdue|unpaid|outstanding|pending|new|last|next|all|total|active|hourly|"
-    r"weekly|monthly) )*(?:invoices?|bills|tasks?|projects?|clients?|customers?|hours?|"
-    r"milestones?|deadlines?|payments?|timesheets?|budgets?|entr(?:y|ies)|users?|people|team|"
-    r"colleagues?|company|open|late|overdue|unpaid|outstanding|pending|total|time|status|list)"
-)
-# "On the annual report": where a name of nothing but everyday words may stand.
-_NOUN_PHRASE = re.compile(
-    r"\b(?:on|of|for|in|about|from|with|to)\s+(?:the|our)\s+(?P<words>[a-z]+(?: [a-z]+){0,2})\s*"
-    r"(?=[?.!,]|$|\b(?:done|due|ready|finished|in|on|for|this|last|next|since|yet)\b)"
-)
-_IS_NO_NAME = re.compile(
-    r"(?:\w+ )*(?:"
-    + "|".join(sorted(DATES))
-    + r"|teams?|clients?|customers?|agency|company|moment|"
-    r"lists?|tables?|way|same|others?|rest|whole|projects?|tasks?|invoices?|milestones?|people|users?|"
-    r"books?|board|plate|agenda|horizon|cards?|first|last|next|past|end|start|one|ones|hours?|time|"
-    r"entries|budgets?|timesheets?|staff|account|money|rate|total|top|bottom|side|go|run|phone|job)"
-)
-# "For the colour scheme" is a thing; people, clients and projects seldom have an article.
-_THING_BEFORE = re.compile(r"\b(?<!client )(?<!project )(?<!task )(?<!user )the\s+$")
 _PLACE_BEFORE = re.compile(
     r"\b(?:on|of|for|in|at|with|from|by|to|about|within|inside)\s+(?:the |our )?(?:project )?$"
 )
-_NOUN_BEFORE = re.compile(r"\b(?:the|an|a|our|any)\s+$")
-# "Hours on training" are those of a thing; "working on" and "been" go before what is done.
-_WORK_BEFORE = re.compile(r"\b(?:on|for|into)\s+(?:the\s+)?$")
-_KIND_BEFORE = re.compile(r"\b(?:client|customer|project|task|user|named|called)\s+$")
-
-
 # A date by its figures alone may be a name's: "24/7".
 _SLASHED = re.compile(r"(?:[a-z]+ )*\d\d?[/.]\d\d?")
 
-# "I've got Rebecca from Acme on the phone", "Rebecca at Acme asks": somebody there, and no record.
-_CONTACT_BEFORE = re.compile(
-    r"(?:^|\b(?:got|have|had|has|meet|meeting|call|calling|called|told|promised|remind|"
-    r"(?:hear|heard|mail|email|message|asked|word) (?:from|by)|"
-    r"(?:meeting|meet|call|phone|talk\w*|spoke|speak\w*|line|lunch) (?:with|to)))\s+$"
-)
-# "Freelancers included": more of what was asked for, and no name.
-_INCLUDED = re.compile(
-    r"\b(?:including|incl\.?|counting|not forgetting)\s+(?:the |our |all )*[a-z-]+|"
-    r"\b[a-z-]+(?: ones| people)? (?:included|too|as well)\b"
-)
-_CONTACT_AFTER = re.compile(r"\s+(?:from|at|over at|of)\s+(?:the\s+)?")
-
-
-# "The whole office": everybody, and no name.
-_ALL_OF_US = re.compile(
-    r"(?:whole |entire |complete )(?:office|agency|firm|company|studio|house|shop|practice|bureau|"
-    r"business|crew|place|staff|group|department)"
-)
-_SHORTENED = 3  # letters before a full stop that ends no sentence
 # Kinds whose records are found by the names that lists show.
 _LISTED = ("client", "project", "user")
 
@@ -323,7 +251,7 @@ class Request:
     @cached_property
     def may_hold_names(self) -> bool:
         """Whether any words are left that a record could be called by."""
-        if self.quotes or self.unknown_words(self._without_values(self.folded)):
+        if self.quotes or self.strangers.words_in(self._without_values(self.folded)):
             return True
         if self.has_everyday_phrase:
             return True
@@ -335,12 +263,6 @@ class Request:
             or any(self._may_be_somebody(word, span, dates) for word, span in words)
         )
 
-    @cached_property
-    def has_everyday_phrase(self) -> bool:
-        """Whether a name of nothing but everyday words may be there: "on the annual report"."""
-        phrases = (found["words"] for found in _NOUN_PHRASE.finditer(self.plain))
-        return any(not _IS_NO_NAME.fullmatch(phrase) for phrase in phrases)
-
     def _may_be_somebody(self, word: str, span: Span, dates: list[Span]) -> bool:
         dated = lies_in(span[0], dates)
         given = word.removesuffix("'s") in GIVEN or may_own(word)
@@ -351,30 +273,6 @@ class Request:
         spans += [*self._numbered, *currency_spans(text)]
         return blank(text, *spans, *([self.clock.span] if self.clock else []))
 
-    def unknown_words(self, text: str) -> list[Span]:
-        """Where content words stand in this version of the text, neighbours joined."""
-        spans: list[Span] = []
-        for index, (word, span) in enumerate(words_with_spans(text)):
-            stands_out = index > 0 and self.text[span[0]].isupper() and len(word) > 2
-            stands_out = stands_out and word not in CURRENCIES and "'" not in word
-            stands_out = stands_out and not (word in DATES and word.endswith("days"))
-            stands_out = stands_out and self.text[: span[0]].rstrip()[-1:] not in (".", "!", "?")
-            if not is_content(word) and not stands_out:
-                continue
-            if spans and self._goes_on(text, spans[-1], span[0]):
-                spans[-1] = (spans[-1][0], span[1])
-            else:
-                spans.append(span)
-        return spans
-
-    @staticmethod
-    def _goes_on(text: str, span: Span, start: int) -> bool:
-        """Whether a word goes on with the one before it: "St. Gallen", but no new sentence."""
-        gap = text[span[1] : start]
-        short = len(text[slice(*span)].split()[-1]) <= _SHORTENED
-        apart = (". " in gap and not short) or re.search(r"\s-+\s", gap)
-        return gap.strip(" -.&/'") == "" and not apart
-
     @cached_property
     def unknown_names(self) -> list[str]:
         """Names said that match nothing known: after a preposition, capitalised or quoted."""
@@ -384,115 +282,43 @@ class Request:
             for quote in self.quotes
             if not any(a < quote.span[1] and quote.span[0] < b for a, b in covered)
         ]
-        return names + [self.text[slice(*span)] for span in self._unknown if self._is_named(span)]
+        return names + self.strangers.names
 
-    @cached_property
+    @property
     def loose_phrases(self) -> list[str]:
-        """Loose names with the strange words beside them: they may be the name of something else,
-        as "store opening" where a project "Pop-up Store" is known."""
-        found = []
-        words = words_with_spans(self.text)
-        for mention in self.mentions:
-            if not mention.loose:
-                continue
-            inside = [i for i, (_, span) in enumerate(words)
-                      if mention.span[0] <= span[0] < mention.span[1]]  # fmt: skip
-            first, last = inside[0], inside[-1]
-            while first > 0 and is_content(words[first - 1][0]):
-                first -= 1
-            while last + 1 < len(words) and is_content(words[last + 1][0]):
-                last += 1
-            found.append(self.text[words[first][1][0] : words[last][1][1]])
-        return found
+        """See `Strangers.loose`."""
+        return self.strangers.loose
 
-    @cached_property
+    @property
     def stray_words(self) -> list[str]:
-        """Words said that are neither understood nor plainly a name, such as "copywriting" in
-        "did we finish the copywriting?"."""
-        return [
-            self.text[slice(*span)]
-            for span in self._unknown
-            if not self._is_named(span) and not self.is_everyday(span)
-        ]
+        """See `Strangers.strays`."""
+        return self.strangers.strays
 
     @property
     def done_words(self) -> str:
-        """What is done, where one word says it: "how much bookkeeping did I do"."""
-        found = [self.text[slice(*span)] for span in self._unknown if self._is_doing(span)]
-        return found[0] if len(found) == 1 else ""
+        """See `Strangers.done`."""
+        return self.strangers.done
+
+    @property
+    def has_everyday_phrase(self) -> bool:
+        """See `Strangers.has_everyday_phrase`."""
+        return self.strangers.has_everyday_phrase
 
     @cached_property
-    def _unknown(self) -> list[Span]:
-        found = self.unknown_words(self._named_text)
-        return [
-            span
-            for span in found
-            if span[1] - span[0] > 1
-            and not self._is_contact(span)
-            and not _COMMON_NOUN.fullmatch(self.folded[slice(*span)])
-            and not _ALL_OF_US.fullmatch(self.text[slice(*span)])
-        ]
-
-    def _is_contact(self, span: Span) -> bool:
-        """Whether these words name somebody at a client, of whom nothing is asked."""
-        after = _CONTACT_AFTER.match(self.folded, span[1])
-        client = after and any(m.span[0] == after.end() and m.best("client") for m in self.mentions)
-        return bool(client) and _CONTACT_BEFORE.search(self.folded[: span[0]].strip(" ,.!")
-                                                       + " ") is not None  # fmt: skip
+    def strangers(self) -> Strangers:
+        """The words that nothing explains."""
+        bare = self._without_values(self.plain)
+        return Strangers(self.text, self.folded, self.plain, bare, self.mentions)
 
     @cached_property
     def without_unknown(self) -> Request:
         """The same request without the words that nothing is known by."""
-        spans = [*self._unknown, *(quote.span for quote in self.quotes)]
+        spans = [*self.strangers.spans, *(quote.span for quote in self.quotes)]
         inside = [span for span in spans if not any(overlap(span, m.span) for m in self.mentions)]
         text = "".join(
             " " if lies_in(place, inside) else letter for place, letter in enumerate(self.text)
         )
         return replace(self, text=text, whole=self.original)
-
-    @cached_property
-    def _named_text(self) -> str:
-        said = [match.span() for match in _INCLUDED.finditer(self.plain)]
-        aside = [span for span in said if self.text[slice(*span)].islower()]
-        return blank(self._without_values(self.plain), *aside)
-
-    def _is_named(self, span: Span) -> bool:
-        """Capitalised inside the sentence, or where only a name stands."""
-        first = not re.search(r"\w", self.text[: span[0]])
-        capital = self.text[span[0]].isupper() and not first
-        before = self._named_text[: span[0]]
-        if _ASKED_KIND.search(before):
-            return capital
-        if not capital and (
-            _DEGREE_BEFORE.search(before)
-            or (_PURPOSE_BEFORE.match(before) and _PURPOSE_AFTER.match(self.folded, span[1]))
-        ):
-            return False
-        if not capital and (
-            self._is_doing(span) or (_THING_BEFORE.search(before) and self._names_a_record)
-        ):
-            return False
-        if self.is_everyday(span):
-            return capital or _KIND_BEFORE.search(before) is not None
-        return capital or _NAMELESS_BEFORE.search(before) is not None
-
-    def _is_doing(self, span: Span) -> bool:
-        """ "Writing", "been sitting": what is done, and no name."""
-        words = [word for word, _ in words_with_spans(self.text[slice(*span)])]
-        alone = all(word in EVERYDAY or not is_content(word) for word in words[:-1])
-        thing = not alone or _NOUN_BEFORE.search(self.folded[: span[0]])
-        small = self.text[span[0]].islower()
-        return small and words[-1:] != [] and words[-1].endswith("ing") and not thing
-
-    @cached_property
-    def _names_a_record(self) -> bool:
-        return any(not mention.loose for mention in self.mentions)
-
-    def is_everyday(self, span: Span) -> bool:
-        """Whether these words are plain English, so that they only may be somebody's name."""
-        words = [word for word, _ in words_with_spans(self.text[slice(*span)])]
-        plain = self._is_doing(span) and not _WORK_BEFORE.search(self.folded[: span[0]])
-        return plain or all(word in EVERYDAY or not is_content(word) for word in words)
 
 
 def read_request(

@@ -129,7 +129,7 @@ class Followed:
                 self._cut(span, written if number == 0 else "")
 
     def _strange(self) -> list[Span]:
-        spans = self._message.unknown_words(self._message.plain)
+        spans = self._message.strangers.words_in(self._message.plain)
         taken = [mention.span for mention in self._message.dates()]
         return [s for s in spans if not lies_in(s[0], taken)] if (
             self._message.unknown_names or self._message.stray_words) else []  # fmt: skip

@@ -185,12 +185,12 @@ def _label(request: Request) -> str:
         rf"\b(?:milestone|deliverable|deadline|{_OCCASION}|(?:reach|hit|meet|miss)(?:ed)?)\b",
         request.plain,
     )
-    spans = request.unknown_words(request.plain)
+    spans = request.strangers.words_in(request.plain)
     near = [
         request.text[slice(*span)]
         for span in spans
         if beside
-        and not request.is_everyday(span)
+        and not request.strangers.is_everyday(span)
         and beside.start() - 40 < span[0] < beside.end() + 25
     ]
     return near[0] if near else ""
