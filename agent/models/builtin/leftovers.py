@@ -21,6 +21,7 @@ _EDGE = FUNCTION | frozenset(
     named due timesheet billable on of overdue late open finished completed complete closed ready
     people persons colleagues staff
     day full half assigned assign is are was whole user person each everyone priority budget
+    responsible
 """)
 )
 
