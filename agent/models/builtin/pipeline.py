@@ -18,6 +18,7 @@ from agent.models.builtin.dialogue.cards import (
     NOT_ABOUT_CARDS,
     about_writes,
     after_rejection,
+    as_note,
     open_drafts,
     swapped,
     wait_again,
@@ -39,7 +40,7 @@ from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said, answer_to_question, follow_up
 from agent.models.builtin.text.fold import words_of
-from agent.models.builtin.text.short import adds_to_question
+from agent.models.builtin.text.short import adds_to_question, correction
 from agent.models.builtin.together import Answered, together
 from agent.models.builtin.writing.corrections import corrected
 from agent.models.builtin.writing.pronouns import with_person
@@ -71,7 +72,7 @@ def _step(desk: Desk) -> Reply:
         reply = end.reply
     if _looks_up(reply):
         return reply
-    return _after(desk, _with_open(reply, drafts))
+    return _after(desk, _with_open(reply, drafts, desk.conversation.text))
 
 
 def _answer(desk: Desk, drafts: Sequence[Draft]) -> Reply:
@@ -97,10 +98,14 @@ def _looks_up(reply: Reply) -> bool:
     return any(call.tool not in WRITES for call in reply.calls)
 
 
-def _with_open(reply: Reply, drafts: Sequence[Draft]) -> Reply:
-    """The reply, and the open writes once more where it was about something else."""
+def _with_open(reply: Reply, drafts: Sequence[Draft], text_said: str) -> Reply:
+    """The reply, and the open writes once more where it was about something else. What shall be
+    corrected is not offered beside the question that the correction led to."""
     if not drafts or ABOUT_WRITES & reply.memory.keys():
         return reply
+    asked = "question" in reply.memory and not reply.calls
+    if asked and correction(text_said) is not None:
+        return replace(reply, memory={**reply.memory, "drafts": as_note(drafts)})
     known = {call.key for call in reply.calls}
     again = tuple(draft.call for draft in drafts if draft.call.key not in known)
     if reply.text == NOT_UNDERSTOOD:

@@ -12,6 +12,7 @@ from agent.models.builtin.dialogue.amending import amended, has_values, head_and
 from agent.models.builtin.dialogue.change import ME, NOTE, PRIORITY
 from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
 from agent.models.builtin.dialogue.pointing import dangling
+from agent.models.builtin.dialogue.restating import restated, restates
 from agent.models.builtin.dialogue.rewrite import Rewritten, rewritten
 from agent.models.builtin.dialogue.talk import SUBJECTS
 from agent.models.builtin.intents import best_intent
@@ -109,6 +110,8 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
         raise StepEndError(Reply("All right, nothing was changed.", memory={"dropped": []}))
     if wants_all(text) and question.get("several"):
         return replace(original, picks={**picks, key: question["options"]})
+    if key == "whose" and question["options"]:
+        return _whose(desk, question, original)
     options = chosen(question["options"], text) if question["options"] else []
     if len(options) == 1:
         answered = {**question, "chosen": options[0]["id"]}
@@ -118,6 +121,9 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
     further = _with_more(desk, question, original)
     if further:
         return further
+    again = _restated(desk, question, original)
+    if again:
+        return again
     if _is_new_request(desk, text, question["expects"]):
         return None
     if question["expects"] == "text":
@@ -129,6 +135,50 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
         note = {**question, "question": f'I know nothing called "{text}". {question["question"]}'}
         raise StepEndError(Reply(question_text(note), memory={"question": question}))
     return replace(original, text=_combined(original.text, question, text))
+
+
+# Whose time: everybody's who was named.
+_ALL_THEIRS = re.compile(
+    r"(?:(?:they|it|they're|are|is|was|were|for|yes|the|of|two|time|entries|hours|please)\b\W*)*"
+    r"(?:(?:both|all|each|hers|his|theirs|her|him|them|everything)\b\W*(?:(?:are|is|was|were|for|of|"
+    r"time|entries|please)\b\W*)*)+"
+)
+
+
+def _whose(desk: Desk, question: dict[str, Any], original: Said) -> Said | None:
+    """The request with whose time each of its entries is; ends the step with the question once more
+    where a reply does not say it."""
+    text = desk.conversation.text.strip()
+    options = question["options"]
+    found = options[:1] if _ALL_THEIRS.fullmatch(fold(text)) else chosen(
+        options, _BELONGS.sub(" ", text))  # fmt: skip
+    if len(found) == 1:
+        return replace(original, picks={**original.picks, "whose": found[0]})
+    further = _restated(desk, question, original)
+    if further or _is_new_request(desk, text, question["expects"]):
+        return further
+    raise StepEndError(Reply(question_text(question), memory={"question": question}))
+
+
+_BELONGS = re.compile(
+    r"\b(?:are|is|was|were|for|of|they|belongs? to)\b|['\u2019]s\b", re.IGNORECASE
+)
+
+
+def _restated(desk: Desk, question: dict[str, Any], original: Said) -> Said | None:
+    """The request as a reply corrects it that names one of its records again; ends the step with
+    the question once more where it is not clear what that changes."""
+    text, calendar = desk.conversation.text.strip(), desk.context.calendar
+    if question["expects"] != "record" or not has_values(text, calendar):
+        return None
+    if not intent_of(original.text, calendar)[0].writes:
+        return None
+    if not restates(original.text, text, calendar):
+        return None
+    changed = restated(original.text, text, calendar)
+    if changed is None:
+        raise StepEndError(Reply(question_text(question), memory={"question": question}))
+    return replace(original, text=changed)
 
 
 def _title_and_slots(desk: Desk, question: dict[str, Any], original: Said) -> Said | None:

@@ -101,3 +101,21 @@ def test_a_letter_at_the_end_tells_names_apart(monkeypatch: pytest.MonkeyPatch) 
     assert chat.made("create_task") == [
         {"name": "Check legs", "project_id": 41, "due_date": "2026-11-04"}
     ]
+
+
+def test_a_record_named_again_corrects_the_open_request_and_is_no_entry_of_its_own() -> None:
+    chat = Chat()
+    assert "Whose time" in chat.say("2h Checkout wireframes and 1h Photo shoot for Priya today")
+    assert "Whose time" in chat.say("the photo shoot was 90 minutes")
+    assert chat.writes == []
+    chat.say("all hers")
+    made = chat.made("create_time_entry")
+    assert [(call.get("user_id"), call["minutes"]) for call in made] == [(4, 120), (4, 90)]
+
+
+def test_a_new_title_in_quotes_is_another_task() -> None:
+    chat = Chat()
+    chat.say("create a task 'Board north wing' in Webshop Rebuild, due 18 November")
+    chat.say("one more like that: 'Board south wing', but due 25 November")
+    assert [(c["name"], c["due_date"]) for c in chat.made("create_task")] == [
+        ("Board south wing", "2026-11-25")]  # fmt: skip

@@ -19,13 +19,15 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.affirmed import BILLING, UNBILLABLE
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
+from agent.models.builtin.text.short import wants_more
 from agent.models.builtin.writing.time_slots import NO_BILLING
 
 _TITLE = re.compile(
     r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call (?:it|this|that)|call(?=\s*[:\"'\u201c])|"
     r"named|called|titled|entitled|(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|"
     r"(?:change|set) the (?:title|name) to|(?:another|second|third|further|one more|(?:now|then|"
-    r"also|and) one)(?: one| task)?(?: for [^:\"'\u201c]{2,40}?)?(?=\s*[:\"'\u201c]))\s*:?\s+"
+    r"also|and) one)(?: one| task)?(?: like (?:that|this|it|the (?:last|first)(?: one)?))?"
+    r"(?: for [^:\"'\u201c]{2,40}?)?(?=\s*[:\"'\u201c]))\s*:?\s+"
     r"(?P<title>.+)$"
 )
 # What goes on behind a title: "..., same project, by Friday".
@@ -230,7 +232,8 @@ def _title(words: Request) -> tuple[str, Span] | None:
     """A new title, quoted or to the end of its sentence."""
     match = _TITLE.search(words.folded)
     if not match:
-        return None
+        lone = words.quotes[0] if len(words.quotes) == 1 and wants_more(words.original) else None
+        return (lone.text, lone.span) if lone else None
     start, end = match.span("title")
     inside = [quote for quote in words.quotes if start - 1 <= quote.span[0] < end]
     if inside:

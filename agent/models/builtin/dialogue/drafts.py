@@ -168,15 +168,36 @@ def _named(drafts: Sequence[Draft], words: Request) -> list[tuple[set[int], Span
     tokens = words_with_spans(words.text)
     fits = [f for f in NameIndex(entries).fits([word for word, _ in tokens]) if f.weight >= 0.6]
     fits.sort(key=lambda fit: (-round(fit.weight, 1), fit.first))
+    counted = _numbers(words)
     found: list[tuple[set[int], Span]] = []
     for fit in fits:
         span = (tokens[fit.first][1][0], tokens[fit.last][1][1])
+        if _numbered_otherwise(fit, tokens, counted):
+            continue
         if any(a < span[1] and span[0] < b for _, (a, b) in found) or not _tells(fit, tokens):
             continue
         near = [f for f in fits if (f.first, f.last) == (fit.first, fit.last)]
         best = max(f.weight for f in near)
         found.append(({f.entry.id for f in near if f.weight >= best - 0.05}, span))
     return found
+
+
+def _numbers(words: Request) -> frozenset[int]:
+    """Where lengths, times and days stand, which are no part of a name."""
+    spans = [d.span for d in words.durations] + [mention.span for mention in words.dates()]
+    spans += [words.clock.span] if words.clock else []
+    return frozenset(place for span in spans for place in range(*span))
+
+
+def _numbered_otherwise(
+    fit: Fit, tokens: Sequence[tuple[str, Span]], counted: frozenset[int]
+) -> bool:
+    """Whether a number goes on with these words that the name has not: "phase 2" beside a card for
+    phase 1 is another one."""
+    if fit.last + 1 >= len(tokens):
+        return False
+    word, span = tokens[fit.last + 1]
+    return word.isdigit() and word not in fit.entry.words and span[0] not in counted
 
 
 def _tells(fit: Fit, tokens: Sequence[tuple[str, Span]]) -> bool:

@@ -39,7 +39,7 @@ def revised(
 
     ``copy``: the drafts are done and stay; what comes of the words is all there is to propose.
     """
-    words = read_talk(desk, talk)
+    words = _with_the_other(read_talk(desk, talk), drafts)
     chosen = chosen_drafts(drafts, words)
     calls = [draft.call for draft in drafts]
     if _TAKEN_OUT.match(fold(talk.text)) and chosen.spans and not copy:
@@ -74,6 +74,21 @@ def revised(
     for place, change in changes.items():
         calls[place] = drafts[place].but(**change.updates)
     return tuple(calls)
+
+
+def _with_the_other(words: Request, drafts: Sequence[Draft]) -> Request:
+    """The words with "the other Peter" settled: of those called so, the only one that is not on a
+    card."""
+    args = [draft.call.args for draft in drafts]
+    held = {id for each in args for id in each.get("user_ids") or [each.get("user_id")]}
+    picks: dict[str, Any] = {}
+    for mention in words.mentions:
+        if re.search(r"\bother\s+$", words.folded[: mention.span[0]]):
+            called = [e for e in mention.candidates("user") if e.active]
+            left = [e for e in called if e.id not in held]
+            if len(left) == 1 < len(called):
+                picks[fold(mention.text)] = left[0].as_reference()
+    return replace(words, picks={**picks, **words.picks}) if picks else words
 
 
 def _without(drafts: Sequence[Draft], words: Request, chosen: Chosen) -> tuple[Call, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,7 +15,8 @@ from agent.models.builtin.writing.wording import is_neutral
 @dataclass(frozen=True)
 class Segment:
     """``days`` and ``people`` are the entry's own; ``leads`` tells which of them stand before the
-    amount and so hold for the entries after it as well."""
+    amount and so hold for the entries after it as well; ``people_apart``: they stand behind
+    everything else, in a clause of their own (", for Anna")."""
 
     clauses: tuple[Span, ...]
     amount: Amount | None
@@ -22,6 +24,7 @@ class Segment:
     people: tuple[Person, ...] = ()
     day_leads: bool = False
     people_lead: bool = False
+    people_apart: bool = False
 
 
 def segments_of(sheet: Sheet) -> list[Segment]:
@@ -48,7 +51,19 @@ def _segment(sheet: Sheet, clauses: tuple[Span, ...], amount: Amount | None) -> 
         people,
         day_leads=any(mark.span[0] < start for mark in days),
         people_lead=any(mark.span[0] < start for mark in people),
+        people_apart=bool(people) and _is_apart(sheet, people),
     )
+
+
+def _is_apart(sheet: Sheet, people: Sequence[Person]) -> bool:
+    """Whether people stand in the last clause, behind a comma and "for" or "all by"."""
+    last = sheet.clauses[-1]
+    if any(not last[0] <= person.span[0] < last[1] for person in people):
+        return False
+    bare = not _amount_in(sheet, last) and all(is_neutral(w.text) for w in sheet.words([last]))
+    told = re.match(r"\s*(?:(?:all|both|each)(?: of (?:it|them))? )?(?:for|by)\b",
+                    sheet.text[slice(*last)])  # fmt: skip
+    return bare and told is not None and sheet.text[: last[0]].rstrip().endswith((",", ";", "-"))
 
 
 def _grouped(sheet: Sheet) -> list[tuple[list[Span], Amount]]:
@@ -118,7 +133,9 @@ def shared(segments: Sequence[Segment]) -> list[Segment] | str:
     if days is None:
         return "day"
     people = _spread(
-        [s.people for s in segments], [s.people_lead for s in segments], trailing=False
+        [s.people for s in segments],
+        [s.people_lead for s in segments],
+        trailing=segments[-1].people_apart,
     )
     if people is None:
         return "person"

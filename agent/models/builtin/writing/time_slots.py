@@ -21,7 +21,7 @@ from agent.models.builtin.writing.doers import doers_of
 from agent.models.builtin.writing.named_task import Found, TaskFinder, open_tasks, task_question
 from agent.models.builtin.writing.notes import notes_of
 from agent.models.builtin.writing.segments import Segment, segments_of, shared
-from agent.models.builtin.writing.sheet import Days, Sheet
+from agent.models.builtin.writing.sheet import Days, Person, Sheet
 
 NO_BILLING = (
     "Whether time is billable is set on its task, and I cannot set it for an entry. Everything "
@@ -114,7 +114,7 @@ def _entries(desk: Desk, sheet: Sheet) -> TimeReading:
     if spread == "day":
         raise ask(request, "Which day is each of the entries for?", key="day", expects="date")
     if spread == "person":
-        raise ask(request, "Whose time is each of the entries?", key="whose")
+        spread = _of_whom(request, segments)
     assert not isinstance(spread, str)
     slots = []
     for segment, about in zip(spread, _tasks(desk, sheet, found), strict=True):
@@ -122,6 +122,32 @@ def _entries(desk: Desk, sheet: Sheet) -> TimeReading:
     taken = [span for about in found if about for span in about.taken]
     taken += [sheet.note_span] if sheet.note_span else []
     return TimeReading(tuple(slots), tuple(taken))
+
+
+def _of_whom(request: Request, segments: Sequence[Segment]) -> list[Segment]:
+    """The segments once it is said whether those named for one of them did all; else a question."""
+    named = [segment for segment in segments if segment.people]
+    people = named[0].people
+    picked = request.picks.get("whose")
+    if picked:
+        others = people if picked["id"] == _ALL_THEIRS else (Person((0, 0), None),)
+        spread = shared([s if s.people else replace(s, people=others) for s in segments])
+        assert not isinstance(spread, str)
+        return spread
+    options: list[Entry] = []
+    places = {0: "first", len(segments) - 1: "last"}
+    where = places.get(segments.index(named[0]))
+    if len(named) == 1 and where and all(person.mention for person in people):
+        names = " and ".join(person.mention.text for person in people if person.mention)
+        every = "Both" if len(segments) == 2 else "All"
+        options = [
+            Entry("task", _ALL_THEIRS, f"{every} by {names}"),
+            Entry("task", _ALL_THEIRS + 1, f"Only the {where} one, the rest is mine"),
+        ]
+    raise ask(request, "Whose time is each of the entries?", key="whose", options=options)
+
+
+_ALL_THEIRS = 1
 
 
 def _found(desk: Desk, sheet: Sheet, segments: Sequence[Segment]) -> list[Found | None]:
