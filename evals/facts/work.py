@@ -140,8 +140,10 @@ class Work:
         user: str | int | None = None,
         billed: bool | None = None,
         chargeable: bool | None = None,
+        called: str | None = None,
     ) -> list[Row]:
-        """Finished entries. ``chargeable``: by the hour, neither flat nor free of charge."""
+        """Finished entries. ``chargeable``: by the hour, neither flat nor free of charge;
+        ``called``: on the tasks of this name in any project."""
         wanted = {
             "project_id": project if project is None else self.project(project),
             "task_id": task if task is None else self.task(task),
@@ -157,6 +159,7 @@ class Work:
             and client_id in (None, self.world.client_of(row["project_id"]))
             and billed in (None, row["billed"])
             and chargeable in (None, self._charged_by_the_hour(row))
+            and called in (None, self.world.tasks[row["task_id"]]["name"])
         ]
 
     def minutes(self, days: Span = EVER, **filters: Any) -> int:

@@ -15,9 +15,10 @@ from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.request import Quote, Request
 from agent.models.builtin.text.date_atoms import DAY_NAME, day_number
 
-GROUPS = ("user", "project", "client", "task", "date", "week", "month", "quarter", "year",
-          "person_day")  # fmt: skip
-_SPLITS = ("date", "person_day", "week", "month", "quarter", "year")
+GROUPS = ("user", "project", "client", "task", "weekday", "date", "week", "month", "quarter",
+          "year", "person_day")  # fmt: skip
+_SPLITS = ("weekday", "date", "person_day", "week", "month", "quarter", "year")
+_EVER = "1970-01-01"  # time of everybody on everything needs a day to begin with
 _MINUTES = {"hour": 60, "minute": 1}
 _DAYS = re.compile(
     r"\b(?P<day>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)\b"
@@ -113,6 +114,8 @@ def entry_call(query: TimeQuery) -> Call:
     """The read that answers a query, its rows narrowed and ordered as the query wants them."""
     args: dict[str, Any] = query.scope.ids()
     view = View(tuple(conditions(query)), _order(query), _shown(query), _split(query))
+    if query.called and not args and not query.period:
+        args["date_from"] = _EVER
     args |= date_args(query.period) | _billed(query)
     call = Call("list_time_entries", args, None if view == View() else view)
     return leaving_out(call, query)
@@ -130,6 +133,8 @@ def conditions(query: TimeQuery) -> list[Condition]:
     """What must hold of the rows beyond what the tool filters by."""
     found = [Condition("weekday", "in", list(query.weekdays))] if query.weekdays else []
     filters = query.filters
+    if query.called:
+        found.append(Condition("task", "in", list(query.called)))
     if "running" in filters:
         found.append(Condition("running", "is", True))
     if query.order and query.order.by == "size":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from agent.models.builtin.headings import under_heading
@@ -71,6 +71,7 @@ class Parts:
     found: tuple[Part, ...]
     aside: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    preface: str = ""  # words before the first request, which may name whom it is about
 
     @property
     def requests(self) -> list[str]:
@@ -99,7 +100,8 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     reading = _Reading(calendar)
     for sentence, is_point in _sentences(request):
         reading.take(sentence, is_point=is_point)
-    return reading.parts() or one_part(request.text)
+    found = reading.parts() or one_part(request.text)
+    return replace(found, preface=text[: preface.end()]) if preface else found
 
 
 def _preface(plain: str) -> re.Match[str] | None:
@@ -212,8 +214,8 @@ def _is_story(sentence: str, calendar: Calendar) -> bool:
     if sentence.rstrip().endswith("?") or re.match(STARTER, folded) or WISHES.search(folded):
         return False
     intent, score = intent_of(sentence, calendar)
-    if score >= COMMAND or intent.writes:
-        return False
+    if (score >= COMMAND and intent.name != "outside") or intent.writes:
+        return False  # a lunch that somebody had is no request of a strange kind
     return TELLS.search(folded) is not None
 
 

@@ -155,7 +155,7 @@ def _work_all(desk: Desk, said: Said) -> Reply:
     done: list[Answered] = []
     for part in parts.found:
         part = _with_person(desk, part, said)
-        reply = _worked(desk, in_light_of(desk, part, said, done, parts.aside))
+        reply = _worked(desk, in_light_of(desk, part, said, done, (*parts.aside, parts.preface)))
         if _looks_up(reply):
             return reply
         kind = intent_of(part.text, desk.context.calendar)[0].name

@@ -34,7 +34,8 @@ class Query:
     """``period`` is about the record's own date, ``due`` about its due date; ``periods`` are all
     that were named, ``apart`` those that are left out. ``asks`` are wishes by name with the words
     that said them: "average", "share", "comparison". ``also`` is a second threshold;
-    ``negative``: it is asked whether there is none. ``milestone`` is the one that is asked about.
+    ``negative``: it is asked whether there is none; ``called``: tasks of these
+    names are meant, wherever they are. ``milestone`` is the one that is asked about.
     What an intent heeds it says by ``heeding``; the rest is told as not applied."""
 
     scope: Scope
@@ -57,6 +58,7 @@ class Query:
     also: Threshold | None = None
     apart: tuple[DateMention, ...] = ()
     negative: bool = False
+    called: tuple[str, ...] = ()
 
     def each(self) -> list[Self]:
         """One query for each further record of a kind: "Anna and Ben" are two."""

@@ -44,6 +44,18 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
      {"user_id": 2, **OCTOBER}, ("September 2026: 211 minutes", "less")),
     ("who worked with Priya on Webshop Rebuild in October", "list_time_entries",
      {"project_id": 20, **OCTOBER}, ("Tomas Rivera: 211", "Without Priya Nair")),
+    ("Quick one before my call with Tandem Cycles: how many hours did we do for them in October?",
+     "list_time_entries", {"client_id": 13, **OCTOBER}, ("451 minutes",)),
+    ("Just had lunch with Tandem Cycles. How many hours did we do for them in October?",
+     "list_time_entries", {"client_id": 13, **OCTOBER}, ("451 minutes",)),
+    ("which weekday was our busiest in October?", "list_time_entries", OCTOBER,
+     ("Friday has the most time in October 2026: 240 minutes",)),
+    ("since the kick-off in October, how many hours went into Webshop Rebuild?",
+     "list_time_entries", {"project_id": 20, "date_from": "2026-10-01"}, ("501 minutes",)),
+    ("which project has the fewest hours left?", "get_project_details", {"project_id": 20},
+     ("5,500 minutes (91 h 40 min) left",)),
+    ("Webshop Rebuild: hours sold versus used", "get_project_details", {"project_id": 20},
+     ("500 minutes (8 h 20 min) of 6,000",)),
 ]  # fmt: skip
 
 

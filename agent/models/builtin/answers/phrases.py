@@ -10,6 +10,7 @@ from typing import Any
 from agent.models.builtin.text.calendar import Period, month_period, year_period
 
 SHOWN = 8
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def money(currency: str | None, amount: Any) -> str:
@@ -35,10 +36,13 @@ def day(value: date | str | None) -> str:
     return f"{found:%a} {found.day} {found:%b %Y}"
 
 
-def part_label(by: str, value: str | None) -> str:
-    """A week, month, quarter, year or day that figures are split by: "October 2026"."""
+def part_label(by: str, value: str | int | None) -> str:
+    """A week, month, quarter, year or day that figures are split by: "October 2026"; a weekday
+    counts from 1, which is Monday."""
     if not value:
         return "without a date"
+    if isinstance(value, int):
+        return WEEKDAYS[value - 1]
     if by == "month":
         return f"{date.fromisoformat(f'{value}-01'):%B %Y}"
     if by == "quarter":

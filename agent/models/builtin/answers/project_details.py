@@ -132,7 +132,7 @@ def _tasks(request: Request, query: Query, details: Row) -> str:
 
 _TOPICS = (
     (r"task ?lists?", _lists),
-    (r"budgets?|budgeted|on track|hours|left|remaining", _budget),
+    (r"budgets?|budgeted|on track|hours|left|remaining|burn(?:-?down|ed|t)?", _budget),
     (r"who|team|members?|people|manage[sr]?|managed|managers|in charge|responsible", _team),
     (r"active|archived|inactive", _state),
     (r"rate|hourly|per hour|charge|price|billing|flat|fixed|billable|billed", _terms),

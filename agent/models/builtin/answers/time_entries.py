@@ -213,13 +213,15 @@ def _split(query: TimeQuery, reading: Reading) -> str:
     if len(groups) < 2 and not query.group:
         return ""
     lines = [_group_line(row, by, query, reading) for row in groups]
-    shown = 62 if by in ("date", "week", "month", "quarter", "year") else 8
+    shown = 62 if by in ("weekday", "date", "week", "month", "quarter", "year") else 8
     return bullets(lines, len(lines) + reading.cut(by), shown)
 
 
 def _natural(query: TimeQuery) -> str:
     """Without a wish: people of a place, or places of a person."""
     scope = query.scope
+    if query.called:
+        return "project"
     if scope.user:
         return "task" if scope.project else "project"
     return "user" if scope.project or scope.client or scope.task else "project"
@@ -238,7 +240,7 @@ def _name(row: Row, by: str) -> str:
     if by == "person_day":
         name, date = str(row[by]).rsplit(" on ", 1)
         return f"{name}, {day(date)}"
-    if by in ("date", "week", "month", "quarter", "year"):
+    if by in ("weekday", "date", "week", "month", "quarter", "year"):
         return part_label(by, row.get(by))
     return str(row.get("name") or "without name")
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from agent.models.builtin.answers.phrases import joined, listed
+from agent.models.builtin.answers.phrases import WEEKDAYS, joined, listed
 from agent.models.builtin.entry_rows import TimeQuery, bounds_entries, only_billable
 from agent.models.builtin.query import about
-
-_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 def kind(query: TimeQuery) -> str:
@@ -23,12 +21,13 @@ def kind(query: TimeQuery) -> str:
 
 def where(query: TimeQuery) -> str:
     """By whom, for what, when, and what else narrows the entries."""
-    days = [_DAYS[number - 1] for number in query.weekdays]
+    days = [f"{WEEKDAYS[number - 1]}s" for number in query.weekdays]
     bound = query.threshold.text if query.threshold and bounds_entries(query) else ""
     return joined([
         bound,
         "without a description" if "undescribed" in query.filters else "",
         f'with "{query.text}" in the description' if query.text else "",
+        f"on tasks called {listed(query.called)}" if query.called else "",
         about(query.scope),
         f"on {listed(days)}" if days else "",
         query.when,

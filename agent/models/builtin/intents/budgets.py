@@ -45,6 +45,13 @@ _NEAR = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:within|under|below|inside|on|in) (?:the |their |its )?budgets?\b")
 
+# "Above 80 % of their hours", "the fewest hours left": of projects, the word "budget" apart.
+_HOURS_OF_PROJECTS = (
+    r"projects?\b.*(?:%|percent) of (?:the|their|its|all) (?:\w+ )?(?:hours|time)|"
+    r"projects?\b.* hours (?:left|remaining)|"
+    r"projects?\b.* (?:over|above|beyond|within|under|below) (?:their|its) (?:\w+ )?hours"
+)
+
 
 def _score(request: Request) -> float:
     if any(mention.best("project") for mention in request.mentions):
@@ -57,6 +64,7 @@ def _score(request: Request) -> float:
         ("budget", 5),
         ("budget(?:ed)? hours?|hours? budget", 4),
         ("health check|project health|on track", 6),
+        (_HOURS_OF_PROJECTS, 16),
     )
     if request.says("tasks?|milestones?|invoices?") or request.says(rf"{LACKS} (?:\w+ )?budgets?"):
         score -= 6

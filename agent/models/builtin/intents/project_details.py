@@ -32,6 +32,8 @@ _SPENT_HOURS = (
     r"(?:used|gone|left|burn\w*|spent|consumed|eaten)|"
     rf"how far (?:along |into |through )?(?:are we )?(?:\w+ )?{_THEIR}+(?:\d+ )?(?:\w+ )?hours|"
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
+    r"hours (?:\S+ ){0,3}?(?:sold|in hand|estimated|planned|agreed|quoted)|"
+    r"(?:sold|planned|agreed|quoted) hours|burn(?:-?down)?(?: rate)? (?:on|of|for|at)|"
     rf"(?:used|burn(?:ed|t)|consumed|gone|left) of {_THEIR}+(?:\d+ )?(?:\w+ )?hours"
 )
 _RATE = r"(?:charge|rate|price|cost|bill)\b.*\b(?:per|an|by the) hour|hourly"
@@ -102,7 +104,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     calls = [Call("get_project_details", {"project_id": each}) for each in [project_id, *others]]
     rows = [reading.rows[0] for reading in desk.read_all(*calls[:MOST_SIDES])]
     text = "\n".join(details_answer(request, query, row) for row in rows)
-    return query.reply("project_details", text, each=bool(others))
+    heeded = ("share", "comparison") if "%" in text else ()
+    return query.heeding(*heeded).reply("project_details", text, each=bool(others))
 
 
 def _not_on(desk: Desk, query: Query, project: Entry) -> Reply:

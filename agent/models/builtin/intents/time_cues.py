@@ -10,6 +10,7 @@ from agent.models.builtin.text.filters import group_spans
 from agent.models.builtin.text.fold import Span, blank, word_list, words_in
 from agent.models.builtin.text.vocabulary import is_content
 
+DAYS_TOGETHER = ("weekday", "date", "week", "month")
 _LOGS = r"(?:log|track|book|record|fill|enter|put|clock|report|submit|note|add|do|did|done|work)"
 _NO_TIME = (
     r"(?:no|zero|0|nothing|without(?: any)?|not (?:a )?(?:single|any)) "
@@ -139,7 +140,7 @@ def score(request: Request) -> float:
             "(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))",
             5,
         ),
-        ("who (?:was|were) (?:at|in|on|doing|behind|there)", 5),
+        ("who(?:'s| has| have| had)? (?:was|were|been) (?:at|in|on|doing|behind|there)", 5),
         ("(?:last|first) (?:touched|worked|logged)", 5),
         ("any (?:work|activity)(?: done)? (?:on|in|at|over|last|yesterday|this)", 5),
         ("took (?:us |him |her |them )?(?:the )?(?:longest|most|least|shortest)", 8),
@@ -164,7 +165,7 @@ def score(request: Request) -> float:
         total -= 3
     if request.measure in ("most", "least") and request.says("time|hours?"):
         total += 2
-    if request.measure in ("most", "least") and request.group in ("date", "week", "month"):
+    if request.measure in ("most", "least") and request.group in DAYS_TOGETHER:
         total += 0 if request.says(_MONEY) else 5
     if _done_then(request):
         total += 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -148,7 +149,11 @@ def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(query, group="user")
     elif order and order.by == "size" and query.single and query.group == "user":
         query = replace(query, group="")  # "who wrote the longest entry"
-    if query.period is None and not query.scope.ids() and not query.filters & _STATES:
+    if (
+        query.period is None
+        and not (query.scope.ids() or query.called)
+        and not query.filters & _STATES
+    ):
         query = replace(query, period=_usual(request, query))
     return query
 
@@ -301,12 +306,20 @@ def _with_task(desk: Desk, request: Request, query: Query) -> Query:
         raise say(f'I found no client, project, person or task called "{names[0]}".{close}')
     if found and any(entry.kind in ("project", "client") for entry in query.scope.others):
         return _in_each(desk, query, phrase, found)
-    if 1 < len(found) <= _MOST_TASKS and len({fold(entry.name) for entry in found}) == 1:
-        scope = replace(query.scope, task=found[0], others=(*query.scope.others, *found[1:]))
-        return replace(query, scope=scope, stray=())
+    if _alike(found):
+        return replace(query, called=_names(found), stray=())
     if len(found) > 1:
         raise ask(request, f'Which task do you mean by "{phrase}"?', key="task", options=found)
     return replace(query, scope=replace(query.scope, task=found[0]), stray=())
+
+
+def _alike(tasks: Sequence[Entry]) -> bool:
+    """Whether several tasks have one name, as "QA" of every project has: all of them are meant."""
+    return len(tasks) > 1 and len({fold(task.name) for task in tasks}) == 1
+
+
+def _names(tasks: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(sorted({task.name for task in tasks}))
 
 
 def _in_each(desk: Desk, query: Query, phrase: str, found: list[Entry]) -> Query:
@@ -337,6 +350,8 @@ def _with_stray_task(desk: Desk, request: Request, query: Query) -> Query:
     """Words that nothing says are a name: a task where exactly one is called so."""
     phrase = task_phrase(request) if query.stray else request.done_words
     found = find_tasks(desk, phrase, query.scope) if phrase else []
+    if _alike(found) and query.stray:
+        return replace(query, called=_names(found), stray=())
     if len(found) != 1:
         return query
     if any(entry.kind in ("project", "client") for entry in query.scope.others):

@@ -180,7 +180,7 @@ def _score(request: Request) -> float:
     if request.says(_MONTH_END) and not request.says(_ASKED_FOR):
         return 34.0
     told = re.match(
-        rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b(?!'s|\s*[:,])"
+        rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b(?!'s|\s*[:,]|-\w)"
         r"(?! (?:[\w']+ )?(?:did|do|has|had|is|was|spent|worked|log|logged)\b)"
         r"(?! [\w'-]+\s*:(?!\d))"
         r"(?! (?:and|&) \w+ (?:each |both )?(?:did|had|spent|worked|logged)\b)",

@@ -50,6 +50,8 @@ _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$")
 _SINCE = re.compile(
     r"\b(?P<word>since|from|starting|beginning|after|later than|"
     r"newer than)\s+(?:on\s+)?(?:the\s+)?$"
+    # "Since the kick-off in September" is since September.
+    r"|\bsince\s+(?:[\w'-]+\s+){1,4}?(?:in|on)\s+(?:the\s+)?$"
 )
 _UNTIL = re.compile(
     r"\b(?P<word>on or before|until|till|through|(?<!been )(?<!was )(?<!were )up to|up until|"

@@ -277,7 +277,8 @@ _GROUPS = (
         r"persons?|people|users?|employees?|(?:team )?members?|colleagues?|staff|consultants?"
         r"|assignees?|designers?|developers?",
     ),
-    ("date", r"days?|dates?"),
+    ("weekday", r"weekday(?!s)|days? of the week"),
+    ("date", r"days?(?! of the week)|dates?"),
     ("week", r"weeks?|cw"),
     ("month", r"months?(?![ -]end)"),
     ("quarter", r"quarters?"),
@@ -287,7 +288,7 @@ _GROUPS = (
 )
 # "Time on the tasks of the app": of each.
 _PLURALS = (("client", "clients|customers"), ("project", "projects"), ("task", "tasks"))
-_TIMES = ("date", "week", "month", "quarter", "year")
+_TIMES = ("weekday", "date", "week", "month", "quarter", "year")
 _ADVERBS = (("date", r"daily|day by day"), ("week", r"weekly|week by week"),
             ("month", r"monthly|month by month"), ("quarter", r"quarterly"))  # fmt: skip
 _BY = r"by|per|for each|each|every|grouped by|across"

@@ -81,7 +81,9 @@ TELLS = re.compile(
     r"thought|said|says|told|tells|asked|asks|called|calls|wants|wanted|went|goes|came|comes|got|"
     r"gets|keeps|kept|knows|knew|saw|met|meet|sent|sends|wrote|made|promised|agreed|decided|"
     r"discussed|talked|spoke|started|finished|forgot|lost|hope|hopes|believe|guess|feel|suppose|"
-    r"plan|plans|run|runs|seems?|looks?)\b|\b(?:i|we|they|you)'(?:m|re|ve)\b"
+    r"plan|plans|run|runs|seems?|looks?)\b|\b(?:i|we|they|you)'(?:m|re|ve)\b|"
+    # "Just had lunch with Acme."
+    r"^\W*(?:just |only |so |we )*(?:had|got|spoke|talked|met|saw|heard|came|been|joined)\b(?! any)"
 )
 # ... and these are wishes and questions.
 WISHES = re.compile(
