@@ -109,7 +109,13 @@ def _invoices(items: Sequence[Row]) -> Summary:
 def _clients_of(invoices: Sequence[Row], order: str = "") -> Row:
     """Clients per currency, by what they owe or by another of the figures ("-issued_total")."""
     clients = [
-        {"client_id": client_id, "client": client, "currency": currency, **_invoice_figures(rows)}
+        {
+            "client_id": client_id,
+            "client": client,
+            "currency": currency,
+            **_invoice_figures(rows),
+            **_owing_since(rows),
+        }
         for (client_id, client, currency), rows in _grouped(
             invoices, "client_id", "client", "currency"
         ).items()
@@ -118,6 +124,11 @@ def _clients_of(invoices: Sequence[Row], order: str = "") -> Row:
     if clients and key in clients[0]:
         return _group("client", clients, lambda row: (sign * row[key], str(row["client"])))
     return _group("client", clients, lambda row: (-row["balance"], -row["total"]))
+
+
+def _owing_since(invoices: Sequence[Row]) -> Row:
+    days = [str(i["due_date"]) for i in invoices if _balance(i) > 0 and i.get("due_date")]
+    return {"oldest_due": min(days)} if days else {}
 
 
 def _payments(items: Sequence[Row]) -> Summary:

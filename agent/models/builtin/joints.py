@@ -61,7 +61,11 @@ _FRAGMENT = re.compile(
     rf"please|in|{_MONEY}))*\W*|"
     r"(?:what|how much|how many)(?: hours| time)?(?:'s| is| are)?(?: there)?(?: still)? "
     r"(?:left|remaining)(?: over)?(?: (?:of|on|in|for) (?:it|that))?\W*|"
-    r"in (?:hours|minutes|days|money|total|all)\W*"
+    r"in (?:hours|minutes|days|money|total|all)\W*|"
+    r"(?:which|what) (?:clients?|customers?|projects?|invoices?|people|ones?) (?:is|are|was|were) "
+    r"(?:it|they|that|those|these|this)\W*|"
+    r"how much of (?:it|that|this|them|which) (?:is|was|are|were|has been|have been)(?: \w+)? "
+    r"(?:paid|un-?paid|over-?due|late|open|outstanding|settled|due|missing)(?: \w+)?\W*"
 )
 # "... and are not done", "... and have no budget": the predicate goes on, its subject was said.
 _PREDICATE = re.compile(
@@ -97,6 +101,8 @@ _DETERMINED = re.compile(r"(?:the|its|their|his|her|my|our)\s+\w|[\w-]+'s?\s+\w"
 _OF_ROWS = re.compile(
     r"(?:and )?(?:who(?:'s| is| are)? (?:on|doing|working on|responsible for|assigned to) "
     r"(?:it|them|each(?: of them)?|those|these)|"
+    r"who(?:'s| is| are| was| were)? (?:it|they|that|this|those) (?:for|from|to|with)|"
+    r"(?:for|from|to) who(?:m)? (?:is|are|was|were) (?:it|they|that|this|those)|"
     r"(?:by )?when (?:is|are) (?:it|they|each|those|these) due)\W*"
 )
 # A change that is asked for, not a note about work: it says at once what it is to happen to.

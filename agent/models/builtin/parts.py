@@ -90,11 +90,11 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     request = Request(text, calendar)
     if is_task_list(request) or _is_one_note(text, calendar) or breaks_rules(request):
         return one_part(text)
-    listed = under_heading(text, calendar)
-    if listed:
-        return Parts(tuple(Part(each, joined=place > 0) for place, each in enumerate(listed)))
     plain = blank(request.folded, *(quote.span for quote in request.quotes))
     preface = _preface(plain)
+    listed = [] if preface else under_heading(text, calendar)
+    if listed:
+        return Parts(tuple(Part(each, joined=place > 0) for place, each in enumerate(listed)))
     request = Request(text[preface.end() :] if preface else text, calendar)
     request = Request(_without_reason(request.text, calendar), calendar)
     reading = _Reading(calendar)

@@ -9,11 +9,13 @@ from typing import Any
 from agent.models.builtin.answers.invoice_lines import currencies, side_by_side, whose
 from agent.models.builtin.answers.phrases import (
     bullets,
+    day,
     joined,
     listed,
     money,
     part_label,
     percent,
+    period,
     plural,
     ranked,
     sentence,
@@ -42,10 +44,12 @@ def client_answer(query: Query, reading: Reading) -> str:
     groups = [row for row in reading.group("client") if row[key]]
     groups = [row for row in groups if _within(query, row, key, counted)]
     bound = f"{query.threshold.text}" if query.threshold else ""
+    bound = f"({bound})" if bound and key == "balance" else bound
+    due = f"due {period(query.due)}" if query.due else ""
     if not groups:
         lead = "No: no" if query.measure == "yes-no" else "No"
         return sentence(
-            joined([f"{lead} client {having[0]}", whose(query), bound, query.when], " ")
+            joined([f"{lead} client {having[0]}", whose(query), bound, due, query.when], " ")
         )
     groups.sort(key=lambda row: row[key], reverse=query.measure != "least")
     if query.measure in ("most", "least"):
@@ -54,22 +58,27 @@ def client_answer(query: Query, reading: Reading) -> str:
         clients = len({row["client_id"] for row in groups})
         total = side_by_side(_sums(groups, key))
         head = joined(
-            [plural(clients, "client"), having[clients > 1], whose(query), bound, query.when], " "
+            [plural(clients, "client"), having[clients > 1], whose(query), bound, due, query.when],
+            " ",
         )
         text = yes_no(query.measure, True) + sentence(f"{head}: {total}")
     kept = _kept(query, groups)
-    lines = [_line(row, key, counted, _share(query, row, groups, key)) for row in kept]
+    lines = [_line(row, key, counted, _told(query, row, groups, key)) for row in kept]
     return text + bullets(lines, shown=max(len(lines), 1) if query.top else 8) + _cut(reading)
 
 
 def nothing_owed_answer(query: Query, clients: Sequence[Entry], reading: Reading) -> str:
-    """Those of the clients that owe nothing."""
-    owing = {row["client_id"] for row in reading.group("client") if row["balance"]}
-    clear = sorted(client.name for client in clients if client.id not in owing)
+    """Those of the clients that owe nothing, or were not invoiced where that is the question."""
+    counted, _, having = _FIGURES[client_key(query)]
+    found = {row["client_id"] for row in reading.group("client") if row[counted]}
+    clear = sorted(client.name for client in clients if client.id not in found)
     if not clear:
-        return "Every active client owes us money."
-    verb = "owes" if len(clear) == 1 else "owe"
-    head = f"{len(clear)} of {plural(len(clients), 'active client')} {verb} us nothing"
+        return sentence(joined(["every active client", having[0], query.when], " "))
+    many = len(clear) > 1
+    verb = "owe us nothing" if many else "owes us nothing"
+    if "issued" in query.filters:
+        verb = "were not invoiced" if many else "was not invoiced"
+    head = f"{len(clear)} of {plural(len(clients), 'active client')} {verb}"
     return sentence(joined([head, whose(query), query.when], " ")) + bullets(clear, shown=60)
 
 
@@ -121,11 +130,14 @@ def _kept(query: Query, groups: list[Row]) -> list[Row]:
     return kept
 
 
-def _share(query: Query, row: Row, groups: list[Row], key: str) -> str:
+def _told(query: Query, row: Row, groups: list[Row], key: str) -> str:
+    """What else is asked of each client: its share of the whole, since when it owes."""
+    oldest = row.get("oldest_due") if query.wants("since") else None
+    since = f", the oldest due {day(oldest)}" if oldest else ""
     if not query.wants("share"):
-        return ""
+        return since
     whole = dict(_sums(groups, key))[row["currency"]]
-    return f", {percent(Decimal(str(row[key])), whole)} of {row['currency']}"
+    return f", {percent(Decimal(str(row[key])), whole)} of {row['currency']}{since}"
 
 
 def _line(row: Row, key: str, counted: str, share: str) -> str:

@@ -294,6 +294,7 @@ def settled_answer(query: Query, reading: Reading) -> str:
     left = tally(reading, "unpaid_count")
     text = joined([f"paid {paid}; still to be paid {open_} on {plural(left, 'invoice')}",
                    f"out of {_counted(query, reading.count)}", _which(query)], " ")  # fmt: skip
+    text = f"{text}: in all {amounts(reading, lambda row: row['issued_total'])}"
     return sentence(text) + invoice_rows(reading.rows, reading.count) + reading.caveat()
 
 

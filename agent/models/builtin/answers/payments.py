@@ -84,7 +84,20 @@ def _by_client(query: Query, reading: Reading, head: str) -> str:
     lines = [f"{row['client']}: {money(row['currency'], row['amount'])} in "
              f"{plural(row['count'], 'payment')}" for row in groups]  # fmt: skip
     who = listed(names) if len(names) <= 4 else plural(len(names), "client")
-    return sentence(f"{who} paid; {head}") + bullets(lines)
+    text = sentence(f"{who} paid; {head}")
+    if query.measure in ("most", "least"):
+        text = f"{_leaders(query, groups)} {text}"
+    return text + bullets(lines)
+
+
+def _leaders(query: Query, groups: list[Row]) -> str:
+    """Who paid the most or the least, in each currency."""
+    first = {row["currency"]: row for row in reversed(groups)}
+    told = [
+        f"{row['client']} paid the {query.measure} in {currency}: {money(currency, row['amount'])}"
+        for currency, row in sorted(first.items())
+    ]
+    return sentence(listed(told))
 
 
 def _undated(reading: Reading) -> str:

@@ -210,7 +210,7 @@ def dangling(text: str) -> str:
     """A word that points at nothing that was said, as written; a guess would be about everybody."""
     folded = fold(text)
     for match in _POINTS.finditer(_PAST_DATE.sub(lambda found: "-" * len(found.group()), folded)):
-        named = _MANY if match["they"] else _SOMEBODY
+        named = _MANY if match["they"] else _FIGURE if match["part"] else _SOMEBODY
         if not named.search(folded[: match.start()]):
             return text[slice(*match.span())]
     return ""
@@ -223,13 +223,19 @@ _PAST_DATE = re.compile(
 _POINTS = re.compile(
     r"\b(?:(?P<they>they|them)|their|theirs|he|she|him|her|his|hers|(?:this|that) (?:client|"
     r"customer|company|project|task|invoice|milestone|person)|(?<=\bon )it|(?<=\bfor )it|"
-    r"(?<=\bof )it)\b"
+    r"(?P<part>(?<=\bof )it))\b"
 )
 # Words inside the same message that such a word may mean.
 _MANY = re.compile(r"\b(?:\w{3,}s|people|who|everyone|everybody|team|staff|any|all|each)\b")
 _SOMEBODY = re.compile(
     r"\b(?:clients?|customers?|companies|people|person|who|whose|everyone|everybody|anyone|team|"
     r"users|colleagues?|projects?|tasks?|milestones?|invoices|bills|drafts|payments)\b"
+)
+
+# "How much did we bill, and how much of it is paid?": a part of what was asked for before.
+_FIGURE = re.compile(
+    r"\b(?:how (?:much|many)|total|sum|amounts?|money|hours|time|revenue|turnover|balance|"
+    rf"{_SOMEBODY.pattern})\b(?! of $)"
 )
 
 

@@ -21,7 +21,7 @@ from agent.models.builtin.answers.phrases import joined
 from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading, caveats
-from agent.models.builtin.intents.intent import ENOUGH, Intent, points
+from agent.models.builtin.intents.intent import ENOUGH, NAMED, SURE, Intent, points
 from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import as_meant, by_clients, can_bound, invoice_call
 from agent.models.builtin.names.entry import reference
@@ -55,11 +55,19 @@ _MISSING = (
 # "Who hasn't paid us on time?"
 _IN_TIME = r"pa(?:y|ys|id|ying)(?: us)? (?:on|in) time"
 _NOT_IN_TIME = rf"(?:\w*n't|not|never)\b.*\b{_IN_TIME}"
-_OPEN_AND_LATE = r"(?:open|unpaid|outstanding)\W+(?:and\W+|or\W+|plus\W+)?(?:the )?over-?due"
+_OPEN_AND_LATE = (
+    r"(?:open|unpaid|outstanding|ow\w+)\b.* and how much of \w+(?: is| are)?(?: already)? "
+    r"(?:over-?due|late)|"
+    r"(?:open|unpaid|outstanding)\W+(?:and\W+|or\W+|plus\W+)?(?:the )?over-?due"
+)
+_STATES = frozenset(
+    ("unpaid", "overdue", "partly", "undue", "paid", "draft", "void", "viewed", "sent")
+)
+_IF_ALL_PAY = r"(?:if|once|assuming|provided)\b.*\b(?:pays?|paid)"
 # "What will come in during April": what falls due then.
 _TO_COME = (
-    r"(?:will|going to|gonna|should|expect(?:ed|ing)?|supposed)\b.*\b(?:come|coming|in|get|paid|"
-    r"receive|pay|collect|arrive)"
+    r"(?:will|going to|gonna|should|expect(?:ed|ing)?|supposed|must|ha(?:s|ve) to|needs? to)\b.*\b"
+    r"(?:come|coming|in|get|paid|receive|pay|collect|arrive)|" + _IF_ALL_PAY
 )
 # "Which unpaid invoice is the oldest, and whose", "who has the biggest invoice".
 _ONE_OF_THEM = (
@@ -74,6 +82,12 @@ _NOTHING_OWED = (
     r"owes? (?:us )?nothing|(?:do|does)(?:n't| not) owe|(?:with|have|has) (?:nothing|no|zero) "
     r"(?:outstanding|unpaid|open|overdue|debts?|balance)|paid (?:everything|all|in full|up)|"
     r"(?:nothing|no) (?:outstanding|open|unpaid)(?: (?:invoices|bills|balance))?"
+)
+# Who got no invoice at all.
+_NOT_BILLED = (
+    r"(?:\w*n't|not|never)(?: (?!\w+ing\b|their|the|our)\w+){0,3}? (?:billed|invoiced|bill|invoice|"
+    r"(?:received?|got(?:ten)?|get|sen[dt]|had|have) (?:an?|any) (?:bills?|invoices?))|"
+    r"(?:without|no|got no) (?:single )?(?:bills?|invoices?)"
 )
 _PAID_LATE = r"(?:paid|settled) (?:too |very )?late|(?:paid|settled) after (?:the |their )?due date"
 _TIMES = ("day", "week", "month")
@@ -122,6 +136,8 @@ _CUES = (
 
 
 def _score(request: Request) -> float:
+    if _asks_who_was_not_billed(request):
+        return NAMED + 3 * SURE
     if "unbilled" in request.filters and (
         not request.says("invoices?") or request.says("hours?|time|entries|minutes|work")
     ):
@@ -157,15 +173,25 @@ def _score(request: Request) -> float:
 
 
 def _asks_who_owes_nothing(request: Request) -> bool:
-    asked = request.says("which clients?|which customers?|who|clients|customers")
-    named = any(mention.best("client") for mention in request.mentions)
-    return asked and not named and request.says(_NOTHING_OWED)
+    return _asks_clients(request) and request.says(_NOTHING_OWED)
+
+
+def _asks_who_was_not_billed(request: Request) -> bool:
+    other = request.says(_OTHER_SUBJECT) or request.says("projects?|work")
+    return not other and _asks_clients(request) and request.says(_NOT_BILLED)
+
+
+def _asks_clients(request: Request) -> bool:
+    """Whether clients are looked for, none of them named."""
+    asked = request.says("which clients?|which customers?|who|whom|clients|customers|anyone")
+    return asked and not any(mention.best("client") for mention in request.mentions)
 
 
 def _owe_nothing(desk: Desk, request: Request) -> Reply:
-    """The active clients without an unpaid invoice."""
+    """The active clients without an unpaid invoice, or without any."""
     query = read_query(desk, request, "client", lean="past")
-    query = replace(query, filters=frozenset(("unpaid",)), group="client", measure="list")
+    state = "issued" if _asks_who_was_not_billed(request) else "unpaid"
+    query = replace(query, filters=frozenset((state,)), group="client", measure="list")
     clients = [entry for entry in desk.entries("client") if entry.kind == "client" and entry.active]
     reading = desk.read_all(invoice_call(query, request.calendar.today))[0]
     text = nothing_owed_answer(query, clients, reading)
@@ -175,7 +201,7 @@ def _owe_nothing(desk: Desk, request: Request) -> Reply:
 def _handle(desk: Desk, request: Request) -> Reply:
     if request.invoice_numbers:
         return _numbered(desk, request)
-    if _asks_who_owes_nothing(request):
+    if _asks_who_owes_nothing(request) or _asks_who_was_not_billed(request):
         return _owe_nothing(desk, request)
     titled = by_title(desk, request)
     if titled:
@@ -246,6 +272,10 @@ def _as_said(request: Request, query: Query) -> Query:
         query = replace(query, filters=query.filters - {"overdue"})
     if query.period and request.says(_TO_COME):
         query = replace(query, due=query.period, period=None, periods=())
+    if query.due and query.measure == "sum" and request.says(_IF_ALL_PAY):
+        query = replace(query, group="")
+    if query.due and not query.filters & _STATES:
+        query = replace(query, filters=query.filters | {"unpaid"})
     if query.group == "status":
         query = replace(query, filters=query.filters | {"all"})
     listed = re.match(rf"(?:{_LISTING} )*(?:clients?|customers?|debtors?)\b", request.command)
@@ -270,17 +300,17 @@ def _as_said(request: Request, query: Query) -> Query:
         # "Sent in October" means issued then; most of those are paid by now.
         query = replace(query, filters=query.filters - {"sent", "billed"} | {"issued"})
     if late and by_clients(query) and request.says(_HOW_LONG):
-        query = replace(query, group="", order=Order("lateness", down=True, top=None))
+        late_first = Order("lateness", down=True, top=None)
+        query = replace(query, group="", order=query.order or late_first)
     if query.threshold and clients and not query.group and not request.says("invoices?|bills?"):
         query = replace(query, group="client")
-    states = {"unpaid", "overdue", "partly", "undue", "paid", "draft", "void", "viewed", "sent"}
-    if query.wants("average") and not query.filters & states:
+    if query.wants("average") and not query.filters & _STATES:
         query = replace(query, filters=query.filters | {"issued"})
     ever = query.period or request.says("so far|to date|yet")
     ever = ever or "all" in query.filters
-    if query.order and query.order.by == "size" and ever and not query.filters & states:
+    if query.order and query.order.by == "size" and ever and not query.filters & _STATES:
         query = replace(query, filters=query.filters - {"all"} | {"issued"})
-    if request.says(r"last|latest|most recent") and query.order and not query.filters & states:
+    if request.says(r"last|latest|most recent") and query.order and not query.filters & _STATES:
         # The last invoice there is may be paid by now.
         query = replace(query, filters=query.filters | {"all"})
     one = request.says(_ONE_OF_THEM) and not request.says("(?:by|per|each) (?:client|customer)s?")

@@ -127,13 +127,15 @@ def _handle(desk: Desk, request: Request) -> Reply:
 def _as_said(request: Request, query: Query) -> Query:
     """The latest where it is asked when; clients where it is asked who."""
     order = query.order
+    who = query.group == "user" or request.says("who|clients?|customers?|payers?")
+    if order and order.by == "size" and who and not request.says("payments?"):
+        # Clients by all that they paid, not their single payments.
+        top = order.top if order.top != 1 else None
+        measure = "most" if order.down else "least"
+        order, query = None, replace(query, order=None, measure=measure, top=query.top or top)
     if not order and re.match(r"(?:and |so )?when\b", request.command):
         query = replace(query, order=LATEST)
-    if (
-        query.group == "user"
-        or request.says("clients?|customers?")
-        or (query.measure in ("most", "least") and not order)
-    ):
+    if who or (query.measure in ("most", "least") and not order):
         query = replace(query, group="client")
     return query
 

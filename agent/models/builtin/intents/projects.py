@@ -176,7 +176,8 @@ def _clients_without(desk: Desk, request: Request) -> Reply:
     names = [str(row["name"]) for row in clients.rows if row["id"] not in served]
     if not projects.whole or not clients.whole:
         return Reply("There are too many clients and projects to compare; name a client.")
-    head = sentence(f"{plural(len(names), 'active client')} without an active project")
+    without = f"{plural(len(names), 'active client')} without an active project"
+    head = sentence(f"{without}, out of {len(clients.rows)}")
     return Reply(head + bullets(names))
 
 

@@ -13,6 +13,11 @@ PREFACE = re.compile(
     r"note to self|memo to self|in short|the usual|same procedure|ask|asking|heads up|wondering|to "
     r"know|check|help|dictat\w+|listen|needed|urgent|for me|"
     rf"before (?:i|we|my|our|the)) ?{_ASIDE}{{0,40}}:\s+(?=\w)|"
+    # "Need to prepare the bank talk: ...", "On the phone with our accountant: ...": an occasion.
+    rf"^(?:\W*(?:so|ok|well|just|still|now|right) )*(?:i |we )?(?:(?:have to|need to|got to|must|"
+    r"about to|trying to|going to) (?!log|book|create|add)|(?:am |are )?(?:sitting|preparing|"
+    r"getting|talking|meeting|in a|on a|on the|at the|in the|with the|with my|with our)\b)"
+    rf"{_ASIDE}{{3,60}}:\s+(?=\w)|"
     # "I can't see the wood for the trees: which tasks ...": a clause without a record in it.
     rf"^(?=[^:]*\b(?:i|we|you|it|this|that|my)\b)(?![^:]*\b(?:tasks?|invoices?|hours|projects?|"
     rf"clients?|"

@@ -31,7 +31,7 @@ _UNIT = (
 )
 _UNIT_BEHIND = re.compile(_UNIT)  # "30+ days"
 _WORDED = rf"(?:a|an|{WORD})(?=\s+(?:hundred|thousand|grand|million|k\b|days?|weeks?|months?|" \
-          r"years?|hours?|minutes?|invoices?|entries|tasks?))"  # fmt: skip
+          r"(?:[a-z-]+ )?invoices?\b|years?|hours?|minutes?|invoices?|entries|tasks?))"  # fmt: skip
 
 
 def _amount(name: str) -> str:
