@@ -104,7 +104,7 @@ def described(request: Request) -> tuple[Quote, ...]:
 def _weekdays(request: Request) -> list[int]:
     """The days of the week that "on Saturdays", "at weekends" and "on weekdays" name."""
     found: set[int] = set()
-    for match in _DAYS.finditer(request.plain):
+    for match in _DAYS.finditer(request.undated):
         named = {day_number(match["day"])} if match["day"] else set()
         found |= named or ({6, 7} if match["end"] else {1, 2, 3, 4, 5})
     return sorted(found)

@@ -271,6 +271,8 @@ def _goes_on(before: str, piece: str, calendar: Calendar) -> bool:
     """Whether a sentence says more of the request before it."""
     if is_clarified(piece, calendar):
         return True
+    if _BY_HOW_MUCH.match(fold(piece)):
+        return not _writes(before, calendar)
     if _writes(before, calendar) and _IS_SLOT.match(fold(piece)):
         return True
     if _stands_alone(piece, calendar) or not _stands_alone(before, calendar):
@@ -278,6 +280,10 @@ def _goes_on(before: str, piece: str, calendar: Calendar) -> bool:
     if _writes(before, calendar):
         return True
     return bool(_GOES_ON.match(fold(piece)) or _qualifies(piece))
+
+
+# "It has gone over, hasn't it? By how many hours?"
+_BY_HOW_MUCH = re.compile(r"(?:and )?by how (?:much|many(?: hours| days)?)\W*$")
 
 
 def _is_more(before: str, sentence: str, calendar: Calendar) -> bool:

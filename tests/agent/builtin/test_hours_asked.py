@@ -56,6 +56,14 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
      ("5,500 minutes (91 h 40 min) left",)),
     ("Webshop Rebuild: hours sold versus used", "get_project_details", {"project_id": 20},
      ("500 minutes (8 h 20 min) of 6,000",)),
+    ("is Webshop Rebuild over its budget? By how many hours?", "get_project_details",
+     {"project_id": 20}, ("No.", "left.")),
+    ("Are we getting anywhere with Webshop Rebuild? hours in october please",
+     "list_time_entries", {"project_id": 20, **OCTOBER}, ("451 minutes",)),
+    ("who worked on Friday, and on what?", "list_time_entries",
+     {"date_from": "2026-10-30", "date_to": "2026-10-30"}, ("Priya Nair, Checkout wireframes",)),
+    ("who has logged nothing in the last two working days?", "list_time_entries",
+     {"date_from": "2026-10-29", "date_to": "2026-11-01"}, ("no time",)),
 ]  # fmt: skip
 
 

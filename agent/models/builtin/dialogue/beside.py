@@ -69,11 +69,25 @@ def in_light_of(
     query = _last_query(done)
     if query:
         return _beside_question(desk, own, query, joined=part.joined)
+    if done and not done[-1].is_clear:
+        return _behind_unclear(desk, own, done[-1].text)
     scope = _written_about(desk, done) or _named_aside(desk, part.text, aside)
     if not scope:
         return own
     found = pointed(desk, part.text, {"scope": scope}, listed=False)
     return replace(own, text=found.text, picks={**said.picks, **found.picks})
+
+
+def _behind_unclear(desk: Desk, own: Said, before: str) -> Said:
+    """A request that names nothing, of the one place or person of words nobody understood:
+    "Are we getting on with the app? Hours in May against June"."""
+    scope = _named(desk, [before])
+    intent = intent_of(own.text, desk.context.calendar)[0]
+    if not scope or intent.writes or intent.declines:
+        return own
+    found = pointed(desk, own.text, {"scope": scope}, listed=False)
+    found = _completed(desk, found, {"scope": scope}, intent.name, joined=True)
+    return replace(own, text=found.text, picks={**own.picks, **found.picks})
 
 
 def _last_query(done: Sequence[Answered]) -> dict[str, Any] | None:
@@ -183,8 +197,11 @@ def _read(desk: Desk, found: Pointed) -> Request:
 def _named_aside(desk: Desk, text: str, aside: Sequence[str]) -> dict[str, Any] | None:
     """The one client, project or person that is named beside a request with "they" or "she" in
     it."""
-    if not aside or not _POINTS.search(fold(text)):
-        return None
+    return _named(desk, aside) if aside and _POINTS.search(fold(text)) else None
+
+
+def _named(desk: Desk, aside: Sequence[str]) -> dict[str, Any] | None:
+    """The one record of each kind that these sentences name."""
     desk.entries("client", "project", "user")
     read = [read_request(each, desk.context.calendar, desk.names) for each in aside]
     scope: dict[str, Any] = {}

@@ -30,6 +30,7 @@ _SPENT_HOURS = (
     rf"{_THEIR}(?:\d+ )?(?:\w+ )?hours|"
     rf"(?:of|from) {_THEIR}+(?:\d+ )?(?:\w+ )?hours (?:\S+ ){{0,8}}?"
     r"(?:used|gone|left|burn\w*|spent|consumed|eaten)|"
+    r"(?:over|under|beyond)\b[^.]*\bby how (?:many|much)|"
     rf"how far (?:along |into |through )?(?:are we )?(?:\w+ )?{_THEIR}+(?:\d+ )?(?:\w+ )?hours|"
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
     r"hours (?:\S+ ){0,3}?(?:sold|in hand|estimated|planned|agreed|quoted)|"

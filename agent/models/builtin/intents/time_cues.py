@@ -147,6 +147,7 @@ def score(request: Request) -> float:
         ("(?:who|everyone|everybody) (?:has |have )?(?:did|done) what", 9),
         ("(?:was|were|been) (?:\\S+ ){0,4}?working on", 7),
         ("utili[sz](?:ed|ation)", 7),
+        ("how much of (?:the )?[^?]*\x01 (?:\\S+ ){0,3}by \x01", 14),
         (NOW, 3),
         ("spent|spend", 3),
         ("running timers?|timers?", 3),

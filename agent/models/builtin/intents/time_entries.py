@@ -61,6 +61,12 @@ _BOUNDED = re.compile(
     r" (?:with|who|that|which|having|below|under|over|above|at)\b"
 )
 _CLIENT = ("client", "customer")
+# Not only who, but what each one did.
+_DOINGS = (
+    r"(?:and|,) (?:on|for|at) (?:what|which (?:tasks?|projects?))(?=\W*$)|"
+    r"(?:did|done|worked on) what(?=\W|$)|"
+    r"what (?:did|has|have) (?:everyone|everybody|each of us|each person|the others|people)\b"
+)
 _TIMERS = 31  # days that a forgotten timer may be running
 _DAYS_TOLD = 31  # more days of a split are cut
 _MOST_TASKS = 4
@@ -126,6 +132,8 @@ def _as_said(request: Request, query: TimeQuery) -> TimeQuery:
     if request.says(r"utili[sz](?:ed|ation)"):
         group = query.group or ("" if query.scope.user else "user")
         query = replace(query, filters=query.filters | {"billable", "nonbillable"}, group=group)
+    if request.says(_DOINGS) and query.group in ("", "user") and not query.order:
+        query = replace(query, group="", measure="list")
     if query.measure == "yes-no" and query.scope.user and request.says(NEGATED):
         query = replace(query, filters=query.filters | {"negated"})
     if request.says(NOW):

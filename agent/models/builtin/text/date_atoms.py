@@ -290,6 +290,15 @@ def _last_units(match: Match, calendar: Calendar, _: Lean) -> Period | None:
     return Period(first, calendar.today)
 
 
+def _last_working_days(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    """From the first of so many days between Monday and Friday up to yesterday."""
+    day, left = calendar.today, int(number(match["count"]))
+    while left > 0:
+        day -= timedelta(days=1)
+        left -= day.isoweekday() < 6
+    return Period(day, calendar.shifted(-1))
+
+
 def _next_units(match: Match, calendar: Calendar, _: Lean) -> Period | None:
     return Period(calendar.today, _moved(calendar, int(number(match["count"])), match["unit"]))
 
@@ -453,6 +462,8 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          _weekday),
         (rf"(?:the\s)?(?:last|past|previous|recent)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
          _last_units),
+        (rf"(?:the\s)?(?:last|past|previous)\s+(?P<count>{SMALL})\s+(?:working|business|work|week)[\s-]?"
+         r"days\b", _last_working_days),
         (r"the\s+past\s+(?P<count>)" + _UNIT + r"\b", _last_units),
         (rf"(?:the\s|in the\s)?(?:(?:up)?coming|next|following)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
          _next_units),
