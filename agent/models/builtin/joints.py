@@ -62,8 +62,10 @@ _FRAGMENT = re.compile(
     r"(?:what|how much|how many)(?: hours| time)?(?:'s| is| are)?(?: there)?(?: still)? "
     r"(?:left|remaining)(?: over)?(?: (?:of|on|in|for) (?:it|that))?\W*|"
     r"in (?:hours|minutes|days|money|total|all)\W*|"
-    r"(?:which|what) (?:clients?|customers?|projects?|invoices?|people|ones?) (?:is|are|was|were) "
-    r"(?:it|they|that|those|these|this)\W*|"
+    r"(?:(?:by|for|from|to|with|of) )?(?:which|what) (?:clients?|customers?|projects?|invoices?|"
+    r"people|ones?)(?: (?:is|are|was|were) (?:it|they|that|those|these|this))?\W*|"
+    r"who (?:has to|have to|must|needs to|should|will) (?:pay|settle) (?:it|that|this|those|them|"
+    r"us)\W*|"
     r"how much of (?:it|that|this|them|which) (?:is|was|are|were|has been|have been)(?: \w+)? "
     r"(?:paid|un-?paid|over-?due|late|open|outstanding|settled|due|missing)(?: \w+)?\W*"
 )

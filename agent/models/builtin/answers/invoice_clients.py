@@ -41,11 +41,16 @@ def client_answer(query: Query, reading: Reading) -> str:
     """Clients by balance, or by amount invoiced; one order for each currency."""
     key = client_key(query)
     counted, verb, having = _FIGURES[key]
-    groups = [row for row in reading.group("client") if row[key]]
-    groups = [row for row in groups if _within(query, row, key, counted)]
+    there_are = [row for row in reading.group("client") if row[key]]
+    groups = [row for row in there_are if _within(query, row, key, counted)]
     bound = f"{query.threshold.text}" if query.threshold else ""
     bound = f"({bound})" if bound and key == "balance" else bound
     due = f"due {period(query.due)}" if query.due else ""
+    one = query.scope.client
+    if one and there_are and not groups:
+        total = side_by_side(_sums(there_are, key))
+        told = f"no, not {query.threshold.text}" if query.threshold else "no"
+        return sentence(f"{told}: {one.name} {having[0]}: {total}")
     if not groups:
         lead = "No: no" if query.measure == "yes-no" else "No"
         return sentence(
@@ -57,10 +62,8 @@ def client_answer(query: Query, reading: Reading) -> str:
     else:
         clients = len({row["client_id"] for row in groups})
         total = side_by_side(_sums(groups, key))
-        head = joined(
-            [plural(clients, "client"), having[clients > 1], whose(query), bound, due, query.when],
-            " ",
-        )
+        who, of = (one.name, "") if one else (plural(clients, "client"), whose(query))
+        head = joined([who, having[clients > 1], of, bound, due, query.when], " ")
         text = yes_no(query.measure, True) + sentence(f"{head}: {total}")
     kept = _kept(query, groups)
     lines = [_line(row, key, counted, _told(query, row, groups, key)) for row in kept]

@@ -167,6 +167,7 @@ def _completed(
 
 
 # "How much did Anna do last week, and how much did Ben do?": both are asked of the same days.
+_SUMMED = re.compile(r"\b(?:overall|altogether|in all)\W*$")
 _OF_DAYS = ("time_entries", "payments")
 
 
@@ -175,7 +176,8 @@ def _on_the_days(desk: Desk, found: Pointed, query: dict[str, Any]) -> Pointed:
     before = Request(str(query.get("text") or ""), desk.context.calendar)
     days = [before.text[slice(*mention.span)] for mention in before.dates()]
     message = _read(desk, found)
-    if not days or message.dates() or _ALL.search(message.folded):
+    asked = _SUMMED.sub("", message.folded)
+    if not days or message.dates() or _ALL.search(asked):
         return found
     return Pointed(" ".join([found.text.rstrip(" ?.!"), *days]), found.picks)
 

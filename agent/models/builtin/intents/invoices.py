@@ -63,6 +63,7 @@ _OPEN_AND_LATE = (
 _STATES = frozenset(
     ("unpaid", "overdue", "partly", "undue", "paid", "draft", "void", "viewed", "sent")
 )
+_HOW_MANY_CLIENTS = r"how many (?:of )?(?:(?:our|the|different|active) )*(?:clients|customers)"
 _IF_ALL_PAY = r"(?:if|once|assuming|provided)\b.*\b(?:pays?|paid)"
 # "What will come in during April": what falls due then.
 _TO_COME = (
@@ -302,7 +303,15 @@ def _as_said(request: Request, query: Query) -> Query:
     if late and by_clients(query) and request.says(_HOW_LONG):
         late_first = Order("lateness", down=True, top=None)
         query = replace(query, group="", order=query.order or late_first)
-    if query.threshold and clients and not query.group and not request.says("invoices?|bills?"):
+    if query.group in ("", "invoice") and request.says(_HOW_MANY_CLIENTS):
+        query = replace(query, group="client")
+    owes_in_all = query.scope.client and query.measure == "yes-no" and "unpaid" in query.filters
+    if (
+        query.threshold
+        and (clients or owes_in_all)
+        and not query.group
+        and not request.says("invoices?|bills?")
+    ):
         query = replace(query, group="client")
     if query.wants("average") and not query.filters & _STATES:
         query = replace(query, filters=query.filters | {"issued"})
