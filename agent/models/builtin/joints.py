@@ -45,6 +45,10 @@ _SUBJECT = r"(?:(?:open|overdue|late) )?(?:tasks|milestones|deadlines|invoices|h
 _PAIR = re.compile(rf"\b(?P<a>{_SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{_SUBJECT})\b")
 # "... and who owns them?" is about the rows of the same question.
 _POINTS_BACK = re.compile(r"\b(?:them|they|their|those|these|each)\b")
+# "How many clients are there, and which of them are archived?": all are counted, some are shown.
+_SOME_OF_THEM = re.compile(
+    r"(?:which|who|how many|what)(?: ones?)? of (?:them|those|these) (?:is|are|was|were|has|have)\b"
+)
 # "Check that Anna is on the Intranet and then create a task ..."
 _CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
 # "Of the invoices of May, how many are paid?"
@@ -249,6 +253,8 @@ class _Joint:
         asked = asks(self.piece)
         if self._comma and _RELATIVE.match(rest) and not _ASKED.match(fold(self.before)):
             return False
+        if _SOME_OF_THEM.match(rest) and Request(self.before, self._calendar).measure == "count":
+            return True
         own = self._strength >= NAMED and self._intent != self._next
         if _POINTS_BACK.search(rest) and not own:
             return False

@@ -25,8 +25,11 @@ from agent.models.builtin.text.thresholds import Threshold
 MOST_SIDES = 6
 # Lists whose rows say nothing of when they began.
 _UNORDERED = frozenset({"tasks", "projects", "clients", "people"})
+# Of these the lists whose rows stand by the day they are due.
+_BY_DAY = frozenset({"tasks"})
 # Subjects whose rows say whose they are, so that a name can be left out.
-_LEAVE_OUT = frozenset({"time_entries", "invoices", "tasks", "milestones", "projects"})
+_LEAVE_OUT = frozenset({"time_entries", "invoices", "tasks", "milestones", "projects",
+                         "project_details"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,9 @@ class Query:
             left.append(f'I did not apply "{self.also.text}".')
         if self.currencies and "currencies" not in self.heeded:
             left.append("I did not filter by currency; amounts of each stand side by side.")
-        if self.order and intent in _UNORDERED and self.order.by == "age":
+        by_age = self.order and self.order.by == "age"
+        as_listed = self.order and self.order.top is None and not self.order.down
+        if by_age and intent in _UNORDERED and not (as_listed and intent in _BY_DAY):
             left.append("I cannot tell which are the newest or the oldest here.")
         return [*left, *self.notes, *strays]
 

@@ -43,6 +43,8 @@ def test_what_is_done_was_done_in_the_past(say: str, tool: str, words: str) -> N
         ("tasks other than high priority", "list_tasks", "Payment", "Checkout"),
         ("tasks of Priya not due this month", "list_tasks", "Checkout", "Photo"),
         ("tasks excluding done ones", "list_tasks", "Payment", "Style guide"),
+        ("open tasks except the ones of Priya", "list_tasks", "Payment", "Photo"),
+        ("list me the open tasks except those of Priya", "list_tasks", "Payment", "Photo"),
         ("projects that are not archived", "list_projects", "Brand Refresh", "Bakery Site"),
         ("which milestones have not been reached?", "list_milestones", "Beta", "Concept"),
     ],
@@ -92,3 +94,22 @@ def test_a_follow_up_about_late_october_keeps_the_state() -> None:
     chat = Chat()
     chat.say("Which invoices are unpaid in September?")
     assert "unpaid" in chat.say("and in late October?")
+
+
+@pytest.mark.parametrize(
+    ("say", "words"),
+    [
+        ("which projects have no milestones?", ["4 active projects without milestones"]),
+        ("who is on more than 2 projects?", ["2 people are on", "Ingrid Solberg: 4"]),
+        ("how many clients do we have and which of them are archived?",
+         ["5 active clients", "1 archived client"]),
+        ("anything overdue at Meridian Optics?",
+         ["1 overdue task", "no overdue milestones", "1 overdue invoice"]),
+        ("who is on Webshop Rebuild and who of them is a guest?",
+         ["3 people", "No guests among them"]),
+        ("for which client is the photo shoot?", ["Meridian Foods"]),
+    ],
+)  # fmt: skip
+def test_every_half_of_a_question_is_answered(say: str, words: list[str]) -> None:
+    answer = Chat().say(say)
+    assert [each for each in words if each not in answer] == []

@@ -68,6 +68,14 @@ def _open_first(row: Row) -> tuple[bool, str]:
     return bool(row.get("complete")), row.get("due_date") or "9999"
 
 
+def until_milestone(row: Row, tasks: Reading) -> str:
+    """The open tasks of the project that are due by the day of a milestone without tasks of its
+    own."""
+    head = f"{plural(tasks.count, 'open task')} of {row['project']} due by then"
+    lines = [f"{task['name']}, due {day(task['due_date'])}" for task in tasks.rows]
+    return sentence(head) + bullets(lines, tasks.count) + tasks.caveat()
+
+
 def milestone_answer(query: Query, row: Row, tasks: Reading, today: date) -> str:
     """Whether one milestone is ready, with the state of its tasks."""
     lead = ""

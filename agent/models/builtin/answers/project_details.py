@@ -45,7 +45,8 @@ def _budget(request: Request, query: Query, details: Row) -> str:
 def _team(request: Request, query: Query, details: Row) -> str:
     members = details.get("members") or []
     managers = [str(member["name"]) for member in members if member.get("manager")]
-    everyone = [str(member["name"]) for member in members]
+    apart = {entry.id for entry in query.scope.without if entry.kind == "user"}
+    everyone = [str(member["name"]) for member in members if member["id"] not in apart]
     if query.measure == "yes-no" and query.scope.user:
         found = any(member["id"] == query.scope.user.id for member in members)
         return sentence(
@@ -54,7 +55,8 @@ def _team(request: Request, query: Query, details: Row) -> str:
         )
     if request.says("manag(?:e|es|er|ers|ing)|lead|leads|responsible|in charge"):
         return sentence(f"{_title(details)} is managed by {listed(managers) or 'nobody'}")
-    head = f"{plural(len(everyone), 'person')} on {_title(details)}".replace("persons", "people")
+    others = plural(len(everyone), "other person" if len(everyone) < len(members) else "person")
+    head = f"{others} on {_title(details)}".replace("persons", "people")
     names = [f"{name} (manager)" if name in managers else name for name in everyone]
     return sentence(f"{head}: {listed(names) or 'nobody'}")
 

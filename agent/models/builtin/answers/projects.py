@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from agent.models.builtin.answers.phrases import (
     bullets,
@@ -22,6 +22,7 @@ from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query
 from agent.rows import Row
 
+CountedBy = Literal["client", "user", "manager"]
 # A map of projects and clients is read whole, so it shows more rows than other lists.
 _SHOWN = 15
 
@@ -127,16 +128,23 @@ def _by_client(query: Query, reading: Reading) -> str:
     return bullets(lines, shown=_SHOWN)
 
 
-def counted_clients_answer(reading: Reading, bound: str, count: int) -> str:
-    """The clients with more or fewer projects than so many."""
+def counted_answer(
+    reading: Reading, by: CountedBy, bound: str, count: int, people: dict[int, str]
+) -> str:
+    """The clients or the people with more or fewer projects than so many; ``people`` by id."""
     groups = [
-        row
-        for row in reading.group("client")
-        if row.get("name") and _is_bound(row["projects"], bound, count)
+        {**row, "name": row.get("name") if by == "client" else people.get(row["id"])}
+        for row in reading.group(by)
+        if _is_bound(row["projects"], bound, count)
     ]
+    groups = [row for row in groups if row["name"]]
     status = f"{_status(reading)} project".strip()
-    verb = has(len(groups))
-    head = sentence(f"{plural(len(groups), 'client')} {verb} {bound} {plural(count, status)}")
+    one = len(groups) == 1
+    verb = {"client": has(len(groups)), "user": "is on" if one else "are on",
+            "manager": "manages" if one else "manage"}[by]  # fmt: skip
+    noun = "client" if by == "client" else "person"
+    who = plural(len(groups), noun).replace("persons", "people")
+    head = sentence(f"{who} {verb} {bound} {plural(count, status)}")
     lines = [f"{row['name']}: {plural(row['projects'], 'project')}" for row in groups]
     return head + bullets(lines, shown=_SHOWN) + reading.caveat()
 

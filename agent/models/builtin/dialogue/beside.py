@@ -112,6 +112,7 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
         picks = {**own.picks, **fragment.picks}
         return Said(fragment.text, picks, fragment.intent, origin=fragment.origin)
     handler = _handler(own.text, query)
+    name = str(query["intent"]) if handler else name
     completed = _completed(desk, found, query, name, joined=joined)
     if (
         (joined or _goes_on(desk, own, query, name))

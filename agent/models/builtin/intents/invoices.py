@@ -81,8 +81,10 @@ _AND_DRAFTS = r"drafts? (?:plus|and|or|with)|(?:plus|and|or|with) (?:the |all )?
 # Whose invoices are all paid.
 _NOTHING_OWED = (
     r"owes? (?:us )?nothing|(?:do|does)(?:n't| not) owe|(?:with|have|has) (?:nothing|no|zero) "
-    r"(?:outstanding|unpaid|open|overdue|debts?|balance)|paid (?:everything|all|in full|up)|"
-    r"(?:nothing|no) (?:outstanding|open|unpaid)(?: (?:invoices|bills|balance))?"
+    r"(?:outstanding|unpaid|open|overdue|debts?|balance)(?! (?:projects?|tasks?|milestones?)\b)|"
+    r"paid (?:everything|all|in full|up)|"
+    r"(?:nothing|no) (?:outstanding|open|unpaid)(?! (?:projects?|tasks?|milestones?)\b)"
+    r"(?: (?:invoices|bills|balance))?"
 )
 # Who got no invoice at all.
 _NOT_BILLED = (

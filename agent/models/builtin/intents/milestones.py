@@ -7,7 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from agent.compact import Condition, View
-from agent.models.builtin.answers.milestones import milestone_answer, milestone_list_answer
+from agent.models.builtin.answers.milestones import (
+    milestone_answer,
+    milestone_list_answer,
+    until_milestone,
+)
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.find_tasks import roots
@@ -123,8 +127,20 @@ def _call(desk: Desk, query: Query, request: Request) -> Call:
 
 def one_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any]) -> str:
     """The sentence about one milestone, with the state of its tasks."""
-    tasks = desk.read("list_tasks", milestone_id=row["id"])
-    return milestone_answer(query, row, tasks, request.calendar.today)
+    calls = [Call("list_tasks", {"milestone_id": row["id"]})]
+    if row.get("due_date") and request.says(_UNTIL_THEN):
+        args = {"project_id": row["project_id"], "complete": False, "due_to": row["due_date"]}
+        calls.append(Call("list_tasks", args))
+    tasks, *left = desk.read_all(*calls)
+    text = milestone_answer(query, row, tasks, request.calendar.today)
+    return text if tasks.count or not left else f"{text}\n{until_milestone(row, left[0])}"
+
+
+# "What remains before the opening?", asked of the tasks due by then.
+_UNTIL_THEN = (
+    r"(?:what|how much|how many|which|anything|everything|tasks?|work)\b.*\b(?:before|until|till|"
+    r"for|to (?:do|finish|reach)|by)\b|missing|remain\w*|left"
+)
 
 
 def find_milestone(desk: Desk, phrase: str, scope: Scope) -> dict[str, Any] | None:

@@ -28,7 +28,7 @@ from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import blank, fold
 from agent.models.builtin.text.vocabulary import is_content
 
-_TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"),
+TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"),
           ("Employee", r"employees"))  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _kept_types(request: Request) -> tuple[Condition, ...]:
     """What keeps out the kinds of people that are left aside: "without guests"."""
     out = [
         kind
-        for kind, words in _TYPES
+        for kind, words in TYPES
         if request.says(rf"(?:{LEFT_OUT}) {_ALL_OF}(?:{words})|(?:{words})(?: accounts?)? {_ASIDE}")
     ]
     return tuple(Condition("type", "not", kind) for kind in out)
@@ -127,6 +127,7 @@ def _score(request: Request) -> float:
             4,
         ),
         ("still (?:with us|here|active|employed|working here|on the team)|left the company", 5),
+        ("how many (?:people|persons|colleagues|of us)\\b.*\\bwork (?:here|for us|with us)", 6),
         ("who am i|logged in as|my account", 9),
         ("head ?count", 4),
         (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
@@ -181,7 +182,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         view = View((Condition("price_per_hour", "empty", False),), order)
         reading = desk.read_all(Call("list_users", args, view))[0]
         return query.reply("people", rates_answer(query, reading))
-    kind = next((kind for kind, words in _TYPES if request.says(words)), None)
+    kind = next((kind for kind, words in TYPES if request.says(words)), None)
     if kind and kind != "Employee" and not kept:
         args["type"] = kind
     reading = desk.read_all(Call("list_users", args, View(kept) if kept else None))[0]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agent.models.builtin.answers.phrases import listed, sentence
+from agent.models.builtin.answers.phrases import listed, plural, sentence
 from agent.models.builtin.answers.project_details import details_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.intents.people import TYPES
 from agent.models.builtin.intents.tasks import named_answer
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import MOST_SIDES, Query, read_query
@@ -17,6 +18,7 @@ from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
+from agent.rows import Row
 
 _TEAM = r"who(?:'s| is| are| works| else is| else works)|people|team|members?|manage[sr]?"
 
@@ -106,7 +108,18 @@ def _handle(desk: Desk, request: Request) -> Reply:
     rows = [reading.rows[0] for reading in desk.read_all(*calls[:MOST_SIDES])]
     text = "\n".join(details_answer(request, query, row) for row in rows)
     heeded = ("share", "comparison") if "%" in text else ()
+    kind = next((kind for kind, words in TYPES[:2] if request.says(words)), "")
+    if kind and request.says(_TEAM):
+        reading = desk.read("list_users", active=None, type=kind)
+        text += "".join(_of_type(row, {each["id"] for each in reading.rows}, kind) for row in rows)
     return query.heeding(*heeded).reply("project_details", text, each=bool(others))
+
+
+def _of_type(details: Row, ids: set[int], kind: str) -> str:
+    """Who on the team has this role in Paymo."""
+    names = [str(each["name"]) for each in details.get("members") or [] if each["id"] in ids]
+    head = f"{plural(len(names), kind.lower())} among them"
+    return "\n" + sentence(f"{head}: {listed(names)}" if names else head)
 
 
 def _not_on(desk: Desk, query: Query, project: Entry) -> Reply:

@@ -7,27 +7,35 @@ from dataclasses import replace
 from typing import Any
 
 from agent.compact import Condition, View
-from agent.models.builtin.answers.phrases import bullets, listed, plural, sentence
+from agent.models.builtin.answers.phrases import bullets, joined, listed, plural, sentence, yes_no
 from agent.models.builtin.answers.projects import (
+    CountedBy,
     client_of_answer,
-    counted_clients_answer,
+    counted_answer,
     project_list_answer,
 )
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.left_out import leaving_out
-from agent.models.builtin.query import Query, read_query
+from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.records import LACKS, active_filter
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.numbers import SMALL, number
 
 _WITHOUT = rf"(?:clients?|customers?)\b[^?]*\b{LACKS} (?:\w+ ){{0,2}}projects?"
+# "Projects with no open tasks", "projects without a milestone".
+_HAVING_NONE = re.compile(
+    rf"\bprojects?\b[^?]*\b{LACKS} (?:(?:more|further|single|one|a|any|active|open|overdue|late|"
+    r"done|completed|finished|upcoming) )*(?P<what>tasks?|to-?dos?|milestones?)\b(?! (?:with|that|"
+    r"due|assigned))"
+)
 _MANAGES = (
     r"manag(?:e|es|ed|ing|er|ers)|leads?|leading|runs|running|in charge|responsible for|"
     r"look(?:s|ing)? after|handl(?:e|es|ing)|takes? care of|taking care of|account managers?"
 )
+_WHOSE = r"who|people|persons?|managers?|members?|colleagues?|employees?"
 _HOURLY = r"hourly|by the hour|per hour|time and materials?|t&m|by time"
 _FLAT = r"flat(?:[- ]?(?:fee|rate|price))?|fixed(?:[- ](?:price|fee|rate))?|lump[- ]sum"
 # What projects are chosen by, as people say it; of several terms of billing the first counts.
@@ -76,8 +84,10 @@ def _score(request: Request) -> float:
     )
     if _asks_client(request):
         score += 12
-    if request.says(_WITHOUT) or _counted_clients(request):
+    if request.says(_WITHOUT) or _counted(request):
         score += 4
+    if _HAVING_NONE.search(request.plain):
+        score += 14
     if request.says("projects?") and _wishes(request):
         score += 3
     if _asks_team(request):
@@ -97,9 +107,10 @@ def _wishes(request: Request) -> list[tuple[str, tuple[Condition, ...]]]:
     return found + terms[:1]
 
 
-def _counted_clients(request: Request) -> re.Match[str] | None:
-    """ "Clients with more than one project"."""
-    return _COUNTED.search(request.plain) if request.says("clients?|customers?") else None
+def _counted(request: Request) -> re.Match[str] | None:
+    """ "Clients with more than one project", "who manages more than three projects"."""
+    holders = rf"clients?|customers?|{_WHOSE}"
+    return _COUNTED.search(request.plain) if request.says(holders) else None
 
 
 def _asks_team(request: Request) -> bool:
@@ -123,6 +134,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.says(_WITHOUT):
         return _clients_without(desk, request)
     query = read_query(desk, request, "client", "user", "project")
+    none = _HAVING_NONE.search(request.plain)
+    if none:
+        return _having_none(desk, request, query, none["what"])
     manages = request.says(_MANAGES)
     if manages:
         query = query.heeding("managing")
@@ -145,10 +159,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
         words += [f"with {names_of} on the team"]
         query = replace(query, scope=replace(query.scope, others=()))
     reading = desk.read_all(_call(query, wishes, request))[0]
-    counted = _counted_clients(request)
+    counted = _counted(request)
     if counted:
         count = int(number(counted["count"]))
-        text = counted_clients_answer(reading, counted["bound"], count)
+        by: CountedBy = "client"
+        if not request.says("clients?|customers?"):
+            by = "manager" if manages else "user"
+        holders = _people(desk, request) if by != "client" else {}
+        text = counted_answer(reading, by, counted["bound"], count, holders)
         return query.heeding("threshold", "comparison").reply("projects", text)
     names = _people(desk, request)
     return query.reply("projects", project_list_answer(query, reading, names, words))
@@ -179,6 +197,36 @@ def _clients_without(desk: Desk, request: Request) -> Reply:
     without = f"{plural(len(names), 'active client')} without an active project"
     head = sentence(f"{without}, out of {len(clients.rows)}")
     return Reply(head + bullets(names))
+
+
+def _having_none(desk: Desk, request: Request, query: Query, what: str) -> Reply:
+    """Active projects of the place that have no task or milestone in the state asked for."""
+    place: dict[str, Any] = {
+        key: value for key, value in query.scope.ids().items() if key in ("client_id", "user_id")
+    }
+    noun = "milestone" if what.startswith("m") else "task"
+    args = {**place} if noun == "task" else {k: v for k, v in place.items() if k == "client_id"}
+    if noun == "task" and not args:
+        args["name"] = ""
+    state = next((state for state in ("overdue", "done", "open") if state in query.filters), "")
+    if state:
+        args["complete"] = state == "done"
+    if state == "overdue":
+        args |= date_args(query.late(request.calendar.today), "due_from", "due_to")
+    projects, held = desk.read_all(
+        Call("list_projects", {**place, "active": True}), Call(f"list_{noun}s", args)
+    )
+    grouped = held.is_whole_group("project")
+    if not projects.whole or not (held.whole or grouped):
+        return Reply("There are too many projects to compare; name a client or a person.")
+    having = {row["id"] for row in held.group("project")} if grouped else {
+        row.get("project_id") for row in held.rows}  # fmt: skip
+    lacking = [row for row in projects.rows if row["id"] not in having]
+    count = plural(len(lacking), "active project")
+    lead = yes_no(query.measure, len(lacking))
+    head = sentence(f"{lead}{count} without {joined([state, noun], ' ')}s")
+    lines = [f"{row['name']} ({row.get('client') or 'without client'})" for row in lacking]
+    return query.reply("projects", head + bullets(lines))
 
 
 def _people(desk: Desk, request: Request) -> dict[int, str]:

@@ -19,6 +19,7 @@ from agent.models.builtin.answers.tasks import (
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.find_tasks import find_tasks, roots
+from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.milestones import find_milestone, milestone_of, one_milestone
 from agent.models.builtin.intents.people import held_position
@@ -86,6 +87,8 @@ def _score(request: Request) -> float:
         score += 5
     if _asks_doer(request):
         score += 6
+    if _asks_whose(request):
+        score += 8
     if request.invoice_number:
         score -= 6
     if request.filters & {"critical", "high"}:
@@ -121,6 +124,20 @@ _DOES = re.compile(
 def _asks_doer(request: Request) -> bool:
     found = _DOES.match(request.command)
     return found is not None and is_content(found["verb"]) and not request.says(_SUBJECTS)
+
+
+def _asks_whose(request: Request) -> bool:
+    """ "For which client is the floor plan?": of a task, where nothing else is named."""
+    unknown = request.unknown_names or request.stray_words or request.loose_phrases
+    other = request.says(rf"{_NOT_TASKS}|projects?|bills?|owes?|paid|billed") or request.mentions
+    return bool(unknown and not other and request.says(_WHOSE))
+
+
+_WHOSE = (
+    r"(?:for|of) (?:which|what|whose) (?:client|customer|company) (?:is|are|was|do)|"
+    r"(?:which|what|whose) (?:client|customer|company) (?:is|are|was) .*\b(?:for|from)|"
+    r"(?:which|what) (?:client|customer|company) (?:does|do) .*\b(?:belong|go)\b.*"
+)
 
 
 def _several(desk: Desk, request: Request, query: Query, found: Sequence[Entry]) -> Reply | None:
@@ -171,7 +188,21 @@ def _handle(desk: Desk, request: Request) -> Reply:
         task_list_answer(one, reading, names, today)
         for one, reading in zip(queries, readings, strict=True)
     ]
+    texts += _also_late(desk, request, query)
     return query.reply("tasks", "\n".join(texts), each=True)
+
+
+def _also_late(desk: Desk, request: Request, query: Query) -> list[str]:
+    """The late milestones and invoices of a client of whom anything late is asked for."""
+    anything = request.says(r"any ?thing|everything|something|stuff|things?|what(?:'s| is)?")
+    only_client = query.scope.client and not (query.scope.project or query.scope.user)
+    if not (anything and only_client and "overdue" in query.filters) or request.says(_ONLY_WORK):
+        return []
+    others = [all_intents()[name].handle(desk, request) for name in ("milestones", "invoices")]
+    return [reply.text for reply in others]
+
+
+_ONLY_WORK = rf"{_SUBJECTS}|to do|do|finish|deliver|working on|plates?"
 
 
 def _of_milestone(request: Request, query: Query) -> Query:

@@ -16,7 +16,9 @@ LEFT_OUT = (
 )
 _BEFORE = re.compile(
     rf"(?:(?<!\w)(?:{LEFT_OUT})|, not)\s+"
-    r"(?:the |our |own |any |all |those of |that of |client |customer |project )*[\"']?$"
+    r"(?:the |our |own |any |all |client |customer |project |"
+    r"(?:those|that|ones?|tasks|time|hours|work|entries|invoices|projects|milestones|everything|"
+    r"anything) (?:of|for|from|by|at|in|on|with|assigned to|belonging to) )*[\"']?$"
 )
 # "Leaving internal work aside", "Acme excluded".
 _AFTER = re.compile(

@@ -313,14 +313,14 @@ def find_filters(text: str) -> frozenset[str]:
     """The filters of a folded text, each word counted once; "not draft" is all but drafts."""
     spans, text = _scanned(text)
     found = set(spans)
-    if (
-        _MINE.search(text)
-        and not re.search(r"\b(?:show|tell|give|send|let|help|remind) me\b", text)
-    ) or re.search(rf"\b(?:my(?! (?:\w+ )?(?:{_NOT_OURS})\b)|mine|i|i've|i'm)\b", text):
+    if (_MINE.search(text) and not re.search(rf"\b(?:{_TO_ME}) me\b", text)) or re.search(
+        rf"\b(?:my(?! (?:\w+ )?(?:{_NOT_OURS})\b)|mine|i|i've|i'm)\b", text
+    ):
         found.add("mine")
     return frozenset(found)
 
 
+_TO_ME = r"show|tell|give|send|let|help|remind|list|get|find|name|bring|fetch|write|asked|told"
 # "For my boss", "before my flight": what is mine and no record.
 _NOT_OURS = (
     r"boss|colleagues?|partner|team|accountant|bookkeeper|manager|flight|train|holidays?|vacation|"
