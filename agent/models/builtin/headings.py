@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from agent.models.builtin.intents.intent import ENOUGH
 from agent.models.builtin.joints import asks, intent_of
@@ -41,10 +42,27 @@ def under_heading(text: str, calendar: Calendar) -> list[str]:
     if len(words_of(name)) > _LONGEST or head.invoice_numbers or not head.may_hold_names:
         return []
     pieces = [p.strip(" .!") for p in _NEXT.split(text[heading.end() :]) if re.search(r"\w", p)]
+    pieces = _with_further_words(pieces, calendar)
     known = all(_is_question(piece, calendar) for piece in pieces)
     if len(pieces) < 2 or not known or intent_of(name, calendar)[1] >= ENOUGH:
         return []
     return [_about(piece, name) for piece in pieces]
+
+
+_FURTHER = re.compile(r"(?:in|across|over|within|during|since|from|until|between|per|by) ")
+
+
+def _with_further_words(pieces: Sequence[str], calendar: Calendar) -> list[str]:
+    """The pieces, each with those behind it that ask for nothing of their own: "across all
+    projects", "since May"."""
+    found: list[str] = []
+    for piece in pieces:
+        further = found and _FURTHER.match(fold(piece)) and not asks(piece)
+        if further and intent_of(piece, calendar)[1] < ENOUGH:
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def _is_question(piece: str, calendar: Calendar) -> bool:

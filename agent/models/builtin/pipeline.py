@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
@@ -223,6 +224,7 @@ def _work(desk: Desk, request: Request, intent: Intent, choice: Choice | None) -
         request = request.without(*(m.span for m in request.mentions if _only_people(m)))
     if not intent.writes:
         request = request.without(*(m.span for m in request.mentions if _is_spare(m, request)))
+        request = _without_asker(request)
     if request.may_hold_names and intent.kinds:
         _look_up(desk, request, intent)
     if intent.of_tasks:
@@ -235,6 +237,22 @@ def _work(desk: Desk, request: Request, intent: Intent, choice: Choice | None) -
 def _only_people(mention: Mention) -> bool:
     """Somebody's name, which says nothing where no person is asked about: "invoices for May"."""
     return all(fit.entry.kind == "user" for fit in mention.fits)
+
+
+_ASKS_FOR = re.compile(
+    r"\s+(?:wants|would like|needs|likes|asks|asked|is asking|was asking|wonders|is wondering|was "
+    r"wondering)(?: (?:me|us|to know|to see|to hear))* (?:if|whether|how|what|which|who|when)\b"
+)
+
+
+def _without_asker(request: Request) -> Request:
+    """Without who wants to know about somebody else: "Ilse asks whether Jakub was there"."""
+    people = [m.span for m in request.mentions if m.best("user")]
+    if len(people) < 2 or not _ASKS_FOR.match(request.plain, people[0][1]):
+        return request
+    first, last = people[0]
+    text = request.text[:first] + " " * (last - first) + request.text[last:]
+    return replace(request.without(people[0]), text=text)
 
 
 def _is_spare(mention: Mention, request: Request) -> bool:

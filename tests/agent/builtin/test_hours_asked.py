@@ -64,6 +64,10 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
      {"date_from": "2026-10-30", "date_to": "2026-10-30"}, ("Priya Nair, Checkout wireframes",)),
     ("who has logged nothing in the last two working days?", "list_time_entries",
      {"date_from": "2026-10-29", "date_to": "2026-11-01"}, ("no time",)),
+    ("Ingrid wants to know whether Priya put in any time on Webshop Rebuild in October",
+     "list_time_entries", {"project_id": 20, "user_id": 4, **OCTOBER}, ("Yes: 240",)),
+    ("share of October that went into Tandem Cycles", "list_time_entries",
+     {"client_id": 13, **OCTOBER}, ("88.3 %",)),
 ]  # fmt: skip
 
 

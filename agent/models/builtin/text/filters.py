@@ -255,7 +255,8 @@ _STATE_BEHIND = re.compile(
     r"(?: (?:up|yet|already|or not|now))*\s*\?+\W*$"
 )
 _IF = re.compile(
-    r"^(?:\w+ ){1,4}(?:if|whether) |^(?:please )?(?:check|verify|confirm|make sure) (?:that )?"
+    r"^(?:[\w\x01]+ ){1,4}(?:if|whether) |"
+    r"^(?:please )?(?:check|verify|confirm|make sure) (?:that )?"
 )
 _AND_ASKS = re.compile(r"\b(?:and|,) (?:how|what|by|since|when|which)\b")
 _TOP = re.compile(

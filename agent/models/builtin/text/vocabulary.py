@@ -96,7 +96,7 @@ DOMAIN = frozenset(
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
     fee fees fixed lump retainer retainers available marked ticked logs
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
-    head heads sold
+    head heads sold asks claims wonders
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left
 """)
 )
