@@ -44,9 +44,10 @@ def _budget(request: Request, query: Query, details: Row) -> str:
 
 def _team(request: Request, query: Query, details: Row) -> str:
     members = details.get("members") or []
-    managers = [str(member["name"]) for member in members if member.get("manager")]
     apart = {entry.id for entry in query.scope.without if entry.kind == "user"}
-    everyone = [str(member["name"]) for member in members if member["id"] not in apart]
+    meant = [member for member in members if member["id"] not in apart]
+    managers = [str(member["name"]) for member in meant if member.get("manager")]
+    everyone = [str(member["name"]) for member in meant]
     if query.measure == "yes-no" and query.scope.user:
         found = any(member["id"] == query.scope.user.id for member in members)
         return sentence(
