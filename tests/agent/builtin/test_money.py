@@ -44,6 +44,7 @@ INVOICES = [
     ),
     ("which clients have more than one unpaid invoice?", ("Meridian Optics",), ("Tandem",)),
     ("does Meridian Optics owe us more than 1,500?", ("Yes", "EUR 1,750.00"), ("No",)),
+    ("I have to invoice Tandem: how much is open?", ("Tandem", "USD 4,300.00"), ("EUR",)),
     ("how many clients have we invoiced this year?", ("clients were invoiced",), ("LL-0101",)),
     ("how much is overdue and from which clients?", ("Optics: EUR 1,250.00",), ("Quill",)),
     ("who owes the most and since when?", ("the oldest due",), ()),

@@ -17,7 +17,10 @@ PREFACE = re.compile(
     rf"^(?:\W*(?:so|ok|well|just|still|now|right) )*(?:i |we )?(?:(?:have to|need to|got to|must|"
     r"about to|trying to|going to) (?!log|book|create|add)|(?:am |are )?(?:sitting|preparing|"
     r"getting|talking|meeting|in a|on a|on the|at the|in the|with the|with my|with our)\b)"
-    rf"{_ASIDE}{{3,60}}:\s+(?=\w)|"
+    rf"(?![^:]*\b(?:invoice|bill|hours|tasks?|projects?|clients?)\b){_ASIDE}{{1,60}}?"
+    r"\b(?:(?:the|our|my|an?|bank|board|budget|tax) (?:call|meeting|talk|pitch|phone|slides|deck)|"
+    r"bank|accountants?|book-?keeper|auditors?|advis[eo]r|board|boss|investors?)"
+    r"(?: today| tomorrow| now)?:\s+(?=\w)|"
     # "I can't see the wood for the trees: which tasks ...": a clause without a record in it.
     rf"^(?=[^:]*\b(?:i|we|you|it|this|that|my)\b)(?![^:]*\b(?:tasks?|invoices?|hours|projects?|"
     rf"clients?|"
