@@ -42,7 +42,6 @@ _OCCASION_NAME = re.compile(r"\b(?:launch|go[ -]?live|live|release|roll[ -]?out)
 _TASKS = r"tasks?|to-?dos?|invoices?|hours|logged"
 
 
-_STEM = 4  # letters of a word to search by; slips near its end do no harm
 
 
 def _of_person(request: Request) -> bool:
@@ -74,7 +73,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         raise say(f'I found no project or client called "{request.unknown_names[0]}".')
     occasion = request.says(_OCCASION) and not request.says(_NOUN)
     if named or occasion:
-        rows = _rows(desk, query, named)
+        rows = _rows(desk, query.scope, named)
         if occasion and not (named and _named(named, rows)):
             rows = [row for row in rows if _OCCASION_NAME.search(fold(str(row["name"])))] or rows
             named = "" if len(rows) == 1 else "launch"
@@ -90,17 +89,16 @@ def _handle(desk: Desk, request: Request) -> Reply:
     return query.reply("milestones", "\n".join(texts), each=True)
 
 
-def _rows(desk: Desk, query: Query, label: str) -> list[dict[str, Any]]:
+def _rows(desk: Desk, scope: Scope, label: str) -> list[dict[str, Any]]:
     """The milestones of the place; of a list too long to be seen whole those that may be called
     so."""
-    whole = desk.read("list_milestones", **_place(query))
-    stems = [word[:_STEM] for word in words_of(label) if is_content(word) or word.isdigit()]
-    if whole.whole or not stems:
+    place = _place_of(scope)
+    whole = desk.read("list_milestones", **place)
+    words = [word for word in words_of(label) if is_content(word) or word.isdigit()]
+    if whole.whole or not words:
         return whole.rows
-    views = [View((Condition("name", "has", stem),)) for stem in stems]
-    readings = desk.read_all(*(Call("list_milestones", _place(query), view) for view in views))
-    found = {row["id"]: row for reading in readings for row in reading.rows}
-    return list(found.values())
+    view = View((Condition("name", "like", words),))
+    return desk.read_all(Call("list_milestones", place, view))[0].rows
 
 
 def _place(query: Query) -> dict[str, Any]:
@@ -145,7 +143,7 @@ _UNTIL_THEN = (
 
 def find_milestone(desk: Desk, phrase: str, scope: Scope) -> dict[str, Any] | None:
     """The only milestone of the scope that a phrase names, if there is just one."""
-    found = _named(phrase, desk.read("list_milestones", **_place_of(scope)).rows)
+    found = _named(phrase, _rows(desk, scope, phrase))
     return found[0] if len(found) == 1 else None
 
 
@@ -154,7 +152,7 @@ def milestone_of(
 ) -> dict[str, Any] | None:
     """The only milestone of the scope of whose name all of ``said`` holds the root of every word,
     one of them of what is ``asked`` about; the longest name of several."""
-    rows = desk.read("list_milestones", **_place_of(scope)).rows
+    rows = _rows(desk, scope, " ".join(sorted(asked)))
     whole = [(len(words), row) for row in rows
              if (words := roots(str(row["name"]))) <= said and words & asked]  # fmt: skip
     longest = max((count for count, _ in whole), default=0)
