@@ -330,7 +330,7 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     phrases = [request.text[slice(*called.span("name"))].strip()] if called else []
     phrases += [task_phrase(request.firm)] if names or query.stray or request.loose_phrases else []
     phrases += [*request.loose_phrases, asked, *names[:1], *query.stray]
-    for phrase in dict.fromkeys(phrase for phrase in phrases if len(phrase) > 2):
+    for phrase in dict.fromkeys(phrase for phrase in phrases if len(phrase) > 1):
         scope = query.scope
         if phrase in request.loose_phrases:
             scope = resolve(desk, request.firm, "project", "client", "user", write=True)
