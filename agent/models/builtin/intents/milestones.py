@@ -42,8 +42,6 @@ _OCCASION_NAME = re.compile(r"\b(?:launch|go[ -]?live|live|release|roll[ -]?out)
 _TASKS = r"tasks?|to-?dos?|invoices?|hours|logged"
 
 
-
-
 def _of_person(request: Request) -> bool:
     """Whether a person is named: of somebody's deadlines those of the tasks count."""
     return any(m.best("user") > m.best("project") for m in request.mentions)
