@@ -87,6 +87,7 @@ def one_part(text: str) -> Parts:
 @lru_cache(maxsize=256)
 def parts_of(text: str, calendar: Calendar) -> Parts:
     """The message as one or more requests; a message that is one request comes back as it is."""
+    text = _DO_SO.sub(", ", text)
     request = Request(text, calendar)
     if is_task_list(request) or _is_one_note(text, calendar) or breaks_rules(request):
         return one_part(text)
@@ -102,6 +103,19 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
         reading.take(sentence, is_point=is_point)
     found = reading.parts() or one_part(request.text)
     return replace(found, preface=text[: preface.end()]) if preface else found
+
+
+# "I did the shoot for 6 hours. Please log." - "Remind Anna to call. Make it a task in ...": what is
+# to be done with the sentence before is no request of its own.
+_DO_SO = re.compile(
+    r"(?<=[\w\"')])[.!?]\s+(?="
+    r"(?:(?:please|pls|can you|could you|just|so)\s+)*(?:"
+    r"(?:log|book|track|record|note|enter|add)(?:\s+(?:it|that|this|them|those))?(?:\s+please)?"
+    r"[\s.!?]*$|"
+    r"(?:put|make|add|create|note|enter)\s+(?:it|this|that|them)\s+(?:down\s+)?(?:as\s+|into\s+)?"
+    r"an?\s+(?:tasks?|to-?dos?)\b))",
+    re.IGNORECASE,
+)
 
 
 def _preface(plain: str) -> re.Match[str] | None:

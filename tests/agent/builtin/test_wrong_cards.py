@@ -119,3 +119,41 @@ def test_a_new_title_in_quotes_is_another_task() -> None:
     chat.say("one more like that: 'Board south wing', but due 25 November")
     assert [(c["name"], c["due_date"]) for c in chat.made("create_task")] == [
         ("Board south wing", "2026-11-25")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "cards"),
+    [
+        ("log 1h on Checkout wireframes today for the client walk-through",
+         [{"minutes": 60, "description": "for the client walk-through"}]),
+        ("Priya says she was 2 hrs on the photo shoot today; velvet compared, put that in the note",
+         [{"minutes": 120, "user_id": 4, "description": "velvet compared"}]),
+        ("Checkout wireframes 8:30-10:00 and Photo shoot 10:15-12:00, today, for Priya",
+         [{"user_id": 4}, {"user_id": 4}]),
+        ("I did Checkout wireframes for 6 hours yesterday. Please log it.", [{"minutes": 360}]),
+    ],
+)  # fmt: skip
+def test_work_told_in_passing(said: str, cards: list[dict[str, Any]]) -> None:
+    chat = Chat()
+    chat.say(said)
+    made = chat.made("create_time_entry")
+    wanted = [card.keys() for card in cards]
+    assert [{k: call.get(k) for k in keys} for call, keys in zip(made, wanted, strict=True)] == (
+        cards
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'task for Priya in Webshop Rebuild please, title "Crack the code", due tomorrow',
+        "remind Priya to crack the code by tomorrow, put it as a task in Webshop Rebuild",
+        "we need Priya to crack the code by tomorrow, make that a task in Webshop Rebuild",
+    ],
+)
+def test_a_task_told_before_it_is_asked_for(said: str) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert chat.made("create_task") == [
+        {"name": "Crack the code", "project_id": 20, "user_ids": [4], "due_date": "2026-11-03"}
+    ]

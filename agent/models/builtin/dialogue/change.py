@@ -41,7 +41,8 @@ _SAYS = (
 )
 NOTE = re.compile(
     r"(?:\b(?:with (?:the )?)?(?:(?:description|note|notes|comment|memo|remark)\b|text\b(?=\s*:|"
-    rf" {_SAYS}))(?:[\s,;:-]+{_SAYS})?|\bsaying\b)[\s,;:-]+(?P<text>.+)$"
+    rf" {_SAYS}))(?:(?: is| was|'s) (?:missing|empty|wrong|not there))?"
+    rf"(?:[\s,;:-]+{_SAYS})?|\bsaying\b)[\s,;:-]+(?P<text>.+)$"
 )
 _ADDED_NOTE = re.compile(r"^\W*(?:(?:and|also|please|ok|then) )*(?:add|write|put):\s+(?P<text>.+)$")
 _TAIL = re.compile(r"(?:[\s,]+(?:instead|rather|please|pls|thanks|then|now))+[\s.!]*$|[\s.!]+$")

@@ -10,8 +10,12 @@ from typing import Any
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.dialogue.drafts import Draft
 from agent.models.builtin.dialogue.times import new_times
+from agent.models.builtin.leftovers import phrases
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.vocabulary import FUNCTION
+from agent.models.builtin.writing.wording import is_neutral
 
 _SPLIT = re.compile(r"\b(?:split|divide|distribute|spread|halve)\b|\bhalf\b.*\bhalf\b")
 _HALF = re.compile(r"\bhalf of (?:it|that|this)\b")
@@ -55,13 +59,34 @@ def split_entry(words: Request, draft: Draft) -> tuple[Call, ...] | None:
     if not pieces or any(len(piece.people) > 1 for piece in pieces):
         raise _unclear()
     if count > 1 and all(piece.lengths == 1 for piece in pieces):
-        return tuple(draft.but(**piece.times(draft, same=False)) for piece in pieces)
+        calls = tuple(draft.but(**piece.times(draft, same=False)) for piece in pieces)
+        alike = len({call.key for call in calls}) < count
+        if alike or _names_another(words, draft):
+            raise say(_ONE_TASK)
+        return calls
     even = not any(p.lengths for p in pieces) and all(len(p.words.dates()) == 1 for p in pieces)
     parts = max(count, 2)
     if not even or not total or total % parts or (count == 1 and not half):
         raise _unclear()
     shared = [draft.but(**p.times(draft, same=True), minutes=total // parts) for p in pieces]
     return (draft.but(minutes=total // parts), *shared) if count == 1 else tuple(shared)
+
+
+_ONE_TASK = (
+    "I can split an entry by days and people, not by tasks. Say what this one is, such as "
+    '"make it 1h", and then "and 1h on" the other task.'
+)
+
+
+def _names_another(words: Request, draft: Draft) -> bool:
+    """Whether words beside lengths, days and people are no part of what the entry is called."""
+    known = {*words_of(draft.name), "evenly", "equally", "split", "divide", "rest"}
+    said = (word for text, _ in phrases(words.firm) for word in words_of(text))
+    return any(
+        word not in known and word not in FUNCTION
+        and not is_neutral(word) and not re.fullmatch(r"\d+\w*", word)
+        for word in said
+    )  # fmt: skip
 
 
 def _unclear() -> Exception:

@@ -39,6 +39,14 @@ _PAST = frozenset(
 )
 _OPENS = re.compile(r"[:(\"]\s*$|(?:^|\s)-+\s+$")
 _WITH = re.compile(r"\b(?:with|about|re|regarding)\s+(?:the\s+|our\s+|a\s+)?$")
+# "... for the client walk-through": an occasion is what the work was for, and nobody's name.
+_FOR_OCCASION = re.compile(
+    r"\bfor\s+(?:(?:the|our|my|his|her|their|an?|this|next|[\w-]+'s)\s+)+(?:[\w'-]+\s+){0,3}?"
+    r"(?:meeting|call|workshop|review|presentation|pitch|walk-?through|demo|launch|fair|event|"
+    r"breakfast|lunch|dinner|party|opening|handover|hand-over|kick-?off|hearing|audit|conference|"
+    r"visit|interview|rehearsal|appointment|session|release|training|tender|newsletter|mailing|"
+    r"webinar|deadline|sign-?off|approval|inspection|tour|premiere|trip|vote|negotiations?)s?\b"
+)
 
 
 def notes_of(request: Request) -> list[tuple[str | None, Span | None]]:
@@ -56,7 +64,19 @@ def notes_of(request: Request) -> list[tuple[str | None, Span | None]]:
 _BEGINS = re.compile(r"\W*(?:(?:a|just|quick|short|small|little)\W*)*")
 
 
+# "...; felt and cork compared, put that in the note".
+_PUT_IN = re.compile(
+    r"(?:^|[;.(:]\s+)(?P<text>[^;:.()]+?)[\s,;-]+(?:(?:and|please|pls|can you|could you)\s+)*"
+    r"(?:put|write|add|note)\s+(?:that|it|this)\s+(?:in|into|as|to|down as|down in)\s+"
+    r"(?:(?:the|a|an)\s+)?(?:notes?|description|comments?)(?:\s+please)?[\s.!]*$"
+)
+
+
 def _marked(request: Request) -> tuple[str, Span] | None:
+    put = _PUT_IN.search(request.folded)
+    timed = put and any(put.start("text") <= d.span[0] for d in request.durations)
+    if put and not timed:
+        return request.as_typed(put.span("text")).strip(), put.span("text")
     shadow = blank(request.plain, *(m.span for m in request.mentions))
     quotes = {quote.span[0]: quote for quote in request.quotes}
     for match in _MARKED.finditer(shadow):
@@ -142,9 +162,19 @@ def note_from(
     between = [w for i, w in enumerate(words) if start <= w.span[0] < end and i in own]
     if between or any(start <= mark[0] < end for mark in sheet.marks):
         return None
-    before = _WITH.search(sheet.text[:start])
+    occasion = _occasion(sheet, words[runs[0][0]].span, own, words)
+    before = occasion or _WITH.search(sheet.text[:start])
     start = before.start() if before else _verb_before(sheet, start, own, words) or start
     return sheet.request.text[start:end].strip(" \"'“”")
+
+
+def _occasion(
+    sheet: Sheet, span: Span, own: Sequence[int], words: Sequence[Word]
+) -> re.Match[str] | None:
+    """The occasion behind everything else that holds this word."""
+    behind = words[max(own)].span[1]
+    found = (m for m in _FOR_OCCASION.finditer(sheet.text, behind))
+    return next((m for m in found if m.start() <= span[0] < m.end()), None)
 
 
 def _verb_before(sheet: Sheet, place: int, own: Sequence[int], words: Sequence[Word]) -> int | None:
@@ -200,7 +230,7 @@ def _reads_as_note(
         return False
     if all(words[i].quoted is not None and words[i].quoted == first.quoted for i in run):
         return True
-    if _OPENS.search(before) or _WITH.search(before):
+    if _OPENS.search(before) or _WITH.search(before) or _occasion(sheet, first.span, own, words):
         return True
     if _verb_before(sheet, first.span[0], own, words) is not None:
         return True

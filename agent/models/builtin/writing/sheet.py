@@ -97,6 +97,14 @@ _VERB_BY_PLACE = re.compile(
     r"\b(?:can|could|would|will) (?:you|u) (?:please |pls |kindly |just )*(?P<verb>[a-z]+) "
     r"(?:me |us |down |in |another )*(?=\d|an? |half |one |two |three |four |five |six )"
 )
+# "Anna says she was on the plan for two hours": who told it is who did it. "... put that in the
+# note" stands behind the note.
+_HEARSAY = re.compile(
+    r"\b(?:says|said|tells me|told me|reports|reported|writes|wrote)(?: that)?"
+    r"(?= (?:he|she|they)\b)"
+    r"|\b(?:put|write|add|note) (?:that|it|this) (?:in|into|as|to) (?:the |a )?(?:notes?|"
+    r"description|comments?)\b"
+)
 _LISTED_DAYS = re.compile(
     rf"\b(?P<month>{MONTH})\s+(?P<after>(?:the )?\d\d?(?:st|nd|rd|th)?(?:(?:,\s*(?:and\s+)?|"
     rf"\s+and\s+|\s*&\s*)"
@@ -351,6 +359,7 @@ class Sheet:
         spans = [match.span("verb") for match in _VERB_BY_PLACE.finditer(self._without_names)]
         unquoted = blank(self.text, *(quote.span for quote in self.request.quotes))
         spans += [match.span() for match in COURTEOUS.finditer(unquoted)]
+        spans += [match.span() for match in _HEARSAY.finditer(self._without_names)]
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
         spans += [match.span() for match in _DAYTIME.finditer(self._without_names) if self.amounts]
         for mark in self.marks:

@@ -67,7 +67,7 @@ _PRIORITY = (
     rf"{_SEP}{_IT}(?:make it\s+)?(?:an?\s+|the\s+)?(?:very\s+)?{_LEVEL}[\s-]*(?:priority|"
     rf"prio)(?:\s+(?:task|one))?",
     rf"{_SEP}{_IT}(?:set\s+)?(?:the\s+)?(?:priority|prio)\s*(?:is|to|of|:|=)?\s*{_LEVEL}",
-    rf"(?:\s*[,;.(/|-]\s*|(?<=[{DAY}{PERIOD}])\s+){_IT}(?:very\s+)?(?P<level>urgent|critical|"
+    rf"(?:^\s*|\s*[,;.(/|-]\s*|(?<=[{DAY}{PERIOD}])\s+){_IT}(?:very\s+)?(?P<level>urgent|critical|"
     rf"high|low)",
 )
 _BILLING = (

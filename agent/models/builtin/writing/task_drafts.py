@@ -180,7 +180,10 @@ _REASON = re.compile(
 )
 # "Hugh should order the transcripts by Tuesday": a story that says itself what is to be done.
 _TO_BE_DONE = re.compile(
-    rf"[\s,]*(?P<people>{PEOPLE})\s+(?:should|must|needs? to|has to|have to|ought to|shall)\b"
+    rf"[\s,]*(?:(?:i|we) (?:need|want) )?(?:(?P<people>{PEOPLE})|someone|somebody)\s+"
+    rf"(?:should|must|needs? to|has to|have to|ought to|shall|to)\b"
+    rf"|[\s,]*(?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone) )?(?:please )?"
+    rf"(?:remind|tell|ask|get) (?:(?P<told>{PEOPLE})|someone|somebody) to\b"
 )
 _SHORTEST_STORY = 3  # words
 
@@ -207,8 +210,9 @@ def _with_story(drafts: list[NewTask], story: Slots | None) -> list[NewTask]:
     if not begun or len(drafts) != 1:
         return [replace(draft, aside=(told,)) for draft in drafts]
     story.found = drafts[0]
-    if not drafts[0].owners:
-        people = story.coded.mentions_in(begun.span("people"))
+    who = next((group for group in ("people", "told") if begun[group]), "")
+    if who and not drafts[0].owners:
+        people = story.coded.mentions_in(begun.span(who))
         story.found = replace(story.found, owners=tuple(people))
     story.start = begun.end()
     story.strip_end()
@@ -330,7 +334,8 @@ def _quoted(slots: Slots, quoted: list[Span]) -> list[NewTask]:
         own.append(NewTask())
     strangers: list[str] = []
     for a, b in ((slots.start, titles[0][0]), (titles[-1][1], end)):
-        slots.start, slots.end = a, b
+        label = _LABEL_AT_END.search(slots.coded.text, a, b)
+        slots.start, slots.end = a, label.start() if label else b
         slots.strip_start()
         slots.strip_end()
         _take_slot(slots)
@@ -341,6 +346,9 @@ def _quoted(slots: Slots, quoted: list[Span]) -> list[NewTask]:
         for (a, b), draft in zip(titles, own, strict=True)
     ]
     return _shared(slots.found, named, tail=True)
+
+
+_LABEL_AT_END = re.compile(r"[\s,;-]*\b(?:the\s+)?(?:title|name)\b\s*(?:is|[:=])?\s*$")
 
 
 def _joint_before(slots: Slots, between: Slots) -> str:

@@ -15,13 +15,14 @@ from agent.models.builtin.reply import StepEndError, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.clock import ClockRange
-from agent.models.builtin.text.fold import Span, words_of
+from agent.models.builtin.text.fold import Span, lies_in, words_of
 from agent.models.builtin.writing.certainty import LONG_AGO
 from agent.models.builtin.writing.doers import doers_of
 from agent.models.builtin.writing.named_task import Found, TaskFinder, open_tasks, task_question
 from agent.models.builtin.writing.notes import notes_of
 from agent.models.builtin.writing.segments import Segment, segments_of, shared
 from agent.models.builtin.writing.sheet import Days, Person, Sheet
+from agent.models.builtin.writing.wording import is_neutral
 
 NO_BILLING = (
     "Whether time is billable is set on its task, and I cannot set it for an entry. Everything "
@@ -155,8 +156,10 @@ def _found(desk: Desk, sheet: Sheet, segments: Sequence[Segment]) -> list[Found 
     found: list[Found | None] = []
     reads: list[StepEndError] = []
     problem: StepEndError | None = None
+    place = _place_of_all(sheet, segments)
     for segment in segments:
-        words = sheet.words(segment.clauses)
+        clauses = segment.clauses
+        words = sheet.words(clauses if place in clauses else (*clauses, *filter(None, [place])))
         several = (
             len(segments) > 1
             or len(segment.people) > 1
@@ -178,6 +181,19 @@ def _found(desk: Desk, sheet: Sheet, segments: Sequence[Segment]) -> list[Found 
     if problem:
         raise problem
     return found
+
+
+def _place_of_all(sheet: Sheet, segments: Sequence[Segment]) -> Span | None:
+    """The last clause, where it gives all entries their project: ", both Harbour Bridge"."""
+    clauses = [c for c in sheet.clauses if re.match(r"\s*(?:both|all)\b", sheet.text[slice(*c)])]
+    if len(segments) < 2 or len(clauses) != 1:
+        return None
+    places = [m.span for m in sheet.request.mentions if m.best("project") or m.best("client")]
+    words = [w for w in sheet.words(clauses) if not _PLURAL.fullmatch(w.text)]
+    held = [w for w in words if lies_in(w.span[0], places)]
+    amounts = [a for a in sheet.amounts if lies_in(a.span[0], clauses)]
+    rest = [w for w in words if w not in held and not is_neutral(w.text)]
+    return clauses[0] if held and not rest and not amounts else None
 
 
 def _many_days(segment: Segment) -> bool:

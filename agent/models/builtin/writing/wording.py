@@ -69,7 +69,7 @@ COURTEOUS = re.compile(
     r"comment|comments|description)(?: needed| necessary)?|without (?:a |any )?(?:note|comment|"
     r"description)|don't (?:forget|worry)(?: to)?|do "
     r"not forget(?: to)?|dont forget(?: to)?|if i may|would you mind|do you mind|could you "
-    r"possibly|"
+    r"possibly|let me (?:just )?(?:think|see|check)(?: again)?|"
     r"(?:can|could|would|will) (?:someone|somebody|anyone|anybody)|"
     r"(?:update|complete|amend|fill(?: in| out| up)?) (?:my|our|the|his|her|their) time ?sheets?|"
     r"i (?:just |almost |totally |completely )*(?:forgot|remembered|should have|meant|wanted) "

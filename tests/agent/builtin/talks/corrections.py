@@ -408,6 +408,17 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 2h on photo shoot"),
         Turn("split it with Priya", cards=[], says=["How shall I split it"]),
     ],
+    "split-by-task": [
+        Turn("log 2h on photo shoot"),
+        Turn("split it: 1h photo shoot, 1h media plan", cards=[], says=["not by tasks"]),
+    ],
+    "a-note-that-is-missing": [
+        Turn("log 2h on photo shoot"),
+        Turn(
+            "ok but the note is missing: spoke to the printer",
+            cards=[entry(103, minutes=120, description="spoke to the printer")],
+        ),
+    ],
     "priority-alone": [
         Turn("create a task Proof in Spring Catalogue, low priority"),
         Turn("not low, normal", cards=[task("Proof", 21, priority="normal")]),
