@@ -50,6 +50,12 @@ _POINTS_BACK = re.compile(r"\b(?:them|they|their|those|these|each)\b")
 _SOME_OF_THEM = re.compile(
     r"(?:which|who|how many|what)(?: ones?)? of (?:them|those|these) (?:is|are|was|were|has|have)\b"
 )
+# "... and which are archived?": a state alone is asked of the same records.
+_SOME_IN_STATE = re.compile(
+    r"(?:which|how many)(?: ones?)?(?: of (?:them|those|these))? (?:is|are) "
+    r"(?:still |already |now )*"
+    r"(?:active|archived|inactive|closed|open|done|finished|overdue|late|unpaid|paid|drafts?)\W*$"
+)
 # "Check that Anna is on the Intranet and then create a task ..."
 _CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
 # "Of the invoices of May, how many are paid?"
@@ -254,6 +260,8 @@ class _Joint:
         asked = asks(self.piece)
         if self._comma and _RELATIVE.match(rest) and not _ASKED.match(fold(self.before)):
             return False
+        if _SOME_IN_STATE.match(rest):
+            return True
         if _SOME_OF_THEM.match(rest) and Request(self.before, self._calendar).measure == "count":
             return True
         own = self._strength >= NAMED and self._intent != self._next

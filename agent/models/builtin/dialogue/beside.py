@@ -40,7 +40,7 @@ _POINTS = re.compile(r"\b(?:they|them|their|it|its|there|he|him|his|she|her|hers
 # "What else is open?": in a state that records of several kinds have; the noun was said before.
 _STATED = re.compile(
     r"\b(?:which|what|what's|how many|how much|anything|any|when|when's|is|are|was|were)\b.*\b(?:"
-    r"overdue|late|open|due|unpaid|outstanding|left|unbilled)\b|\b(?:is|are|was|were)\b.*\bpaid\b"
+    r"overdue|late|open|due|unpaid|outstanding|left|unbilled|active|archived|inactive)\b|\b(?:is|are|was|were)\b.*\bpaid\b"
 )
 _NOUN = re.compile(
     r"\b(?:tasks?|to-?dos?|invoices?|bills?|milestones?|deadlines?|deliverables?|hours|time|"
@@ -51,6 +51,9 @@ _STATES = {
     "milestones": re.compile(r"\b(?:overdue|late|open|due)\b"),
     "tasks": re.compile(r"\b(?:overdue|late|open|due|left)\b"),
     "time_entries": re.compile(r"\bunbilled\b"),
+    **dict.fromkeys(
+        ("clients", "projects", "people"), re.compile(r"\b(?:active|archived|inactive)\b")
+    ),
 }
 
 

@@ -20,7 +20,7 @@ _CHANGE = (
     r"lock|unlock|hide|retitle|relabel|enable|disable|kick|nuke|lower|bump|cut|lift|trim"
 )
 _SEND = (
-    r"send|e-?mail(?! (?:for|of|from|address|and|or)\b)|mail(?! (?:of|address|and|or)\b)|"
+    r"send|e-?mail(?! (?:for|of|from|address|and|or)\b|\W*$)|mail(?! (?:of|address|and|or)\b|\W*$)|"
     r"message|text|notify|remind|chase|forward|share|"
     r"post|call|ping|dm|write to"
 )
