@@ -14,7 +14,7 @@ from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.query import read_query
-from agent.models.builtin.records import CONTACT, active_filter, asks_state
+from agent.models.builtin.records import CONTACT, LACKS, active_filter, asks_state
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.exclusions import LEFT_OUT
@@ -66,12 +66,25 @@ _ELSEWHERE = re.compile(
     r"(?P<rest>(?:(?:the|those|ones|any|clients?|customers?) )*(?:(?:based |located )?"
     r"(?:in|from|near|at) )?(?:the )?(?P<place>[^\W\d_][\w' -]*?)\W*)$"
 )
-
+# "Which do not have an e-mail": what is denied is no place.
+_NO_PLACE = re.compile(r"(?:not|isn't|aren't|n't)\b(?! (?:based |located )?(?:in|from|near|at)\b)")
+# What of an address a client may lack, by the field that holds it.
+_FIELDS = (
+    ("email", "e-mail", r"(?:e-?)?mails?(?: address(?:es)?)?"),
+    ("phone", "phone number", r"(?:(?:cell|mobile|tele)?phones?|mobile|telephone)(?: numbers?)?"),
+    ("website", "website", r"web ?sites?"),
+    ("address", "address", r"(?:postal |street )?address(?:es)?"),
+    ("city", "city", r"city|town"),
+    ("country", "country", r"country"),
+)
 
 _ALL_THERE_ARE = Call("list_clients", {"active": None})
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
+    for field, name, said in _FIELDS:
+        if request.says(rf"{LACKS} (?:{said})"):
+            return _lacking(field, name, _all(desk, request))
     places = _places(request)
     if places != _Places():
         return _in_place(request, places, _all(desk, request))
@@ -80,7 +93,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         known = desk.read_all(_ALL_THERE_ARE, earlier=True)[0].rows if words else []
         for word in words:
             if any(_is_at(row, word) for row in known):
-                return _in_place(request, _Places((word,)), _all(desk, request))
+                return _in_place(request, _Places(((word,),)), _all(desk, request))
     query = read_query(desk, request, "client")
     if query.scope.client:
         clients = [one.scope.client for one in query.each() if one.scope.client]
@@ -95,25 +108,37 @@ def _handle(desk: Desk, request: Request) -> Reply:
     return query.reply("clients", directory_answer(query, _all(desk, request), "client"))
 
 
+def _lacking(field: str, name: str, reading: Reading) -> Reply:
+    """The clients of whom Paymo does not know this."""
+    if not reading.whole:
+        return Reply(f"There are too many clients to go through by their {name}; name one of them.")
+    rows = [row for row in reading.rows if not row.get(field)]
+    state = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
+    head = sentence(f"{plural(len(rows), f'{state}client')} without {name}")
+    return Reply(head + bullets([str(row["name"]) for row in rows], shown=20) + reading.caveat())
+
+
 def _all(desk: Desk, request: Request) -> Reading:
     return desk.read("list_clients", active=active_filter(request.filters, request))
 
 
 @dataclass(frozen=True)
 class _Places:
-    """Where clients are asked for: in all of these places, and in none of those left out."""
+    """Where clients are asked for: in one place of each of these groups ("Germany or Portugal"),
+    and in none of those left out."""
 
-    within: tuple[str, ...] = ()
+    within: tuple[tuple[str, ...], ...] = ()
     outside: str = ""
 
     def hold(self, row: dict[str, Any]) -> bool:
         if self.outside and _is_at(row, self.outside):
             return False
-        return all(_is_at(row, place) for place in self.within)
+        return all(any(_is_at(row, place) for place in group) for group in self.within)
 
     def called(self, rows: Sequence[dict[str, Any]]) -> str:
         """In words, each place as the records write it: "Germany" for "German"."""
-        inside = " and ".join(_called(place, rows) for place in self.within)
+        groups = (" or ".join(_called(place, rows) for place in group) for group in self.within)
+        inside = " and ".join(groups)
         out = f"outside {_called(self.outside, rows)}" if self.outside else ""
         return joined([f"in {inside}" if inside else None, out])
 
@@ -126,6 +151,8 @@ def _places(request: Request) -> _Places:
     text = blank(request.text, *whole)
     said = fold(text)
     out = _ELSEWHERE.search(said)
+    if out and _NO_PLACE.match(out.group()) and not country_said(text[slice(*out.span("rest"))]):
+        out = None
     outside = ""
     if out:
         rest = slice(*out.span("rest"))
@@ -135,10 +162,13 @@ def _places(request: Request) -> _Places:
         text, said = text[: out.start()], said[: out.start()]
     country, found = country_said(text), _SOMEWHERE.search(said)
     place = request.text[slice(*found.span("place"))].strip() if found else ""
+    several = [each.strip() for each in re.split(r",| or | and ", place)]
+    if len(several) > 1 and all(_is_telling(each) for each in several):
+        return _Places((tuple(country_said(each) or each for each in several),), outside)
     if country and (not place or country_said(place)):
         place = country
     within = (country, place) if _is_telling(place) else (country,)
-    return _Places(tuple(dict.fromkeys(filter(None, within))), outside)
+    return _Places(tuple((each,) for each in dict.fromkeys(filter(None, within))), outside)
 
 
 def _is_telling(place: str) -> bool:

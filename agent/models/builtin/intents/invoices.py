@@ -82,6 +82,7 @@ _AND_DRAFTS = r"drafts? (?:plus|and|or|with)|(?:plus|and|or|with) (?:the |all )?
 _NOTHING_OWED = (
     r"owes? (?:us )?nothing|(?:do|does)(?:n't| not) owe|(?:with|have|has) (?:nothing|no|zero) "
     r"(?:outstanding|unpaid|open|overdue|debts?|balance)(?! (?:projects?|tasks?|milestones?)\b)|"
+    r"without (?:an? |any )?(?:open|unpaid|outstanding)(?! (?:projects?|tasks?|milestones?)\b)|"
     r"paid (?:everything|all|in full|up)|"
     r"(?:nothing|no) (?:outstanding|open|unpaid)(?! (?:projects?|tasks?|milestones?)\b)"
     r"(?: (?:invoices|bills|balance))?"

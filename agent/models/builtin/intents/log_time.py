@@ -22,8 +22,9 @@ from agent.models.builtin.writing.time_slots import NO_BILLING, read_time_slots
 from agent.models.builtin.writing.wording import STATEMENT
 
 _VERB = (
-    r"(?:log|book|track|record|enter|add|register|put|clock|note|charge|fill in|report|write down|"
-    r"create|make|submit|save|allocate|pop|stick|chuck|mark|count|punch|input|drop|insert|"
+    r"(?:log|book|track|record|enter|add|register|put|clock|note|charge|fill in|report|"
+    r"write(?: down)?|create|make|submit|save|allocate|pop|stick|chuck|mark|count|punch|input|"
+    r"drop|insert|"
     r"get|have|need|want)(?:[bdgkt]?ing|ting|ed)?\b"
 )
 _AMOUNT = (
