@@ -56,6 +56,12 @@ _SOME_IN_STATE = re.compile(
     r"(?:still |already |now )*"
     r"(?:active|archived|inactive|closed|open|done|finished|overdue|late|unpaid|paid|drafts?)\W*$"
 )
+# "Budget 8 hours", "high priority": a slot of what is asked for, and no question.
+SLOT_ALONE = re.compile(
+    r"\W*(?:with )?(?:an? )?(?:(?:budget(?:ed)?|estimated?|max\w*)(?: (?:of|is|at))?:? [\d.,]+ ?"
+    r"(?:h|hrs?|hours?|m|min|mins|minutes?)|"
+    r"(?:high|low|critical|normal|urgent|top)(?: prio(?:rity)?)?)\W*"
+)
 # "Check that Anna is on the Intranet and then create a task ..."
 _CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
 # "Of the invoices of May, how many are paid?"
@@ -202,6 +208,8 @@ class _Joint:
         if re.search(r"\w's?$", fold(self.before)) and "'" in self.before[-3:]:
             return False  # "Anna's and Ben's time"
         if self._comma and is_clarified(self.piece, self._calendar):
+            return False
+        if SLOT_ALONE.fullmatch(fold(self.piece)):
             return False
         if self._comma and _SET_ASIDE.fullmatch(fold(self.before)):
             return False

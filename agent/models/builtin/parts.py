@@ -21,6 +21,7 @@ from agent.models.builtin.joints import (
     COMMANDS,
     LEAD,
     OPENS,
+    SLOT_ALONE,
     STARTER,
     intent_of,
     is_clarified,
@@ -281,13 +282,21 @@ _IS_SLOT = re.compile(
 )
 
 
+def _only_slots(piece: str) -> bool:
+    """ "Priya Nair, high priority, budget 8 hours": slots, and names or days beside them."""
+    clauses = re.split(r"[,;]\s+", piece)
+    slots = [clause for clause in clauses if SLOT_ALONE.fullmatch(fold(clause))]
+    short = all(len(words_of(clause)) <= 3 for clause in clauses if clause not in slots)
+    return bool(slots) and len(clauses) > 1 and short
+
+
 def _goes_on(before: str, piece: str, calendar: Calendar) -> bool:
     """Whether a sentence says more of the request before it."""
     if is_clarified(piece, calendar):
         return True
     if _BY_HOW_MUCH.match(fold(piece)):
         return not _writes(before, calendar)
-    if _writes(before, calendar) and _IS_SLOT.match(fold(piece)):
+    if _writes(before, calendar) and (_IS_SLOT.match(fold(piece)) or _only_slots(piece)):
         return True
     if _stands_alone(piece, calendar) or not _stands_alone(before, calendar):
         return False

@@ -94,3 +94,17 @@ def test_a_second_question_is_about_the_same_days() -> None:
         (call.get("date_from"), call.get("date_to")) for call in chat.made("list_time_entries")
     }
     assert windows == {("2026-10-26", "2026-11-01")}
+
+
+@pytest.mark.parametrize(
+    ("say", "tool", "args"),
+    [
+        ("which project ate most of Priya's October", "list_time_entries", {"user_id": 4}),
+        ("how long did Priya spend on the Photo shoot task", "list_time_entries", {"user_id": 4}),
+        ("what must I finish by Friday", "list_tasks", {"user_id": 1, "due_to": "2026-11-06"}),
+    ],
+)
+def test_whose_time_and_whose_duties(say: str, tool: str, args: dict[str, Any]) -> None:
+    chat = Chat()
+    chat.say(say)
+    assert [call for call in chat.made(tool) if args.items() <= call.items()]

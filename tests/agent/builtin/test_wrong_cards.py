@@ -157,3 +157,12 @@ def test_a_task_told_before_it_is_asked_for(said: str) -> None:
     assert chat.made("create_task") == [
         {"name": "Crack the code", "project_id": 20, "user_ids": [4], "due_date": "2026-11-03"}
     ]
+
+
+def test_a_sentence_of_slots_goes_on_with_the_new_task() -> None:
+    chat = Chat()
+    chat.say("new task in Webshop Rebuild: Wiki export. Priya, high priority, budget 8 hours")
+    assert chat.made("create_task") == [
+        {"name": "Wiki export", "project_id": 20, "user_ids": [4], "budget_minutes": 480,
+         "priority": "high"}
+    ]  # fmt: skip

@@ -135,6 +135,7 @@ def score(request: Request) -> float:
         ),
         ("(?:biggest|busiest|longest|quietest|shortest|best|slowest) (?:working )?day", 5),
         ("(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
+        ("how long (?:did|has|have|had)\\b.*\\b(?:spend|spent|work|worked|sit|sat|put in)", 8),
         (
             "how long (?:have|has|had|did|were|was) (?:we|i|you|they|he|she|us|the team|\\x01+)\\b"
             "(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))",
@@ -144,6 +145,7 @@ def score(request: Request) -> float:
         ("(?:last|first) (?:touched|worked|logged)", 5),
         ("any (?:work|activity)(?: done)? (?:on|in|at|over|last|yesterday|this)", 5),
         ("took (?:us |him |her |them )?(?:the )?(?:longest|most|least|shortest)", 8),
+        ("(?:ate|eaten|eats|eating|consumed|swallowed|took up|takes up) (?:up )?(?:the )?most", 8),
         ("(?:who|everyone|everybody) (?:has |have )?(?:did|done) what", 9),
         ("(?:was|were|been) (?:\\S+ ){0,4}?working on", 7),
         ("utili[sz](?:ed|ation)", 7),

@@ -403,7 +403,7 @@ def _modified(folded: str, mention: DateMention) -> DateMention:
     before = folded[: mention.span[0]]
     due = _DUE.search(before)
     if due:
-        word = due["bound"] or ("by" if due["word"] == "by" else "due")
+        word = due["bound"] or ("by" if due["word"].endswith("by") else "due")
         return replace(mention, span=(due.start(), mention.span[1]), due=word)
     opened = _open_ended(folded, mention, before)
     falls = _FALLS_DUE.search(folded[: opened.span[0]]) if opened else None

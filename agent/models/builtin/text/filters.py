@@ -312,15 +312,23 @@ _WHO = re.compile(
 
 def find_filters(text: str) -> frozenset[str]:
     """The filters of a folded text, each word counted once; "not draft" is all but drafts."""
+    mine = _I_MUST.search(text)
     spans, text = _scanned(text)
     found = set(spans)
-    if (_MINE.search(text) and not re.search(rf"\b(?:{_TO_ME}) me\b", text)) or re.search(
-        rf"\b(?:my(?! (?:\w+ )?(?:{_NOT_OURS})\b)|mine|i|i've|i'm)\b", text
+    if (
+        mine
+        or (_MINE.search(text) and not re.search(rf"\b(?:{_TO_ME}) me\b", text))
+        or re.search(rf"\b(?:my(?! (?:\w+ )?(?:{_NOT_OURS})\b)|mine|i|i've|i'm)\b", text)
     ):
         found.add("mine")
     return frozenset(found)
 
 
+# "What must I finish": the duty is a filter of its own, and takes the person along.
+_I_MUST = re.compile(
+    r"\b(?:must|should|shall|do|need) i (?:still |yet |have to |need to )*(?:finish|do|deliver|"
+    r"complete|submit|hand in|work on)\b"
+)
 _TO_ME = r"show|tell|give|send|let|help|remind|list|get|find|name|bring|fetch|write|asked|told"
 # "For my boss", "before my flight": what is mine and no record.
 _NOT_OURS = (
