@@ -122,11 +122,11 @@ def _in_processes(
     context.set_forkserver_preload(["evals.runner"])  # imported once, for all workers
     alone = replace(plan, cases=())  # a worker needs none but its own
     with ProcessPoolExecutor(min(plan.jobs, len(todo)), context, _begin_worker) as pool:
-        playing = {
-            pool.submit(_play_one, alone, case, trial, here): position
-            for position, (case, trial) in enumerate(todo)
-        }
         try:
+            playing = {
+                pool.submit(_play_one, alone, case, trial, here): position
+                for position, (case, trial) in enumerate(todo)
+            }
             for future in as_completed(playing):
                 yield playing[future], future.result()
         except BrokenProcessPool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -186,11 +187,12 @@ def test_a_worker_that_the_system_ends_costs_no_verdict(kills: int, status: str)
 
     def end_workers() -> None:
         while not over.is_set():
-            for worker in multiprocessing.active_children():
-                if worker.pid and len(killed) < kills and worker.pid not in killed:
-                    killed.add(worker.pid)
-                    worker.kill()
-            time.sleep(0.01)
+            for pid in _grandchildren() - killed:
+                if len(killed) < kills:
+                    killed.add(pid)
+                    with suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
 
     over = threading.Event()
     killer = threading.Thread(target=end_workers)
@@ -202,6 +204,15 @@ def test_a_worker_that_the_system_ends_costs_no_verdict(kills: int, status: str)
         killer.join()
     assert {trial.status for case in result.cases for trial in case.trials} == {status}
     assert len(result.cases) == 3
+
+
+def _grandchildren() -> set[int]:
+    """The workers: children of the fork server, which is a child of ours."""
+    parents: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # it may end meanwhile
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    return {pid for pid, ppid in parents.items() if parents.get(ppid) == os.getpid()}
 
 
 def _is_alive(group: int) -> bool:
