@@ -12,8 +12,8 @@ from agent.models.builtin.answers.tasks import task_list_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.intents.one_task import named_answer
 from agent.models.builtin.intents.smalltalk import CAN_DO
-from agent.models.builtin.intents.tasks import named_answer
 from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request

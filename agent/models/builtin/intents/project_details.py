@@ -10,8 +10,8 @@ from agent.models.builtin.answers.project_details import details_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.intents.one_task import named_answer
 from agent.models.builtin.intents.people import TYPES
-from agent.models.builtin.intents.tasks import named_answer
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import MOST_SIDES, Query, read_query
 from agent.models.builtin.questions import ask
