@@ -21,7 +21,7 @@ from agent.models.builtin.text.currencies import currency_spans, find_currencies
 from agent.models.builtin.text.date_atoms import Lean
 from agent.models.builtin.text.dates import DateMention, find_dates, impossible_date
 from agent.models.builtin.text.durations import Duration, find_durations
-from agent.models.builtin.text.filters import find_filters, find_group, find_measure, find_top
+from agent.models.builtin.text.filters import find_filters
 from agent.models.builtin.text.fold import (
     BLANK,
     Span,
@@ -33,7 +33,9 @@ from agent.models.builtin.text.fold import (
     words_in,
     words_of,
 )
+from agent.models.builtin.text.groups import find_group
 from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
+from agent.models.builtin.text.measures import find_measure, find_top
 from agent.models.builtin.text.ordering import Order, find_order
 from agent.models.builtin.text.spelling import as_typed, correct
 from agent.models.builtin.text.thresholds import Threshold, find_threshold

@@ -30,8 +30,10 @@ from agent.models.builtin.scope import left_out_names
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.calendar import period_from, period_moved
 from agent.models.builtin.text.currencies import currency_spans
-from agent.models.builtin.text.filters import filter_spans, group_spans, measure_spans
+from agent.models.builtin.text.filters import filter_spans
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, lies_in, words_of
+from agent.models.builtin.text.groups import group_spans
+from agent.models.builtin.text.measures import measure_spans
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
 _OPENER = re.compile(

@@ -6,8 +6,8 @@ import re
 
 from agent.models.builtin.intents.intent import ENOUGH, points
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.filters import group_spans
 from agent.models.builtin.text.fold import Span, blank, word_list, words_in
+from agent.models.builtin.text.groups import group_spans
 from agent.models.builtin.text.vocabulary import is_content
 
 DAYS_TOGETHER = ("weekday", "date", "week", "month")

@@ -1,4 +1,4 @@
-"""Filters and measures of a request: "overdue", "unbilled", "how many", "top 3", "by client"."""
+"""The state or kind of records that a request is about: "overdue", "unbilled", "not archived"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from agent.models.builtin.text.date_atoms import MONTH
 from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import Span
-from agent.models.builtin.text.numbers import SMALL, number
 
 _NOT = r"(?:not|n't|never|isn't|aren't|wasn't|hasn't|haven't|weren't|still to be|yet to be)"
 _YET = r"(?:\s+(?:yet|been|fully|be|being|have|has)){0,3}"
@@ -215,99 +214,6 @@ _OUR_PEOPLE = re.compile(
     r"co-?workers?|clients?|customers?|agency|company|crew)\b"
 )
 _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have i)\b")
-_COUNT = re.compile(r"\b(?:how many|number of|count (?:of|the|my|all)|count)\b")
-_SUM = re.compile(
-    r"\b(?:how much|totals?|sums?|altogether|in total|value of|how long|amount|revenue|turnover|"
-    r"adds? up|come to|worth)\b"
-)
-_MOST = re.compile(
-    r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|furthest|worst|greatest|longest|"
-    r"more than anyone|number one|rank(?:ed|ing|ings)?|leaderboard)\b|"
-    # "Who was the champion of September?", "which project was the winner".
-    r"\b(?:who|which|what)\b[^?]*\b(?:champ(?:ion)?|hero(?:ine)?|winner|leader|king|queen|star|mvp|"
-    r"workhorse|front-?runner|top dog|record holder)\b"
-)
-_LEAST = re.compile(
-    r"\b(?:least|lowest|fewest|bottom|smallest|shortest|quietest|slowest|laziest|idlest|min(?:imum)?)\b"
-)
-_YES_NO = re.compile(
-    r"(?:(?:and|so|hey|hi|hello|ok|please|tell me|can you tell me|do you know|check|let me know|i "
-    r"wonder|i'd like to know|could you check|can you check|verify|still|also|but)\b[ ,]*)*"
-    r"(?:if |whether )?(?P<verb>is|are|was|were|has|have|had|does|do|did|isn't|aren't|hasn't|"
-    r"haven't|doesn't|don't|didn't|any(?:thing|one|body)?)\b(?! you\b)"
-)
-# "Milestone 2 - ready to bill?" asks for a yes or a no as well.
-_TAG = re.compile(
-    r"\b(?:ready|done|finished|completed?|on time|on track|delivered|signed off|"
-    r"approved|handed over|wrapped up)\b[^?]*\?\W*$"
-)
-_WH = re.compile(r"\W*(?:what|which|who|whose|when|where|how|why|list|show|give)\b")
-# "Acme overdue?"
-_STATE = re.compile(
-    r"[\x01\s']*\x01[\x01\s',-]*(?:still |already |all |been )*(?:overdue|late|unpaid|paid(?: up)?|"
-    r"settled|billed|invoiced|behind)\s*\?+$"
-)
-# "The Acme invoice of March - settled?"
-_STATE_BEHIND = re.compile(
-    r"(?:\s[-,:]|\b(?:invoices?|bills?)) ?(?:is it |was it |is that |still |already |all |been |"
-    r"fully )*"
-    r"(?:overdue|late|unpaid|paid|settled|open|void|sent|cancell?ed)"
-    r"(?: (?:up|yet|already|or not|now))*\s*\?+\W*$"
-)
-_IF = re.compile(
-    r"^(?:[\w\x01]+ ){1,4}(?:if|whether) |"
-    r"^(?:please )?(?:check|verify|confirm|make sure) (?:that )?"
-)
-_AND_ASKS = re.compile(r"\b(?:and|,) (?:how|what|by|since|when|which)\b")
-_TOP = re.compile(
-    rf"\b(?:top|bottom|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
-    rf"|\b(?P<before>{SMALL})\s+(?:biggest|largest|highest|smallest|most|top|latest)\b"
-)
-# "The 5 tasks that took most time", "most hours, just the top two".
-_RANKED_TOP = re.compile(
-    rf"\b(?P<count>{SMALL})\s+(?:\w+\s+)?(?:clients|customers|projects|tasks|people|persons|"
-    r"colleagues|employees|invoices|days)\s+(?:that|which|who|with|by)\b"
-    rf"|\b(?:top|bottom|first|best)\s+(?P<last>{SMALL})\b(?=\W*$|\W*(?:please|only)\b)"
-)
-_GROUPS = (
-    ("client", r"debtors?|clients?|customers?|company|companies|accounts?"),
-    ("project", r"projects?"),
-    ("task", r"tasks?"),
-    (
-        "user",
-        r"persons?|people|users?|employees?|(?:team )?members?|colleagues?|staff|consultants?"
-        r"|assignees?|designers?|developers?",
-    ),
-    ("weekday", r"weekday(?!s)|days? of the week"),
-    ("date", r"days?(?! of the week)|dates?"),
-    ("week", r"weeks?|cw"),
-    ("month", r"months?(?![ -]end)"),
-    ("quarter", r"quarters?"),
-    ("year", r"years?"),
-    ("currency", r"currency|currencies"),
-    ("status", r"status(?:es)?"),
-)
-# "Time on the tasks of the app": of each.
-_PLURALS = (("client", "clients|customers"), ("project", "projects"), ("task", "tasks"))
-_TIMES = ("weekday", "date", "week", "month", "quarter", "year")
-_ADVERBS = (("date", r"daily|day by day"), ("week", r"weekly|week by week"),
-            ("month", r"monthly|month by month"), ("quarter", r"quarterly"))  # fmt: skip
-_BY = r"by|per|for each|each|every|grouped by|across"
-_WHICH = (
-    r"time[- ](?:consuming|intensive)|which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest|"
-    r"busiest|quietest|slowest|smallest"
-)
-# "Rank the clients by hours", "the 5 tasks that ate most time", "projects with the most hours".
-_RANKED = (
-    rf"(?:rank(?:ings?)?|sort|order|league table|leaderboard)(?: (?:of|for))?(?: up)?"
-    rf"(?: (?:all|the|our|my|{SMALL}))*",
-    r"(?:among|amongst|of)(?: (?:all|the|our|my))+",
-    r"(?:[a-z]+ )?(?:that|which|who|with|by|ranked|sorted|ordered|we|has|have|had)",
-)
-_WHO = re.compile(
-    r"\b(?:who|whom|(?:nobody|no one|noone)(?= (?:has |have )?(?:log|work|track|book|did))|"
-    r"anyone|anybody|somebody|everyone|everybody)\b"
-)
 
 
 def find_filters(text: str) -> frozenset[str]:
@@ -376,108 +282,3 @@ def _beside(text: str) -> list[tuple[frozenset[str], re.Pattern[str]]]:
     said = {_PRIORITY_OF.get(word, word) for word in re.findall(r"[a-z]+", match["said"])}
     named = _PRIORITIES - said if match["turned"] else _PRIORITIES & said
     return [(named, re.compile(re.escape(match.group())))]
-
-
-def measure_spans(text: str) -> list[Span]:
-    """Where the words stand that ask for a count, a sum or an extreme."""
-    rules = (_LEAST, _MOST, _COUNT, _SUM)
-    return [match.span() for pattern in rules for match in pattern.finditer(text)]
-
-
-def group_spans(text: str) -> list[Span]:
-    """Where the words stand that split figures: "by client"."""
-    words = "|".join(words for _, words in _GROUPS)
-    pattern = re.compile(
-        rf"\b(?:split |grouped? |broken down )*(?:{_BY})\s+(?:the\s+)?(?:{words})\b"
-    )
-    return [match.span() for match in pattern.finditer(text)]
-
-
-def find_measure(text: str) -> str:
-    """What is asked of the records: most, least, yes-no, count, sum, or just the list."""
-    head = _AND_ASKS.split(text)[0]
-    if _YES_NO.match(head.strip()):
-        # "Is it overdue, and how much is it?" is first of all a yes or a no.
-        text = head
-    if _LEAST.search(text):
-        return "least"
-    if _MOST.search(text):
-        return "most"
-    if _COUNT.search(text):
-        return "count"
-    if _SUM.search(text):
-        return "sum"
-    asked = text.strip()
-    if (
-        _YES_NO.match(asked)
-        or _IF.match(asked)
-        or _STATE.match(asked)
-        or (_STATE_BEHIND.search(asked) and not _WH.match(asked))
-        or (_TAG.search(asked) and not _WH.match(asked))
-    ):
-        return "yes-no"
-    return "list"
-
-
-# "Viewed by the client" says who did it.
-_DONE_BY = re.compile(
-    r"\b(?!(?:grouped|sorted|ordered|ranked|added|totall?ed|summed|listed|split) )[a-z]+(?:ed|en) "
-    r"by (?:the|our|that|this) (?:clients?|customers?|company)\b"
-)
-
-
-def find_group(text: str) -> str:
-    """What "by client", "per person", "which project", "who" ask the figures to be split by."""
-    text = _DONE_BY.sub(" ", text)
-    for kind, words in _GROUPS:
-        if re.search(rf"\b(?:{_BY})\s+(?:the\s+)?(?:{words})\b", text):
-            return kind
-    for kind, words in _GROUPS[:4]:
-        if re.search(
-            rf"\brank(?:ing|ed|s)?(?: list)?(?: of)? (?:(?:the|our|all|my) )*(?:{words})\b|"
-            rf"\b(?:{words}) (?:ranked|sorted|ordered|ranking)\b|"
-            rf"\b(?:{_WHICH})\s+(?:of\s+)?(?:(?:the|our)\s+)?(?:\w+\s+)?(?:{words})\b",
-            text,
-        ):
-            return kind
-    plurals = r"(?:time|hours) (?:on|for|of|across) (?:(?:all|the|our|different|single) )*"
-    for kind, words in _PLURALS:
-        if re.search(rf"\b{plurals}(?:{words})\b", text):
-            return kind
-    ranking, among, told = _RANKED
-    for kind, words in _GROUPS[:4]:
-        if (
-            re.search(rf"\b{ranking} (?:\w+ )?(?:{words})\b", text)
-            or (
-                (_MOST.search(text) or _LEAST.search(text))
-                and re.search(rf"\b{among} (?:{words})\b", text)
-            )
-            or (
-                (_MOST.search(text) or _LEAST.search(text))
-                and re.search(rf"\b(?:{words}) {told}\b", text)
-            )
-        ):
-            return kind
-    for kind, words in _GROUPS:
-        ranked = (_MOST.search(text) or _LEAST.search(text)) and not _WHO.search(text)
-        if kind in _TIMES and ranked and re.search(rf"\bthe (?:\w+ )?(?:{words})\b", text):
-            return kind
-        if kind in _TIMES and re.search(rf"\b(?:which|what|busiest|best|longest|shortest|"
-                                        rf"quietest|slowest|strongest|"
-                                        rf"weakest)\s+(?:was )?(?:the )?(?:\w+ )?(?:{words})\b"
-                                        rf"(?! (?:is|was) it)", text):  # fmt: skip
-            return kind
-    for kind, words in _ADVERBS:
-        if re.search(rf"\b(?:{words})\b", text):
-            return kind
-    return "user" if _WHO.search(text) else ""
-
-
-def find_top(text: str) -> int | None:
-    """The number in "top 3", "first five"; None without one."""
-    match = _TOP.search(text)
-    count = (match["count"] or match["before"]) if match else "a"
-    if not match and (_MOST.search(text) or _LEAST.search(text)):
-        ranked = _RANKED_TOP.search(text)
-        count = (ranked["count"] or ranked["last"]) if ranked else "a"
-    return None if count in ("a", "an") else int(number(count))
