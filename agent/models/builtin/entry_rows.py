@@ -13,7 +13,7 @@ from agent.models.builtin.invoice_rows import within
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.request import Quote, Request
-from agent.models.builtin.text.date_atoms import DAY_NAME, day_number
+from agent.models.builtin.text.dates.words import DAY_NAME, day_number
 
 GROUPS = ("user", "project", "client", "task", "weekday", "date", "week", "month", "quarter",
           "year", "person_day")  # fmt: skip

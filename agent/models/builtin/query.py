@@ -17,8 +17,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, resolve
 from agent.models.builtin.text.asks import COMPARATIVE, SUPERLATIVE, find_asks, other_period
 from agent.models.builtin.text.calendar import Period
-from agent.models.builtin.text.date_atoms import Lean
-from agent.models.builtin.text.dates import DateMention
+from agent.models.builtin.text.dates import DateMention, Lean
 from agent.models.builtin.text.ordering import Order
 from agent.models.builtin.text.thresholds import Threshold
 

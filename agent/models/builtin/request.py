@@ -18,8 +18,7 @@ from agent.models.builtin.names.strangers import Strangers
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.clock import ClockRange, find_clock
 from agent.models.builtin.text.currencies import currency_spans, find_currencies
-from agent.models.builtin.text.date_atoms import Lean
-from agent.models.builtin.text.dates import DateMention, find_dates, impossible_date
+from agent.models.builtin.text.dates import DateMention, Lean, find_dates, impossible_date
 from agent.models.builtin.text.durations import Duration, find_durations
 from agent.models.builtin.text.filters import find_filters
 from agent.models.builtin.text.fold import (

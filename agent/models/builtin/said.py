@@ -22,8 +22,8 @@ from agent.models.builtin.questions import ask, chosen, question_text, spoken_of
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.clock import find_clock
-from agent.models.builtin.text.date_atoms import DAY_NAME
 from agent.models.builtin.text.dates import find_dates
+from agent.models.builtin.text.dates.words import DAY_NAME
 from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.short import is_dropped, is_none

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from agent.models.builtin.text.calendar import Calendar
-from agent.models.builtin.text.date_atoms import Lean
-from agent.models.builtin.text.dates import find_dates, impossible_date
+from agent.models.builtin.text.dates import Lean, find_dates, impossible_date
 from agent.models.builtin.text.fold import fold
 
 MONDAY = date(2026, 11, 2)

@@ -13,7 +13,8 @@ from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period, month_period, period_moved
 from agent.models.builtin.text.clock import find_clock
-from agent.models.builtin.text.date_atoms import DAY_NAME, Lean
+from agent.models.builtin.text.dates import Lean
+from agent.models.builtin.text.dates.words import DAY_NAME
 from agent.models.builtin.text.fold import fold
 from agent.models.builtin.text.numbers import SMALL, WORD, number
 

@@ -30,7 +30,7 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
 from agent.models.builtin.text.calendar import Period
-from agent.models.builtin.text.date_atoms import Lean
+from agent.models.builtin.text.dates import Lean
 from agent.models.builtin.text.ordering import Order
 
 MOST_NUMBERS = 6

@@ -19,7 +19,7 @@ from agent.models.builtin.query import Query, date_args, direction, read_query, 
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.asks import find_asks
-from agent.models.builtin.text.date_atoms import MONTH
+from agent.models.builtin.text.dates.words import MONTH
 from agent.models.builtin.text.fold import BLANK
 from agent.models.builtin.text.numbers import SMALL
 from agent.models.builtin.text.ordering import Order

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from agent.models.builtin.text.date_atoms import MONTH
+from agent.models.builtin.text.dates.words import MONTH
 from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.models.builtin.text.date_atoms import MONTH
+from agent.models.builtin.text.dates.words import MONTH
 from agent.models.builtin.text.fold import BLANK, Span, fold, word_list
 
 _END = re.compile(

@@ -12,8 +12,8 @@ from itertools import pairwise
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.clock import ClockRange, find_clocks, find_start
-from agent.models.builtin.text.date_atoms import DAY, DAY_NAME, MONTH, day_number
 from agent.models.builtin.text.dates import find_dates
+from agent.models.builtin.text.dates.words import DAY, DAY_NAME, MONTH, day_number
 from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import Span, blank, fold, uncovered
 from agent.models.builtin.text.vocabulary import words_with_spans
