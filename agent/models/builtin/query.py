@@ -83,7 +83,22 @@ class Query:
         return any(name == asked for asked, _ in self.asks)
 
     def late(self, today: date) -> Period:
-        """The due dates of what is overdue, by as long as the threshold says where it is a time."""
+        """The due dates of what is overdue, by as long as the threshold says where it is a time;
+        of those the ones that were due in a time that is named, today itself aside."""
+        late, named = self._late(today), self.due or self.period
+        if not named or named.single == today:
+            return late
+        first = max((day for day in (late.first, named.first) if day), default=None)
+        last = min((day for day in (late.last, named.last) if day), default=None)
+        return late if first and last and first > last else Period(first, last)
+
+    @property
+    def due_in(self) -> Period | None:
+        """When the records are due; not where a day is named as of which they are overdue."""
+        window = self.due or self.period
+        return None if window and window.single and "overdue" in self.filters else window
+
+    def _late(self, today: date) -> Period:
         bound = self.threshold
         days = _DAYS.get(bound.unit) if bound else None
         if not bound or not days:

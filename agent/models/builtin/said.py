@@ -8,8 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.dialogue.amending import amended, has_values, head_and_tail, only_values
+from agent.models.builtin.dialogue.amending import (
+    amended,
+    has_values,
+    head_and_tail,
+    only_values,
+    values_apart,
+)
 from agent.models.builtin.dialogue.change import ME, NOTE, PRIORITY
+from agent.models.builtin.dialogue.cues import widened_kinds
 from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
 from agent.models.builtin.dialogue.pointing import dangling
 from agent.models.builtin.dialogue.restating import restated, restates
@@ -26,7 +33,13 @@ from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.dates.words import DAY_NAME
 from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import fold, words_of
-from agent.models.builtin.text.short import is_dropped, is_none
+from agent.models.builtin.text.short import (
+    behind_none,
+    is_dropped,
+    is_left_open,
+    is_none,
+    is_pause,
+)
 
 
 @dataclass(frozen=True)
@@ -108,11 +121,17 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
         raise StepEndError(_asked_for_another(question))
     if is_dropped(text):
         raise StepEndError(Reply("All right, nothing was changed.", memory={"dropped": []}))
-    if wants_all(text) and question.get("several"):
+    open_choice = is_left_open(text)
+    if question.get("several") and (open_choice or wants_all(text)):
         return replace(original, picks={**picks, key: question["options"]})
+    if open_choice or is_pause(text):
+        raise StepEndError(_waiting(question))
     if key == "whose" and question["options"]:
         return _whose(desk, question, original)
-    options = chosen(question["options"], text) if question["options"] else []
+    instead = behind_none(text) if question["options"] else ""
+    if instead and not chosen(question["options"], instead):
+        return replace(original, text=_combined(original.text, question, instead))
+    options = chosen(question["options"], instead or text) if question["options"] else []
     if len(options) == 1:
         answered = {**question, "chosen": options[0]["id"]}
         return replace(original, picks={**picks, key: options[0]}, answered=answered)
@@ -214,10 +233,11 @@ def _names_nothing(desk: Desk, question: dict[str, Any], text: str) -> bool:
         return vague and not _ANOTHER_ONE.search(fold(text))
     if not kinds or not kinds <= {"project", "client", "user"} or ME.search(fold(text)):
         return False
-    if not intent_of(str(question["text"]), desk.context.calendar)[0].writes:
-        return False
     request = read_request(text, desk.context.calendar, desk.names)
-    return all(mention.loose for mention in request.mentions)
+    if intent_of(str(question["text"]), desk.context.calendar)[0].writes:
+        return all(mention.loose for mention in request.mentions)
+    other = request.mentions or request.unknown_names or request.dates() or widened_kinds(request)
+    return not other
 
 
 # Words by which a reply means a task that was not offered.
@@ -230,13 +250,8 @@ def _with_more(desk: Desk, question: dict[str, Any], original: Said) -> Said | N
     """The request where the reply chooses in more words than needed, where it says something beside
     its choice, or where it only corrects a length or a day and leaves the question open."""
     text, calendar = desk.conversation.text.strip(), desk.context.calendar
-    if question["expects"] == "record" and (
-        only_values(text, calendar) or _fills_slots(desk, question, text)
-    ):
-        changed = amended(original.text, text, calendar)
-        return replace(original, text=changed) if changed else None
-    told = [(text, ""), *head_and_tail(text)] if question["options"] and not asks(text) else []
-    for head, tail in told:
+    told = [(text, ""), *head_and_tail(text), *values_apart(text, calendar)]
+    for head, tail in told if question["options"] and not asks(text) else []:
         if asks(tail) or has_values(head, calendar):
             continue
         found = chosen(question["options"], head) or spoken_of(question["options"], head)
@@ -245,6 +260,11 @@ def _with_more(desk: Desk, question: dict[str, Any], original: Said) -> Said | N
             answered = {**question, "chosen": found[0]["id"]}
             picks = {**original.picks, str(question["key"]): found[0]}
             return replace(original, text=changed, picks=picks, answered=answered)
+    if question["expects"] == "record" and (
+        only_values(text, calendar) or _fills_slots(desk, question, text)
+    ):
+        changed = amended(original.text, text, calendar)
+        return replace(original, text=changed) if changed else None
     return None
 
 
@@ -291,6 +311,11 @@ def _asked_for_another(question: dict[str, Any]) -> Reply:
     text = "Then please name the one you mean as it is called in Paymo."
     note = {**question, "options": [], "again": True}
     return Reply(f"All right, nothing was changed. {text}", memory={"question": note})
+
+
+def _waiting(question: dict[str, Any]) -> Reply:
+    """The question once more for who leaves it to us: what is written is not guessed."""
+    return Reply(f"That I cannot know. {question_text(question)}", memory={"question": question})
 
 
 def _asked_again(question: dict[str, Any], options: list[dict[str, Any]]) -> Reply:

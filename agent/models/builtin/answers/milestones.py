@@ -29,14 +29,13 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     """The answer to a question about several milestones."""
     place = query.scope.project or query.scope.client
     user = query.scope.user
-    window = query.due or query.period
     words = [name for name in ("overdue", "open", "done") if name in query.filters][:1]
     if not words and reading.args.get("complete") is False:
         words = ["open"]
     where = joined([
         f"of {user.name}" if user else None,
         f"for {place.name}" if place else None,
-        f"due {period(window)}" if window else None,
+        f"due {period(query.due_in)}" if query.due_in else None,
         f"by {query.late_by}" if query.late_by else None,
     ], " ")  # fmt: skip
     lead = ""

@@ -82,8 +82,7 @@ def _noun(query: Query) -> str:
 
 
 def _where(query: Query) -> str:
-    window = query.due or query.period
-    due = f"due {period(window)}" if window and "overdue" not in query.filters else ""
+    due = f"due {period(query.due_in)}" if query.due_in else ""
     if completed_in_period(query):
         due = f"completed {period(query.period)}"
     listed_in = f"in the list {query.tasklist}" if query.tasklist else ""

@@ -28,6 +28,16 @@ def head_and_tail(text: str) -> list[tuple[str, str]]:
     return [way for head, tail in cuts for way in ((head, tail), (tail, head))]
 
 
+def values_apart(text: str, calendar: Calendar) -> list[tuple[str, str]]:
+    """A reply read as an answer with a length or a day beside it: "3 monday"."""
+    said = Request(text, calendar)
+    spans = sorted([*_lengths(said), *_days(said)])
+    if not spans:
+        return []
+    rest = blank(text, *spans).replace(BLANK, " ")
+    return [(rest.strip(" ,;."), ", ".join(text[slice(*span)] for span in spans))]
+
+
 def has_values(text: str, calendar: Calendar) -> bool:
     """Whether a message says a length or a day."""
     said = Request(text, calendar)

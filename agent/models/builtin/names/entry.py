@@ -25,12 +25,13 @@ class Entry:
     client_id: int | None = None
     client: str = ""
     code: str = ""
+    position: str = ""
     words: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def label(self) -> str:
         """The name with enough around it to choose by: "Wireframes (Website, Northwind)"."""
-        around = [part for part in (self.project, self.client) if part]
+        around = [part for part in (self.project, self.client, self.position) if part]
         if not self.active:
             around.append("done" if self.kind in ("task", "milestone") else "archived")
         return f"{self.name} ({', '.join(around)})" if around else self.name
@@ -57,6 +58,7 @@ def entry_from(kind: Kind, row: dict[str, Any]) -> Entry:
         row["id"] if kind == "client" else row.get("client_id"),
         "" if kind == "client" else str(row.get("client") or ""),
         str(row.get("code") or ""),
+        str(row.get("position") or "") if kind == "user" else "",
     )
 
 
@@ -71,10 +73,12 @@ def _entry(
     client_id: int | None,
     client: str,
     code: str,
+    position: str,
 ) -> Entry:
     """The same entry for the same row: lists of hundreds of names come back at every step."""
     words = tuple(words_of(name))
-    return Entry(kind, id, name, active, project_id, project, client_id, client, code, words)
+    around = (project_id, project, client_id, client, code, position)
+    return Entry(kind, id, name, active, *around, words)
 
 
 def entries_from(kind: Kind, rows: Iterable[dict[str, Any]]) -> list[Entry]:

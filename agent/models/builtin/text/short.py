@@ -102,6 +102,37 @@ def is_none(text: str) -> bool:
     return _NONE.fullmatch(_bare(text)) is not None
 
 
+def is_left_open(text: str) -> bool:
+    """Whether the message leaves a choice to us: "you choose", "doesn't matter"."""
+    return _LEFT_OPEN.fullmatch(_bare(text)) is not None
+
+
+_LEFT_OPEN = re.compile(
+    r"(?>(?:i(?:'m| am)?|it|that|really|honestly|just|well|hm+|um+|oh|ok|sorry|for me|to me|then)"
+    r"[ ,]+)*+(?:you (?:choose|pick|decide|tell me)|up to you|your (?:choice|call|pick)|"
+    r"(?:does not|doesn't|doesnt|don't|dont) (?:really )?(?:matter|mind|care)|no preference|"
+    r"whatever|whichever|any(?: (?:one|of (?:them|those|these)))?|either(?: one| is fine| works)?|"
+    r"no matter|no idea|(?:do not|don't|dont) know|not sure|dunno|"
+    r"the (?:right|usual|most likely|obvious) one)"
+    r"(?: (?:which|which one|you (?:like|want|think)|is (?:fine|ok)|will do|works|please|really))*"
+    r"[ .!?]*"
+)
+
+
+def behind_none(text: str) -> str:
+    """What is meant instead of all that was offered: "neither, it's the scaffold plan"; nothing
+    where the message says no such thing."""
+    match = _NONE_BUT.match(fold(text))
+    return text[match.end() :].strip() if match else ""
+
+
+_NONE_BUT = re.compile(
+    r"\W*(?:(?:no|nope|oh|sorry)[ ,]+)*(?:neither|none|not any)"
+    r"(?: of (?:them|those|these|the \w+))?[\s,.:;-]+(?:(?:but|it's|it is|it was|that's|i (?:mean|meant|want)|rather|try|use|take|the "
+    r"one is)\s+)*(?=\w)"
+)
+
+
 def is_agreed(text: str) -> bool:
     """Whether the message says nothing but yes: "ok, do it"."""
     return _AGREED.fullmatch(_bare(text)) is not None

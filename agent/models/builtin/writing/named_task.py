@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from agent.models.builtin.conversation import Call
@@ -204,7 +205,7 @@ class TaskFinder:
         if left and note is None:
             return self._several(tasks)
         if len(best) > 1:
-            raise self._which([guess.task for guess in best], "Which task do you mean by")
+            raise self._which([guess.task for guess in best], "Which task do you mean by", own)
         if not best[0].sure or not (whole or best[0].whole):
             return None
         return Found((best[0].task,), note, self._taken(best[0].own, best[0].around, left))
@@ -248,7 +249,8 @@ class TaskFinder:
     def _question(self, best: list[Guess]) -> StepEndError:
         clear = [guess.task for guess in best if not guess.left]
         if clear:
-            return self._which(clear, "I am not sure which task you mean by")
+            question = "I am not sure which task you mean by"
+            return self._which(clear, question, best[0].own)
         if best and not self._adjoins(best[0]) and best[0].left:
             return self._stranger(best[0].left)
         places = [e for m in self._mentions if not m.loose for e in self._place_of(m)]
@@ -266,8 +268,11 @@ class TaskFinder:
         return any(abs(i - j) == 1 and self._joined(min(i, j), max(i, j))
                    for i in guess.left for j in guess.own)  # fmt: skip
 
-    def _which(self, options: Sequence[Entry], question: str) -> StepEndError:
-        phrase = self.phrase
+    def _which(
+        self, options: Sequence[Entry], question: str, own: Sequence[int] = ()
+    ) -> StepEndError:
+        """The question which task it is; ``own`` are the words that all that are offered have."""
+        phrase = self._with_own(own)
         if "{}" in question:
             text = question.format(phrase)
         elif question.startswith("I found no"):
@@ -275,8 +280,18 @@ class TaskFinder:
             text = f'{question} "{phrase}".{ends}'
         else:
             text = f'{question} "{phrase}"?'
-        return ask(self.request, text, key=f"task {fold(phrase)}", options=options[:_MOST_OFFERED],
-                   phrase=phrase)  # fmt: skip
+        return ask(self.request, text, key=f"task {fold(self.phrase)}",
+                   options=options[:_MOST_OFFERED], phrase=phrase)  # fmt: skip
+
+    def _with_own(self, own: Sequence[int]) -> str:
+        """The phrase, with words of the task's name beside it that are a place's as well."""
+        start = self.request.text.find(self.phrase)
+        end = start + len(self.phrase)
+        said = [i for i, word in enumerate(self.words) if start <= word.span[0] < end]
+        run = sorted({*said, *own})
+        if not said or any(not self._joined(a, b) for a, b in pairwise(run)):
+            return self.phrase
+        return self.request.text[self.words[run[0]].span[0] : self.words[run[-1]].span[1]]
 
     def _stranger(self, left: Sequence[int]) -> StepEndError:
         """A question about words that are nobody's and nothing's name."""

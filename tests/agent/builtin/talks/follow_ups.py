@@ -386,4 +386,12 @@ TALKS: dict[str, list[Turn]] = {
         Turn("Priya's hours in October"),
         Turn("and mine", reads=[("list_time_entries", {"user_id": 1, "date_from": "2026-10-01"})]),
     ],
+    "late-of-those-due": [
+        Turn("tasks due in November"),
+        Turn(
+            "which of them are late?",
+            reads=[("list_tasks", {"due_from": "2026-11-01", "due_to": "2026-11-01"})],
+            says=["No overdue tasks due in November 2026"],
+        ),
+    ],
 }

@@ -150,4 +150,36 @@ TALKS: dict[str, list[Turn]] = {
         Turn("the library", cards=[], says=["Which task"]),
         Turn("neither, I meant Photo shoot", cards=[entry(103, minutes=120)]),
     ],
+    "answer-and-more": [
+        Turn("log 2h on logo drafts"),
+        Turn("2, and it was friday", cards=[entry(105, minutes=120, date="2026-10-30")]),
+    ],
+    "answer-and-more-at-once": [
+        Turn("log 2h on logo drafts"),
+        Turn("first yesterday", cards=[entry(104, minutes=120, date="2026-11-01")]),
+    ],
+    "answer-and-note": [
+        Turn("log 2h on logo drafts"),
+        Turn(
+            'number 2, with the note "second round"',
+            cards=[entry(105, minutes=120, description="second round")],
+        ),
+    ],
+    "neither-but": [
+        Turn("log 2h on logo drafts"),
+        Turn("neither, it's the media plan", cards=[entry(108, minutes=120)]),
+    ],
+    "left-to-us": [
+        Turn("log 2h on logo drafts"),
+        Turn("you choose", cards=[], says=["Which task"]),
+        Turn("the Quill one then", cards=[entry(104, minutes=120)]),
+    ],
+    "left-open-in-a-read": [
+        Turn("how many hours did Tomas log in October?"),
+        Turn("doesn't matter", reads=[("list_time_entries", {"user_id": 2})]),
+    ],
+    "named-by-nothing": [
+        Turn("invoices for Meridian"),
+        Turn("the plumber", reads=[], says=["Which client"]),
+    ],
 }
