@@ -128,8 +128,9 @@ def behind_none(text: str) -> str:
 
 _NONE_BUT = re.compile(
     r"\W*(?:(?:no|nope|oh|sorry)[ ,]+)*(?:neither|none|not any)"
-    r"(?: of (?:them|those|these|the \w+))?[\s,.:;-]+(?:(?:but|it's|it is|it was|that's|i (?:mean|meant|want)|rather|try|use|take|the "
-    r"one is)\s+)*(?=\w)"
+    r"(?: of (?:them|those|these|the \w+))?[\s,.:;-]+"
+    r"(?:(?:but|it's|it is|it was|that's|i (?:mean|meant|want)|rather|try|use|take|the one is)\s+)*"
+    r"(?=\w)"
 )
 
 
