@@ -20,5 +20,6 @@ coded.py          a message with signs for its names, days and lengths
 slot_patterns.py  how slots are said, as patterns over such a message
 task_draft.py     one task as it was said, before anything is looked up
 task_drafts.py    all of a message
+task_titles.py    their titles: quoted, listed, or what the slots leave over
 task_slots.py     with records in place of names: one `TaskSlots` a card
 """

@@ -1,0 +1,262 @@
+"""The titles of new tasks: quoted, in bullets, in a list, or what the slots leave over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.models.builtin.text.fold import BLANK, Span
+from agent.models.builtin.text.vocabulary import words_with_spans
+from agent.models.builtin.writing.coded import (
+    DAY,
+    LENGTH,
+    PERSON,
+    QUOTED,
+    SIGNS,
+    Coded,
+)
+from agent.models.builtin.writing.slot_patterns import PLACE_INSIDE
+from agent.models.builtin.writing.task_draft import (
+    START,
+    TO_DO,
+    TRIM,
+    NewTask,
+    Slots,
+    clause_slot,
+)
+from agent.models.builtin.writing.wording import is_neutral
+
+_BULLETS = re.compile(r"\n\s*(?:[-*•]|\(?\d{1,2}[.)])\s+|(?<=[\s:])\(?[1-9][.)]\s+")
+_SHARED = ("owners", "due", "minutes", "priority", "billable", "list_name")
+
+
+def cut_at(coded: Coded, pattern: re.Pattern[str], start: int, end: int) -> list[Span]:
+    starts, ends = [start], []
+    for match in pattern.finditer(coded.text, start, end):
+        ends.append(match.start())
+        starts.append(match.end())
+    return list(zip(starts, [*ends, end], strict=True))
+
+
+def titled(slots: Slots, *, several: bool) -> list[NewTask]:
+    """The drafts of what follows the noun."""
+    _skip_to_title(slots)
+    bullets = list(_BULLETS.finditer(slots.coded.text, max(0, slots.start - 4), slots.end))
+    if len(bullets) > 1:
+        return _bulleted(slots, bullets)
+    quoted = [q for q in title_quotes(slots) if slots.start <= q[0] < slots.end]
+    if quoted:
+        return quoted_titles(slots, quoted)
+    to_do = TO_DO.match(slots.coded.text, slots.start, slots.end)
+    slots.start = to_do.end() if to_do else slots.start
+    slots.strip_end()
+    if several:
+        items = _listed(slots)
+        if len(items) > 1:
+            return _items(slots, items)
+    return [one_title(slots)]
+
+
+_CALLED = re.compile(
+    r"[\s,.]*(?:\b(?:it|this|that)\s+(?:should|must|will|can)\s+be\s+)?"
+    r"(?:\b(?:called|named|titled|entitled|(?:call|name|title) (?:it|this|that))\b\s*:?|"
+    r"\b(?:name|title)\s*[:=])\s*"
+)
+_COLON = re.compile(r"(?<!\d)\s*:(?=\s|$)\s*|\s-+\s")
+
+
+def _skip_to_title(slots: Slots) -> None:
+    """Move the beginning behind the slots and marks before the title.
+
+    Before "called" there are nothing but slots; before a colon, if the title has none itself.
+    """
+    code, end = slots.coded.text, slots.end
+    called = _CALLED.search(code, slots.start, end)
+    colon = _COLON.search(code, slots.start, end)
+    for mark in (called, colon):
+        if mark is None or mark.end() >= end:
+            continue
+        trial = Slots(slots.coded, (slots.start, mark.start()))
+        trial.found = slots.found
+        trial.strip_start()
+        trial.strip_end()
+        _take_slot(trial)
+        left = _left(trial)
+        if left and mark is colon:
+            break
+        strangers = (*trial.found.strangers, *left)
+        slots.found, slots.start = replace(trial.found, strangers=strangers), mark.end()
+        return
+    for _ in range(2):
+        slots.strip_start()
+        marker = START.match(code, slots.start, end)
+        slots.start = marker.end() if marker else slots.start
+
+
+def title_quotes(slots: Slots) -> list[Span]:
+    """Quotes that name nothing: titles, if they are not a list's name."""
+    return [m.span() for m in re.finditer(f"{QUOTED}+", slots.coded.text)]
+
+
+def _bulleted(slots: Slots, bullets: Sequence[re.Match[str]]) -> list[NewTask]:
+    """One task a bullet; what stands before the first is shared."""
+    end = slots.end
+    slots.end = max(slots.start, bullets[0].start())
+    slots.strip_end()
+    starts = [match.end() for match in bullets]
+    ends = [*(match.start() for match in bullets[1:]), end]
+    return _items(slots, list(zip(starts, ends, strict=True)), tail=False)
+
+
+def quoted_titles(slots: Slots, quoted: list[Span]) -> list[NewTask]:
+    """Quoted titles: everything around them has to be a slot. Between two of them a slot is the
+    first one's own."""
+    end, titles, own = slots.end, [quoted[0]], [NewTask()]
+    for quote in quoted[1:]:
+        between = Slots(slots.coded, (titles[-1][1], quote[0]))
+        between.strip_start()
+        between.end = max(between.start, between.end - len(_joint_before(slots, between)))
+        between.strip_end()
+        if re.search(rf"[\w{SIGNS}]", slots.coded.text[between.start : between.end]):
+            break
+        own[-1] = between.found
+        titles.append(quote)
+        own.append(NewTask())
+    strangers: list[str] = []
+    for a, b in ((slots.start, titles[0][0]), (titles[-1][1], end)):
+        label = _LABEL_AT_END.search(slots.coded.text, a, b)
+        slots.start, slots.end = a, label.start() if label else b
+        slots.strip_start()
+        slots.strip_end()
+        _take_slot(slots)
+        strangers += _left(slots)
+    slots.found = replace(slots.found, strangers=(*slots.found.strangers, *strangers))
+    named = [
+        replace(draft, title=slots.coded.request.as_typed((a + 1, b - 1)).strip())
+        for (a, b), draft in zip(titles, own, strict=True)
+    ]
+    return _shared(slots.found, named, tail=True)
+
+
+_LABEL_AT_END = re.compile(r"[\s,;-]*\b(?:the\s+)?(?:title|name)\b\s*(?:is|[:=])?\s*$")
+
+
+def _joint_before(slots: Slots, between: Slots) -> str:
+    """The "and" before the next quote."""
+    code = slots.coded.text[between.start : between.end]
+    joint = re.search(r"\s*(?:,|;|\band|&|\+|\bplus|\n)*\s*(?:a (?:task|second)\s*)?$", code)
+    return joint.group() if joint else ""
+
+
+def _take_slot(slots: Slots) -> None:
+    """What stands alone beside the title: "I need Ben to do 'X'"."""
+    found = clause_slot(slots.coded, (slots.start, slots.end), slots.found)
+    if found:
+        slots.found, slots.start = found, slots.end
+
+
+def _left(slots: Slots) -> list[str]:
+    """Telling words of a stretch that should hold slots alone."""
+    text = slots.coded.request.text
+    found: list[Span] = []
+    for word, (a, b) in words_with_spans(text[slots.start : slots.end]):
+        span = (slots.start + a, slots.start + b)
+        code = slots.coded.text[slice(*span)]
+        if BLANK in code or (is_neutral(word) and not set(code) & set(SIGNS)):
+            continue
+        if found and text[found[-1][1] : span[0]].strip() == "":
+            found[-1] = (found[-1][0], span[1])
+        else:
+            found.append(span)
+    return [text[a:b] for a, b in found]
+
+
+def _listed(slots: Slots) -> list[Span]:
+    """The items of "A, B and C": commas cut first, "and" cuts the last of them."""
+    code = slots.coded.text
+    commas = cut_at(slots.coded, re.compile(r"\s*[,;\n]\s*"), slots.start, slots.end)
+    items = [span for span in commas if re.search(r"\w|[\x02-\x0e]", code[slice(*span)])]
+    if not items:
+        return []
+    lead = re.match(r"\s*(?:and|plus|&)\s+", code[slice(*items[-1])])
+    if lead and len(items) > 1:
+        items[-1] = (items[-1][0] + lead.end(), items[-1][1])
+        return items
+    last = cut_at(slots.coded, re.compile(r"\s+(?:and|&|plus)\s+"), *items[-1])
+    return [*items[:-1], *last]
+
+
+def _items(slots: Slots, spans: Sequence[Span], *, tail: bool = True) -> list[NewTask]:
+    """A draft for each item. What an item says of itself is its own; ``tail``: what was said at the
+    end is the last item's alone where an item before it has the same of its own."""
+    drafts: list[NewTask] = []
+    for span in spans:
+        own = Slots(slots.coded, span)
+        own.strip_end()
+        drafts.append(one_title(own))
+    return _shared(slots.found, drafts, tail=tail)
+
+
+def _shared(shared: NewTask, drafts: list[NewTask], *, tail: bool) -> list[NewTask]:
+    """Each draft with what was said for all of them."""
+    for name in _SHARED:
+        empty = getattr(NewTask(), name)
+        value = getattr(shared, name)
+        own_values = [getattr(draft, name) != empty for draft in drafts]
+        if value == empty:
+            continue
+        only_last = tail and any(own_values[:-1])
+        for place, has in enumerate(own_values):
+            if not has and (not only_last or place == len(drafts) - 1):
+                drafts[place] = replace(drafts[place], **{name: value})
+    for place, draft in enumerate(drafts):
+        kept = draft if draft.places else replace(
+            draft, places=shared.places, place_words=shared.place_words)  # fmt: skip
+        drafts[place] = replace(
+            kept,
+            strangers=(*shared.strangers, *draft.strangers),
+            taken=(*shared.taken, *draft.taken),
+        )
+    return drafts
+
+
+def one_title(slots: Slots) -> NewTask:
+    """The draft whose title is what the slots left over."""
+    if not slots.found.places:
+        _find_place_inside(slots)
+    _find_slots_inside(slots)
+    text = slots.coded.request.as_typed((slots.start, slots.end)).strip(TRIM)
+    if not re.search(r"\w", text) or all(is_neutral(w) for w, _ in words_with_spans(text)):
+        return slots.found
+    return replace(slots.found, title=text[0].upper() + text[1:])
+
+
+# Behind a mark in a title, words of a slot: whatever else stands there, they are none of the name.
+_SLOT_INSIDE = re.compile(
+    rf"(?:[,;(|]|\s-|[.!?])\s+(?=[^,;.]*(?:\b(?:due|deadline|assign\w*|budget\w*|priority|billable|"
+    rf"until|responsible|owner)\b|[{PERSON}{DAY}{LENGTH}]))"
+)
+
+
+def _find_slots_inside(slots: Slots) -> None:
+    """What looks like a slot behind a mark ends the title; it is asked about."""
+    mark = _SLOT_INSIDE.search(slots.coded.text, slots.start, slots.end)
+    if mark and mark.start() > slots.start:
+        behind = slots.coded.request.text[mark.end() : slots.end].strip(TRIM)
+        slots.found = replace(slots.found, strangers=(*slots.found.strangers, behind))
+        slots.end = mark.start()
+
+
+def _find_place_inside(slots: Slots) -> None:
+    """A place with unknown words behind it ends the title all the same; they are asked about."""
+    code = slots.coded.text[slots.start : slots.end]
+    inside = list(PLACE_INSIDE.finditer(code))
+    if not inside:
+        return
+    match = inside[-1]
+    end = slots.end
+    slots.end = slots.start + match.end()
+    slots.strip_end()
+    behind = Slots(slots.coded, (slots.start + match.end(), end))
+    slots.found = replace(slots.found, strangers=(*slots.found.strangers, *_left(behind)))
