@@ -74,7 +74,10 @@ def _rejoined(request: Request, found: list[tuple[str, Span]]) -> list[tuple[str
 
 def is_after_on(before: str) -> bool:
     """Whether a folded text ends where a task's name is likely to follow."""
-    return re.search(r"\b(?:on|task|into)\s+(?:the\s+)?(?:task\s+)?[\"']?$", before) is not None
+    return (
+        re.search(r"\b(?:on|task|into|under|against)\s+(?:the\s+)?(?:task\s+)?[\"']?$", before)
+        is not None
+    )
 
 
 def task_phrase(request: Request, *also: Span) -> str:

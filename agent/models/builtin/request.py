@@ -45,13 +45,14 @@ from agent.models.builtin.text.vocabulary import (
 
 _QUOTE = re.compile(r"\"(?P<a>[^\"]+)\"|(?<!\w)'(?P<b>[^']+(?:'\w[^']*)*)'(?!\w)|`(?P<c>[^`]+)`")
 _POLITE = re.compile(
-    r"^(?:(?:would you mind|do you mind|hey|hi|hello|ok|okay|please|pls|kindly|so|now|then|and|"
-    r"also|good morning|dear \w+|"
+    r"^(?:(?:(?:(?<=please |kindly )|(?<=pls ))to|would you mind|do you mind|hey|hi|hello|ok|"
+    r"okay|please|pls|kindly|so|now|then|and|also|good morning|dear \w+|"
     r"well|(?:can|could|would|will) (?:you|u)|can we|could we|can i|could i|may i|shall we|i "
     r"want to|i want you to|i'd like to|i'd like you to|i would like to|i would like you to|i "
     r"need to|i need you to|i have to|i must|let's|let us|let me|we need to|we should|we have to|"
     r"we must|you should|you must|go ahead and|help me|help me to|just|quickly|do|try to|would "
-    r"it be possible to|is it possible to|are you able to|i wish to|feel free to|there|paymo|"
+    r"it be possible to|is it possible to|are you able to|i wish to|feel free to|paymo|"
+    r"there(?! (?:was|were|is|are|has|have|should)\b)|"
     r"(?:can|could) (?:someone|somebody|anyone)|(?:be|you) an? (?:star|angel|dear|legend)|"
     r"agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
 )

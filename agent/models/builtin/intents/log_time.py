@@ -116,15 +116,17 @@ def _score(request: Request) -> float:
     if _DID.match(command):
         return 0.0
     if re.match(STATEMENT, command):
-        return 27.0 if _timed(request) else 0.0
+        return 27.0 if _timed(request) or _spent_some(request) else 0.0
     if re.match(_QUESTION, command):
         return 0.0
     if _LOGGED.match(command) and not _timed(request):
         return 0.0
     if re.match(_VERB, command):
         return _told(request, command)
+    if _HOURS_LISTED.match(command) and _timed(request):
+        return 30.0
     if not _timed(request) and not _clocked(request):
-        return 0.0
+        return 22.0 if _spent_some(request) else 0.0
     if _ASKS_HOW_MUCH.search(request.plain):
         return 0.0
     if re.match(r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)\s*[:,-]", command):
@@ -147,9 +149,9 @@ _ASKS_HOW_MUCH = re.compile(
 )
 # "It was an hour on QA. Could you add this?"
 _WRITE_IT = re.compile(
-    r"\b(?:forgot|forgotten|missed|didn't|did not|haven't|have not)(?: to)? (?:\w+ ){0,2}?(?:log|"
-    r"write|note|"
-    r"book|put|track|record|enter)\w*(?: (?:down|in))?\b|"
+    r"\b(?:forgot|forgotten|missed|didn't|did not|haven't|have not|never|not yet|"
+    r"(?:needs?|has|have|should|must|still)(?: still)? to be|yet to be|to be|should be|must be)"
+    r"(?: to)? (?:\w+ ){0,2}?(?:log|write|note|book|put|track|record|enter)\w*(?: (?:down|in))?\b|"
     r"\b(?:can|could|would|will|please|pls)\b(?: (?:you|u|just|please|kindly))* (?:log|put|add|"
     r"book|get|"
     r"record|track|enter|note|write)(?: (?:it|that|this|them|those))(?: (?:down|in|up))?\b"
@@ -209,6 +211,22 @@ def _timed(request: Request) -> bool:
     lasting = [d for d in request.durations if not re.search(r"\bin $", request.plain[: d.span[0]])]
     return bool(lasting or request.clock or _BELOW_ZERO.search(request.plain)
                 or _VAGUE.search(request.plain))  # fmt: skip
+
+
+# "Yesterday's hours: client meetings 1.5, kitchen drawings 4".
+_HOURS_LISTED = re.compile(
+    r"(?:'s |my |our |the |\x01+(?:'s)? )*(?:hours|hrs|time|timesheet)\b[^:?]{0,40}:\s[^?]*$"
+)
+_SPENT = "spent|spend|worked|put in|took (?:me|us)"
+
+
+def _spent_some(request: Request) -> bool:
+    """Work of a length that has to be asked for: "half a day on the memo"."""
+    if request.folded.rstrip().endswith("?") or request.says(_READS):
+        return False
+    begun = _DAYLONG.match(request.command)
+    on = begun and re.match(r" (?:on|of|for|with|in)\b", request.command[begun.end() :])
+    return bool(on or (request.says(_SPENT) and _DAYLONG.search(request.plain)))
 
 
 def _clocked(request: Request) -> bool:

@@ -101,13 +101,17 @@ def find_durations(folded: str, original: str | None = None) -> list[Duration]:
             if not any(span[0] < seen.span[1] and seen.span[0] < span[1] for seen in found):
                 found.append(Duration(value(match), span))
     found.sort(key=lambda duration: duration.span)
-    return sorted([*found, *_unitless(text, found)], key=lambda duration: duration.span)
+    more = _unitless(text, found) if found else _under_heading(text)
+    return sorted([*found, *more], key=lambda duration: duration.span)
 
 
-# "2 hours on A and 1.5 on B": the unit is that of the length before.
+# "2 hours on A and 1.5 on B", "... and for 3 on Friday": the unit is that of the length before. In
+# "Prototype 1 and 2 on Monday" there is none.
 _UNITLESS = re.compile(
-    r"(?:\band|,|\bplus|&)\s+(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?=\s+(?:on|for)\s+\D)"
+    r"(?<![\d.] )(?:\b(?<!\d )and|(?<!\d),|\bplus|\bthen|&)\s+(?:then\s+|another\s+|for\s+)?"
+    r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?=\s+(?:on|for)\s+\D)"
 )
+_IN_HOURS = re.compile(r"(?<![a-z])h")
 
 
 def _unitless(text: str, found: list[Duration]) -> list[Duration]:
@@ -116,11 +120,36 @@ def _unitless(text: str, found: list[Duration]) -> list[Duration]:
         before = [each for each in found if each.span[1] <= match.start()]
         inside = any(a < match.end() and match.start() < b for a, b in (d.span for d in found))
         if before and not inside:
-            hours = "h" in text[slice(*before[-1].span)]
-            value = number(match["number"])
+            said, value = text[slice(*before[-1].span)], number(match["number"])
+            hours = _IN_HOURS.search(said)
             minutes = _minutes(value) if hours else _minutes(Decimal(0), value)
             more.append(Duration(minutes, match.span("number")))
     return more
+
+
+# "Yesterday's hours: meetings 1.5, drawings 4".
+_HEADING = re.compile(r"\b(?:hours|hrs)\b[^:?]{0,40}:\s")
+_CLAUSE_END = re.compile(r"[,;](?!\d)|\n|\band\b|$")
+_BARE = r"(?<![\w.,:/-])\d{1,2}(?:[.,]\d{1,2})?(?![\w:/-]|[.,]\d)"
+_AT_AN_END = re.compile(rf"^\W*(?P<first>{_BARE})\s+[^\W\d]|[^\W\d]\)?[\s:]+(?P<last>{_BARE})\W*$")
+
+
+def _under_heading(text: str) -> list[Duration]:
+    """Bare numbers of hours, one in each clause behind a heading that says so."""
+    heading = _HEADING.search(text)
+    start = heading.end() if heading else len(text)
+    found: list[Duration] = []
+    while start < len(text):
+        end = _CLAUSE_END.search(text, start)
+        assert end is not None
+        match = _AT_AN_END.search(text[start : end.start()])
+        if match is None:
+            return []
+        first, last = match.span("first" if match["first"] else "last")
+        hours = number(text[start + first : start + last])
+        found.append(Duration(_minutes(hours), (start + first, start + last)))
+        start = end.end()
+    return found if all(each.minutes <= 24 * 60 for each in found) else []
 
 
 def _with_fractions(folded: str, original: str) -> str:

@@ -22,7 +22,12 @@ from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.fold import Span, fold, lies_in, words_of
 from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.matching import Guess, Matcher, best_of, heavy_words
-from agent.models.builtin.writing.notes import note_from, without_chatter, without_verb
+from agent.models.builtin.writing.notes import (
+    note_from,
+    note_of_words,
+    without_chatter,
+    without_verb,
+)
 from agent.models.builtin.writing.sheet import Sheet, Word
 
 # So few letters of a word are said right even where there is a slip in the rest of it.
@@ -30,6 +35,12 @@ _HEAD = 2
 # Reads are few: Paymo takes five requests in five seconds, and a turn has twelve.
 _PLACES, _STEMS, _HEADS = 2, 2, 2
 _MOST_OFFERED = 9
+# "..., please book it under Details".
+_BOOK_IT_ON = re.compile(
+    r"\b(?:book|log|put|record|charge|enter|add|track|file|post|register|note|goes?|count|write|"
+    r"belongs?)\s+(?:(?:it|this|that|them|those|all|down|all of it)\s+)*(?:under|on|onto|to|into|"
+    r"against|in|for|as|at)\s+(?:the\s+)?(?:task\s+)?[\"']?$"
+)
 
 
 @dataclass(frozen=True)
@@ -201,7 +212,7 @@ class TaskFinder:
         own = best[0].own
         left = without_verb(self.sheet, self.words, best[0].left, own)
         left = without_chatter(self.sheet, self.words, left, own)
-        note = note_from(self.sheet, self.words, left, best[0].own) if left else None
+        note = note_from(self.sheet, self.words, left, own) or self._told_before(left, own)
         if left and note is None:
             return self._several(tasks)
         if len(best) > 1:
@@ -209,6 +220,14 @@ class TaskFinder:
         if not best[0].sure or not (whole or best[0].whole):
             return None
         return Found((best[0].task,), note, self._taken(best[0].own, best[0].around, left))
+
+    def _told_before(self, left: Sequence[int], own: Sequence[int]) -> str | None:
+        """What was done, where the task is said in a clause of its own: "two hours of checking
+        the joints, book it under Details"."""
+        pointed = _BOOK_IT_ON.search(self.sheet.text[: self.words[min(own)].span[0]])
+        if not left or not pointed or self.words[left[-1]].span[1] > pointed.start():
+            return None
+        return note_of_words(self.sheet, self.words, left)
 
     def _taken(self, *places: Sequence[int] | frozenset[int]) -> tuple[Span, ...]:
         return tuple(self.words[i].span for group in places for i in group)

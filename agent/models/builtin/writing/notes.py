@@ -21,6 +21,8 @@ _MARKED = re.compile(
     r"that says|reading|reads)\b)?\s*[:=-]?\s*)"
     r"|[\s,;]*\bsaying\b:?\s*"
 )
+# "Checking the details", "the handover notes": an article alone makes no mark of the word.
+_NO_MARK = re.compile(r"\s*(?:(?:a|an|the|this)\s+)?")
 _AFTER = re.compile(r"(?<!\d):\s+|\s\((?=[^()]+\)[\s.!]*$)|(?<![\n\s])[^\S\n]-+\s+")
 # They end like a verb and are none.
 _NO_VERBS = frozenset(
@@ -38,7 +40,7 @@ _PAST = frozenset(
 """)
 )
 _OPENS = re.compile(r"[:(\"]\s*$|(?:^|\s)-+\s+$")
-_WITH = re.compile(r"\b(?:with|about|re|regarding)\s+(?:the\s+|our\s+|a\s+)?$")
+_WITH = re.compile(r"(?:\b(?:with|about|re|regarding)|\bw/)\s*(?:the\s+|our\s+|a\s+)?$")
 # "... for the client walk-through": an occasion is what the work was for, and nobody's name.
 _FOR_OCCASION = re.compile(
     r"\bfor\s+(?:(?:the|our|my|his|her|their|an?|this|next|[\w-]+'s)\s+)+(?:[\w'-]+\s+){0,3}?"
@@ -81,7 +83,8 @@ def _marked(request: Request) -> tuple[str, Span] | None:
     quotes = {quote.span[0]: quote for quote in request.quotes}
     for match in _MARKED.finditer(shadow):
         quote = quotes.get(match.end())
-        bare = match["tail"] is not None and not (match["lead"] + match["tail"]).strip()
+        lead, tail = match["lead"] or "", match["tail"]
+        bare = tail is not None and not tail.strip() and _NO_MARK.fullmatch(lead) is not None
         if not match.group().strip() or (bare and not quote):
             continue
         timed = any(length.span[0] >= match.end() for length in request.durations)
@@ -166,6 +169,23 @@ def note_from(
     before = occasion or _WITH.search(sheet.text[:start])
     start = before.start() if before else _verb_before(sheet, start, own, words) or start
     return sheet.request.text[start:end].strip(" \"'“”")
+
+
+def note_of_words(sheet: Sheet, words: Sequence[Word], left: Sequence[int]) -> str | None:
+    """The words left over as a note wherever they stand; None where one is of a slot or may be
+    somebody's name."""
+    spans: list[Span] = []
+    for run in _runs(sheet, words, left):
+        start, end = words[run[0]].span[0], _note_end(sheet, words, run[-1])
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    said = [sheet.request.text[start:end] for start, end in spans]
+    slots = any(words[i].text in _NO_NOTE for i in left)
+    named = any(
+        not text[0 if start else 1 :].islower()
+        for text, (start, _) in zip(said, spans, strict=True)
+    )
+    return None if slots or named else ", ".join(said)
 
 
 def _occasion(
@@ -308,6 +328,7 @@ def _is_apart(sheet: Sheet, words: Sequence[Word], run: Sequence[int], own: Sequ
 
 _TELLS = re.compile(
     r"\b(?:was|were|is|are|am|had|been|it's|it (?:took|went|felt|needed|got)|what a|such|so|"
+    r"took (?:ages|forever|longer|quite|way|much|a while|its time)|"
     r"feeling (?:like|so|very)|(?:i|we|it|that|this|which) felt|felt (?:like|so|very))\b"
 )
 

@@ -81,8 +81,12 @@ _THEIRS = re.compile(r"'s?\s+(?!time\b|hours?\b|timesheet\b|behalf\b)(?=\w)")
 # Beside a length they tell when, and nothing more.
 _DAYTIME = re.compile(
     r"\b(?:all|(?:(?:his|her|my|the|a|their) )?(?:whole|entire)) (?:morning|afternoon|day|"
-    r"evening)\b"
+    r"evening)\b|\b(?:(?:right|just|straight|still|shortly) )?(?:before|after|until|over|during) "
+    r"(?:lunch|breakfast|dinner|work|hours|closing|office hours)(?:time| time| break)?\b|"
+    r"\b(?:at|late at|in the) night\b"
 )
+_BEFORE_DAY = re.compile(r"\b(?:the )?(?:whole|entire|better part|most|rest)(?: of)?(?: the)?\s+$")
+_AFTER_DAY = re.compile(r"\s+(?:late )?(?:at )?nights?\b")
 _LABEL_BEFORE = re.compile(
     r"\b(?:dated?|the day|(?:the )?day of|person|user|employee|duration|length|"
     r"amount)\s*[:=]?\s*$"
@@ -361,13 +365,22 @@ class Sheet:
         spans += [match.span() for match in COURTEOUS.finditer(unquoted)]
         spans += [match.span() for match in _HEARSAY.finditer(self._without_names)]
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
-        spans += [match.span() for match in _DAYTIME.finditer(self._without_names) if self.amounts]
+        spans += self._daytimes if self.amounts else []
         for mark in self.marks:
             label = _LABEL_BEFORE.search(self.text[: mark[0]])
             spans += [label.span()] if label else []
         for amount in self.amounts:
             before = _BEFORE_AMOUNT.search(self.text[: amount.span[0]])
             spans += [before.span()] if before else []
+        return spans
+
+    @cached_property
+    def _daytimes(self) -> list[Span]:
+        """When in a day it was: "the whole of" and "night" beside one, "before lunch"."""
+        spans = [match.span() for match in _DAYTIME.finditer(self._without_names)]
+        for start, end in (days.span for days in self.days):
+            beside = (_BEFORE_DAY.search(self.text[:start]), _AFTER_DAY.match(self.text, end))
+            spans += [match.span() for match in beside if match]
         return spans
 
     def words(self, clauses: Iterable[Span]) -> list[Word]:

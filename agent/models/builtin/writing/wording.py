@@ -31,7 +31,7 @@ GRAMMAR = frozenset(
     him her them his hers their mine am is are was were be been being do did does done have has had
     having of on in at to into onto for from by with as per under within towards toward against
     via around about over off out which who what where while during before after because since
-    some but one ones other own both down back go going ahead
+    some but one ones other own both down back go going ahead w
 """)
 )
 LOGGING = frozenset(
@@ -67,9 +67,10 @@ COURTEOUS = re.compile(
     r"when(?:ever)? you (?:can|could|have (?:a|the) (?:moment|minute|sec|chance|time)|get a "
     r"(?:chance|moment|sec|minute))|no (?:rush|hurry|problem|worries|need to hurry|note|notes|"
     r"comment|comments|description)(?: needed| necessary)?|without (?:a |any )?(?:note|comment|"
-    r"description)|don't (?:forget|worry)(?: to)?|do "
-    r"not forget(?: to)?|dont forget(?: to)?|if i may|would you mind|do you mind|could you "
-    r"possibly|let me (?:just )?(?:think|see|check)(?: again)?|"
+    r"description)|(?:don't|do not|dont|(?:should|must|may|can) not|shouldn't|mustn't|cannot|"
+    r"can't) (?:forget|worry)(?: (?:to|about))?|if i may|(?:would|do) you mind(?: (?:not|jott|"
+    r"logg|add|putt|book|enter|record|track|register|writ)ing(?: down)?)?|"
+    r"could you possibly|let me (?:just )?(?:think|see|check)(?: again)?|"
     r"(?:can|could|would|will) (?:someone|somebody|anyone|anybody)|"
     r"(?:update|complete|amend|fill(?: in| out| up)?) (?:my|our|the|his|her|their) time ?sheets?|"
     r"i (?:just |almost |totally |completely )*(?:forgot|remembered|should have|meant|wanted) "
@@ -80,8 +81,8 @@ COURTEOUS = re.compile(
     r"how about you|before i forget|as soon as possible|asap|that's all|that is all|that's it|"
     r"that is it|that will be all|many thanks|thanks a lot|thank you very much|good (?:morning|"
     r"afternoon|evening)|(?:hi|hey|hello|hiya|morning|dear) (?:team|all|folks|everyone|there)|"
-    r"(?:(?:and|but) )?(?:(?:i|he|she|we|they) )?(?:did not|didn't|haven't|have not|hasn't|"
-    r"forgot to) (?:yet )?(?:write|log|note|book|put|track|record|enter|get)\w*"
+    r"(?:(?:and|but|that|which) )?(?:(?:i|he|she|we|they) )?(?:did not|didn't|haven't|have not|"
+    r"hasn't|forgot to|never) (?:yet )?(?:write|log|note|book|put|track|record|enter|get)\w*"
     r"(?: (?:it|this|that))?(?: down| in)?(?: yet)?|"
     r"have a (?:good|nice|great) (?:one|day|evening|weekend))\b"
 )
