@@ -1,0 +1,122 @@
+"""Whether a sentence says more of the request before it, and both in one."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.joints import (
+    SLOT_ALONE,
+    STARTER,
+    intent_of,
+    is_clarified,
+)
+from agent.models.builtin.request import Request
+from agent.models.builtin.sentence_kinds import (
+    is_courtesy,
+    stands_alone,
+    writes,
+)
+from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.vocabulary import is_content
+
+_GOES_ON = re.compile(
+    r"(?:only|just|but|not|for|in|with|without|excluding|including|since|from|by|grouped|sorted|"
+    r"per|and|also|if|split|those|that)\b"
+)
+# A fragment that says more of the question before it: "Just the top 3.", "For Acme, please."
+_QUALIFIES = re.compile(
+    r"(?:please |and |but |so )*(?:only|just|but|not|nothing|no|for|in|on|at|with|without|"
+    r"excluding|"
+    r"including|except|since|until|from|between|by|grouped|group|sorted|sort|ordered|order|"
+    r"ranked|per|split|broken|ideally|preferably|mainly|especially|all of|both|in total|top|"
+    r"those|the (?:top|last|first|biggest|latest|oldest|ones))\b"
+)
+_LONGEST_FRAGMENT = 8  # words
+# A sentence that says more of what the one before it asks to write.
+_IS_SLOT = re.compile(
+    r"(?:please |and |also |(?:can|could|would|will) you )*(?:(?:give|assign|hand|make|set|mark|"
+    r"put|add|log|book|get|record|track|enter|call|name|title) (?:it|this|that|them)\b|(?:it|this|"
+    r"that|they)(?:'s| is| are| should| needs| must| has| was| took)\b|(?:due|deadline|priority|"
+    r"budget|assign\w*|title|name|notes?|description|comment|memo|non-?billable|not billable|"
+    r"billable|(?:high|low|critical|normal|urgent)(?: priority)?)\b(?! (?:tasks|invoices|"
+    r"projects))|(?!(?:who|what|which|when|where|why|how|can|could)\b)"
+    r"[\w'-]+(?: [\w'-]+)? (?:(?:should|will|can|must|to|has to|needs to|is going to|could) (?:do|"
+    r"handle|take|own|get|have|be|finish|work)|does it|gets it|takes it|takes care)\b)"
+)
+
+
+def _only_slots(piece: str) -> bool:
+    """ "Priya Nair, high priority, budget 8 hours": slots, and names or days beside them."""
+    clauses = re.split(r"[,;]\s+", piece)
+    slots = [clause for clause in clauses if SLOT_ALONE.fullmatch(fold(clause))]
+    short = all(len(words_of(clause)) <= 3 for clause in clauses if clause not in slots)
+    return bool(slots) and len(clauses) > 1 and short
+
+
+def goes_on(before: str, piece: str, calendar: Calendar) -> bool:
+    """Whether a sentence says more of the request before it."""
+    if is_clarified(piece, calendar):
+        return True
+    if _BY_HOW_MUCH.match(fold(piece)):
+        return not writes(before, calendar)
+    if writes(before, calendar) and (_IS_SLOT.match(fold(piece)) or _only_slots(piece)):
+        return True
+    if stands_alone(piece, calendar) or not stands_alone(before, calendar):
+        return False
+    if writes(before, calendar):
+        return True
+    return bool(_GOES_ON.match(fold(piece)) or _qualifies(piece))
+
+
+# "It has gone over, hasn't it? By how many hours?"
+_BY_HOW_MUCH = re.compile(r"(?:and )?by how (?:much|many(?: hours| days)?)\W*$")
+
+
+def is_more(before: str, sentence: str, calendar: Calendar) -> bool:
+    """Whether a sentence behind a new task says more of it, or makes a task of what was said."""
+    folded = fold(sentence)
+    if _THAT_TASK.match(folded):
+        return _NEEDED.search(fold(before)) is not None or writes(before, calendar)
+    if intent_of(before, calendar)[0].name == "create_task":
+        pieces = re.split(r"[,;]\s*|\s(?:and|then)\s", folded)
+        asked = sentence.rstrip().endswith("?") or any(re.match(STARTER, p) for p in pieces)
+        return not asked and _IS_SLOT.match(folded) is not None
+    told = _NEEDED.search(fold(before)) is not None and not before.rstrip().endswith("?")
+    titled = bool(Request(sentence, calendar).quotes)
+    return told and titled and intent_of(sentence, calendar)[0].name == "create_task"
+
+
+# "Make that a task": of what the sentence before says is to be done.
+_THAT_TASK = re.compile(
+    r"(?:please |and |so |(?:can|could|would) you )*(?:make|turn|add|create|log|put|enter|set) "
+    r"(?:that|this|it)(?: up| in| down)?(?: as| into)?(?: an?)? (?:new )?(?:task|to-?do|ticket)\b"
+)
+_NEEDED = re.compile(r"\b(?:needs? to|has to|have to|should|must|ought to|is to)\b")
+
+
+def adds(before: str, piece: str, calendar: Calendar) -> bool:
+    """Whether a fragment is one more question like the one before: "this month's for the same"."""
+    request = Request(piece, calendar)
+    clear = stands_alone(before, calendar) and not writes(before, calendar)
+    same = _SAME.search(request.folded) is not None
+    short = len(words_of(piece)) <= _LONGEST_FRAGMENT
+    return clear and short and (same or bool(request.dates() or request.filters)) and (
+        not is_courtesy(piece) or same
+    )  # fmt: skip
+
+
+_SAME = re.compile(r"\b(?:the same|ditto|likewise|what about|how about)\b")
+
+
+def _qualifies(piece: str) -> bool:
+    return not piece.rstrip().endswith("?") and _QUALIFIES.match(fold(piece)) is not None
+
+
+def joined_sentences(before: str, piece: str, calendar: Calendar) -> str:
+    """Both in one: sentences of a write, or one question in one sentence."""
+    if writes(before, calendar):
+        return f"{before}. {piece}"
+    first = re.match(r"\W*(\w+)", piece)
+    small = first is not None and not is_content(fold(first[1]))
+    return f"{before.rstrip(' ?.!')}, {piece[:1].lower() if small else piece[:1]}{piece[1:]}"

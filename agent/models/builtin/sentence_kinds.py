@@ -1,0 +1,82 @@
+"""What a sentence of a message is: a request of its own, a question, a story, a courtesy."""
+
+from __future__ import annotations
+
+import re
+
+from agent.models.builtin.intents.intent import COMMAND, ENOUGH, SURE
+from agent.models.builtin.joints import (
+    ASKS,
+    STARTER,
+    intent_of,
+    requests_in,
+)
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.stories import TELLS, WISHES
+from agent.models.builtin.writing.wording import names_anything
+
+_LONGEST_COURTESY = 60
+
+
+def is_clear(text: str, calendar: Calendar) -> bool:
+    return stands_alone(text, calendar) or re.match(ASKS, fold(text)) is not None
+
+
+def asks_for_something(text: str, calendar: Calendar) -> bool:
+    return stands_alone(text, calendar) or is_question(text, calendar)
+
+
+def is_story(sentence: str, calendar: Calendar) -> bool:
+    """Whether a sentence only tells something: no question, no wish, and no work to log."""
+    folded = fold(sentence)
+    if sentence.rstrip().endswith("?") or re.match(STARTER, folded) or WISHES.search(folded):
+        return False
+    intent, score = intent_of(sentence, calendar)
+    if (score >= COMMAND and intent.name != "outside") or intent.writes:
+        return False  # a lunch that somebody had is no request of a strange kind
+    return TELLS.search(folded) is not None
+
+
+def writes(text: str, calendar: Calendar) -> bool:
+    return intent_of(text, calendar)[0].writes
+
+
+def is_one_note(text: str, calendar: Calendar) -> bool:
+    """A terse note about work: no part of it begins like a request of another kind."""
+    intent, score = intent_of(text, calendar)
+    starters = re.findall(rf"(?:^|[.,;!?]\s+|\band\s+|\n)(?={STARTER})", fold(text))
+    single = len(requests_in(text, calendar)) == 1
+    logs = intent.name == "log_time" and score >= COMMAND
+    return logs and not starters and "?" not in text and single
+
+
+def stands_alone(text: str, calendar: Calendar) -> bool:
+    intent, score = intent_of(text, calendar)
+    bare = intent.name == "log_time" and not names_anything(text)
+    enough = ENOUGH if re.match(ASKS, fold(text)) else SURE
+    return score >= enough and intent.name != "smalltalk" and not bare
+
+
+def is_question(part: str, calendar: Calendar) -> bool:
+    """A part that asks something, or is nothing but a name, although nobody can tell what."""
+    request = Request(part, calendar)
+    named = bool(request.quotes or request.unknown_names) and len(part) < _LONGEST_COURTESY
+    asked = part.rstrip().endswith("?") or re.match(STARTER, fold(part)) is not None
+    return asked or (named and not is_courtesy(part))
+
+
+_COURTESY = re.compile(
+    r"\b(?:hi|hello|hey|thanks|thank you|cheers|please|hope|morning|afternoon|evening|regards|"
+    r"sorry|great|nice|okay|ok|well|how are you|quick question|dear|weekend|day)\b"
+)
+# "In hours, please."
+UNIT_WISHED = re.compile(
+    r"\W*(?:just |only )?(?:in|as) (?:hours|minutes|days|total|short|brief|a (?:table|list))"
+    r"(?: please| pls)?\W*"
+)
+
+
+def is_courtesy(sentence: str) -> bool:
+    return len(sentence) < _LONGEST_COURTESY and _COURTESY.search(fold(sentence)) is not None
