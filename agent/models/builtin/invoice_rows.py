@@ -17,7 +17,7 @@ from agent.models.builtin.text.thresholds import Threshold
 
 ISSUED = ("sent", "viewed", "paid")
 _STATUSES = ("draft", "void", "viewed", "sent", "paid")
-_OWING = Condition("owed", "over", "0")
+OWING = Condition("owed", "over", "0")
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -42,11 +42,11 @@ def standing_of(query: Query) -> Standing:
         return Standing("active", (Condition("partly", "is", True),), "partly paid")
     if "undue" in filters:
         late = Condition("overdue", "is", False)
-        return Standing("active", (_OWING, late), "unpaid, not overdue")
+        return Standing("active", (OWING, late), "unpaid, not overdue")
     if "overdue" in filters:
         return Standing("overdue", seen, " ".join([*looked, "overdue"]))
     if "unpaid" in filters or query.due:
-        return Standing("active", (_OWING, *seen), ", ".join([*looked, "unpaid"]))
+        return Standing("active", (OWING, *seen), ", ".join([*looked, "unpaid"]))
     if "issued" in filters:
         return Standing("all", (Condition("status", "in", list(ISSUED)),), "issued")
     asked = [status for status in _STATUSES if status in filters]

@@ -165,6 +165,8 @@ def requests_in(sentence: str, calendar: Calendar) -> list[str]:
     The words after a new task are its title until another command begins, and entries logged
     together share their day.
     """
+    if intent_of(sentence, calendar)[0].whole:
+        return [sentence]
     quotes = [quote.span for quote in Request(sentence, calendar).quotes]
     shadow = blank(fold(sentence), *quotes)
     pair = _PAIR.search(shadow)

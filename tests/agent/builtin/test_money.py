@@ -59,6 +59,16 @@ INVOICES = [
     ("who didn't pay us on time?", ("Meridian Optics",), ("Tandem", "logged")),
     ("of the September invoices, how many are overdue?", ("1 overdue invoice",), ("October",)),
 ]
+# Meridian Optics was billed in September and October, Meridian Foods in October alone.
+CLIENTS = [
+    ("which clients were billed in October but not in September?", ("Foods",), ("Optics",)),
+    ("clients with neither projects nor invoices", ("No active client",), ("- ",)),
+    ("customers without any invoice", ("Quill",), ("Tandem", "Bakery")),
+    ("who got no bill from us in october", ("Quill", "March Hare"), ("- Meridian Foods",)),
+    ("which clients have an active project but no invoice?", ("Quill",), ("Optics", "Bakery")),
+    ("which clients owe us but paid nothing since June?", ("Tandem",), ("Foods",)),
+    ("who owes us money but has no open project", ("No client",), ("- ",)),
+]
 PAYMENTS = [
     ("what came in from Meridian Foods this year", ("EUR 2,000.00 received in 1 payment",)),
     ("when did Meridian Foods last pay?", ("Sun 1 Nov 2026", "LL-0103")),
@@ -77,7 +87,7 @@ TIME = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said", "unsaid"), [*INVOICES, *TIME])
+@pytest.mark.parametrize(("text", "said", "unsaid"), [*INVOICES, *CLIENTS, *TIME])
 def test_figures_are_those_of_the_rows_asked_for(
     text: str, said: tuple[str, ...], unsaid: tuple[str, ...]
 ) -> None:

@@ -31,7 +31,8 @@ class Intent:
     is the tool it ends in, where there is one; ``continues`` allows follow-ups ("and last month?");
     ``subject`` is what it is about, in words for the question between two intents; with
     ``of_tasks`` it may be about one task, which is searched for where words are left;
-    ``declines`` says that nothing is read or written: it is talk, or what cannot be done here.
+    ``declines`` says that nothing is read or written: it is talk, or what cannot be done here;
+    a sentence that speaks for one that is ``whole`` is one request, whatever joints it has.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Intent:
     subject: str = ""
     of_tasks: bool = False
     declines: bool = False
+    whole: bool = False
     examples: tuple[str, ...] = ()
 
     @property

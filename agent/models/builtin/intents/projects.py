@@ -24,7 +24,6 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.numbers import SMALL, number
 
-_WITHOUT = rf"(?:clients?|customers?)\b[^?]*\b{LACKS} (?:\w+ ){{0,2}}projects?"
 # "Projects with no open tasks", "projects without a milestone".
 _HAVING_NONE = re.compile(
     rf"\bprojects?\b[^?]*\b{LACKS} (?:(?:more|further|single|one|a|any|active|open|overdue|late|"
@@ -84,7 +83,7 @@ def _score(request: Request) -> float:
     )
     if _asks_client(request):
         score += 12
-    if request.says(_WITHOUT) or _counted(request):
+    if _counted(request):
         score += 4
     if _HAVING_NONE.search(request.plain):
         score += 14
@@ -131,8 +130,6 @@ def _handle(desk: Desk, request: Request) -> Reply:
         if query.scope.project:
             reading = desk.read("list_projects", name=query.scope.project.name, active=None)
             return query.reply("projects", client_of_answer(query.scope.project, reading))
-    if request.says(_WITHOUT):
-        return _clients_without(desk, request)
     query = read_query(desk, request, "client", "user", "project")
     none = _HAVING_NONE.search(request.plain)
     if none:
@@ -184,19 +181,6 @@ def _call(query: Query, wishes: list[tuple[str, tuple[Condition, ...]]], request
     where = tuple(condition for _, conditions in wishes for condition in conditions)
     call = Call("list_projects", args, View(where) if where else None)
     return leaving_out(call, query)
-
-
-def _clients_without(desk: Desk, request: Request) -> Reply:
-    clients, projects = desk.read_all(
-        Call("list_clients", {"active": True}), Call("list_projects", {"active": True})
-    )
-    served = {row.get("client_id") for row in projects.rows}
-    names = [str(row["name"]) for row in clients.rows if row["id"] not in served]
-    if not projects.whole or not clients.whole:
-        return Reply("There are too many clients and projects to compare; name a client.")
-    without = f"{plural(len(names), 'active client')} without an active project"
-    head = sentence(f"{without}, out of {len(clients.rows)}")
-    return Reply(head + bullets(names))
 
 
 def _having_none(desk: Desk, request: Request, query: Query, what: str) -> Reply:
