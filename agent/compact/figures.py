@@ -15,6 +15,8 @@ GROUP_ROWS = 30
 WISHED_ROWS = 60
 ISSUED = ("sent", "viewed", "paid")
 
+_TIMES = ("weekday", "date", "week", "month", "quarter", "year")
+
 Summary = tuple[Row, list[Row]]
 
 
@@ -159,11 +161,11 @@ def _payment_figures(payments: Sequence[Row]) -> Row:
 def wished_group(kind: str, view: View, items: Sequence[Row]) -> list[Row]:
     """The group a view asks for: clients in its order, else in that of what it is split by."""
     by = view.by
+    if "/" in by:
+        return _crossed(by, items)
     if kind == "list_invoices" and by == "client":
         return [_clients_of(items, view.order)] if items else []
-    parts: dict[Any, list[Row]] = {}
-    for item in items:
-        parts.setdefault(value_of(item, by), []).append(item)
+    parts = _by_value(by, items)
     keys = sorted(parts, key=lambda key: (AGES.index(key) if key in AGES else 0, str(key)))
     if kind == "list_time_entries":
         rows = [{by: key, **_time_figures(parts[key])} for key in keys]
@@ -180,6 +182,31 @@ def wished_group(kind: str, view: View, items: Sequence[Row]) -> list[Row]:
     if len(rows) > WISHED_ROWS:
         group["left_out"] = len(rows) - WISHED_ROWS
     return [group] if rows else []
+
+
+def _crossed(by: str, items: Sequence[Row]) -> list[Row]:
+    """Time by one thing and within it by another, "user/month": a row for each of the first, with
+    the minutes of its parts."""
+    outer, inner = by.split("/")
+    rows = []
+    for key, found in _by_value(outer, items).items():
+        parts = [[name, _minutes(part)] for name, part in _by_value(inner, found).items()]
+        rows.append({outer: key, **_time_figures(found), "parts": parts})
+    rows.sort(key=lambda row: (0 if outer in _TIMES else -row["minutes"], str(row[outer])))
+    return [{"by": by, "rows": rows}] if rows else []
+
+
+def _by_value(field: str, items: Sequence[Row]) -> dict[Any, list[Row]]:
+    """The rows by what they hold in a field; projects and tasks of one name stay apart."""
+    parts: dict[Any, list[Row]] = {}
+    for item in items:
+        parts.setdefault((value_of(item, field), item.get(f"{field}_id")), []).append(item)
+    names = Counter(name for name, _ in parts)
+    owner = {"project": "client", "task": "project"}.get(field, field)
+    return {
+        name if names[name] < 2 else f"{name} ({found[0].get(owner)})": found
+        for (name, _), found in parts.items()
+    }
 
 
 def _time_figures(entries: Sequence[Row]) -> Row:

@@ -11,13 +11,14 @@ from agent.compact import Condition, View
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.invoice_rows import within
 from agent.models.builtin.left_out import leaving_out
+from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.request import Quote, Request
 from agent.models.builtin.text.dates.words import DAY_NAME, day_number
 
-GROUPS = ("user", "project", "client", "task", "weekday", "date", "week", "month", "quarter",
-          "year", "person_day")  # fmt: skip
-_SPLITS = ("weekday", "date", "person_day", "week", "month", "quarter", "year")
+TIMES = ("weekday", "date", "week", "month", "quarter", "year")
+GROUPS = ("user", "project", "client", "task", *TIMES, "person_day")
+_SPLITS = (*TIMES, "person_day")
 _EVER = "1970-01-01"  # time of everybody on everything needs a day to begin with
 _MINUTES = {"hour": 60, "minute": 1}
 _DAYS = re.compile(
@@ -50,13 +51,24 @@ _QUOTED = re.compile(r"\b(?:about|mention(?:s|ing)?|contain(?:s|ing)?|saying|des
 class TimeQuery(Query):
     """A query about time. ``weekdays``: only these, 1 is Monday; ``text``: what the description
     contains; ``per``: what an average is taken over; ``counts``: what "how many" asks for;
-    ``single``: the bound is about single entries, and not about what somebody sums up to."""
+    ``single``: the bound is about single entries, and not about what somebody sums up to;
+    ``people``: only theirs, who were said by their position."""
 
     weekdays: tuple[int, ...] = ()
     text: str = ""
     per: str = ""
     counts: str = ""
     single: bool = False
+    splits: tuple[str, ...] = ()
+    people: tuple[Entry, ...] = ()
+    people_said: str = ""
+
+    @property
+    def split(self) -> str:
+        """The group that the answer tells: what was asked for, within it what else was."""
+        inner = [kind for kind in self.splits[1:2] if kind in GROUPS and self.group in GROUPS]
+        whole = self.wants("average") or self.threshold or self.splits[:1] != (self.group,)
+        return self.group if whole or not inner else f"{self.group}/{inner[0]}"
 
 
 def time_query(request: Request, query: Query) -> TimeQuery:
@@ -81,6 +93,7 @@ def time_query(request: Request, query: Query) -> TimeQuery:
         per=_UNITS.get(unit, unit),
         counts=_NOUNS[how_many["noun"]] if how_many else "",
         single=request.says(_SINGLE),
+        splits=request.splits,
     )
 
 
@@ -135,6 +148,8 @@ def conditions(query: TimeQuery) -> list[Condition]:
     filters = query.filters
     if query.called:
         found.append(Condition("task", "in", list(query.called)))
+    if query.people:
+        found.append(Condition("user_id", "in", [person.id for person in query.people]))
     if "running" in filters:
         found.append(Condition("running", "is", True))
     if query.order and query.order.by == "size":
@@ -200,4 +215,6 @@ def _split(query: TimeQuery) -> str:
         return query.per
     if query.counts == "week":
         return "week"
+    if "/" in query.split:
+        return query.split
     return query.group if query.group in _SPLITS else ""

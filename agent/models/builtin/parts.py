@@ -37,6 +37,7 @@ from agent.models.builtin.sentence_kinds import (
     stands_alone,
     writes,
 )
+from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold
 from agent.models.builtin.text.sentences import bullet_points, cut, ends
@@ -86,7 +87,7 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     if is_task_list(request) or is_one_note(text, calendar) or breaks_rules(request):
         return one_part(text)
     plain = blank(request.folded, *(quote.span for quote in request.quotes))
-    preface = _preface(plain)
+    preface = _preface(plain, calendar)
     listed = [] if preface else under_heading(text, calendar)
     if listed:
         return Parts(tuple(Part(each, joined=place > 0) for place, each in enumerate(listed)))
@@ -112,10 +113,15 @@ _DO_SO = re.compile(
 )
 
 
-def _preface(plain: str) -> re.Match[str] | None:
-    """The words before the request that ask for nothing; what is to be written is none of them."""
+def _preface(plain: str, calendar: Calendar) -> re.Match[str] | None:
+    """The words before the request that ask for nothing; what is to be written is none of them, nor
+    a wish, nor days that have begun where the request names none."""
     match = PREFACE.match(plain)
-    return None if match and _WRITTEN.search(match.group()) else match
+    if not match or _WRITTEN.search(match.group()) or find_asks(match.group()):
+        return None
+    dates = Request(match.group(), calendar).dates()
+    past = [m for m in dates if m.period.last and m.period.last <= calendar.today]
+    return None if past and not Request(plain[match.end() :], calendar).dates() else match
 
 
 _WRITTEN = re.compile(

@@ -32,7 +32,7 @@ from agent.models.builtin.text.fold import (
     words_in,
     words_of,
 )
-from agent.models.builtin.text.groups import find_group
+from agent.models.builtin.text.groups import find_splits
 from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
 from agent.models.builtin.text.measures import find_measure, find_top
 from agent.models.builtin.text.ordering import Order, find_order
@@ -117,6 +117,13 @@ class Request:
         kept = [m for m in self.mentions if not lies_in(m.span[0], spans)]
         return replace(self, mentions=tuple(kept))
 
+    def emptied(self, *spans: Span) -> Request:
+        """The same request with nothing at these stretches."""
+        text = self.text
+        for start, end in spans:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return replace(self.without(*spans), text=text, whole=self.original)
+
     def with_tasks(self, things: Iterable[Entry]) -> Request:
         """The same request, and the tasks among these that it names to the letter."""
         return replace(self, mentions=with_only_ones(self.text, self.mentions, things))
@@ -189,8 +196,14 @@ class Request:
         return find_measure(blank(self._unbound(self.plain), *self._numbered))
 
     @cached_property
+    def splits(self) -> tuple[str, ...]:
+        """All that figures are to be split by: "per person and month"."""
+        return find_splits(self.undated)
+
+    @property
     def group(self) -> str:
-        return find_group(self.undated)
+        """The first of ``splits``."""
+        return next(iter(self.splits), "")
 
     @cached_property
     def top(self) -> int | None:

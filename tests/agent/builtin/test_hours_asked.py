@@ -68,6 +68,18 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
      "list_time_entries", {"project_id": 20, "user_id": 4, **OCTOBER}, ("Yes: 240",)),
     ("share of October that went into Tandem Cycles", "list_time_entries",
      {"client_id": 13, **OCTOBER}, ("88.3 %",)),
+    ("hours per person and month", "list_time_entries", {"date_from": "2026-01-01"},
+     ("Priya Nair: 420 minutes (7 h) - September 2026 180 minutes (3 h); October",)),
+    ("October split by client and by person", "list_time_entries", OCTOBER,
+     ("Tandem Cycles Ltd: 451 minutes (7 h 31 min) - Priya Nair 240",)),
+    ("hours of the designers in October", "list_time_entries", {"user_id": 4, **OCTOBER},
+     ("240 minutes",)),
+    ("priya, march, total hours", "list_time_entries",
+     {"date_from": "2026-03-01", "date_to": "2026-03-31"}, ("No time",)),
+    ("first half of October against the second", "list_time_entries",
+     {"date_from": "2026-10-01", "date_to": "2026-10-15"}, ("16 Oct 2026 to Sat 31 Oct 2026:",)),
+    ("Compare October for me: Priya against Tomas Rivera", "list_time_entries",
+     {"user_id": 2, **OCTOBER}, ("Priya Nair:", "Tomas Rivera:")),
 ]  # fmt: skip
 
 

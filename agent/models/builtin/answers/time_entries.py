@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from agent.models.builtin.answers.phrases import (
     bullets,
@@ -30,6 +31,7 @@ from agent.models.builtin.answers.time_words import kind, where
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.entry_rows import (
     GROUPS,
+    TIMES,
     TimeQuery,
     can_bound,
     group_holds,
@@ -206,14 +208,14 @@ def _split(query: TimeQuery, reading: Reading) -> str:
     if picks_entries(query) or (query.measure == "list" and not query.group):
         return bullets([_entry_line(row, query) for row in reading.rows], reading.count)
     by = _by(query)
-    groups = reading.group(by)
+    groups = reading.group(query.split if query.group in GROUPS else by)
     states = {"billable", "nonbillable"}
     if query.wants("share") and query.filters & states and not query.group:
         return ""
     if len(groups) < 2 and not query.group:
         return ""
     lines = [_group_line(row, by, query, reading) for row in groups]
-    shown = 62 if by in ("weekday", "date", "week", "month", "quarter", "year") else 8
+    shown = 62 if by in TIMES or "/" in query.split else 8
     return bullets(lines, len(lines) + reading.cut(by), shown)
 
 
@@ -228,21 +230,30 @@ def _natural(query: TimeQuery) -> str:
 
 
 def _group_line(row: Row, by: str, query: TimeQuery, reading: Reading) -> str:
-    place = f" ({row['project']})" if row.get("project") else ""
+    place = f" ({row['project']})" if by == "task" and row.get("project") else ""
     share = ""
     if query.wants("share"):
         total = Decimal(reading.totals["minutes"])
         share = f" ({percent(Decimal(row['minutes']), total)})"
-    return f"{_name(row, by)}{place}: {minutes(row['minutes'])}{share}"
+    parts = _parts(row.get("parts") or (), query.split.partition("/")[2])
+    return f"{_name(row, by)}{place}: {minutes(row['minutes'])}{share}{parts}"
+
+
+def _parts(parts: Sequence[tuple[Any, int]], by: str) -> str:
+    """What a part of a split is made of: " (Website 60 minutes (1 h), Logo 30 minutes)"."""
+    ranked = sorted(parts, key=lambda part: (0 if by in TIMES else -part[1], str(part[0])))
+    told = [f"{part_label(by, key) if by in TIMES else key or 'without name'} {minutes(count)}"
+            for key, count in ranked]  # fmt: skip
+    return f" - {'; '.join(told)}" if told else ""
 
 
 def _name(row: Row, by: str) -> str:
     if by == "person_day":
         name, date = str(row[by]).rsplit(" on ", 1)
         return f"{name}, {day(date)}"
-    if by in ("weekday", "date", "week", "month", "quarter", "year"):
+    if by in TIMES:
         return part_label(by, row.get(by))
-    return str(row.get("name") or "without name")
+    return str(row.get("name") or row.get(by) or "without name")
 
 
 def _entry_line(row: Row, query: TimeQuery) -> str:
@@ -311,7 +322,8 @@ def _bounded(query: TimeQuery, reading: Reading) -> str:
 def _ranking(query: TimeQuery, reading: Reading) -> str:
     by = query.group if query.group in GROUPS else "user"
     least = query.measure == "least"
-    groups = sorted(reading.group(by), key=lambda row: row["minutes"], reverse=not least)
+    split = query.split if query.group in GROUPS else by
+    groups = sorted(reading.group(split), key=lambda row: row["minutes"], reverse=not least)
     rank = query.order.rank if query.order else 1
     if len(groups) < rank:
         return _summary(query, reading) + _split(query, reading)

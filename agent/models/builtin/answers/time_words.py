@@ -28,6 +28,7 @@ def where(query: TimeQuery) -> str:
         "without a description" if "undescribed" in query.filters else "",
         f'with "{query.text}" in the description' if query.text else "",
         f"on tasks called {listed(query.called)}" if query.called else "",
+        f"by the {query.people_said}" if query.people else "",
         about(query.scope),
         f"on {listed(days)}" if days else "",
         query.when,

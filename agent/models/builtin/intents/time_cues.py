@@ -6,6 +6,7 @@ import re
 
 from agent.models.builtin.intents.intent import ENOUGH, points
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.fold import Span, blank, word_list, words_in
 from agent.models.builtin.text.groups import group_spans
 from agent.models.builtin.text.vocabulary import is_content
@@ -174,22 +175,24 @@ def score(request: Request) -> float:
         total += 8
     if _part_of_days(request):
         total += 6
+    if total < ENOUGH and (_split_of_days(request) or _compared(request)):
+        total += 8
     if total < ENOUGH and _somebody_then(request):
         total += 3
     return total
 
 
-def doing(request: Request) -> Span | None:
-    """The verb of "who drew the plan yesterday", which is no name."""
+def doing(request: Request) -> list[Span]:
+    """Where the verb of "who drew the plan yesterday" stands, which is no name."""
     start = request.plain.find(request.command)
     match = _WHO_DID.match(request.command) if request.command else None
     if not match or start < 0:
-        return None
+        return []
     verb = match["verb"]
     if verb in _BECAME or not (verb == "did" or verb.endswith("ed") or is_content(verb)):
-        return None
+        return []
     length = 0 if verb == "did" else len(verb)
-    return start + match.start("verb"), start + match.start("verb") + length
+    return [(start + match.start("verb"), start + match.start("verb") + length)]
 
 
 def _part_of_days(request: Request) -> bool:
@@ -199,6 +202,26 @@ def _part_of_days(request: Request) -> bool:
     return match is not None and any(
         m.span[0] <= match.end() <= m.span[1] and m.span[0] >= match.start() for m in dates
     )
+
+
+def _split_of_days(request: Request) -> bool:
+    """ "March by client and person": what is split is time, where nothing else is named."""
+    return bool(request.splits and group_spans(request.plain)) and _only_days(request)
+
+
+def _compared(request: Request) -> bool:
+    """ "Compare March and April": days are set against each other by their hours."""
+    asks = dict(find_asks(request.unbound))
+    return "comparison" in asks and _only_days(request)
+
+
+def _only_days(request: Request) -> bool:
+    """Whether days that have begun are named, and no subject that figures could be about."""
+    today = request.calendar.today
+    dates = [mention.period for mention in request.dates() if not mention.due]
+    begun = dates and all(period.first and period.first <= today for period in dates)
+    rest = blank(request.plain, *group_spans(request.plain))
+    return bool(begun) and not words_in(f"{_OTHERS}|{_MONEY}").search(rest)
 
 
 def _done_then(request: Request) -> bool:

@@ -31,9 +31,10 @@ _ASKS = (
                          r"^\W*(?:the |our |his |her )?share\b")),
     ("since", re.compile(r"\b(?:since when|(?:since|for) how long|how (?:long|late|old))\b")),
     ("comparison", re.compile(r"\b(?:vs|versus|compar(?:e|es|ed|ing|ison)|differences?|"
-                              r"against (?:last|this|the|\x01)|\x01\s*against|"
+                              r"against (?:last|this|the)|"
                               r"(?<!rather )(?<!other )(?<!later )than|"
-                              rf"how (?:does|do|did) \S+ .*stack up|{CHANGED}|{_OR})\b")),
+                              rf"how (?:does|do|did) \S+ .*stack up|{CHANGED}|{_OR})\b|"
+                              r"\x01\s*against\b|\bagainst \x01")),
 )  # fmt: skip
 # "This month vs last", "... than the week before", "... the same period last year"
 _OTHER = re.compile(

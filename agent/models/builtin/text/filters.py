@@ -218,6 +218,7 @@ _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have 
 
 def find_filters(text: str) -> frozenset[str]:
     """The filters of a folded text, each word counted once; "not draft" is all but drafts."""
+    text = _FOR_ME.sub(lambda match: match["wish"] + " " * len(match["me"]), text)
     mine = _I_MUST.search(text)
     spans, text = _scanned(text)
     found = set(spans)
@@ -236,6 +237,12 @@ _I_MUST = re.compile(
     r"complete|submit|hand in|work on)\b"
 )
 _TO_ME = r"show|tell|give|send|let|help|remind|list|get|find|name|bring|fetch|write|asked|told"
+# "Compare it for me": whom it is done for, and not whose it is.
+_FOR_ME = re.compile(
+    r"(?P<wish>^\W*(?:(?:please|pls|ok|hey|hi|now|so|and|could|can|would|will|you|just|quickly)\W+)*"
+    r"(?:compare|check|list|sum|add|break|split|find|look|get|pull|calculate|count|put|prepare|run|"
+    r"rank|sort|group|tell|show|give)\b[^?.!]*?)(?P<me>\bfor me\b)"
+)
 # "For my boss", "before my flight": what is mine and no record.
 _NOT_OURS = (
     r"boss|colleagues?|partner|team|accountant|bookkeeper|manager|flight|train|holidays?|vacation|"

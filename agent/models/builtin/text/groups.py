@@ -85,12 +85,34 @@ _DONE_BY = re.compile(
 )
 
 
-def find_group(text: str) -> str:
-    """What "by client", "per person", "which project", "who" ask the figures to be split by."""
+_KINDS = "|".join(f"(?P<{kind}>{words})" for kind, words in _GROUPS)
+_SPLIT = re.compile(rf"\b(?:{_BY})\s+(?:the\s+|our\s+)?(?:{_KINDS})\b")
+_FURTHER = re.compile(
+    rf"\s*(?:(?:(?:[,/&+]|and|then|x|within)\s*)+(?:(?:{_BY})\s+)?|(?:{_BY})\s+)(?:the\s+|our\s+)?"
+    rf"(?:{_KINDS})\b"
+)
+# "Who worked on which project?", "... and for which clients?"
+_ALSO_ASKED = r"\bwho\b.*\b(?:on|for|in|at|to) (?:which|what|whose) (?:{words})\b"
+
+
+def find_splits(text: str) -> tuple[str, ...]:
+    """All that figures are split by, in the order said: "per person and month"."""
     text = _DONE_BY.sub(" ", text)
+    found: list[str] = []
+    place = _SPLIT.search(text)
+    while place:
+        found.append(place.lastgroup or "")
+        place = _FURTHER.match(text, place.end()) or _SPLIT.search(text, place.end())
+    also = _first(_RECORDS, _ALSO_ASKED, text)
+    first = found[0] if found else "user" if also else _asked_for(text)
+    adverb = _first(_ADVERBS, r"\b(?:{words})\b", text)
+    return tuple(kind for kind in dict.fromkeys((first, *found, also, adverb)) if kind)
+
+
+def _asked_for(text: str) -> str:
+    """What "which project", "who", "rank the clients" ask the figures to be split by."""
     return (
-        _first(_GROUPS, rf"\b(?:{_BY})\s+(?:the\s+)?(?:{{words}})\b", text)
-        or _first(_RECORDS, _WHICH_OF_THEM, text)
+        _first(_RECORDS, _WHICH_OF_THEM, text)
         or _first(_PLURALS, _OF_EACH, text)
         or _ranked(text)
         or _time_asked(text)

@@ -63,6 +63,7 @@ def _half(mention: DateMention, first: bool) -> DateMention:
 def parts_of_dates(folded: str, atoms: list[DateMention], calendar: Calendar) -> list[DateMention]:
     """Apply "end of", "start of" and "week of" to the expression that follows."""
     found = [_edge(folded, atom, calendar) for atom in atoms]
+    found = sorted([*found, *_others(folded, atoms, found)], key=lambda mention: mention.span)
     # "Last week" in "the last week of October" is no week of its own.
     return [one for one in found if not any(_inside(one.span, other.span) for other in found)]
 
@@ -107,6 +108,31 @@ def _edge(folded: str, atom: DateMention, calendar: Calendar) -> DateMention:
     else:
         day = period.first
     return DateMention(Period(day, day), span)
+
+
+# "The first half of April against the second": another part of the same month.
+_OTHER = re.compile(
+    r"\b(?:vs\.?|versus|against|and|or|to|with|than)\s+(?P<part>(?:the |its )?"
+    r"(?P<which>first|last|second|third|fourth)(?: (?:half|weeks?|ones?))?)"
+    r"(?=\W*$|\s*[,;?.:!]| (?:in|for|of the same)\b)"
+)
+
+
+def _others(folded: str, atoms: list[DateMention], found: list[DateMention]) -> list[DateMention]:
+    """The further parts that are named without what they are a part of."""
+    for atom, part in zip(atoms, found, strict=True):
+        edge = _EDGE.search(folded[: atom.span[0]]) if part != atom else None
+        other = _OTHER.search(folded, atom.span[1]) if edge else None
+        if not edge or not other or not atom.period.first or not atom.period.last:
+            continue
+        span = other.span("part")
+        if (edge["side"] or "").endswith("half"):
+            return [_half(replace(atom, span=span), other["which"] == "first")]
+        said = f"{other['which']} {edge['unit']} of " if edge["unit"] else ""
+        again = _EDGE.search(said)
+        period = _part(atom.period.first, atom.period.last, again) if again else None
+        return [DateMention(period, span)] if period else []
+    return []
 
 
 _PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4,

@@ -31,8 +31,14 @@ _WEAK_MONTH = re.compile(r"(?:march|mar|jan|dec|apr|may)\.?")
 # "May invoices", "the unpaid March bills": of nothing but a month.
 _RECORDS_NEXT = re.compile(
     r"\s+(?:un-?paid |open |paid |over-?due |late |draft )?"
-    r"(?:invoices?|bills?|payments?|billings?|invoicing|revenue|receivables|drafts)\b"
+    r"(?:invoices?|bills?|payments?|billings?|invoicing|revenue|receivables|drafts|hours|"
+    r"time ?sheets?)\b"
 )
+# "March split by client", "April totals".
+_FIGURES_NEXT = re.compile(r"\s+(?:split|by|per|grouped|broken down|totals?|in total|overall)\b")
+# "Yuki, march, hours": the only word between two marks.
+_MARK_BEFORE = re.compile(r"(?:^|[,;:(?.!]|\s-)\s*$")
+_MARK_AFTER = re.compile(r"\s*(?:$|[,;:)?.!]|-\s)")
 
 
 def in_company(folded: str, match: re.Match[str]) -> bool:
@@ -42,7 +48,12 @@ def in_company(folded: str, match: re.Match[str]) -> bool:
     if _WEAK_MONTH.fullmatch(match.group()) and _RECORDS_NEXT.match(folded, match.end()):
         return True
     paired = _PAIRED.match(folded, match.end()) or _GOES_ON.match(folded, match.end())
-    if match.group().rstrip(".") != "may" and _FIGURES.search(folded[: match.start()]):
+    if match.group().rstrip(".") != "may" and (
+        _FIGURES.search(folded[: match.start()]) or _FIGURES_NEXT.match(folded, match.end())
+    ):
+        return True
+    marked = _MARK_BEFORE.search(folded[: match.start()])
+    if marked and _MARK_AFTER.match(folded, match.end()):
         return True
     last = match.start() > 0 and re.fullmatch(r"[\s?.!]*", folded[match.end() :]) is not None
     return (bool(before) or bool(paired) or last) and not re.match(

@@ -1,0 +1,113 @@
+"""Which task a question about time means: tasks stand in no list of names and are searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.entry_rows import described
+from agent.models.builtin.find_tasks import find_tasks
+from agent.models.builtin.leftovers import task_phrase
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.query import Query
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import say
+from agent.models.builtin.request import Request
+from agent.models.builtin.scope import near_names
+from agent.models.builtin.text.exclusions import excluded_phrase
+from agent.models.builtin.text.fold import BLANK, fold
+from agent.models.builtin.text.vocabulary import is_content, words_with_spans
+
+_MOST_TASKS = 4
+
+
+def leaving_out_task(desk: Desk, request: Request, query: Query) -> tuple[Request, Query]:
+    """Without the task of "excluding translation", which stands in no list of names."""
+    span = excluded_phrase(request.plain)
+    phrase = request.text[slice(*span)] if span and BLANK not in request.plain[slice(*span)] else ""
+    if not span or not any(is_content(word) for word, _ in words_with_spans(phrase)):
+        return request, query
+    found = find_tasks(desk, phrase, query.scope)
+    if len(found) != 1:
+        return request, query
+    scope = replace(query.scope, without=(*query.scope.without, found[0]))
+    return request.emptied(span), replace(query, scope=scope, stray=())
+
+
+def with_task(desk: Desk, request: Request, query: Query) -> Query:
+    """Words that are no client, project or person may be a task."""
+    other = [*query.scope.places, *(quote.text for quote in described(request))]
+    names = [name for name in request.unknown_names if name not in other]
+    if query.scope.task:
+        return query
+    if not names:
+        return _with_stray_task(desk, request, query)
+    several = _several_tasks(desk, request, query)
+    if several:
+        return several
+    phrase = task_phrase(request) or names[0]
+    picked = request.picks.get("task")
+    if picked:
+        found = [e for e in find_tasks(desk, phrase, query.scope) if e.id == picked["id"]]
+    else:
+        found = find_tasks(desk, phrase, query.scope)
+        if not found and phrase != names[0]:
+            found = find_tasks(desk, names[0], query.scope)
+    if not found:
+        close = near_names(desk, names[0], ("client", "project", "user"))
+        raise say(f'I found no client, project, person or task called "{names[0]}".{close}')
+    if found and any(entry.kind in ("project", "client") for entry in query.scope.others):
+        return _in_each(desk, query, phrase, found)
+    if _alike(found):
+        return replace(query, called=_names(found), stray=())
+    if len(found) > 1:
+        raise ask(request, f'Which task do you mean by "{phrase}"?', key="task", options=found)
+    return replace(query, scope=replace(query.scope, task=found[0]), stray=())
+
+
+def _alike(tasks: Sequence[Entry]) -> bool:
+    """Whether several tasks have one name, as "QA" of every project has: all of them are meant."""
+    return len(tasks) > 1 and len({fold(task.name) for task in tasks}) == 1
+
+
+def _names(tasks: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(sorted({task.name for task in tasks}))
+
+
+def _in_each(desk: Desk, query: Query, phrase: str, found: list[Entry]) -> Query:
+    """The task of that name in each of several places, and no task twice."""
+    each = [find_tasks(desk, phrase, one.scope) for one in query.each()]
+    tasks = list(dict.fromkeys([*found[:1], *(entry for some in each for entry in some[:1])]))
+    others = tuple(e for e in query.scope.others if e.kind == "user")
+    scope = replace(query.scope, task=tasks[0], project=None, client=None,
+                    others=(*others, *tasks[1:]))  # fmt: skip
+    return replace(query, scope=scope, stray=())
+
+
+def _several_tasks(desk: Desk, request: Request, query: Query) -> Query | None:
+    """ "The text and the layout": each of the names is one task of its own."""
+    names = request.unknown_names
+    joint = re.search(r"\b(?:and|plus|or|vs|versus)\b|&|,", request.plain)
+    if not 1 < len(names) <= _MOST_TASKS or not joint or request.picks:
+        return None
+    found = [find_tasks(desk, name, query.scope) for name in names]
+    tasks = list(dict.fromkeys(entries[0] for entries in found if len(entries) == 1))
+    if len(tasks) < len(names):
+        return None
+    scope = replace(query.scope, task=tasks[0], others=(*query.scope.others, *tasks[1:]))
+    return replace(query, scope=scope, stray=())
+
+
+def _with_stray_task(desk: Desk, request: Request, query: Query) -> Query:
+    """Words that nothing says are a name: a task where exactly one is called so."""
+    phrase = task_phrase(request) if query.stray else request.done_words
+    found = find_tasks(desk, phrase, query.scope) if phrase else []
+    if _alike(found) and query.stray:
+        return replace(query, called=_names(found), stray=())
+    if len(found) != 1:
+        return query
+    if any(entry.kind in ("project", "client") for entry in query.scope.others):
+        return _in_each(desk, query, phrase, found)
+    return replace(query, scope=replace(query.scope, task=found[0]), stray=())

@@ -1,0 +1,107 @@
+"""What the words of a question about time imply: which entries, split how, since when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from agent.models.builtin.entry_rows import TimeQuery, can_bound
+from agent.models.builtin.intents.time_cues import NEGATED, NOW
+from agent.models.builtin.positions import Holders
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.ordering import Order
+
+_STATES = frozenset(("unbilled", "billed", "issued"))
+_A_DAY = r"days|(?:a|per|one|any|single|each) (?:single )?day"
+# "The people with under 20 hours".
+_BOUNDED = re.compile(
+    r"\b(?P<noun>people|persons?|colleagues?|employees?|members|clients?|customers?|projects?|tasks?)"
+    r" (?:with|who|that|which|having|below|under|over|above|at)\b"
+)
+_CLIENT = ("client", "customer")
+# Not only who, but what each one did.
+_DOINGS = (
+    r"(?:and|,) (?:on|for|at) (?:what|which (?:tasks?|projects?))(?=\W*$)|"
+    r"(?:did|done|worked on) what(?=\W|$)|"
+    r"what (?:did|has|have) (?:everyone|everybody|each of us|each person|the others|people)\b"
+)
+_TIMERS = 31  # days that a forgotten timer may be running
+_LATEST = 92  # days in which the latest entry of everybody is looked for
+
+
+def as_said(request: Request, query: TimeQuery) -> TimeQuery:
+    """What the words of time imply: which entries, how ordered, and since when."""
+    asks_billed = query.measure == "yes-no" and request.says("bill|billed|invoice|invoiced")
+    if asks_billed and "unbilled" not in query.filters:
+        # "Did we bill it?" looks at all of the time, whichever way it went.
+        kept = query.filters - {"billed", "unbilled", "issued"}
+        query = replace(query, filters=kept | {"billing"})
+    if "billable" in query.filters and request.says(r"(?:aren't|isn't|weren't|wasn't|not)(?=\W*$)"):
+        query = replace(query, filters=query.filters | {"nonbillable"})
+    if request.says(r"utili[sz](?:ed|ation)"):
+        group = query.group or ("" if query.scope.user else "user")
+        query = replace(query, filters=query.filters | {"billable", "nonbillable"}, group=group)
+    if request.says(_DOINGS) and query.group in ("", "user") and not query.order:
+        query = replace(query, group="", measure="list")
+    if query.measure == "yes-no" and query.scope.user and request.says(NEGATED):
+        query = replace(query, filters=query.filters | {"negated"})
+    if request.says(NOW):
+        query = replace(query, filters=query.filters | {"running"}, group="")
+    bounded = _BOUNDED.search(request.plain)
+    if can_bound(query) and bounded and not query.group:
+        groups = {"project": "project", "task": "task", "people": "user", "person": "user"}
+        said = bounded["noun"].rstrip("s")
+        query = replace(query, group=groups.get(said, "client" if said in _CLIENT else "user"))
+    if can_bound(query) and not query.single and request.says(_A_DAY):
+        query = replace(
+            query, group={"": "date", "user": "person_day"}.get(query.group, query.group)
+        )
+    order = query.order
+    asks_when = re.match(r"(?:and |so )?(?:when|since when)\b", request.command) is not None
+    if asks_when and (not order or order.by == "age"):
+        up = request.says("start(?:ed)?|begin|began|begun|first")
+        order = Order("age", down=not up)
+        query = replace(query, order=order, group="")
+    if order and order.by == "size" and not query.group and not query.single:
+        query = replace(query, group="user")
+    elif order and order.by == "size" and query.single and query.group == "user":
+        query = replace(query, group="")  # "who wrote the longest entry"
+    if (
+        query.period is None
+        and not (query.scope.ids() or query.called)
+        and not query.filters & _STATES
+    ):
+        query = replace(query, period=_usual(request, query))
+    return query
+
+
+def by_holders(query: TimeQuery, held: Holders) -> TimeQuery:
+    """Only the time of those whose position was said, each for themselves where several are."""
+    if len(held.people) == 1:
+        return replace(query, scope=replace(query.scope, user=held.people[0]))
+    return replace(query, people=held.people, people_said=held.said, group=query.group or "user")
+
+
+def worked_with(request: Request, query: TimeQuery) -> TimeQuery:
+    """ "Who worked with Anna on it": everybody but her."""
+    scope, joined_in = (
+        query.scope,
+        r"(?:work|pair|help|team|collaborat)\w* (?:\S+ )?(?:with|alongside)",
+    )
+    if query.group != "user" or not scope.user or not request.says(joined_in):
+        return query
+    return replace(query, scope=replace(scope, user=None, without=(*scope.without, scope.user)))
+
+
+def _usual(request: Request, query: TimeQuery) -> Period:
+    """The period of a question that names none: this month, or further back for the latest."""
+    today = request.calendar.today
+    if "running" in query.filters:
+        return Period(today - timedelta(days=_TIMERS), today)
+    if query.order and query.order.by == "age":
+        return Period(today - timedelta(days=_LATEST), today)
+    if {"month", "quarter"} & {*query.splits}:
+        return request.calendar.year()
+    return request.calendar.month()

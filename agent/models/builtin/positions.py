@@ -1,0 +1,95 @@
+"""People meant by what they do: "the designers", "our tax consultants", "the legal team"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from agent.models.builtin.answers.phrases import listed
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.names.likeness import WHOLE
+from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import Span, fold, overlap, words_of
+from agent.models.builtin.text.vocabulary import words_with_spans
+
+_AGENT = (
+    r"(?:[a-z-]{2,}(?:er|or|ist|ant|yst|ect|ian)|intern|trainee|student|lead|head|clerk|counsel)"
+)
+_GROUP = r"(?:people|folks?|team|guys?|crew|department|side|staff|person)"
+# What may say a position; everything else spares the look at the list of people.
+_MAY_SAY = re.compile(rf"\b(?:[a-z-]{{3,}}s|{_AGENT}|[a-z-]{{3,}} {_GROUP})\b")
+_ONE = re.compile(r"\b(?:the|our|my|an?)\s+$")
+_LONGEST = 4  # words
+_LEAST = 4  # letters by which the beginning of a word says it: "design team"
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Those whose position the words say, and where these stand."""
+
+    said: str
+    spans: tuple[Span, ...]
+    people: tuple[Entry, ...]
+
+
+def holders(desk: Desk, request: Request) -> Holders | None:
+    """The people whose position the request says, the longest wordings first; inside a name that is
+    said whole nothing says a position."""
+    if not _MAY_SAY.search(request.plain):
+        return None
+    held = {row["id"]: words_of(str(row.get("position") or "")) for row in desk.rows("user")}
+    words = words_with_spans(request.text)
+    taken = [m.span for m in request.mentions if _is_named(m)]
+    found: list[tuple[Span, set[int]]] = []
+    places = combinations(range(len(words) + 1), 2)
+    for first, end in sorted(places, key=lambda place: place[0] - place[1]):
+        span = (words[first][1][0], words[end - 1][1][1])
+        if end - first > _LONGEST or any(_in_the_way(other, span) for other in taken):
+            continue
+        said = [word.removesuffix("'s") for word, _ in words[first:end]]
+        single = _ONE.search(request.folded[: span[0]]) is not None
+        ids = {user for user, position in held.items() if _says(said, position, single)}
+        if ids:
+            found.append((span, ids))
+            taken.append(span)
+    if not found:
+        return None
+    found.sort()
+    meant = {user for _, ids in found for user in ids}
+    people = tuple(entry for entry in desk.entries("user") if entry.id in meant)
+    wordings = listed([fold(request.text[slice(*span)]) for span, _ in found])
+    return Holders(wordings, tuple(span for span, _ in found), people)
+
+
+def _is_named(mention: Mention) -> bool:
+    """Whether the words are a record's own, whole: "intern" for the in-house client is not."""
+    best = mention.fits[0]
+    return best.score >= WHOLE and {*words_of(mention.text)} <= {*best.entry.words}
+
+
+def _in_the_way(name: Span, span: Span) -> bool:
+    """A name lies in these words, and is more than a part of them: "office" in "office manager"."""
+    inside = span[0] <= name[0] and name[1] <= span[1] and name != span
+    return overlap(name, span) and not inside
+
+
+def _says(said: Sequence[str], position: Sequence[str], single: bool) -> bool:
+    """Whether these words are neighbours in the position: the last of them in the plural, or in the
+    singular behind an article, or followed by "team"."""
+    last = said[-1]
+    if re.fullmatch(_GROUP, last):
+        return len(said) > 1 and all(any(_begins(w, each) for w in position) for each in said[:-1])
+    if last.endswith("s") and not last.endswith("ss"):
+        last = last.removesuffix("s")
+    elif not single or not re.fullmatch(_AGENT, last):
+        return False
+    whole = [*said[:-1], last]
+    return any(list(position[at : at + len(whole)]) == whole for at in range(len(position)))
+
+
+def _begins(word: str, said: str) -> bool:
+    return word == said or (len(said) >= _LEAST and word.startswith(said))
