@@ -1,0 +1,118 @@
+"""How requests about invoices are worded: what speaks for them."""
+
+from __future__ import annotations
+
+from agent.models.builtin.intents.intent import ENOUGH, NAMED, SURE, points
+from agent.models.builtin.intents.invoice_meaning import IN_TIME, MISSING, TO_COME
+from agent.models.builtin.request import Request
+
+# "The Acme bill", "a bill we sent"; what somebody is to bill, and a Bill, are none.
+_BILL = (
+    r"(?:an?|the|our|each|every|any|which|what|that|this|their|last|month|next|first|\w+est)"
+    r"(?: \w+)? bill(?! by| on)|bill(?<=\x01 bill)|"
+    r"(?<!to )(?<!i )(?<!we )(?<!you )(?<!they )(?<!not )bill(?=\s*(?:$|[:?,.-]))|"
+    r"bill (?:we|of|from)"
+)
+# Whose invoices are all paid.
+_NOTHING_OWED = (
+    r"owes? (?:us )?nothing|(?:do|does)(?:n't| not) owe|(?:with|have|has) (?:nothing|no|zero) "
+    r"(?:outstanding|unpaid|open|overdue|debts?|balance)(?! (?:projects?|tasks?|milestones?)\b)|"
+    r"without (?:an? |any )?(?:open|unpaid|outstanding)(?! (?:projects?|tasks?|milestones?)\b)|"
+    r"paid (?:everything|all|in full|up)|"
+    r"(?:nothing|no) (?:outstanding|open|unpaid)(?! (?:projects?|tasks?|milestones?)\b)"
+    r"(?: (?:invoices|bills|balance))?"
+)
+# Who got no invoice at all.
+_NOT_BILLED = (
+    r"(?:\w*n't|not|never)(?: (?!\w+ing\b|their|the|our)\w+){0,3}? (?:billed|invoiced|bill|invoice|"
+    r"(?:received?|got(?:ten)?|get|sen[dt]|had|have) (?:an?|any) (?:bills?|invoices?))|"
+    r"(?:without|no|got no) (?:single )?(?:bills?|invoices?)"
+)
+_TIMES = ("day", "week", "month")
+_OTHER_SUBJECT = r"tasks?|to-?dos?|milestones?|deadlines?|deliverables?|hours?|time|timesheets?"
+_CUES = (
+    ("invoices?|invoicing|bills(?! out)", 6),
+    ("(?:which|what|whose|how many) (?:of (?:the|our) )?(?:\\w+ )?invoices", 4),
+    ("(?:did|do|have|has|are|were) we\\b.*\\b(?:bill|billed|billing|invoiced?)", 6),
+    ("waiting (?:on|for)|wait for|payers?|billing|sales", 6),
+    ("(?:did|have) we (?:send|sent|issued?|raised?)|what (?:did|have) we sen[dt]", 7),
+    ("expect(?:ed|ing)?\\b.*\\b(?:come|coming|in|paid)|money|cash", 6),
+    ("amounts? (?:open|outstanding|due)|open (?:amounts?|balances?|bills)", 6),
+    ("(?:still |left )?un-?settled|unsettled|past due|age?ing|receivables", 6),
+    ("in the red|(?:clients?|customers?|who) .*behind|(?:over-?due|late) by", 5),
+    ("(?:clients?|customers?) (?:that |who )?(?:are|is) (?:\\w+ )?(?:late|over-?due)", 8),
+    ("(?:get|got|getting) (?:billed|invoiced)", 6),
+    ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
+    ("unpaid|outstanding", 3),
+    ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
+    ("settled?|chas(?:e|ing)", 4),
+    ("invoiced|billed|payment", 2.5),
+    ("overdue|past due|late|behind (?:on|with)", 2.5),
+    ("drafts?", 2),
+    (_BILL, 6),
+    (MISSING, 5),
+    (IN_TIME, 10),
+    (
+        "how much (?:money )?(?:is|will be|falls?|becomes?) (?:not |still |yet )*(?:due|late|"
+        "over-?due)",
+        8,
+    ),
+    (rf"how much {TO_COME}", 6),
+    ("(?:any|all|our|which|what|the) drafts|reminders?|dunning|delinquent|in default", 4),
+    ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 7),
+    ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 4),
+    ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
+    ("balances?", 4),
+)
+
+
+def score(request: Request) -> float:
+    if asks_who_was_not_billed(request):
+        return NAMED + 3 * SURE
+    if "unbilled" in request.filters and (
+        not request.says("invoices?") or request.says("hours?|time|entries|minutes|work")
+    ):
+        return 0.0
+    score = points(request.plain, *_CUES)
+    if request.says("(?:invoiced|billed) to") and not request.says(_OTHER_SUBJECT):
+        score += 6
+    if request.invoice_number:
+        score += 4
+    if "void" in request.filters and not request.says(_OTHER_SUBJECT):
+        score += 6
+    if request.currencies or "viewed" in request.filters:
+        score += 4
+    if request.measure == "sum" and any(mention.best("client") for mention in request.mentions):
+        # "How much is Acme on the hook for?"
+        score += 6 if "overdue" in request.filters else ENOUGH
+    if asks_who_owes_nothing(request):
+        score += 10
+    bounded = request.threshold and not request.threshold.unit
+    if bounded and request.filters & {"open", "unpaid"} and not request.says("projects?|budgets?"):
+        score += 6
+    late = "overdue" in request.filters and not request.says(_OTHER_SUBJECT)
+    if late and request.threshold and request.threshold.unit in _TIMES:
+        score += 4
+    placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)
+    if placed and not request.says(
+        "invoices?|bills?|owes?|un-?paid|outstanding|paid|pay|payments?|billed|invoiced|settled?"
+    ):
+        score -= 3
+    if request.says(_OTHER_SUBJECT) and not request.says("invoices?"):
+        score -= 4
+    return score
+
+
+def asks_who_owes_nothing(request: Request) -> bool:
+    return _asks_clients(request) and request.says(_NOTHING_OWED)
+
+
+def asks_who_was_not_billed(request: Request) -> bool:
+    other = request.says(_OTHER_SUBJECT) or request.says("projects?|work")
+    return not other and _asks_clients(request) and request.says(_NOT_BILLED)
+
+
+def _asks_clients(request: Request) -> bool:
+    """Whether clients are looked for, none of them named."""
+    asked = request.says("which clients?|which customers?|who|whom|clients|customers|anyone")
+    return asked and not any(mention.best("client") for mention in request.mentions)

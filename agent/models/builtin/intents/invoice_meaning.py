@@ -1,0 +1,179 @@
+"""What the words of invoices imply: who is ranked, what was issued, which state is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+from datetime import timedelta
+
+from agent.models.builtin.invoice_rows import as_meant, by_clients
+from agent.models.builtin.query import Query
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.ordering import Order
+
+_LISTING = r"show|list|of|give me|all|the|our|any|me|which"
+_TURNED = (
+    r"(?:became|become|becomes|becoming|went|turned|fell|gone|going|newly) (?:overdue|late|"
+    r"past due)"
+)
+MISSING = (
+    r"how much (?:money )?(?:is|are) (?:still )?(?:missing|lacking|owing)|"
+    r"(?:have|has|had|needs?) to (?:(?:give|send) us|transfer|wire)"
+)
+# "Who hasn't paid us on time?"
+IN_TIME = r"pa(?:y|ys|id|ying)(?: us)? (?:on|in) time"
+_NOT_IN_TIME = rf"(?:\w*n't|not|never)\b.*\b{IN_TIME}"
+_OPEN_AND_LATE = (
+    r"(?:open|unpaid|outstanding|ow\w+)\b.* and how much of \w+(?: is| are)?(?: already)? "
+    r"(?:over-?due|late)|"
+    r"(?:open|unpaid|outstanding)\W+(?:and\W+|or\W+|plus\W+)?(?:the )?over-?due"
+)
+_STATES = frozenset(
+    ("unpaid", "overdue", "partly", "undue", "paid", "draft", "void", "viewed", "sent")
+)
+_HOW_MANY_CLIENTS = r"how many (?:of )?(?:(?:our|the|different|active) )*(?:clients|customers)"
+_IF_ALL_PAY = r"(?:if|once|assuming|provided)\b.*\b(?:pays?|paid)"
+# "What will come in during April": what falls due then.
+TO_COME = (
+    r"(?:will|going to|gonna|should|expect(?:ed|ing)?|supposed|must|ha(?:s|ve) to|needs? to)\b.*\b"
+    r"(?:come|coming|in|get|paid|receive|pay|collect|arrive)|" + _IF_ALL_PAY
+)
+# "Which unpaid invoice is the oldest, and whose", "who has the biggest invoice".
+_ONE_OF_THEM = (
+    r"which (?:[\w-]+ ){0,2}?(?:invoices?|bills?)|"
+    r"(?:\w+est|most \w+|latest|last|first) (?:[\w-]+ ){0,2}?(?:invoice|bill)"
+)
+LATENESS = r"how late|how many days|days (?:late|overdue|past)|delays?|lateness"
+_HOW_LONG = rf"(?:since|for) how (?:many|long)|since when|{LATENESS}"
+_AND_DRAFTS = r"drafts? (?:plus|and|or|with)|(?:plus|and|or|with) (?:the |all )?drafts?"
+_PAID_LATE = r"(?:paid|settled) (?:too |very )?late|(?:paid|settled) after (?:the |their )?due date"
+_CLIENTS = r"who|whom|clients?|customers?|debtors?|compan(?:y|ies)|accounts?|whose"
+_CHASED = r"chas(?:e|ing)|reminders?|dunning|(?:worst|bad|late|slow) payers?"
+_LATE_FIRST = Order("lateness", down=True, top=None)
+
+
+def as_said(request: Request, query: Query) -> Query:
+    """The query with what its words mean where they are about invoices."""
+    for step in (
+        _state_said,
+        _still_to_come,
+        _split_said,
+        _late_today,
+        _issued_meant,
+        _clients_meant,
+        _state_meant,
+    ):
+        query = step(request, query)
+    one = request.says(_ONE_OF_THEM) and not request.says("(?:by|per|each) (?:client|customer)s?")
+    if one and query.order:
+        query = replace(query, group="invoice")
+    return as_meant(query, about_clients=request.says(_CLIENTS) and not one)
+
+
+def _state_said(request: Request, query: Query) -> Query:
+    """Of the states that were said those that are meant."""
+    if request.says(_PAID_LATE):
+        # What is paid is late no more, and its row does not tell when it was paid.
+        notes = (*query.notes, "I cannot tell which of them were paid late.")
+        query = replace(_states(query, {"overdue"}, "paid"), measure="list", notes=notes)
+    if "open" in query.filters or request.says(MISSING):
+        # A draft is not open, it is not even sent.
+        query = _states(query, {"open"}, "unpaid")
+    if {"draft", "unpaid"} <= query.filters and request.says("drafts?") and not query.period:
+        # Both are the active ones; "drafts waiting" are drafts.
+        query = _states(query, {"unpaid", "draft"} if request.says(_AND_DRAFTS) else {"unpaid"})
+    if "billed" in query.filters and query.measure == "yes-no":
+        query = _states(query, {"billed"}, "issued")
+    if request.says(_NOT_IN_TIME) and not query.scope.client:
+        query = _states(query, {"unpaid", "paid"}, "overdue")
+    both = query.filters & {"unpaid"} and request.says("(?:over-?due|late) or not")
+    if both or request.says(_OPEN_AND_LATE):
+        query = _states(query, {"overdue"})
+    return query
+
+
+def _states(query: Query, out: Set[str], into: str = "") -> Query:
+    """The query with one state in place of others."""
+    return replace(query, filters=query.filters - out | ({into} if into else set()))
+
+
+def _still_to_come(request: Request, query: Query) -> Query:
+    """What comes in during April is unpaid and falls due then."""
+    if query.period and request.says(TO_COME):
+        query = replace(query, due=query.period, period=None, periods=())
+    if query.due and query.measure == "sum" and request.says(_IF_ALL_PAY):
+        query = replace(query, group="")
+    if query.due and not query.filters & _STATES:
+        query = _states(query, set(), "unpaid")
+    if query.period and request.says(_TURNED):
+        # Due the day before is late from the day on.
+        query = replace(query, due=_day_before(query.period), period=None, periods=())
+    return query
+
+
+def _split_said(request: Request, query: Query) -> Query:
+    """What the invoices are split by or put in order by."""
+    if query.group == "status":
+        query = _states(query, set(), "all")
+    listed = re.match(rf"(?:{_LISTING} )*(?:clients?|customers?|debtors?)\b", request.command)
+    if listed and not query.group and not query.order:
+        query = replace(query, group="client")
+    if request.says("age?ing|aged|by age"):
+        query = replace(_states(query, set(), "unpaid"), group="aging")
+    if request.says(_CHASED) and not query.order:
+        query = replace(query, order=_LATE_FIRST, group="invoice")
+    return query
+
+
+def _asks_late(query: Query) -> bool:
+    return "overdue" in query.filters or bool(query.order and query.order.by == "lateness")
+
+
+def _late_today(request: Request, query: Query) -> Query:
+    """What is late today is so whenever it was written."""
+    if _asks_late(query) and query.period and query.period.single == request.calendar.today:
+        return replace(query, period=None, periods=())
+    return query
+
+
+def _issued_meant(request: Request, query: Query) -> Query:
+    """ "Sent in October" means issued then; most of those are paid by now."""
+    issued = query.period or query.scope.project or query.measure == "sum"
+    issued = issued or request.says("sent to|(?:been|get|got) (?:billed|invoiced)")
+    if query.filters & {"sent", "billed"} and issued:
+        return _states(query, {"sent", "billed"}, "issued")
+    return query
+
+
+def _clients_meant(request: Request, query: Query) -> Query:
+    """Whether clients are asked for, or their invoices."""
+    if _asks_late(query) and by_clients(query) and request.says(_HOW_LONG):
+        query = replace(query, group="", order=query.order or _LATE_FIRST)
+    if query.group in ("", "invoice") and request.says(_HOW_MANY_CLIENTS):
+        query = replace(query, group="client")
+    owes_in_all = query.scope.client and query.measure == "yes-no" and "unpaid" in query.filters
+    clients = owes_in_all or request.says(_CLIENTS)
+    if query.threshold and clients and not query.group and not request.says("invoices?|bills?"):
+        query = replace(query, group="client")
+    return query
+
+
+def _state_meant(request: Request, query: Query) -> Query:
+    """The state that is meant where none was said."""
+    if query.wants("average") and not query.filters & _STATES:
+        query = _states(query, set(), "issued")
+    ever = query.period or request.says("so far|to date|yet") or "all" in query.filters
+    if query.order and query.order.by == "size" and ever and not query.filters & _STATES:
+        query = _states(query, {"all"}, "issued")
+    if request.says(r"last|latest|most recent") and query.order and not query.filters & _STATES:
+        # The last invoice there is may be paid by now.
+        query = _states(query, set(), "all")
+    return query
+
+
+def _day_before(period: Period) -> Period:
+    day = timedelta(days=1)
+    first, last = period.first and period.first - day, period.last and period.last - day
+    return Period(first, last)
