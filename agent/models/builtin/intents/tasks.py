@@ -18,6 +18,7 @@ from agent.models.builtin.intents.task_calls import (
     task_call,
     with_tasklist,
 )
+from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.query import Query, read_query, work_lean
 from agent.models.builtin.reply import Reply
@@ -142,7 +143,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if named:
         return named
     queries = query.each()
-    readings = desk.read_all(*(task_call(one, request) for one in queries))
+    calls = (of_active_projects(desk, request, one, task_call(one, request)) for one in queries)
+    readings = desk.read_all(*calls)
     names = people_named(desk, query, request)
     today = request.calendar.today
     if len(queries) > 1 and query.measure in ("most", "least"):
