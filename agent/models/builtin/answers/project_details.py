@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from agent.models.builtin.answers.milestones import milestone_line
-from agent.models.builtin.answers.phrases import joined, listed, minutes, money, plural, sentence
+from agent.models.builtin.answers.phrases import (
+    joined,
+    listed,
+    minutes,
+    money,
+    plural,
+    sentence,
+    yes_no,
+)
 from agent.models.builtin.answers.projects import budget_words
 from agent.models.builtin.query import Query
 from agent.models.builtin.request import Request
@@ -70,11 +78,14 @@ def _lists(request: Request, query: Query, details: Row) -> str:
 
 
 def _state(request: Request, query: Query, details: Row) -> str:
-    project = details["project"]
-    active = project.get("active", True) is not False
-    asked = "archived" if request.says("archived|inactive") else "active"
-    yes = active == (asked == "active")
-    return f"{'Yes' if yes else 'No'}: {_title(details)} is {'active' if active else 'archived'}."
+    active = details["project"].get("active", True) is not False
+    ended = request.says(_ENDED)
+    head = f"{_title(details)} is {'active' if active else 'archived'}."
+    left = _tasks(request, query, details) if active and ended else ""
+    return joined([f"{yes_no(query.measure, active != ended)}{head}", left], " ")
+
+
+_ENDED = r"archived|inactive|finished|over|closed|completed?|wrapped up|done"
 
 
 def _terms(request: Request, query: Query, details: Row) -> str:
@@ -137,7 +148,7 @@ _TOPICS = (
     (r"task ?lists?", _lists),
     (r"budgets?|budgeted|on track|hours|left|remaining|burn(?:-?down|ed|t)?", _budget),
     (r"who|team|members?|people|manage[sr]?|managed|managers|in charge|responsible", _team),
-    (r"active|archived|inactive", _state),
+    (rf"active|running|going|ongoing|in progress|{_ENDED}", _state),
     (r"rate|hourly|per hour|charge|price|billing|flat|fixed|billable|billed", _terms),
     (r"progress|complete|finished|done", _tasks),
 )

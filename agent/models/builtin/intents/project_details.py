@@ -42,6 +42,15 @@ _SPENT_HOURS = (
 _RATE = r"(?:charge|rate|price|cost|bill)\b.*\b(?:per|an|by the) hour|hourly"
 
 
+# "Is the intranet finished?": of a project, where no task or milestone stands beside it.
+_ASKS_STATE = re.compile(
+    r"^\W*(?:and |so )?(?:is|are|has|have) (?:the |our )?(?:project )?[\x01\s'.&-]+(?:project )?"
+    r"(?:been |still |already |now |officially |completely |all |fully )*(?:finished|over|closed|"
+    r"complete[d]?|wrapped up|running|going|ongoing|in progress|active|archived|inactive|done)"
+    r"(?: yet| now| already| or not| with)?\W*$"
+)
+
+
 def _score(request: Request) -> float:
     named = any(mention.best("project") for mention in request.mentions)
     score = points(
@@ -76,6 +85,8 @@ def _score(request: Request) -> float:
         score += 4
     if request.says("milestones?|tasks|to-?dos?"):
         score -= 3
+    if named and _ASKS_STATE.search(request.plain):
+        score += 12
     return score + 1 if named else score - 2.5
 
 

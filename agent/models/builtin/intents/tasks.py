@@ -103,13 +103,15 @@ def _asks_where(request: Request) -> bool:
 _HAVE = r"(?:still |also |all )?(?:have|has|had|got|need|needs|include|includes|contain|with)"
 # "Who's drafting the lease": what is done is a task's name in other words.
 _DOES = re.compile(
-    r"who(?:'s| is| are|s| will be)? (?:currently |now |still )*(?P<verb>[a-z]+ing)\b"
+    r"who(?:'s| is| are|s| will be)? (?:currently |now |still )*(?:(?P<verb>[a-z]+ing)\b|"
+    r"(?:does|handles|covers|takes care of|looks after|sees to) (?:all )?the (?=[a-z]))"
 )
 
 
 def _asks_doer(request: Request) -> bool:
     found = _DOES.match(request.command)
-    return found is not None and is_content(found["verb"]) and not request.says(TASK_SUBJECTS)
+    doing = found is not None and (not found["verb"] or is_content(found["verb"]))
+    return doing and not request.says(TASK_SUBJECTS)
 
 
 def _asks_whose(request: Request) -> bool:

@@ -95,6 +95,7 @@ DOMAIN = frozenset(
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
     fee fees fixed lump retainer retainers available marked ticked logs
+    e mail mails emails addresses phones telephone telephones websites towns cities countries
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
     head heads sold asks claims wonders
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left
