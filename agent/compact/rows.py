@@ -61,15 +61,23 @@ def chosen_rows(
         return [_details_row(item) for item in items]
     ordered = view.shown(items) if view and (view.order or view.top) else _ordered(tool, items)
     if directory and FULL_ROWS < len(items) <= BRIEF_ROWS:
-        return [_with_state(item, _row(item, BRIEF_FIELDS[tool])) for item in ordered]
+        brief = (*BRIEF_FIELDS[tool], *_asked_by(tool, view))
+        return [_with_state(item, _row(item, brief)) for item in ordered]
     if directory and len(items) > BRIEF_ROWS:
         return [_terse_row(tool, item) for item in ordered[:DIRECTORY_ROWS]]
     few = len(items) <= NESTED_IN
     fields = [field for field in FIELDS[tool] if few or field != "payments"]
+    fields += _asked_by(tool, view)
     full = [_row(item, fields) for item in ordered[:FULL_ROWS]]
     if tool in TERSE_FIELDS:
         return full + [_terse_row(tool, item) for item in ordered[FULL_ROWS:]]
     return full + [_row(item, fields) for item in ordered[FULL_ROWS:]]
+
+
+def _asked_by(tool: str, view: View | None) -> list[str]:
+    """What a view orders by or tests is shown as well: the answer is about it."""
+    fields = [view.order.lstrip("-"), *(each.field for each in view.where)] if view else []
+    return [field for field in dict.fromkeys(fields) if field and field not in FIELDS[tool]]
 
 
 def _row(item: Row, fields: Iterable[str]) -> Row:
