@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.cues import (
     LISTS,
     MINE,
@@ -61,10 +60,7 @@ Name = tuple[str, set[str], Span]
 class Followed:
     """The question before, changed by a message that is no question of its own."""
 
-    def __init__(
-        self, desk: Desk, before: Request, message: Request, query: dict[str, Any]
-    ) -> None:
-        self._desk = desk
+    def __init__(self, before: Request, message: Request, query: dict[str, Any]) -> None:
         self._before = before
         self._message = message
         self._query = query

@@ -65,7 +65,7 @@ def rewritten(
             kept.pop("origin", None)
         return Rewritten(_completed(message, found, before, query), picks, origin=kept)
     kept = {"text": query["text"], "picks": query.get("picks", {})}
-    return Rewritten(Followed(desk, before, message, query).text(), picks, intent, kept)
+    return Rewritten(Followed(before, message, query).text(), picks, intent, kept)
 
 
 def _before_invoice(desk: Desk, text: str, query: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -92,94 +92,87 @@ _PER_HOUR = r"(?:charge|rate|rates|price|cost|costs|bill)\b.*\b(?:per|an|by the)
 _BUDGET = r"budgets?|over budget|budgeted"
 
 
+# What speaks for time, by what it is said of.
+_CUES: tuple[tuple[str, float], ...] = (
+    # Time itself, and the records of it.
+    (r"hours?|hrs?|minutes?|timesheets?|time ?sheets?|time entr(?:y|ies)|entr(?:y|ies)", 6),
+    (r"time", 5),
+    (r"logged|tracked|booked|clocked|recorded", 6),
+    (r"did (?:\S+ ){0,4}(?:log|track|book|record|clock|work|touch)|log(?:s|ging)?|"
+     r"track(?:s|ing)?", 5),
+    (r"forg(?:o|e)t(?:ten|s)? to|burn(?:ed|t)?|put in|clock", 3),
+    (r"spent|spend", 3),
+    (r"running timers?|timers?", 3),
+    (NOW, 3),
+    # What somebody did.
+    (r"what (?:\S+ )?did", 5),
+    (r"what (?:have|has|had) (?:\S+ ){1,2}done", 8),
+    (r"been (?:working|doing|up to)|what(?:'s| is| was| were)\b.* up to", 6),
+    (r"(?:was|were|been) (?:\S+ ){0,4}?working on", 7),
+    (r"worked|effort|workload|busy|utili[sz]ation|busiest|busier|quieter|worked on|"
+     r"did (?:\S+ ){1,4}do", 4),
+    (r"utili[sz](?:ed|ation)", 7),
+    (r"(?:weekend|saturday|sunday) work|overtime|work done", 5),
+    (r"any (?:work|activity)(?: done)? (?:on|in|at|over|last|yesterday|this)", 5),
+    # Who did it, and on what.
+    (r"(?:people|persons|colleagues|who) (?:have |has )?(?:worked on|touched|logged|helped)", 9),
+    (r"(?:who|everyone|everybody) (?:has |have )?(?:did|done) what", 9),
+    (r"who(?:'s| has| have| had)? (?:was|were|been) (?:at|in|on|doing|behind|there)", 5),
+    (r"(?:which|what) (?:projects?|clients?|tasks?) (?:did|has|have|was) (?:\S+ ){0,3}"
+     r"(?:touch|touched|work|worked|do|done|spend|spent)", 7),
+    (r"(?:how many|number of) (?:days|projects|clients|tasks|people|entries)\b.*"
+     r"\b(?:work|log|track|book)\w*", 8),
+    (r"when (?:did|has|have|was) .*(?:start|begin|began|work)", 5),
+    (r"(?:last|first) (?:touched|worked|logged)", 5),
+    # How long it took, and which part of the whole it was.
+    (r"how long (?:did|has|have|had)\b.*\b(?:spend|spent|work|worked|sit|sat|put in)", 8),
+    (r"how long (?:has|have|did)\b.*\bt(?:ake|aken|ook)|(?:gone|went|go) into|taken so far", 6),
+    (r"how long (?:have|has|had|did|were|was) (?:we|i|you|they|he|she|us|the team|\x01+)\b"
+     r"(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))", 5),
+    (r"took (?:us |him |her |them )?(?:the )?(?:longest|most|least|shortest)", 8),
+    (r"(?:ate|eaten|eats|eating|consumed|swallowed|took up|takes up) (?:up )?(?:the )?most", 8),
+    (r"(?:biggest|busiest|longest|quietest|shortest|best|slowest) (?:working )?day", 5),
+    (r"(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
+    (r"(?:share|percent\w*|part|proportion) of .*(?:went|go|goes|gone|spent)", 5),
+    (r"how much of (?:the )?[^?]*\x01 (?:\S+ ){0,3}by \x01", 14),
+    # Work that is billed, or is not.
+    (r"un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
+    (r"(?:left|remaining|still|ready) to (?:be )?(?:bill|invoice)(?:ed|d)?", 6),
+    (r"(?:work|effort)\b.*\b(?:billed|invoiced)|working right now", 7),
+    (r"(?:is|was|has) (?:it|everything) (?:\S+ )?(?:billed|invoiced)", 6),
+)  # fmt: skip
+
+
 def score(request: Request) -> float:
-    total = points(
-        request.plain,
-        ("hours?|hrs?|minutes?|timesheets?|time ?sheets?|time entr(?:y|ies)|entr(?:y|ies)", 6),
-        ("time", 5),
-        ("logged|tracked|booked|clocked|recorded", 6),
-        (
-            "did (?:\\S+ ){0,4}(?:log|track|book|record|clock|work|touch)|log(?:s|ging)?|"
-            "track(?:s|ing)?",
-            5,
-        ),
-        ("what (?:\\S+ )?did", 5),
-        (
-            "worked|effort|workload|busy|utili[sz]ation|busiest|busier|quieter|worked on|"
-            "did (?:\\S+ ){1,4}do",
-            4,
-        ),
-        ("un-?billed|not (?:yet )?(?:been )?(?:billed|invoiced)|un-?invoiced|billable", 4),
-        ("(?:left|remaining|still|ready) to (?:be )?(?:bill|invoice)(?:ed|d)?", 6),
-        ("(?:work|effort)\\b.*\\b(?:billed|invoiced)|working right now", 7),
-        ("(?:is|was|has) (?:it|everything) (?:\\S+ )?(?:billed|invoiced)", 6),
-        ("(?:people|persons|colleagues|who) (?:have |has )?(?:worked on|touched|logged|helped)", 9),
-        ("(?:weekend|saturday|sunday) work|overtime|work done", 5),
-        (
-            "(?:which|what) (?:projects?|clients?|tasks?) (?:did|has|have|was) (?:\\S+ ){0,3}"
-            "(?:touch|touched|work|worked|do|done|spend|spent)",
-            7,
-        ),
-        ("when (?:did|has|have|was) .*(?:start|begin|began|work)", 5),
-        ("(?:share|percent\\w*|part|proportion) of .*(?:went|go|goes|gone|spent)", 5),
-        ("forg(?:o|e)t(?:ten|s)? to|burn(?:ed|t)?|put in|clock", 3),
-        (
-            "how long (?:has|have|did)\\b.*\\bt(?:ake|aken|ook)|(?:gone|went|go) into|taken so far",
-            6,
-        ),
-        ("been (?:working|doing|up to)|what(?:'s| is| was| were)\\b.* up to", 6),
-        ("what (?:have|has|had) (?:\\S+ ){1,2}done", 8),
-        (
-            "(?:how many|number of) (?:days|projects|clients|tasks|people|entries)\\b.*"
-            "\\b(?:work|log|track|book)\\w*",
-            8,
-        ),
-        ("(?:biggest|busiest|longest|quietest|shortest|best|slowest) (?:working )?day", 5),
-        ("(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
-        ("how long (?:did|has|have|had)\\b.*\\b(?:spend|spent|work|worked|sit|sat|put in)", 8),
-        (
-            "how long (?:have|has|had|did|were|was) (?:we|i|you|they|he|she|us|the team|\\x01+)\\b"
-            "(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))",
-            5,
-        ),
-        ("who(?:'s| has| have| had)? (?:was|were|been) (?:at|in|on|doing|behind|there)", 5),
-        ("(?:last|first) (?:touched|worked|logged)", 5),
-        ("any (?:work|activity)(?: done)? (?:on|in|at|over|last|yesterday|this)", 5),
-        ("took (?:us |him |her |them )?(?:the )?(?:longest|most|least|shortest)", 8),
-        ("(?:ate|eaten|eats|eating|consumed|swallowed|took up|takes up) (?:up )?(?:the )?most", 8),
-        ("(?:who|everyone|everybody) (?:has |have )?(?:did|done) what", 9),
-        ("(?:was|were|been) (?:\\S+ ){0,4}?working on", 7),
-        ("utili[sz](?:ed|ation)", 7),
-        ("how much of (?:the )?[^?]*\x01 (?:\\S+ ){0,3}by \x01", 14),
-        (NOW, 3),
-        ("spent|spend", 3),
-        ("running timers?|timers?", 3),
-    )
+    """How much speaks for a request about logged time."""
+    total = points(request.plain, *_CUES)
     total = max(total, 4.0 if "unbilled" in request.filters else 0.0)
-    total += 6 if request.says(NOBODY) or IDLE.search(request.plain) else 0
-    total += 5 if doing(request) else 0
-    if request.says(_NO_LOG):
-        total -= 6
-    if request.says(_PER_HOUR):
-        total -= 6
-    if request.says("(?:time|hours?) (?:by|per) task") or request.group == "task":
-        total += 1
-    unbilled = "unbilled" in request.filters
-    if (request.says("invoices?") and not unbilled) or request.says(_BUDGET):
-        total -= 3
-    if request.measure in ("most", "least") and request.says("time|hours?"):
-        total += 2
-    if request.measure in ("most", "least") and request.group in DAYS_TOGETHER:
-        total += 0 if request.says(_MONEY) else 5
-    if _done_then(request):
-        total += 8
-    if _part_of_days(request):
-        total += 6
+    total += sum(weight for holds, weight in _signs(request) if holds)
     if total < ENOUGH and (_split_of_days(request) or _compared(request)):
         total += 8
     if total < ENOUGH and _somebody_then(request):
         total += 3
     return total
+
+
+def _signs(request: Request) -> tuple[tuple[object, float], ...]:
+    """What else speaks for it or against it, each with its weight."""
+    ranked = request.measure in ("most", "least")
+    of_days = ranked and request.group in DAYS_TOGETHER
+    billing = request.says("invoices?") and "unbilled" not in request.filters
+    by_task = request.says("(?:time|hours?) (?:by|per) task") or request.group == "task"
+    return (
+        (request.says(NOBODY) or IDLE.search(request.plain), 6),
+        (doing(request), 5),
+        (by_task, 1),
+        (ranked and request.says("time|hours?"), 2),
+        (of_days and not request.says(_MONEY), 5),
+        (_done_then(request), 8),
+        (_part_of_days(request), 6),
+        (request.says(_NO_LOG), -6),
+        (request.says(_PER_HOUR), -6),
+        (billing or request.says(_BUDGET), -3),
+    )
 
 
 def doing(request: Request) -> list[Span]:
