@@ -41,8 +41,9 @@ _IS_SLOT = re.compile(
     r"budget|assign\w*|title|name|notes?|description|comment|memo|non-?billable|not billable|"
     r"billable|(?:high|low|critical|normal|urgent)(?: priority)?)\b(?! (?:tasks|invoices|"
     r"projects))|(?!(?:who|what|which|when|where|why|how|can|could)\b)"
-    r"[\w'-]+(?: [\w'-]+)? (?:(?:should|will|can|must|to|has to|needs to|is going to|could) (?:do|"
-    r"handle|take|own|get|have|be|finish|work)|does it|gets it|takes it|takes care)\b)"
+    r"(?:[\w'-]+,? ){1,6}?(?:(?:should|will|can|must|to|has to|needs to|is going to|could) (?:do|"
+    r"handle|take|own|get|have|be|finish|work)|does it|gets it|takes it|takes care|has until|has "
+    r"time)\b)"
 )
 
 
@@ -62,12 +63,23 @@ def goes_on(before: str, piece: str, calendar: Calendar) -> bool:
         return not writes(before, calendar)
     if writes(before, calendar) and (_IS_SLOT.match(fold(piece)) or _only_slots(piece)):
         return True
+    if _is_slack_beside_task(before, piece, calendar):
+        return True
     if stands_alone(piece, calendar) or not stands_alone(before, calendar):
         return False
     if writes(before, calendar):
         return True
     return bool(_GOES_ON.match(fold(piece)) or _qualifies(piece))
 
+
+def _is_slack_beside_task(before: str, piece: str, calendar: Calendar) -> bool:
+    """ "8 hours should do": a length behind a new task is its own where nobody tells of work."""
+    intent, score = intent_of(piece, calendar)
+    loose = intent.name == "log_time" and score < _TOLD
+    return loose and intent_of(before, calendar)[0].name == "create_task"
+
+
+_TOLD = 24.0  # of log_time: the words tell of work that was done
 
 # "It has gone over, hasn't it? By how many hours?"
 _BY_HOW_MUCH = re.compile(r"(?:and )?by how (?:much|many(?: hours| days)?)\W*$")

@@ -134,10 +134,14 @@ _UNDOABLE = re.compile(
 # "... and assign Luis": whose the new task is, not what is to be changed elsewhere.
 _WHOSE = re.compile(r"(?:please |also |then )*(?:assign|give|hand)\b(?!.* to \w)")
 _CAPITAL_NEXT = re.compile(r"(?:please |also |then )*[a-z-]+ [A-ZÀ-Þ]")
-_NOTE_OPEN = re.compile(r":(?=\s|$)|\s-+\s|\b(?:note|description|comment|memo)\b")
+_NOTE_OPEN = re.compile(r":(?=\s|$)|\s-+\s|\b(?:note|description|comment|memo)\b(?=\W*\w)")
 _LOGS = re.compile(
     r"(?:please |also |then )*(?:log|book|track|record|enter|add|put) (?:\w+ ){0,3}?(?:\d|half|"
     r"an? |one |two |three |four )"
+)
+_NEW_TASK = re.compile(
+    rf"{_LEADS}*(?:(?:i|we) (?:also )?(?:need|want) |(?:create|add|make|open|set up) )?"
+    r"(?:an? |one |another |the )?(?:new |further )*(?:tasks?|to-?dos?|tickets?|reminders?)\b"
 )
 # "... could you get that on my timesheet?" asks for nothing more than what was said.
 _IS_WRITTEN = re.compile(
@@ -209,6 +213,8 @@ class _Joint:
         """Whether another request begins here."""
         if re.search(r"\w's?$", fold(self.before)) and "'" in self.before[-3:]:
             return False  # "Anna's and Ben's time"
+        if re.match(r"(?:me|us|him|them|myself)\b", fold(self.piece)):
+            return False  # "assign Anna and me a new task"
         if self._comma and is_clarified(self.piece, self._calendar):
             return False
         if SLOT_ALONE.fullmatch(fold(self.piece)):
@@ -237,11 +243,22 @@ class _Joint:
         if self._next.name == "unsupported":
             return self._undoable()
         told = re.match(STARTER, fold(self.rest)) and self._strength >= COMMAND
+        if self._is_other_write():
+            return True
         strength = max(self._strength, intent_of(self.rest, self._calendar)[1])
         asked = asks(self.piece) and ENOUGH <= strength < COMMAND
         return bool(told or asked) and (
             self._next != self._intent or self._intent.name == "create_task"
         )
+
+    def _is_other_write(self) -> bool:
+        """A new task beside time, or time told beside a new task: each names itself."""
+        names = {self._intent.name, self._next.name}
+        if names != {"log_time", "create_task"} or min(self._score, self._strength) < COMMAND:
+            return False
+        if self._next.name == "create_task":
+            return _NEW_TASK.match(fold(self.piece)) is not None
+        return _LOGS.match(fold(self.piece)) is not None
 
     def _logs_alone(self) -> bool:
         """Another entry with a verb and a day of its own, beside one that has both, too."""

@@ -126,7 +126,7 @@ def _preface(plain: str, calendar: Calendar) -> re.Match[str] | None:
 
 _WRITTEN = re.compile(
     r"\b(?:tasks?|to[- ]?dos?|tickets?|reminders?|log|book|entry|timesheet|description|details?|"
-    r"notes?(?! to)|comments?|title|create|add)\b"
+    r"notes?(?! to)|comments?|title|create|add|set up)\b"
 )
 
 

@@ -137,6 +137,32 @@ NEW_TASKS: list[tuple[str, list[Args]]] = [
     ("Please create Title check in Spring Catalogue, description: check all with Priya, budget 2h",
      [{"name": "Title check", "project_id": 21, "budget_minutes": 120,
        "description": "check all with Priya"}]),
+    ("I need a task called Guard post under Q4 Campaign. Priya and Ingrid should do it, by 30 "
+     "November, 8 hours planned.",
+     [{"name": "Guard post", "project_id": 25, "user_ids": [4, 1], "due_date": "2026-11-30",
+       "budget_minutes": 480}]),
+    ("create a task in the Q4 Campaign, it is called Booth numbers and Priya has until the end of "
+     "the month",
+     [{"name": "Booth numbers", "project_id": 25, "user_ids": [4], "due_date": "2026-11-30"}]),
+    ("'Door handles' needs to go on the Spring Catalogue list, for Priya, in two weeks",
+     [{"name": "Door handles", "project_id": 21, "user_ids": [4], "due_date": "2026-11-16"}]),
+    ("We should not forget: 'Permit' - Spring Catalogue, Priya, due 1 December, urgent",
+     [{"name": "Permit", "project_id": 21, "user_ids": [4], "due_date": "2026-12-01",
+       "priority": "high"}]),
+    ("I'd like to have 'Neighbour letter' opened as a task with Q4 Campaign",
+     [{"name": "Neighbour letter", "project_id": 25}]),
+    ("I need somebody to prepare the sample boards for Spring Catalogue, Priya can do it, ~4 hours",
+     [{"name": "Prepare the sample boards", "project_id": 21, "user_ids": [4],
+       "budget_minutes": 240}]),
+    ("Please make sure that Priya gets a task to redraw the map in Spring Catalogue by the 20th",
+     [{"name": "Redraw the map", "project_id": 21, "user_ids": [4], "due_date": "2026-11-20"}]),
+    ("Set up something for Priya in Spring Catalogue: measure the stand, two hours, by Friday",
+     [{"name": "Measure the stand", "project_id": 21, "user_ids": [4], "due_date": "2026-11-06",
+       "budget_minutes": 120}]),
+    ("Put a task on my plate: 'Call the printer', Q4 Campaign, tomorrow",
+     [{"name": "Call the printer", "project_id": 25, "user_ids": [1], "due_date": "2026-11-03"}]),
+    ("Assign Priya and me a new task 'Guest book' in Spring Catalogue, due in ten days",
+     [{"name": "Guest book", "project_id": 21, "user_ids": [4, 1], "due_date": "2026-11-12"}]),
     ("create a task in Spring Catalogue called Noise log and give it to Priya, due in two weeks",
      [{"name": "Noise log", "project_id": 21, "user_ids": [4], "due_date": "2026-11-16"}]),
     ("please create a task for Spring Catalogue. It should be called Order swatches and go to "
@@ -222,3 +248,13 @@ def test_what_an_entry_cannot_hold_is_said_and_no_card_is_made_without_it() -> N
     chat = Chat()
     assert "billable is set on its task" in chat.say("Log 2h on photo shoot, not billable")
     assert not chat.writes
+
+
+def test_time_beside_a_new_task_is_a_card_of_its_own() -> None:
+    chat = Chat()
+    chat.say("20 min media plan today for me, and a new task 'Permit' in Q4 Campaign, mine, due "
+             "Thursday")  # fmt: skip
+    assert chat.made("create_time_entry") == [{"task_id": 108, "minutes": 20, "date": "2026-11-02"}]
+    assert chat.made("create_task") == [
+        {"name": "Permit", "project_id": 25, "user_ids": [1], "due_date": "2026-11-05"}
+    ]

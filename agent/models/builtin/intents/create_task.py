@@ -25,7 +25,7 @@ _MAKE = (
     r"schedule|assign)(?= (?:me |us |\x01+ )?(?:an?|another|one|new|some|two|three|the "
     r"following)\b)"
 )
-_TASK = r"(?:tasks?|to[- ]?dos?|tickets?|action items?|reminders?)"
+_TASK = r"(?:tasks?|to[- ]?dos?|tickets?|action items?|reminders?|something\b(?=[^:?]*:\s))"
 _WISH = r"(?:(?:i|we|you|\x01+)(?: would|'d)? )?"
 _NEAR = rf"(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b"
 _COUNTED = (
@@ -35,12 +35,15 @@ _COUNTED = (
 _SLOTS = r"due|deadline|budget|priority|assign(?:ed)?|by|non-?billable"
 
 
+_SOMEBODY = r"(?:\x01+|[\w'-]+(?: [\w'-]+)?)"
+
+
 # How a new task is wished for, and how surely each of it is that; other meanings of the same verbs
 # ("set up", "assign", "put") score lower.
 _SHAPES: tuple[tuple[float, str], ...] = (
     (
         35.6,
-        rf"(?:assign|give) (?:\x01+|[\w'-]+(?: [\w'-]+)?) (?:an?|another|one) (?:new "
+        rf"(?:assign|give) {_SOMEBODY}(?:(?:,| and| &) {_SOMEBODY})* (?:an?|another|one) (?:new "
         rf")?{_TASK}\b",
     ),
     (35.6, rf"{_WISH}(?:{_MAKE})\b{_NEAR}"),
@@ -48,8 +51,8 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     (31.3, rf"[\w &'\x01-]{{2,40}}\s*[:,-]\s+(?:{_MAKE}|please)\b.*\b{_TASK}\b"),
     (
         35.4,
-        rf"[\w &'\x01-]{{2,40}} needs? (?:an?|another|one|two|three)(?: more| new| extra)* "
-        rf"{_TASK}\b",
+        rf"(?!who|which|what|how|does|do|is|are)[\w &'\x01-]{{2,60}} (?:needs?|gets?|should get|"
+        rf"should have|receives?) (?:an?|another|one|two|three)(?: more| new| extra)* {_TASK}\b",
     ),
     (31.1, rf"(?:add|put|create) (?:to|in|into|under) [^:]{{2,40}}:\s*(?:a |an |new )*{_TASK}\b"),
     (31.0, rf"{_TASK}\s+(?:called |named )?\x01+,? (?:for|in|to|by|due|under|with|assign)"),
@@ -114,9 +117,19 @@ _PUT_THERE = re.compile(
 )
 
 
+# "I need somebody to prepare the boards for Acme": work for others in a place.
+_NEEDS_DOING = re.compile(
+    r"(?:i|we) (?:need|want|would like|'d like) (?:someone|somebody|\x01+(?:(?:,| and) \x01+)*)"
+    r" to (?!tell|show|give|list|explain|know|see|log|book|track|record|send|be|have)\w+[^?]*"
+    r"\b(?:for|in|on|at|to|under) (?:the |our )?\x01"
+)
+
+
 def _implied(request: Request) -> float:
     """The score of words that wish for a task without the word."""
     command = request.command
+    if _NEEDS_DOING.match(command):
+        return 33.0
     if request.plain.rstrip().endswith("?") and not request.says("please|pls|(?:can|could) you"):
         return 0.0
     titled = _has_title(request)

@@ -178,6 +178,8 @@ def _is_terse_work(request: Request) -> bool:
     if len(lengths) != 1:
         return False
     start, end = lengths[0].span
+    if re.search(r"\b(?:by|until|till|before|due)\b", request.plain[end:]):
+        return False  # what is to be done by then
     behind = blank(request.plain, *(mention.span for mention in request.dates()))[end:]
     return (
         not re.search(r"\w", behind)

@@ -99,7 +99,7 @@ _STATES = re.compile(
 _MAY_BE_NAME = re.compile(r"\W*[A-Z][a-z]+ [A-Z]")
 # "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".
 _NEVERTHELESS = re.compile(
-    r"(?:set up|start|raise|assign|finish|post) (?:an? |another |new )*(?:new )?tasks?\b"
+    r"(?:set up|start|raise|assign|finish|post) (?:(?:an? |another |new )*tasks?\b|something\b)"
     r"|share of\b|(?:send|text|e-?mail|remind|message) me\b"
 )
 _NOUNS = (

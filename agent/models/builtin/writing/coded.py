@@ -16,6 +16,7 @@ from agent.models.builtin.text.dates import DateMention, find_dates
 from agent.models.builtin.text.durations import Duration, find_durations
 from agent.models.builtin.text.fold import BLANK, Span, blank, lies_in, uncovered
 from agent.models.builtin.writing.sheet import with_lines
+from agent.models.builtin.writing.wording import COURTEOUS
 
 PROJECT, CLIENT, PERSON = "\x02", "\x03", "\x04"
 DAY, PERIOD, LENGTH, QUOTED = "\x05", "\x06", "\x07", "\x0e"
@@ -60,7 +61,9 @@ class Coded:
     def text(self) -> str:
         """The folded message with signs; what is spare is blank, a quote that names nothing is a
         sign as a whole."""
-        coded = blank(with_lines(self.request), *self.spare)
+        coded = blank(with_lines(self.request).replace("~", " "), *self.spare)
+        unquoted = blank(coded, *(quote.span for quote in self.request.quotes))
+        coded = blank(coded, *(match.span() for match in COURTEOUS.finditer(unquoted)))
         for length in self.lengths:
             coded = _signed(coded, length.span, LENGTH)
         for date in self.dates:

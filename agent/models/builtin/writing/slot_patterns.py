@@ -12,6 +12,7 @@ from agent.models.builtin.writing.coded import (
     LENGTH,
     PEOPLE,
     PERIOD,
+    PERSON,
     PLACE,
     QUOTED,
 )
@@ -42,15 +43,25 @@ _ASSIGN = (
     r"(?:\s+(?:it|this|that|them|these|both|all|all of them|them all|both of them))?(?:\s+to)?|"
     r"assignees?|owner|responsible|person|who)\s*[:=]?"
 )
+# Words that say the person asking will do it.
+MINE = re.compile(
+    r"\b(?:(?:on|onto|to|for) my (?:own )?(?:plate|list|desk|pile|name|to-?do list)|mine|"
+    r"(?:for|by|(?:assign(?:ed)?|give)(?: it| this)? to) (?:me|myself)|"
+    r"i(?:'ll| will| can| am going to)? (?:do|take|handle|own)(?: care of)?(?: it| this| that)?)\b"
+)
+BILLING_WORDS = r"non[- ]?billable|not\s+billable|un-?billable|billable"
 _OWNERS = (
+    rf"{_SEP}{_IT}(?P<mine>{MINE.pattern})",
+    rf"{_SEP}{_IT}(?:on|onto|to|for)\s+(?P<people>{PERSON}+)'s\s+(?:plate|list|desk|pile|name|"
+    rf"to-?do list)",
     rf"{_SEP}{_IT}{_ASSIGN}\s+(?P<people>{PEOPLE})",
     rf"{_SEP}{_IT}(?:to be done by|done by|for)\s+(?P<people>{PEOPLE})",
     rf"{_APART}(?P<people>{PEOPLE})",
     rf"{_APART}{_IT}(?:all\s+)?(?:on|with|by)\s+(?P<people>{PEOPLE})",
     rf"{_SEP}all\s+(?:of them\s+)?(?:on|for|by|to)\s+(?P<people>{PEOPLE})",
-    rf"[\s,;.!?-]+(?P<people>{PEOPLE})\s+(?:(?:should|will|can|must|has to|have to|needs to|is "
+    rf"{_SEP}(?P<people>{PEOPLE})\s+(?:(?:should|will|can|must|has to|have to|needs to|is "
     rf"going to|is|to)\s+)?(?:do(?:es)?|handles?|takes?(?: care of)?|owns?|gets?|works? on|on|"
-    rf"leads?|be (?:doing|responsible(?: for)?|assigned)|"
+    rf"leads?|has|have|be (?:doing|responsible(?: for)?|assigned)|"
     rf"responsible(?: for)?|assigned)(?:\s+to)?(?:\s+(?:it|this|that|them|all of them))?",
     rf"{_SEP}{_ASSIGN}\s+(?P<stranger>[\w'-]+(?: [A-Z][\w'-]+)?)",
 )
@@ -71,8 +82,7 @@ _PRIORITY = (
     rf"high|low)",
 )
 _BILLING = (
-    rf"{_SEP}{_IT}(?:not\s+to\s+be\s+)?(?P<billing>non[- ]?billable|not\s+billable|un-?billable|"
-    rf"billable)"
+    rf"{_SEP}{_IT}(?:not\s+to\s+be\s+)?(?P<billing>{BILLING_WORDS})"
     rf"(?:\s*[:=]\s*(?P<flag>yes|no|true|false))?(?:\s+(?:task|one))?",
 )
 _BUDGET = (
@@ -135,7 +145,7 @@ _BEFORE = (
             *_PLACES[2:],
         ),
     ),
-    ("owner", (*_OWNERS[:2], rf"\s*(?:to|by)\s+(?P<people>{PEOPLE})(?!\s+(?:should|will))")),
+    ("owner", (*_OWNERS[:4], rf"\s*(?:to|by)\s+(?P<people>{PEOPLE})(?!\s+(?:should|will))")),
     ("due", (rf"\s*(?P<day>[{DAY}{PERIOD}]+)",)),
     (
         "list",

@@ -19,6 +19,7 @@ from agent.models.builtin.writing.wording import is_neutral
 
 HEAD = re.compile(
     r"\b(?:tasks?|to-?dos?|(?<=\ba )to do|(?<=new )to do|(?<=another )to do|"
+    r"something\b(?=[^:?]*:\s)|"
     r"tickets?|action items?|reminders?)\b(?! ?lists?\b)"
 )
 REMIND = re.compile(r"\bremind (?:me|us)\b")
@@ -49,7 +50,7 @@ VERBS = re.compile(
     r"the|new|"
     r"another|one|more|both|each|we'll|that|those|them|turn|into|following|these|this|also|then|and|two|three|four|five|\d+|some|quick|small|"
     r"little|kindly|hey|hi|hello|ok|okay|so|now|just|let's|let|should|there|be|is|go|ahead|help|"
-    r"with|"
+    r"with|sure|see|ensure|gets?|receives?|that's|"
     r"enter|log|note|write|down|as|of|extra|additional|our|my|remind|reminder|thanks|good|morning|"
     r"afternoon|type|for|in|on|under|if|possible|do|mind|adding|creating|making|it|all)(?![\w-])"
 )
@@ -167,6 +168,8 @@ class Slots:
                 self.found = replace(self.found, doubtful_day=said)
                 return False
             return self.found.due is None and bool(day) and bool(due_day(day[0]) or day[0].due)
+        if kind == "list" and _is_whole(self.coded.mentions_in(self._span(match, "list"))):
+            return False
         free = {
             "owner": not self.found.owners,
             "priority": self.found.priority is None,
@@ -202,11 +205,12 @@ class Slots:
             new["places"] = (*self.found.places, *mentions)
             new["place_words"] = (*self.found.place_words, *(word for _ in mentions))
         elif kind == "owner":
-            new["owners"] = _people(self.coded, self._span(match, "people"))
+            mine = "mine" in groups and groups["mine"]
+            new["owners"] = (None,) if mine else _people(self.coded, self._span(match, "people"))
         elif kind == "due":
             new["due"] = self.coded.dates_in(self._span(match, "day"))[-1]
         elif kind == "priority":
-            new["priority"] = _LEVELS.get(match["level"], match["level"])
+            new["priority"] = LEVELS.get(match["level"], match["level"])
         elif kind == "billing":
             positive = match["billing"].startswith("billable")
             new["billable"] = positive != (groups.get("flag") in ("no", "false"))
@@ -240,7 +244,7 @@ _BUDGET_WORDS = frozenset(
     will reserved allotted allowed cap capped limit
 """)
 )
-_MINE = re.compile(r"\b(?:i|i'll|me|myself)\b")
+_MINE = re.compile(r"\b(?:i|i'll|me|myself|mine)\b")
 
 
 def clause_slot(coded: Coded, span: Span, found: NewTask) -> NewTask | None:
@@ -273,7 +277,7 @@ def due_day(mention: DateMention) -> date | None:
     return period.single or (period.last if period.first is None else None)
 
 
-_LEVELS = {"highest": "critical", "top": "high", "urgent": "high", "medium": "normal",
+LEVELS = {"highest": "critical", "top": "high", "urgent": "high", "medium": "normal",
            "standard": "normal", "lowest": "low"}  # fmt: skip
 
 
@@ -282,7 +286,9 @@ def _is_client(mention: Mention) -> bool:
 
 
 def _is_whole(mentions: Sequence[Mention]) -> bool:
-    return all(max(m.best("project"), m.best("client")) >= WHOLE for m in mentions)
+    return bool(mentions) and all(
+        max(m.best("project"), m.best("client")) >= WHOLE for m in mentions
+    )
 
 
 def _people(coded: Coded, span: Span) -> tuple[Mention | None, ...]:

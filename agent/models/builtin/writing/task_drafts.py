@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import Span, words_of
+from agent.models.builtin.text.fold import Span, fold, words_of
 from agent.models.builtin.text.vocabulary import words_with_spans
+from agent.models.builtin.writing.around_title import slots_around
 from agent.models.builtin.writing.coded import (
     DAY,
     LENGTH,
@@ -54,6 +55,7 @@ def new_tasks_of(request: Request) -> list[NewTask]:
     found: list[NewTask] = []
     for piece in pieces:
         found += _tasks(coded, piece, first=not found)
+    found = _with_unused(coded, _by_title(coded, found))
     found = [replace(draft, description=description) for draft in found]
     places = next((draft for draft in found if draft.places), None)
     if places is None:
@@ -64,6 +66,43 @@ def new_tasks_of(request: Request) -> list[NewTask]:
         else replace(draft, places=places.places, place_words=places.place_words)
         for draft in found
     ]
+
+
+def _by_title(coded: Coded, drafts: list[NewTask]) -> list[NewTask]:
+    """The one task of a title in quotes with all that is said around it, where the usual patterns
+    left something over."""
+    quotes = [match.span() for match in re.finditer(f"{QUOTED}+", coded.text)]
+    if len(drafts) != 1 or len(quotes) != 1:
+        return drafts
+    draft, (start, end) = drafts[0], quotes[0]
+    titled = draft.title == coded.request.as_typed((start + 1, end - 1)).strip()
+    if not titled or (draft.places and not draft.strangers and not draft.aside):
+        return drafts
+    return [slots_around(coded, quotes[0], draft) or draft]
+
+
+def _with_unused(coded: Coded, drafts: list[NewTask]) -> list[NewTask]:
+    """The drafts, the last with whoever, and every day and length, that is on none of them and in
+    no title as words to ask about: nothing that was said is dropped."""
+    folded = coded.request.folded
+    free = [text for draft in drafts for text in (draft.title, *draft.aside, *draft.strangers)]
+    spans = [(at, at + len(text)) for text in free if text for at in [folded.find(fold(text))]]
+    used = [mention.span for draft in drafts for mention in draft.owners if mention]
+    used += [draft.due.span for draft in drafts if draft.due]
+    minutes = {draft.minutes for draft in drafts}
+    said = [m.span for m in coded.mentions if coded.text[m.span[0]] == PERSON]
+    said += [date.span for date in coded.dates]
+    said += [length.span for length in coded.lengths if length.minutes not in minutes]
+    names = {fold(coded.request.text[slice(*span)]) for span in used}
+    unused = [
+        coded.request.text[slice(*span)].strip() for span in said
+        if span not in used and not any(a <= span[0] < b for a, b in spans)
+        and folded[slice(*span)] not in names
+    ]  # fmt: skip
+    if not unused:
+        return drafts
+    last = drafts[-1]
+    return [*drafts[:-1], replace(last, strangers=(*last.strangers, *unused))]
 
 
 def _description(request: Request) -> tuple[str | None, Span | None]:
@@ -112,7 +151,7 @@ def _tasks(coded: Coded, span: Span, *, first: bool) -> list[NewTask]:
     if head is None or (0 <= quote < head.start() and QUOTED not in code[head.end() :]):
         slots = Slots(coded, span)
         quoted = [q for q in title_quotes(slots) if span[0] <= q[0] < span[1]]
-        return quoted_titles(slots, quoted) if quoted else [NewTask()]
+        return quoted_titles(slots, quoted) if quoted else [_told_to_do(slots)]
     before = Slots(coded, (span[0], span[0] + head.start()))
     before.strip_start()
     story = _story(before)
@@ -190,6 +229,19 @@ def _story(before: Slots) -> Slots | None:
     story = Slots(before.coded, (before.start, end))
     before.start += reason[-1].end()
     return story
+
+
+def _told_to_do(slots: Slots) -> NewTask:
+    """A task that is only told: "we need Hugh to order the transcripts by Tuesday"."""
+    begun = _TO_BE_DONE.match(slots.coded.text, slots.start, slots.end)
+    if not begun:
+        return NewTask()
+    if begun["people"]:
+        people = slots.coded.mentions_in(begun.span("people"))
+        slots.found = replace(slots.found, owners=tuple(people))
+    slots.start = begun.end()
+    slots.strip_end()
+    return one_title(slots)
 
 
 def _with_story(drafts: list[NewTask], story: Slots | None) -> list[NewTask]:

@@ -235,7 +235,8 @@ def one_title(slots: Slots) -> NewTask:
 # Behind a mark in a title, words of a slot: whatever else stands there, they are none of the name.
 _SLOT_INSIDE = re.compile(
     rf"(?:[,;(|]|\s-|[.!?])\s+(?=[^,;.]*(?:\b(?:due|deadline|assign\w*|budget\w*|priority|billable|"
-    rf"until|responsible|owner)\b|[{PERSON}{DAY}{LENGTH}]))"
+    rf"until|responsible|owner)\b|[{PERSON}{DAY}{LENGTH}]))|"
+    rf"\s+(?:and|but|which|while)\s+(?={PERSON}+\s+[a-z]|(?:it|he|she|they)\b)"
 )
 
 
