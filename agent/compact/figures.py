@@ -14,6 +14,7 @@ from agent.compact.view import AGES, OWED, View, value_of
 GROUP_ROWS = 30
 WISHED_ROWS = 60
 ISSUED = ("sent", "viewed", "paid")
+TAXES = ("tax_amount", "tax2_amount")
 
 _TIMES = ("weekday", "date", "week", "month", "quarter", "year")
 
@@ -66,6 +67,12 @@ def _invoice_figures(invoices: Sequence[Row]) -> Row:
     }
 
 
+def _tax(invoices: Sequence[Row]) -> Row:
+    """The taxes in the total, where there are any."""
+    found = sum((_amount(i.get(key)) for i in invoices for key in TAXES), Decimal(0))
+    return {"tax": number(found)} if found else {}
+
+
 def _status_figures(invoices: Sequence[Row]) -> Row:
     return {
         status: {
@@ -100,6 +107,7 @@ def _invoices(items: Sequence[Row]) -> Summary:
         {
             "currency": currency,
             **_invoice_figures(rows),
+            **_tax(rows),
             "statuses": _status_figures(rows),
             **_extremes(rows),
         }
@@ -117,6 +125,7 @@ def _clients_of(invoices: Sequence[Row], order: str = "") -> Row:
             "currency": currency,
             **_invoice_figures(rows),
             **_owing_since(rows),
+            **(_paying(rows) if order.lstrip("-") in ("pay_days", "paid_late") else {}),
         }
         for (client_id, client, currency), rows in _grouped(
             invoices, "client_id", "client", "currency"
@@ -131,6 +140,14 @@ def _clients_of(invoices: Sequence[Row], order: str = "") -> Row:
 def _owing_since(invoices: Sequence[Row]) -> Row:
     days = [str(i["due_date"]) for i in invoices if _balance(i) > 0 and i.get("due_date")]
     return {"oldest_due": min(days)} if days else {}
+
+
+def _paying(invoices: Sequence[Row]) -> Row:
+    """How long the payment of invoices took, of those that tell; late: after the due date."""
+    days = [taken for invoice in invoices if (taken := value_of(invoice, "pay_days")) is not None]
+    late = [over for invoice in invoices if (over := value_of(invoice, "paid_late") or 0) > 0]
+    return {"timed_count": len(days), "pay_days": sum(days),
+            "paid_late_count": len(late), "paid_late_days": sum(late)}  # fmt: skip
 
 
 def _payments(items: Sequence[Row]) -> Summary:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from agent.compact.plain import Row, clip, dumps, with_hours, without_nulls
-from agent.compact.view import View
+from agent.compact.view import View, value_of
 
 SOFT_LIMIT = 8_000
 FULL_ROWS = 20
 BRIEF_ROWS = 100
 DIRECTORY_ROWS = 400
 NESTED_ROWS = 40
-NESTED_IN = 5  # invoices; in a longer list their payments are left out
+NESTED_IN = 5  # invoices; in a longer list what is for few only is left out
+FEW_ONLY = ("payments", "tax_amount", "tax2_amount")
+SHOWN = ("paid_late", "pay_days")
 
 # Lists that are read whole to find a record by its name.
 DIRECTORIES = {"list_clients", "list_projects", "list_users"}
@@ -29,8 +31,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "list_time_entries": ("id", "date", "minutes", "running", "user", "task_id", "task", "project",
                           "client", "description", "billed"),
     "list_invoices": ("id", "number", "client_id", "client", "status", "date", "due_date",
-                      "currency", "total", "amount_paid", "balance", "overdue", "days_overdue",
-                      "title", "payments", "items"),
+                      "currency", "tax_amount", "tax2_amount", "total", "amount_paid", "balance",
+                      "overdue", "days_overdue", "title", "payments", "items"),
     "payments": ("date", "amount", "currency", "number", "client_id", "client"),
     "list_users": ("id", "name", "email", "type", "active", "position", "workday_hours",
                    "price_per_hour"),
@@ -51,7 +53,14 @@ TERSE_FIELDS: dict[str, tuple[str, ...]] = {
     "list_tasks": ("id", "name", "project_id", "project", "client_id", "complete", "due_date"),
 }
 # Said only where it is out of the ordinary; the totals say how many there are of each.
-ORDINARY: Row = {"priority": "normal", "running": False, "overdue": False, "days_overdue": 0}
+ORDINARY: Row = {
+    "priority": "normal",
+    "running": False,
+    "overdue": False,
+    "days_overdue": 0,
+    "tax_amount": 0,
+    "tax2_amount": 0,
+}
 
 
 def chosen_rows(
@@ -61,23 +70,21 @@ def chosen_rows(
         return [_details_row(item) for item in items]
     ordered = view.shown(items) if view and (view.order or view.top) else _ordered(tool, items)
     if directory and FULL_ROWS < len(items) <= BRIEF_ROWS:
-        brief = (*BRIEF_FIELDS[tool], *_asked_by(tool, view))
-        return [_with_state(item, _row(item, brief)) for item in ordered]
+        return [_with_state(item, _row(item, BRIEF_FIELDS[tool])) for item in ordered]
     if directory and len(items) > BRIEF_ROWS:
         return [_terse_row(tool, item) for item in ordered[:DIRECTORY_ROWS]]
     few = len(items) <= NESTED_IN
-    fields = [field for field in FIELDS[tool] if few or field != "payments"]
-    fields += _asked_by(tool, view)
-    full = [_row(item, fields) for item in ordered[:FULL_ROWS]]
+    fields = [field for field in FIELDS[tool] if few or field not in FEW_ONLY]
+    by = view.order.lstrip("-") if view else ""
+    full = [_row(item, fields) | _ordered_by(item, by) for item in ordered[:FULL_ROWS]]
     if tool in TERSE_FIELDS:
         return full + [_terse_row(tool, item) for item in ordered[FULL_ROWS:]]
-    return full + [_row(item, fields) for item in ordered[FULL_ROWS:]]
+    return full + [_row(item, fields) | _ordered_by(item, by) for item in ordered[FULL_ROWS:]]
 
 
-def _asked_by(tool: str, view: View | None) -> list[str]:
-    """What a view orders by or tests is shown as well: the answer is about it."""
-    fields = [view.order.lstrip("-"), *(each.field for each in view.where)] if view else []
-    return [field for field in dict.fromkeys(fields) if field and field not in FIELDS[tool]]
+def _ordered_by(item: Row, field: str) -> Row:
+    """What a view orders by, where it follows from the fields of a row: how late one was paid."""
+    return {field: value_of(item, field)} if field in SHOWN else {}
 
 
 def _row(item: Row, fields: Iterable[str]) -> Row:

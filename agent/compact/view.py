@@ -36,7 +36,6 @@ Test = Literal[
     "lacks",
     "like",
     "outside",
-    "not in",
 ]
 
 
@@ -163,9 +162,29 @@ def _aging(row: Row) -> str:
     return AGES[0 if late <= 0 else min(1 + (late - 1) // 30, 4)]
 
 
+def _paid_on(row: Row) -> date | None:
+    """The day on which an invoice was paid in full; None where its payments do not tell."""
+    days = [payment.get("date") for payment in row.get("payments") or []]
+    if row.get("status") != "paid" or not days or not all(days):
+        return None
+    return date.fromisoformat(max(map(str, days))[:10])
+
+
+def _paid_after(field: str) -> Callable[[Row], int | None]:
+    """From the day in a field to the payment, in days."""
+
+    def days(row: Row) -> int | None:
+        paid, day = _paid_on(row), row.get(field)
+        return (paid - date.fromisoformat(str(day)[:10])).days if paid and day else None
+
+    return days
+
+
 _DERIVED: dict[str, Callable[[Row], Any]] = {
     "owed": _owed,
     "partly": _partly,
+    "pay_days": _paid_after("date"),
+    "paid_late": _paid_after("due_date"),
     "moment": lambda row: f"{row.get('date') or ''} {row.get('start_time') or ''}",
     "person_day": lambda row: f"{row.get('user')} on {row.get('date')}",
     "weekday": _weekday,
@@ -198,8 +217,8 @@ def _meets(row: Row, condition: Condition) -> bool:
         return wanted not in (value or ())
     if condition.test in ("is", "not"):
         return bool(value == wanted) is (condition.test == "is")
-    if condition.test in ("in", "not in"):
-        return (value in wanted) is (condition.test == "in")
+    if condition.test == "in":
+        return value in wanted
     if condition.test == "outside":
         first, last = wanted
         return value is None or (first or value) > value or value > (last or value)

@@ -179,12 +179,7 @@ class Query:
             left.append("I did not filter by currency; amounts of each stand side by side.")
         by_age = self.order and self.order.by == "age"
         as_listed = self.order and self.order.top is None and not self.order.down
-        if (
-            by_age
-            and "began" not in self.heeded
-            and intent in _UNORDERED
-            and not (as_listed and intent in _BY_DAY)
-        ):
+        if by_age and intent in _UNORDERED and not (as_listed and intent in _BY_DAY):
             left.append("I cannot tell which are the newest or the oldest here.")
         return [*left, *self.notes, *strays]
 
@@ -304,8 +299,7 @@ _BEYOND = re.compile(
     r"\b((?:a )?(?:few|several) (?:days|weeks|months) (?:ago|back)|"
     r"(?:last|past|recent|next|coming) (?:few|several) (?:days|weeks|months)|"
     r"medians?|trends?|forecasts?|profit\w*|margins?|(?:before|after|until|since) "
-    r"(?:\d\d?(?:[:.]\d\d)? ?[ap]m|\d\d?:\d\d|noon|midday|midnight)|(?:how long|(?:days|"
-    r"time)) .*\bto pay)\b"
+    r"(?:\d\d?(?:[:.]\d\d)? ?[ap]m|\d\d?:\d\d|noon|midday|midnight))\b"
 )
 
 _NEXT = re.compile(

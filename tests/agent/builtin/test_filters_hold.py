@@ -61,7 +61,7 @@ def test_what_is_turned_down_is_left_out(say: str, tool: str, shown: str, hidden
         ("is nothing overdue?", "list_invoices", "No: 1 overdue"),
         ("is there no critical task?", "list_tasks", "Yes: no critical"),
         ("did nobody log time in October?", "list_time_entries", "No: 511 minutes"),
-        ("list the 3 newest clients", "list_clients", "cannot tell which are the newest"),
+        ("list the 3 newest projects", "list_projects", "cannot tell which are the newest"),
         (
             "invoices over 1,000 more than 10 days overdue",
             "list_invoices",
@@ -73,7 +73,7 @@ def test_what_is_turned_down_is_left_out(say: str, tool: str, shown: str, hidden
             "get_project_details",
             "Not on Webshop Rebuild: Tomas Lindqvist",
         ),
-        ("which invoices were paid late?", "list_invoices", "cannot tell which of them were paid"),
+        ("which invoices were paid late?", "list_invoices", "after its due date"),
         ("hours logged before 9am", "list_time_entries", "cannot work with before 9am"),
         ("which client has the most projects?", "list_projects", "projects. Meridian Optics has"),
         (

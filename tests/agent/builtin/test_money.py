@@ -59,6 +59,20 @@ INVOICES = [
     ("who didn't pay us on time?", ("Meridian Optics",), ("Tandem", "logged")),
     ("of the September invoices, how many are overdue?", ("1 overdue invoice",), ("October",)),
 ]
+# LL-0103, of 2 October, was due on 1 November, when it was paid.
+PAID = [
+    ("how long does Meridian Foods take to pay?", ("30 days after", "none of them after"), ()),
+    ("did Meridian Foods pay late?", ("No: no invoice", "after its due date"), ("LL-",)),
+    ("who pays the slowest", ("Meridian Foods pays the slowest: 30 days",), ("Optics",)),
+    ("do Meridian Foods usually pay on time", ("Yes: ",), ("LL-0101",)),
+    ("who should have paid us by now and hasn't?", ("Optics: EUR 1,250.00",), ("Foods",)),
+    ("whom should I call about money?", ("LL-0101",), ("LL-0104", "LL-0103")),
+    ("did Meridian Optics pay anything towards LL-0102", ("Yes. ", "EUR 500.00"), ("No.",)),
+    ("how much have Meridian Optics still open with us altogether", ("EUR 1,750.00",), ("task",)),
+    ("what's the VAT on LL-0101", ("No tax: EUR 1,250.00 net",), ("called",)),
+    ("have Tandem seen our bill", ("No: there are no viewed",), ("Yes",)),
+    ("who is our best client", ("in EUR Meridian Optics was invoiced the most",), ("5 active",)),
+]
 # Meridian Optics was billed in September and October, Meridian Foods in October alone.
 CLIENTS = [
     ("which clients were billed in October but not in September?", ("Foods",), ("Optics",)),
@@ -87,7 +101,7 @@ TIME = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said", "unsaid"), [*INVOICES, *CLIENTS, *TIME])
+@pytest.mark.parametrize(("text", "said", "unsaid"), [*INVOICES, *CLIENTS, *PAID, *TIME])
 def test_figures_are_those_of_the_rows_asked_for(
     text: str, said: tuple[str, ...], unsaid: tuple[str, ...]
 ) -> None:

@@ -71,16 +71,12 @@ def client_answer(query: Query, reading: Reading) -> str:
 
 
 def nothing_owed_answer(query: Query, clients: Sequence[Entry], reading: Reading) -> str:
-    """Those of the clients that owe nothing, or were not invoiced where that is the question."""
-    counted, _, having = _FIGURES[client_key(query)]
-    found = {row["client_id"] for row in reading.group("client") if row[counted]}
-    clear = sorted(client.name for client in clients if client.id not in found)
+    """Those of the clients that owe nothing."""
+    owing = {row["client_id"] for row in reading.group("client") if row["unpaid_count"]}
+    clear = sorted(client.name for client in clients if client.id not in owing)
     if not clear:
-        return sentence(joined(["every active client", having[0], query.when], " "))
-    many = len(clear) > 1
-    verb = "owe us nothing" if many else "owes us nothing"
-    if "issued" in query.filters:
-        verb = "were not invoiced" if many else "was not invoiced"
+        return sentence(joined(["every active client owes us money", query.when], " "))
+    verb = "owe us nothing" if len(clear) > 1 else "owes us nothing"
     head = f"{len(clear)} of {plural(len(clients), 'active client')} {verb}"
     return sentence(joined([head, whose(query), query.when], " ")) + bullets(clear, shown=60)
 
@@ -225,3 +221,13 @@ def _peak(query: Query, rows: list[Row], by: str, key: str) -> str:
         best = choose((r for r in rows if r["currency"] == currency), key=lambda row: row[key])
         found.append(f"{word} in {part_label(by, best[by])}: {money(currency, best[key])}")
     return " " + " ".join(map(sentence, found))
+
+
+def tax_line(reading: Reading) -> str:
+    """What of the invoices is tax, in each currency; nothing where there are none."""
+    lines = []
+    for row in currencies(reading):
+        tax = Decimal(str(row.get("tax") or 0))
+        net = money(row["currency"], Decimal(str(row["total"])) - tax)
+        lines.append(f"{money(row['currency'], tax)} tax and {net} net")
+    return sentence(f"of this {listed(lines)}") if lines else ""

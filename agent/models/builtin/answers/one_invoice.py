@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,17 +19,41 @@ from agent.models.builtin.answers.invoice_lines import (
 from agent.models.builtin.answers.phrases import day, listed, money, plural, sentence
 from agent.models.builtin.desk import Reading, caveats
 from agent.models.builtin.query import Query
+from agent.models.builtin.request import Request
 from agent.rows import Row
+
+# Values of an invoice beside its total.
+TAXES = r"vat|gst|hst|pst|mwst|tax(?:es|ed)?|net(?!works?)|gross|subtotal|before tax"
+_BEGUN = (
+    r"pa(?:y|id) (?:us )?(?:anything|something|some|any|part|a part|a bit|at least)|"
+    r"(?:any|a|some)(?: \w+)? (?:payments?|money|amount)|anything (?:come|came|paid)|deposit"
+)
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What is asked of an invoice beside its state: whether it was paid in time, its taxes,
+    whether anything of it was paid."""
+
+    on_time: bool
+    taxes: bool
+    begun: bool
+
+
+def particulars(request: Request) -> Particulars:
+    """Those that a request asks for."""
+    on_time = request.says("on time|in time|punctual(?:ly)?|late")
+    return Particulars(on_time, request.says(TAXES), request.says(_BEGUN))
 
 
 def numbered_answer(
-    query: Query, numbers: Sequence[str], readings: Sequence[Reading], *, on_time: bool
+    query: Query, numbers: Sequence[str], readings: Sequence[Reading], asked: Particulars
 ) -> str:
     """One or several invoices by number; of several also what they add up to."""
     found = [_fitting(reading.rows, number)
              for number, reading in zip(numbers, readings, strict=True)]  # fmt: skip
     texts = [
-        _one(query, rows, reading, number, on_time=on_time)
+        _one(query, rows, reading, number, asked)
         for number, rows, reading in zip(numbers, found, readings, strict=True)
     ]
     text = "\n".join(texts) + caveats(readings)
@@ -37,10 +62,10 @@ def numbered_answer(
     return text
 
 
-def titled_answer(query: Query, rows: Sequence[Row], title: str, *, on_time: bool) -> str:
+def titled_answer(query: Query, rows: Sequence[Row], title: str, asked: Particulars) -> str:
     """The invoice whose title the words are, or those that they fit equally well."""
     if len(rows) == 1:
-        return _about(query, rows[0], on_time=on_time)
+        return _about(query, rows[0], asked)
     left = [row for row in rows if row.get("status") != "paid"]
     lead = ""
     if query.measure == "yes-no" and query.filters & {"paid", "unpaid"}:
@@ -74,25 +99,37 @@ def _together(rows: list[Row]) -> str:
 
 
 def _one(
-    query: Query, rows: list[Row], reading: Reading, number: str, *, on_time: bool
+    query: Query, rows: list[Row], reading: Reading, number: str, asked: Particulars
 ) -> str:  # fmt: skip
     if not rows:
         return f"I found no invoice with the number {number}."
     if len(rows) > 1:
         head = sentence(f"{plural(reading.count, 'invoice')} match {number}")
         return head + invoice_rows(rows, reading.count)
-    return _about(query, rows[0], on_time=on_time)
+    return _about(query, rows[0], asked)
 
 
-def _about(query: Query, row: Row, *, on_time: bool) -> str:
+def _about(query: Query, row: Row, asked: Particulars) -> str:
     lead = ""
     if query.measure == "yes-no":
-        in_time = on_time and query.filters & {"paid", "unpaid"}
+        in_time = asked.on_time and query.filters & {"paid", "unpaid"}
         late = "overdue" in query.filters
         lead = _on_time(row, late_asked=late) if in_time else _yes_no(query, row)
+    if query.measure == "yes-no" and asked.begun:
+        lead = "Yes. " if row.get("status") == "paid" or row.get("amount_paid") else "No. "
+    if asked.taxes:
+        lead += _taxes(row)
     title = f' For "{row["title"]}".' if row.get("title") else ""
     told = sentence(f"invoice {invoice_line(row)}")
     return lead + told + title + _payments(row) + item_lines(row)
+
+
+def _taxes(row: Row) -> str:
+    tax = sum((Decimal(str(row.get(key) or 0)) for key in ("tax_amount", "tax2_amount")), Decimal())
+    net = Decimal(str(row.get("total") or 0)) - tax
+    if not tax:
+        return f"No tax: {money(row.get('currency'), net)} net. "
+    return f"Tax {money(row.get('currency'), tax)}, net {money(row.get('currency'), net)}. "
 
 
 def _payments(row: Row) -> str:

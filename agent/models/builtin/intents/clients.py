@@ -51,7 +51,8 @@ def _score(request: Request) -> float:
         score += 3
     if request.says(_OTHER_SUBJECT):
         score -= 3
-    return score
+    # A list of clients has no figures that they could be ranked by.
+    return 0.0 if request.measure in ("most", "least") and not named else score
 
 
 # "Clients in London": where a place stands, not a name.
@@ -95,7 +96,6 @@ def _handle(desk: Desk, request: Request) -> Reply:
             if any(_is_at(row, word) for row in known):
                 return _in_place(request, _Places(((word,),)), _all(desk, request))
     query = read_query(desk, request, "client")
-    query = replace(query, stray=()) if asks_field(request) else query
     if query.scope.client:
         clients = [one.scope.client for one in query.each() if one.scope.client]
         calls = [Call("list_clients", {"name": one.name, "active": None}) for one in clients]
@@ -104,8 +104,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
             rows_of = (row for row in reading.rows if row["id"] == client.id)
             row = next(rows_of, {"name": client.name})
             texts.append(contact_answer(query, request, row))
+        query = replace(query, stray=()) if asks_field(request) else query
         return query.reply("clients", "\n".join(texts), each=True)
-    return query.reply("clients", directory_answer(query, request, _all(desk, request), "client"))
+    return query.reply("clients", directory_answer(query, _all(desk, request), "client"))
 
 
 def _lacking(field: str, name: str, reading: Reading) -> Reply:

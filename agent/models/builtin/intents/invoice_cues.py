@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from agent.models.builtin.intents.intent import ENOUGH, NAMED, SURE, points
-from agent.models.builtin.intents.invoice_meaning import IN_TIME, MISSING, TO_COME
+from agent.models.builtin.answers.one_invoice import TAXES
+from agent.models.builtin.intents.intent import ENOUGH, points
+from agent.models.builtin.intents.invoice_meaning import (
+    CHASED,
+    IN_TIME,
+    MISSING,
+    MONEY_LEFT,
+    TO_COME,
+)
 from agent.models.builtin.request import Request
 
 # "The Acme bill", "a bill we sent"; what somebody is to bill, and a Bill, are none.
@@ -21,12 +28,6 @@ _NOTHING_OWED = (
     r"paid (?:everything|all|in full|up)|"
     r"(?:nothing|no) (?:outstanding|open|unpaid)(?! (?:projects?|tasks?|milestones?)\b)"
     r"(?: (?:invoices|bills|balance))?"
-)
-# Who got no invoice at all.
-_NOT_BILLED = (
-    r"(?:\w*n't|not|never)(?: (?!\w+ing\b|their|the|our)\w+){0,3}? (?:billed|invoiced|bill|invoice|"
-    r"(?:received?|got(?:ten)?|get|sen[dt]|had|have) (?:an?|any) (?:bills?|invoices?))|"
-    r"(?:without|no|got no) (?:single )?(?:bills?|invoices?)"
 )
 _TIMES = ("day", "week", "month")
 _OTHER_SUBJECT = r"tasks?|to-?dos?|milestones?|deadlines?|deliverables?|hours?|time|timesheets?"
@@ -51,6 +52,9 @@ _CUES = (
     ("drafts?", 2),
     (_BILL, 6),
     (MISSING, 5),
+    (MONEY_LEFT, 8),
+    (TAXES, 6),
+    (CHASED, 4),
     (IN_TIME, 10),
     (
         "how much (?:money )?(?:is|will be|falls?|becomes?) (?:not |still |yet )*(?:due|late|"
@@ -58,7 +62,7 @@ _CUES = (
         8,
     ),
     (rf"how much {TO_COME}", 6),
-    ("(?:any|all|our|which|what|the) drafts|reminders?|dunning|delinquent|in default", 4),
+    ("(?:any|all|our|which|what|the) drafts|delinquent|in default", 4),
     ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 7),
     ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 4),
     ("how much (?:did|have|has) .*(?:bill|invoice|billed|invoiced)", 4),
@@ -67,8 +71,6 @@ _CUES = (
 
 
 def score(request: Request) -> float:
-    if asks_who_was_not_billed(request):
-        return NAMED + 3 * SURE
     if "unbilled" in request.filters and (
         not request.says("invoices?") or request.says("hours?|time|entries|minutes|work")
     ):
@@ -87,6 +89,8 @@ def score(request: Request) -> float:
         score += 6 if "overdue" in request.filters else ENOUGH
     if asks_who_owes_nothing(request):
         score += 10
+    if _ranks_clients(request):
+        score += 6
     bounded = request.threshold and not request.threshold.unit
     if bounded and request.filters & {"open", "unpaid"} and not request.says("projects?|budgets?"):
         score += 6
@@ -103,13 +107,16 @@ def score(request: Request) -> float:
     return score
 
 
+def _ranks_clients(request: Request) -> bool:
+    """ "Our best client", "which client brought the most": by money, unless something else is said
+    that clients are ranked by."""
+    ranked = request.measure in ("most", "least") or request.order is not None
+    other = request.says(rf"{_OTHER_SUBJECT}|projects?|work(?:ed|ing)?|log(?:ged)?|track(?:ed)?")
+    return ranked and request.group == "client" and not other
+
+
 def asks_who_owes_nothing(request: Request) -> bool:
     return _asks_clients(request) and request.says(_NOTHING_OWED)
-
-
-def asks_who_was_not_billed(request: Request) -> bool:
-    other = request.says(_OTHER_SUBJECT) or request.says("projects?|work")
-    return not other and _asks_clients(request) and request.says(_NOT_BILLED)
 
 
 def _asks_clients(request: Request) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Set
 from dataclasses import replace
 from datetime import timedelta
 
+from agent.models.builtin.answers.one_invoice import TAXES
 from agent.models.builtin.invoice_rows import as_meant, by_clients
 from agent.models.builtin.query import Query
 from agent.models.builtin.request import Request
@@ -21,6 +22,11 @@ _TURNED = (
 MISSING = (
     r"how much (?:money )?(?:is|are) (?:still )?(?:missing|lacking|owing)|"
     r"(?:have|has|had|needs?) to (?:(?:give|send) us|transfer|wire)"
+)
+# "How much do they have open with us": money, where neither work nor time is named.
+MONEY_LEFT = (
+    r"how much\b(?![^?]*\b(?:hours?|time|work|budgets?|tasks?|to do|milestones?|scope|days|weeks|"
+    r"months|capacity)\b)[^?]*\b(?:open|left|outstanding|remaining|remains?)"
 )
 # "Who hasn't paid us on time?"
 IN_TIME = r"pa(?:y|ys|id|ying)(?: us)? (?:on|in) time"
@@ -38,7 +44,9 @@ _IF_ALL_PAY = r"(?:if|once|assuming|provided)\b.*\b(?:pays?|paid)"
 # "What will come in during April": what falls due then.
 TO_COME = (
     r"(?:will|going to|gonna|should|expect(?:ed|ing)?|supposed|must|ha(?:s|ve) to|needs? to)\b.*\b"
-    r"(?:come|coming|in|get|paid|receive|pay|collect|arrive)|" + _IF_ALL_PAY
+    r"(?:come|coming|in|get|paid|receive|pay|collect|arrive)|"
+    r"(?:expected|incoming|anticipated|upcoming) (?:cash|money|payments?|receipts|inflows?)|"
+    + _IF_ALL_PAY
 )
 # "Which unpaid invoice is the oldest, and whose", "who has the biggest invoice".
 _ONE_OF_THEM = (
@@ -48,9 +56,14 @@ _ONE_OF_THEM = (
 LATENESS = r"how late|how many days|days (?:late|overdue|past)|delays?|lateness"
 _HOW_LONG = rf"(?:since|for) how (?:many|long)|since when|{LATENESS}"
 _AND_DRAFTS = r"drafts? (?:plus|and|or|with)|(?:plus|and|or|with) (?:the |all )?drafts?"
-_PAID_LATE = r"(?:paid|settled) (?:too |very )?late|(?:paid|settled) after (?:the |their )?due date"
 _CLIENTS = r"who|whom|clients?|customers?|debtors?|compan(?:y|ies)|accounts?|whose"
-_CHASED = r"chas(?:e|ing)|reminders?|dunning|(?:worst|bad|late|slow) payers?"
+# "Whom should I call about money?", "who needs a nudge": those that are late.
+CHASED = (
+    r"chas(?:e|ing)|remind(?:ers?|ed)?|dunning|nudg(?:e|ed|ing)|(?:worst|bad|late|slow) payers?|"
+    r"(?:call|ring|phone|nag|press|push|contact|write to|talk to|speak (?:to|with)|e-?mail|bother)"
+    r"\b[^?]*\b(?:about|for|over|regarding|because of)\b[^?]*\b(?:money|payments?|invoices?|bills?|"
+    r"debts?|paying)"
+)
 _LATE_FIRST = Order("lateness", down=True, top=None)
 
 
@@ -74,11 +87,7 @@ def as_said(request: Request, query: Query) -> Query:
 
 def _state_said(request: Request, query: Query) -> Query:
     """Of the states that were said those that are meant."""
-    if request.says(_PAID_LATE):
-        # What is paid is late no more, and its row does not tell when it was paid.
-        notes = (*query.notes, "I cannot tell which of them were paid late.")
-        query = replace(_states(query, {"overdue"}, "paid"), measure="list", notes=notes)
-    if "open" in query.filters or request.says(MISSING):
+    if "open" in query.filters or request.says(f"{MISSING}|{MONEY_LEFT}"):
         # A draft is not open, it is not even sent.
         query = _states(query, {"open"}, "unpaid")
     if {"draft", "unpaid"} <= query.filters and request.says("drafts?") and not query.period:
@@ -122,7 +131,7 @@ def _split_said(request: Request, query: Query) -> Query:
         query = replace(query, group="client")
     if request.says("age?ing|aged|by age"):
         query = replace(_states(query, set(), "unpaid"), group="aging")
-    if request.says(_CHASED) and not query.order:
+    if request.says(CHASED) and not query.order:
         query = replace(query, order=_LATE_FIRST, group="invoice")
     return query
 
@@ -162,7 +171,9 @@ def _clients_meant(request: Request, query: Query) -> Query:
 
 def _state_meant(request: Request, query: Query) -> Query:
     """The state that is meant where none was said."""
-    if query.wants("average") and not query.filters & _STATES:
+    # What clients were billed is more than what is open at the moment.
+    figured = query.wants("average") or request.says(TAXES) or by_clients(query)
+    if figured and not query.filters & _STATES:
         query = _states(query, set(), "issued")
     ever = query.period or request.says("so far|to date|yet") or "all" in query.filters
     if query.order and query.order.by == "size" and ever and not query.filters & _STATES:

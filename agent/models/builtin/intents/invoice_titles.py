@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.compact import Condition, View
-from agent.models.builtin.answers.one_invoice import titled_answer
+from agent.models.builtin.answers.one_invoice import particulars, titled_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry
@@ -56,12 +56,12 @@ def by_title(desk: Desk, request: Request) -> Reply | None:
         return None
     query = read_query(desk, around, "client", "project")
     rows = [row for row in rows if _is_within(row, query.period)] or rows
-    asked = request.says(_ASKED_OF_IT) or _STATE_LAST.search(request.plain)
-    if asked and not _WH.search(request.plain):
+    of_it = request.says(_ASKED_OF_IT) or _STATE_LAST.search(request.plain)
+    if of_it and not _WH.search(request.plain):
         query = replace(query, measure="yes-no")
     told = told or words_of(str(rows[0].get("title")))
-    on_time = request.says("on time|in time|punctual(?:ly)?|late")
-    text = titled_answer(replace(query, stray=()), rows, " ".join(told), on_time=on_time)
+    asked = particulars(request)
+    text = titled_answer(replace(query, stray=()), rows, " ".join(told), asked)
     return replace(query, stray=()).heeding("periods", "currencies").reply("invoices", text)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from agent.models.builtin.answers.invoice_clients import nothing_owed_answer
+from agent.models.builtin.answers.invoice_clients import nothing_owed_answer, tax_line
 from agent.models.builtin.answers.invoices import (
     invoice_answer,
     invoice_side,
@@ -15,7 +15,7 @@ from agent.models.builtin.answers.invoices import (
     share_answer,
     together_answer,
 )
-from agent.models.builtin.answers.one_invoice import numbered_answer
+from agent.models.builtin.answers.one_invoice import TAXES, numbered_answer, particulars
 from agent.models.builtin.answers.phrases import joined
 from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.conversation import Call
@@ -23,7 +23,6 @@ from agent.models.builtin.desk import Desk, Reading, caveats
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.invoice_cues import (
     asks_who_owes_nothing,
-    asks_who_was_not_billed,
     score,
 )
 from agent.models.builtin.intents.invoice_meaning import (
@@ -51,10 +50,9 @@ _ITEMS = (
 
 
 def _owe_nothing(desk: Desk, request: Request) -> Reply:
-    """The active clients without an unpaid invoice, or without any."""
+    """The active clients without an unpaid invoice."""
     query = read_query(desk, request, "client", lean="past")
-    state = "issued" if asks_who_was_not_billed(request) else "unpaid"
-    query = replace(query, filters=frozenset((state,)), group="client", measure="list")
+    query = replace(query, filters=frozenset(("unpaid",)), group="client", measure="list")
     clients = [entry for entry in desk.entries("client") if entry.kind == "client" and entry.active]
     reading = desk.read_all(invoice_call(query, request.calendar.today))[0]
     text = nothing_owed_answer(query, clients, reading)
@@ -64,7 +62,7 @@ def _owe_nothing(desk: Desk, request: Request) -> Reply:
 def _handle(desk: Desk, request: Request) -> Reply:
     if request.invoice_numbers:
         return _numbered(desk, request)
-    if asks_who_owes_nothing(request) or asks_who_was_not_billed(request):
+    if asks_who_owes_nothing(request):
         return _owe_nothing(desk, request)
     titled = by_title(desk, request)
     if titled:
@@ -88,6 +86,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     texts = [told(one, reading) for one, reading in zip(queries, readings, strict=True)]
     if len(queries) > 1 and (query.measure == "sum" or request.says("together|combined")):
         texts = [together_answer(queries[0], readings), *texts]
+    if request.says(TAXES):
+        texts += [tax_line(reading) for reading in readings]
     heeded = ["currencies", "average", *_bound(query)]
     return query.heeding(*heeded).reply("invoices", "\n".join(texts), each=True)
 
@@ -116,8 +116,7 @@ def _numbered(desk: Desk, request: Request) -> Reply:
     wants_items = request.says(_ITEMS)
     more: dict[str, Any] = {"with_items": True} if wants_items else {}
     readings = _by_number(desk, numbers, more)
-    on_time = request.says("on time|in time|punctual(?:ly)?|late")
-    text = numbered_answer(query, numbers, readings, on_time=on_time)
+    text = numbered_answer(query, numbers, readings, particulars(request))
     left = [f"I did not look up {number}." for number in request.invoice_numbers[MOST_NUMBERS:]]
     text = "\n".join([text, *left])
     reply = query.heeding("periods", "currencies").reply("invoices", text)

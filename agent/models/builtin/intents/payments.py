@@ -24,14 +24,17 @@ from agent.models.builtin.text.fold import BLANK
 from agent.models.builtin.text.numbers import SMALL
 from agent.models.builtin.text.ordering import Order
 
-_PAY = r"pa(?:y|ys|id|yed|ying)"
-_MONEY = r"(?:payments?|money|cash)"
+_PAY = r"(?:pa(?:y|ys|id|yed|ying)|transfer(?:s|red)?|wired?)"
+_MONEY = r"(?:payments?|money|cash|funds|transfers?|amounts?)"
+_ARRIVE = r"(?:arriv(?:e|ed)|c[ao]me(?: in| through)?|land(?:ed)?|get here|got here|show(?:ed)? up)"
 _US = r"(?:did|have|has|do|were|was) we (?:\S+ )?"
 _CUES = (
     rf"{_US}(?:get|got|gotten|been|be|receive|received|collect|collected)(?:\s+\S+){{0,2}} "
     rf"(?:paid|{_MONEY})",
     rf"{_US}(?:get|got|gotten|receive|received|collect|collected) (?:\S+ )?from",
     r"we (?:\S+ )?(?:got|were|been|get) paid",
+    rf"{_MONEY} (?:\S+ ){{0,3}}?{_ARRIVE}|(?:when|what (?:day|date))\b[^?]*\b{_MONEY}\b[^?]*\b"
+    r"(?:receive|received|get|got|credited|booked)",
     rf"{_MONEY} (?:\S+ ){{0,2}}?(?:(?:came|come|coming) in|received|collected|got in)",
     rf"(?:received|collected|incoming) {_MONEY}",
     r"(?:what|how much|anything)(?: \S+){0,3}? (?:came|come) in",
@@ -41,7 +44,7 @@ _CUES = (
     r"seen|take|taken|bank|banked)",
     rf"who (?:has |have )?(?:\S+ )?{_PAY}(?: us)?",
     rf"(?:which|what) (?:clients?|customers?) (?:has |have )?{_PAY} (?:us|in|on|most|the)",
-    rf"when (?:did|was|were|has|have)\b.*\b(?:{_PAY}|payments?)",
+    rf"(?:when|what (?:day|date)) (?:did|was|were|has|have)\b.*\b(?:{_PAY}|payments?)",
     r"(?:last|latest|most recent|previous|first|biggest|largest|smallest|all|any|recent) "
     rf"(?:{SMALL} )?payments?",
     r"payments? (?:from|by|of|in|on|since|this|last|history|received|over)",
@@ -66,6 +69,7 @@ _DID_PAY_THEN = re.compile(rf"\binvoices? (?:did|has|have)\b.*\b{_PAY}(?: us)?\s
 _INVOICE_NEXT = re.compile(r"(?:'s)?\s+(?:[a-z]+ )?(?:invoices?|bills?)\b")
 _INVOICE_OF = re.compile(r"\b(?:invoice|bill) (?:of|from|for|dated) [^,;?]{3,20}$")
 LATEST = Order("age", down=True)
+_WHEN = r"(?:and |so )?(?:when|(?:on )?(?:which|what) (?:day|date))\b"
 _TIMES = ("week", "month", "quarter", "year")
 
 
@@ -133,7 +137,7 @@ def _as_said(request: Request, query: Query) -> Query:
         top = order.top if order.top != 1 else None
         measure = "most" if order.down else "least"
         order, query = None, replace(query, order=None, measure=measure, top=query.top or top)
-    if not order and re.match(r"(?:and |so )?when\b", request.command):
+    if not order and re.match(_WHEN, request.command):
         query = replace(query, order=LATEST)
     if who or (query.measure in ("most", "least") and not order):
         query = replace(query, group="client")

@@ -12,6 +12,10 @@ from agent.models.builtin.text.fold import Span
 _NOT = r"(?:not|n't|never|isn't|aren't|wasn't|hasn't|haven't|weren't|still to be|yet to be)"
 _YET = r"(?:\s+(?:yet|been|fully|be|being|have|has)){0,3}"
 
+_PAID = r"(?:pa(?:y|id)|settled?|cleared?|transfer(?:red)?)"
+# "... and has not": of what was said before it.
+_DENIED = r"(?:\w+n't|(?:has|have|did|is|are) not|not)(?: (?:yet|so far|done so|been|paid))*"
+
 # What is to be brought to an end, as a duty: "must be finished", "have to hit", "still to make".
 _FINISH = (
     r"(?:done|finish(?:ed)?|completed?|closed?|ready|deliver(?:ed)?|wrap(?:ped)? up|hit|"
@@ -63,6 +67,13 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"(?: the| any| our)? (?:drafts?|void(?:ed|s)?)"
         r"(?:(?: and| or| nor|,)+ (?:drafts?|void(?:ed|s)?))*(?: ones| invoices)?",
     ),
+    # "Who should have paid by now", "who was to pay last week and has not".
+    (
+        "overdue",
+        rf"(?:should|ought to) (?:\S+ ){{0,2}}?have (?:\w+ )?(?:been )?{_PAID}(?: us)?|"
+        rf"(?:was|were) (?:\w+ )?to (?:have )?(?:be )?{_PAID}(?: us)?",
+    ),
+    ("unpaid", rf"{_PAID}\b[^.?]*\b(?:and|but|yet|though)\b(?: \S+){{0,2}} {_DENIED}\W*$"),
     (
         "unpaid",
         rf"un-?paid|outstanding|{_NOT}{_YET}\s+(?:paid|settled)|debtors?|debts?|chas(?:e|ing)|"
@@ -75,9 +86,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "open",
         rf"{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|in-?complete"
-        rf"|{_OUGHT}|uncompleted|to be done|"
-        r"(?:still|yet) to be (?!sent|issued|paid|settled|billed|invoiced)[a-z]{3,}|"
-        r"to (?:finish|complete)|remaining|still open|open|to do|"
+        rf"|{_OUGHT}|uncompleted|to be done|to (?:finish|complete)|remaining|still open|open|to do|"
         r"left(?! (?:the (?:company|agency|team)|us)\b)|"
         rf"pending|still to come",
     ),
@@ -117,7 +126,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         "unviewed",
         rf"{_NOT}{_YET} (?:viewed|opened|seen|looked at)|unopened|unseen|un-?viewed",
     ),
-    ("viewed", r"viewed|looked at|opened|(?:been|have|has) seen"),
+    (
+        "viewed",
+        r"viewed|looked at|opened|(?:been|have|has) seen|(?:did|has|have) (?:\S+ ){1,4}?(?:see|"
+        r"seen|open|look(?:ed)? at|view|read|noticed?)",
+    ),
     (
         "void",
         r"void(?:ed|s|ing)?|cancell?(?:ed|s|ing)?|annul(?:led)?|scrapped|written off|"
@@ -131,11 +144,13 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "archived",
-        r"archived|inactive|retired|former(?:ly)?|ex-(?=\w)|left (?:the (?:company|"
+        r"archived|inactive|retired|former(?:ly)?|ex-(?=\w)|(?:no longer|not|n't|stopped|used to|"
+        r"ceased to) (?:\w+ )?(?:work(?:ing)? (?:with|for)|serv\w+|do(?:ing)? business with)"
+        r"(?! (?:me|you|him|her|it)\b)|(?:no longer|not|n't) (?:our |a )?(?:clients?|customers?)"
+        r"(?: (?:any ?more|any longer|of ours))?|left (?:the (?:company|"
         r"agency|team)|us)|no longer (?:here|with us|active|employed|on the team)|"
-        r"(?:doesn't|does not|don't|do not|no longer|not) (?:\w+ )?work(?:s|ing)? (?:here|"
-        r"(?:for|with) us|(?:for|with)(?= any ?more|\W*$))|used to (?:work|do work) (?:for|with)|"
-        r"(?:past|previous|old|lost|ex) (?=clients?|customers?|colleagues?|employees?|projects?)",
+        r"(?:doesn't|does not|don't|do not|no longer|not) (?:\w+ )?work(?:s|ing)? (?:here|for us|"
+        r"with us)",
     ),
     ("active", r"active|current|ongoing|live"),
     (

@@ -45,7 +45,8 @@ _OF_EACH = (
 _BY = r"by|per|for each|each|every|grouped by|across"
 _WHICH = (
     r"time[- ](?:consuming|intensive)|which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest|"
-    r"busiest|quietest|slowest|smallest"
+    r"busiest|quietest|slowest|smallest|best|worst|highest|lowest|greatest|strongest|weakest|"
+    r"most \w+|least \w+"
 )
 _WHICH_OF_THEM = (
     r"\brank(?:ing|ed|s)?(?: list)?(?: of)? (?:(?:the|our|all|my) )*(?:{words})\b|"

@@ -55,6 +55,7 @@ FUNCTION = frozenset(
     yesterdays afternoons employed stuck everywhere anywhere chance cheers sorry hmm
     eh um mind honest honestly basically literally roughly exact precise happy glad free
     fine alright brief briefly sometime lately hows
+    always normally generally tend tends
     thats lets whos wheres unless used useful various wait waiting whichever wish wondered worth
     write written wrong partly partially above beyond typically
 """)
@@ -94,8 +95,8 @@ DOMAIN = frozenset(
     champion champions winner winners leader leaders leaderboard league aside leaving ignoring
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
+    best vat gst hst tax taxes taxed net gross subtotal excl incl dso
     fee fees fixed lump retainer retainers available marked ticked logs
-    e mail mails emails addresses phones telephone telephones websites towns cities countries
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
     head heads sold asks claims wonders
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left

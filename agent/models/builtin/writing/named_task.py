@@ -337,9 +337,7 @@ def open_tasks(desk: Desk, scope: Scope) -> list[Entry]:
         ids = {"user_id": desk.context.user_id}
     if not ids:
         return []
-    found = entries_from("task", desk.read("list_tasks", **ids, complete=False).rows)
-    archived = {entry.id for entry in desk.entries("project") if not entry.active}
-    return [task for task in found if scope.project or task.project_id not in archived]
+    return entries_from("task", desk.read("list_tasks", **ids, complete=False).rows)
 
 
 def task_question(desk: Desk, sheet: Sheet, scope: Scope, options: Sequence[Entry]) -> StepEndError:
