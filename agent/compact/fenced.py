@@ -39,7 +39,7 @@ def compact(
     kind = "payments" if view and view.payments else tool
     totals, groups = clip(SUMMARIES[kind](items))
     if view and view.by:
-        others = [] if "/" in view.by else [g for g in groups if g["by"] != view.by]
+        others = [] if {*"/#"} & {*view.by} else [g for g in groups if g["by"] != view.by]
         groups = [*clip(wished_group(kind, view, items)), *others]
     payload = {
         "tool": tool,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -178,7 +179,7 @@ def _payment_figures(payments: Sequence[Row]) -> Row:
 def wished_group(kind: str, view: View, items: Sequence[Row]) -> list[Row]:
     """The group a view asks for: clients in its order, else in that of what it is split by."""
     by = view.by
-    if "/" in by:
+    if "/" in by or "#" in by:
         return _crossed(by, items)
     if kind == "list_invoices" and by == "client":
         return [_clients_of(items, view.order)] if items else []
@@ -203,12 +204,14 @@ def wished_group(kind: str, view: View, items: Sequence[Row]) -> list[Row]:
 
 def _crossed(by: str, items: Sequence[Row]) -> list[Row]:
     """Time by one thing and within it by another, "user/month": a row for each of the first, with
-    the minutes of its parts."""
-    outer, inner = by.split("/")
+    the minutes of its parts; "user#month" says only how many parts there are."""
+    outer, inner = re.split("[/#]", by)
     rows = []
     for key, found in _by_value(outer, items).items():
-        parts = [[name, _minutes(part)] for name, part in _by_value(inner, found).items()]
-        rows.append({outer: key, **_time_figures(found), "parts": parts})
+        within = _by_value(inner, found)
+        parts = [[name, _minutes(part)] for name, part in within.items()]
+        shown = parts if "/" in by else len(parts)
+        rows.append({outer: key, **_time_figures(found), "parts": shown})
     rows.sort(key=lambda row: (0 if outer in _TIMES else -row["minutes"], str(row[outer])))
     return [{"by": by, "rows": rows}] if rows else []
 

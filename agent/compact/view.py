@@ -55,7 +55,8 @@ class Condition:
 class View:
     """``order`` is a field, with "-" before it from the highest down; ``top`` keeps so many rows to
     show, in each currency where the order is by money; figures stay those of all rows. ``by`` asks
-    for one more group; of entries "user/month" for people with their months, and then for no other.
+    for one more group; of entries "user/month" for people with their months, "user#month" with how
+    many they are, and then for no other.
     ``payments``: the rows are the payments that the invoices carry."""
 
     where: tuple[Condition, ...] = ()

@@ -59,7 +59,7 @@ def goes_on(before: str, piece: str, calendar: Calendar) -> bool:
     """Whether a sentence says more of the request before it."""
     if is_clarified(piece, calendar):
         return True
-    if _BY_HOW_MUCH.match(fold(piece)):
+    if _RESTATES.match(fold(piece)) or _BY_HOW_MUCH.match(fold(piece)):
         return not writes(before, calendar)
     if writes(before, calendar) and (_IS_SLOT.match(fold(piece)) or _only_slots(piece)):
         return True
@@ -81,6 +81,8 @@ def _is_slack_beside_task(before: str, piece: str, calendar: Calendar) -> bool:
 
 _TOLD = 24.0  # of log_time: the words tell of work that was done
 
+# "Who forgot it? I mean zero hours.": the question before, in other words.
+_RESTATES = re.compile(r"(?:i mean|meaning|that is|i\.e\.|as in|in other words)\b")
 # "It has gone over, hasn't it? By how many hours?"
 _BY_HOW_MUCH = re.compile(r"(?:and )?by how (?:much|many(?: hours| days)?)\W*$")
 

@@ -40,6 +40,7 @@ class Context:
     user_id: int | None = None
     user: str = ""
     currency: str = ""
+    company: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ def _context(messages: Sequence[BaseMessage]) -> Context:
                 user_id=user.get("id"),
                 user=str(user.get("name") or ""),
                 currency=str(found.get("currency") or ""),
+                company=str(found.get("company") or ""),
             )
     return Context(Calendar(datetime.now(UTC).date()))
 

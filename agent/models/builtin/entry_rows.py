@@ -15,6 +15,7 @@ from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.request import Quote, Request
 from agent.models.builtin.text.dates.words import DAY_NAME, day_number
+from agent.models.builtin.text.thresholds import Threshold
 
 TIMES = ("weekday", "date", "week", "month", "quarter", "year")
 GROUPS = ("user", "project", "client", "task", *TIMES, "person_day")
@@ -44,7 +45,19 @@ _HOW_MANY = re.compile(
 _NOUNS = {"days": "date", "people": "user", "persons": "user", "colleagues": "user",
           "employees": "user", "projects": "project", "clients": "client", "customers": "client",
           "tasks": "task", "entries": "entry", "weeks": "week"}  # fmt: skip
-_QUOTED = re.compile(r"\b(?:about|mention(?:s|ing)?|contain(?:s|ing)?|saying|described as|note)\b")
+_NOTES = r"(?:notes?|descriptions?|comments?|texts?|remarks?)"
+_QUOTED = re.compile(
+    rf"\b(?:about|mention\w*|contain\w*|say(?:s|ing)?|said|described as|(?<!who )wrote|writ\w+|"
+    rf"typed|words?|keywords?|{_NOTES})\b"
+)
+# "Entries mentioning EUIPO", "where the note says bank feed".
+_WRITTEN = re.compile(
+    r"\b(?:mention(?:s|ing|ed)?|contain(?:s|ing)?|with the words?|the words?|"
+    rf"{_NOTES} (?:that )?(?:says?|saying|reads?|is|are|was|like|with|has|have|of)|"
+    rf"(?:says?|saying|wrote|written|with)(?= [^,]*\bin (?:the |their |its )?{_NOTES}))\s+"
+    rf"(?P<text>[^,;?!]+?)(?:\s+(?:in|as) (?:the |their |its )?{_NOTES}|(?=\W*$|\s*[,;?!\x01]|"
+    r"\s+(?:by|for|on|of|since|in|during|from|between|per)\b))"
+)
 
 
 @dataclass(frozen=True)
@@ -56,12 +69,22 @@ class TimeQuery(Query):
 
     weekdays: tuple[int, ...] = ()
     text: str = ""
-    per: str = ""
+    per: tuple[str, ...] = ()
     counts: str = ""
     single: bool = False
     splits: tuple[str, ...] = ()
     people: tuple[Entry, ...] = ()
     people_said: str = ""
+
+    @property
+    def averaged(self) -> str:
+        """What an average is taken over: "week", or "user#week" for each one's average week."""
+        said = [unit for unit in (*self.per, *self.splits, self.group) if unit in GROUPS]
+        times = [unit for unit in said if unit in TIMES]
+        whose = [unit for unit in said if unit not in TIMES and unit != "person_day"]
+        if times and whose:
+            return f"{whose[0]}#{times[0]}"
+        return self.per[0] if self.per else "entry" if self.single else "date"
 
     @property
     def split(self) -> str:
@@ -71,10 +94,10 @@ class TimeQuery(Query):
         return self.group if whole or not inner else f"{self.group}/{inner[0]}"
 
 
-def time_query(request: Request, query: Query) -> TimeQuery:
-    """The query with what its words say of time."""
-    per, how_many = _PER.search(request.undated), _HOW_MANY.search(request.undated)
-    unit = (per["unit"] or per["adverb"]) if per else ""
+def time_query(request: Request, query: Query, noted: Quote | None = None) -> TimeQuery:
+    """The query with what its words say of time. ``noted``: what its entries are to say."""
+    how_many = _HOW_MANY.search(request.undated)
+    units = [per["unit"] or per["adverb"] for per in _PER.finditer(request.undated)]
     weekend = request.says("weekends?") and len(query.periods) > 1
     if weekend:
         # "At the weekend in May" are the weekends of May.
@@ -85,16 +108,24 @@ def time_query(request: Request, query: Query) -> TimeQuery:
         # "On Sunday in March" are the Sundays of March.
         longest = max(query.periods, key=lambda period: period.length)
         query = replace(query, period=longest, periods=(longest,))
-    quotes = described(request)
     return TimeQuery(
-        **vars(query),
+        **{**vars(query), "threshold": query.threshold or _reached(request, query)},
         weekdays=(6, 7) if weekend else (named_day,) if named_day else tuple(_weekdays(request)),
-        text=quotes[0].text if quotes else "",
-        per=_UNITS.get(unit, unit),
+        text=noted.text if noted else "",
+        per=tuple(_UNITS.get(unit, unit) for unit in units),
         counts=_NOUNS[how_many["noun"]] if how_many else "",
         single=request.says(_SINGLE),
         splits=request.splits,
     )
+
+
+def _reached(request: Request, query: Query) -> Threshold | None:
+    """ "Have I logged 40 hours?": whether it is as much, or more."""
+    lengths = request.durations
+    if query.measure != "yes-no" or len(lengths) != 1 or query.scope.task:
+        return None
+    said = request.text[slice(*lengths[0].span)]
+    return Threshold(Decimal(lengths[0].minutes), None, False, "minute", f"at least {said}")
 
 
 def _day_of_months(request: Request) -> int:
@@ -109,9 +140,14 @@ def _day_of_months(request: Request) -> int:
     return days if spans == 1 else 0
 
 
-def described(request: Request) -> tuple[Quote, ...]:
-    """What is said to stand in the description: 'mentioning "travel"'."""
-    return request.quotes if _QUOTED.search(request.plain) else ()
+def noted_in(request: Request) -> Quote | None:
+    """What is said to stand in the description, quoted or not: "mentioning travel"."""
+    if request.quotes and _QUOTED.search(request.plain):
+        return request.quotes[0]
+    match = None if request.quotes else _WRITTEN.search(request.without_dates)
+    if not match or match["text"] in ("it", "that", "this", "anything", "something"):
+        return None
+    return Quote(request.text[slice(*match.span("text"))].strip(), match.span())
 
 
 def _weekdays(request: Request) -> list[int]:
@@ -127,7 +163,7 @@ def entry_call(query: TimeQuery) -> Call:
     """The read that answers a query, its rows narrowed and ordered as the query wants them."""
     args: dict[str, Any] = query.scope.ids()
     view = View(tuple(conditions(query)), _order(query), _shown(query), _split(query))
-    if query.called and not args and not query.period:
+    if (query.called or query.text) and not args and not query.period:
         args["date_from"] = _EVER
     args |= date_args(query.period) | _billed(query)
     call = Call("list_time_entries", args, None if view == View() else view)
@@ -211,8 +247,8 @@ def _shown(query: TimeQuery) -> int | None:
 
 
 def _split(query: TimeQuery) -> str:
-    if query.wants("average") and query.per in ("week", "month"):
-        return query.per
+    if query.wants("average") and ("#" in query.averaged or query.averaged in ("week", "month")):
+        return query.averaged
     if query.counts == "week":
         return "week"
     if "/" in query.split:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.entry_rows import described
 from agent.models.builtin.find_tasks import find_tasks
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry
@@ -38,8 +37,7 @@ def leaving_out_task(desk: Desk, request: Request, query: Query) -> tuple[Reques
 
 def with_task(desk: Desk, request: Request, query: Query) -> Query:
     """Words that are no client, project or person may be a task."""
-    other = [*query.scope.places, *(quote.text for quote in described(request))]
-    names = [name for name in request.unknown_names if name not in other]
+    names = [name for name in request.unknown_names if name not in query.scope.places]
     if query.scope.task:
         return query
     if not names:

@@ -35,6 +35,7 @@ from agent.models.builtin.joints import intent_of
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.names.own_work import with_own_work
 from agent.models.builtin.parts import Part, one_part, parts_of
 from agent.models.builtin.questions import question_text
 from agent.models.builtin.reply import Reply, StepEndError
@@ -224,7 +225,7 @@ def _work(desk: Desk, request: Request, intent: Intent, choice: Choice | None) -
         request = request.without(*(m.span for m in request.mentions if _only_people(m)))
     if not intent.writes:
         request = request.without(*(m.span for m in request.mentions if _is_spare(m, request)))
-        request = _without_asker(request)
+        request = _with_own_work(desk, _without_asker(request))
     if request.may_hold_names and intent.kinds:
         _look_up(desk, request, intent)
     if intent.of_tasks:
@@ -253,6 +254,12 @@ def _without_asker(request: Request) -> Request:
     first, last = people[0]
     text = request.text[:first] + " " * (last - first) + request.text[last:]
     return replace(request.without(people[0]), text=text)
+
+
+def _with_own_work(desk: Desk, request: Request) -> Request:
+    found = with_own_work(request.text, request.mentions, desk.known_entries(),
+                          desk.context.company)  # fmt: skip
+    return replace(request, mentions=found)
 
 
 def _is_spare(mention: Mention, request: Request) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from agent.models.builtin.answers.phrases import listed
@@ -23,6 +23,7 @@ _GROUP = r"(?:people|folks?|team|guys?|crew|department|side|staff|person)"
 # What may say a position; everything else spares the look at the list of people.
 _MAY_SAY = re.compile(rf"\b(?:[a-z-]{{3,}}s|{_AGENT}|[a-z-]{{3,}} {_GROUP})\b")
 _ONE = re.compile(r"\b(?:the|our|my|an?)\s+$")
+_PEOPLE = "people"
 _LONGEST = 4  # words
 _LEAST = 4  # letters by which the beginning of a word says it: "design team"
 
@@ -63,6 +64,16 @@ def holders(desk: Desk, request: Request) -> Holders | None:
     people = tuple(entry for entry in desk.entries("user") if entry.id in meant)
     wordings = listed([fold(request.text[slice(*span)]) for span, _ in found])
     return Holders(wordings, tuple(span for span, _ in found), people)
+
+
+def as_people(request: Request, held: Holders) -> Request:
+    """The request with "people" where the positions were said, and without the names inside."""
+    emptied = request.emptied(*held.spans)
+    text = emptied.text
+    for start, end in held.spans:
+        if end - start >= len(_PEOPLE):
+            text = f"{text[:start]}{_PEOPLE}{text[start + len(_PEOPLE) :]}"
+    return replace(emptied, text=text)
 
 
 def _is_named(mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from agent.models.builtin.names.likeness import EXACT, WHOLE
 from agent.models.builtin.names.literal import with_literal, with_only_ones
 from agent.models.builtin.names.match import Fit, NameIndex, index_of
 from agent.models.builtin.names.mentions import Mention, find_mentions
+from agent.models.builtin.names.own_work import OWN_WORK
 from agent.models.builtin.names.standing import may_be_place, may_own, names_somebody
 from agent.models.builtin.names.strangers import Strangers
 from agent.models.builtin.text.calendar import Calendar
@@ -187,6 +188,11 @@ class Request:
         return find_filters(self.plain)
 
     @cached_property
+    def without_dates(self) -> str:
+        """The folded text without its dates."""
+        return blank(self.folded, *(mention.span for mention in self.dates()))
+
+    @cached_property
     def undated(self) -> str:
         """``plain`` without its dates: their numbers count no records."""
         return blank(self.plain, *(mention.span for mention in self.dates()))
@@ -268,7 +274,7 @@ class Request:
         """Whether any words are left that a record could be called by."""
         if self.quotes or self.strangers.words_in(self._without_values(self.folded)):
             return True
-        if self.has_everyday_phrase:
+        if self.has_everyday_phrase or OWN_WORK.search(self.folded):
             return True
         words = words_with_spans(self.text)
         dates = [mention.span for mention in self.dates()]

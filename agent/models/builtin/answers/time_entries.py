@@ -26,7 +26,13 @@ from agent.models.builtin.answers.phrases import (
     yes_no,
 )
 from agent.models.builtin.answers.sides import TIME, Side
-from agent.models.builtin.answers.time_figures import average_answer, counted_answer
+from agent.models.builtin.answers.time_figures import (
+    average_answer,
+    counted_answer,
+    each,
+    how_many,
+    per_unit,
+)
 from agent.models.builtin.answers.time_words import kind, where
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.entry_rows import (
@@ -71,13 +77,14 @@ def together_answer(query: TimeQuery, readings: Sequence[Reading]) -> str:
     return sentence(joined([minutes(total), kind(query), "together", where(shared)], " "))
 
 
-def silent_answer(query: TimeQuery, reading: Reading, by: Kind, known: dict[int, str]) -> str:
-    """Who or what has no time. ``known``: the names of those that might have, by id."""
+def silent_answer(
+    query: TimeQuery, reading: Reading, by: Kind, known: dict[int, str], *, all_of_us: bool = False
+) -> str:
+    """Who or what has no time. ``known``: the names of those that might have, by id; ``all_of_us``:
+    it was asked whether everyone has some."""
     busy = {row.get("id") for row in reading.group(by)}
     silent = [name for known_id, name in known.items() if known_id not in busy]
-    lead = ""
-    if query.measure == "yes-no":
-        lead = ("No: " if silent else "Yes: ") if by == "user" else "Yes: " if silent else "No: "
+    lead = yes_no(query.measure, bool(silent) is not all_of_us)
     none, some = {"user": ("have logged no time", "has logged time")}.get(
         by, ("have no time logged", "has time logged")
     )
@@ -96,12 +103,18 @@ def empty_days_answer(query: TimeQuery, days: Sequence[date], reading: Reading) 
     return head + bullets([day(d.isoformat()) for d in days], shown=31) + reading.caveat()
 
 
-def few_answer(query: TimeQuery, found: dict[str, int], reading: Reading) -> str:
-    """Those below a bound, with their minutes by name; 0 for who has logged nothing."""
+def few_answer(
+    query: TimeQuery, found: dict[str, int], reading: Reading, *, all_of_us: bool = False
+) -> str:
+    """Those below a bound, with their minutes by name; 0 for who has logged nothing. ``all_of_us``:
+    it was asked whether everyone has as much, and these have not."""
     assert query.threshold is not None
     count = plural(len(found), "person").replace("persons", "people")
-    lead = yes_no(query.measure, found)
-    head = sentence(f"{lead}{count} with {query.threshold.text} {where(query)}")
+    lead = yes_no(query.measure, bool(found) is not all_of_us)
+    word = "without" if all_of_us else "with"
+    head = sentence(f"{lead}{count} {word} {query.threshold.text} {where(query)}")
+    if all_of_us and not found:
+        return lead + sentence(f"everyone has {query.threshold.text} {where(query)}")
     ranked = sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
     lines = [f"{name}: {minutes(count)}" for name, count in ranked]
     return head + bullets(lines, shown=max(len(lines), 1)) + reading.caveat()
@@ -115,7 +128,13 @@ def entry_side(label: str, query: TimeQuery, reading: Reading, *, counted: bool)
     amount = Decimal(reading.totals["minutes"])
     if "billable" in query.filters and "nonbillable" not in query.filters:
         amount = Decimal(reading.totals["billable_minutes"])
-    return Side(label, {TIME: amount}, joined([kind(query), f"in {entries}"], " "))
+    basis = joined([kind(query), f"in {entries}"], " ")
+    if query.wants("average"):
+        unit = query.averaged.partition("#")[0]
+        mean = Decimal(each(int(amount), how_many(unit, reading)))
+        basis = f"per {per_unit(unit)} ({minutes(int(amount))} {basis})"
+        return Side(label, {TIME: mean}, basis)
+    return Side(label, {TIME: amount}, basis)
 
 
 def part_answer(label: str, query: TimeQuery, part: Reading, whole: Reading) -> str:
@@ -205,7 +224,9 @@ def _by(query: TimeQuery) -> str:
 
 
 def _split(query: TimeQuery, reading: Reading) -> str:
-    if picks_entries(query) or (query.measure == "list" and not query.group):
+    if (picks_entries(query) and query.group not in GROUPS) or (
+        query.measure == "list" and not query.group
+    ):
         return bullets([_entry_line(row, query) for row in reading.rows], reading.count)
     by = _by(query)
     groups = reading.group(query.split if query.group in GROUPS else by)

@@ -18,7 +18,8 @@ _NO_TIME = (
     r"(?:time|hours?|minutes?|entries|activity)"
 )
 _WHOM = (
-    r"(?:(?:who|(?:which|what) (?:of us|people|persons?|colleagues?|employees?|(?:team )?members?)|"
+    r"(?:(?:who|(?:which|what) (?:of (?:us|(?:the |our |my )*(?:people|team|staff))|people|"
+    r"persons?|colleagues?|employees?|(?:team )?members?)|"
     r"anyone|anybody|somebody|people)(?: (?:who|that))?)"
 )
 _NOT = r"(?:has not|hasn't|have not|haven't|did not|didn't|never)"
@@ -28,7 +29,8 @@ NOBODY = (
     r"(?!pa(?:id|y))\w+ (?:(?:any|a|single|their|his|her|much) )*(?:time|hours?|minutes?|entr\w+))"
     r"|(?:timesheet|time|hours) (?:gaps?|holes?)|(?:gaps?|holes?) in (?:\S+ )?(?:timesheets?|hours)"
     r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"
-    rf"|(?:{_WHOM}|everyone|everybody|the team)\b.*forg(?:o|e)t(?:ten|s)? to {_LOGS}"
+    rf"|(?:{_WHOM}|everyone|everybody|the team)\b.*forg(?:o|e)t(?:ten|s)? (?:to {_LOGS}|"
+    r"(?:(?:about|the|their|his|her|any) )*(?:time ?sheets?|time|hours|entries))"
     rf"|who (?:still )?(?:needs?|has|have) to {_LOGS}"
     r"|who(?:'s| is| are)? (?:still )?missing(?=\W*$| (?:from|in|on|for|yet|time|hours))"
 )
@@ -89,6 +91,12 @@ _NO_LOG = (
     r"log(?:ging)? (?:me )?(?:out|off|in)(?= again|\W*$)"
 )
 _PER_HOUR = r"(?:charge|rate|rates|price|cost|costs|bill)\b.*\b(?:per|an|by the) hour|hourly"
+# "Where somebody wrote 'call'": notes stand at entries.
+_NOTED = (
+    r"(?:somebody|someone|anybody|anyone|they|people|we|i) (?:has |have |had )?(?:wrote|written|"
+    r"noted|put|typed|mention(?:s|ed)?)|"
+    r"(?:in|as) (?:the |their )?(?:notes?|descriptions?|comments?)"
+)
 _BUDGET = r"budgets?|over budget|budgeted"
 
 
@@ -164,6 +172,7 @@ def _signs(request: Request) -> tuple[tuple[object, float], ...]:
     return (
         (request.says(NOBODY) or IDLE.search(request.plain), 6),
         (doing(request), 5),
+        (request.quotes and request.says(_NOTED), 8),
         (by_task, 1),
         (ranked and request.says("time|hours?"), 2),
         (of_days and not request.says(_MONEY), 5),

@@ -70,7 +70,7 @@ def as_said(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(query, group="")  # "who wrote the longest entry"
     if (
         query.period is None
-        and not (query.scope.ids() or query.called)
+        and not (query.scope.ids() or query.called or query.text)
         and not query.filters & _STATES
     ):
         query = replace(query, period=_usual(request, query))
@@ -79,7 +79,7 @@ def as_said(request: Request, query: TimeQuery) -> TimeQuery:
 
 def by_holders(query: TimeQuery, held: Holders) -> TimeQuery:
     """Only the time of those whose position was said, each for themselves where several are."""
-    if len(held.people) == 1:
+    if len(held.people) == 1 and query.group != "user":
         return replace(query, scope=replace(query.scope, user=held.people[0]))
     return replace(query, people=held.people, people_said=held.said, group=query.group or "user")
 

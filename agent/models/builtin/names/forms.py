@@ -40,7 +40,7 @@ def spelled(entry: Entry) -> list[str]:
 
 
 # What an agency calls its own work, in several languages.
-_INTERNAL = ("internal", "intern", "interno", "interna", "interne", "inhouse")
+INTERNAL = ("internal", "intern", "interno", "interna", "interne", "inhouse")
 
 # The same names are read in every step of a conversation; a name and its forms take some 2 KB.
 _MOST_KEPT = 8192
@@ -55,9 +55,9 @@ def _forms(name: str, own: tuple[str, ...], code: str) -> Forms:
         found += [(a + b, (place, place + 1)) for place, (a, b) in enumerate(pairwise(words))]
         if 2 < len(words) <= _MOST_JOINED:
             found.append(("".join(words), tuple(range(len(words)))))
-    ours: list[Places] = [(place,) for place, word in enumerate(own) if word in _INTERNAL]
-    ours += [places for pair, places in found if pair in _INTERNAL]
-    found += [(word, places) for places in ours for word in _INTERNAL]
+    ours: list[Places] = [(place,) for place, word in enumerate(own) if word in INTERNAL]
+    ours += [places for pair, places in found if pair in INTERNAL]
+    found += [(word, places) for places in ours for word in INTERNAL]
     count = _initials(own)
     if count > 2:
         found.append(("".join(own[:count]), tuple(range(count))))

@@ -79,6 +79,8 @@ _ALL_OF_US = re.compile(
     r"(?:whole |entire |complete )(?:office|agency|firm|company|studio|house|shop|practice|bureau|"
     r"business|crew|place|staff|group|department)"
 )
+# "Nobody-home", "no-show": one word with a small one before it.
+_COMPOUND_BEFORE = re.compile(r"\b(?:no|nobody|non|not|must|never|all|half|self|so|too|well)-$")
 _SHORTENED = 3  # letters before a full stop that ends no sentence
 
 
@@ -149,6 +151,7 @@ class Strangers:
             for span in found
             if span[1] - span[0] > 1
             and not self._is_contact(span)
+            and not _COMPOUND_BEFORE.search(self.text[: span[0]])
             and not _COMMON_NOUN.fullmatch(self.folded[slice(*span)])
             and not _ALL_OF_US.fullmatch(self.text[slice(*span)])
         ]

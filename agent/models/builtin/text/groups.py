@@ -29,6 +29,7 @@ _TIMES: Kinds = (
     ("quarter", r"quarters?"),
     ("year", r"years?"),
 )
+_TIME_KINDS = tuple(kind for kind, _ in _TIMES)
 _GROUPS: Kinds = (
     *_RECORDS,
     *_TIMES,
@@ -105,7 +106,9 @@ def find_splits(text: str) -> tuple[str, ...]:
         found.append(place.lastgroup or "")
         place = _FURTHER.match(text, place.end()) or _SPLIT.search(text, place.end())
     also = _first(_RECORDS, _ALSO_ASKED, text)
-    first = found[0] if found else "user" if also else _asked_for(text)
+    if also or (found and {*found} <= {*_TIME_KINDS} and _WHO.search(text)):
+        found.insert(0, "user")
+    first = found[0] if found else _asked_for(text)
     adverb = _first(_ADVERBS, r"\b(?:{words})\b", text)
     return tuple(kind for kind in dict.fromkeys((first, *found, also, adverb)) if kind)
 

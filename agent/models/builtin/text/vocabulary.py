@@ -64,7 +64,8 @@ FUNCTION = frozenset(
 DOMAIN = frozenset(
     word_list("""
     older younger fall falls fell names aren't arent ain't shouldn't mustn't needn't
-    tied admin admins administrator administrators externals coming responsible owner owners owns
+    tied admin admins administrator administrators external externals
+    coming responsible owner owners owns
     charge oldest newest earliest soonest account accounts active activity activities agency
     amount amounts archived assign assigned assignee assignees assignment balance bill billable
     billed billing bills book booked booking breakdown budget budgets call called clear client
