@@ -20,14 +20,16 @@ def ordered(tool: str, rows: list[Row]) -> list[Row]:
 
 
 def in_local_days(rows: list[Row], timezone: str) -> list[Row]:
-    """Rows whose `completed_on`, an instant in Paymo, is the local day that people speak of."""
+    """Rows whose `completed_on` and `created_on`, instants in Paymo, are the local days that people
+    speak of."""
     zone = ZoneInfo(timezone)
     return [
-        {**row, "completed_on": _local_day(row["completed_on"], zone)}
-        if row.get("completed_on")
-        else row
+        row | {field: _local_day(row[field], zone) for field in _INSTANTS if row.get(field)}
         for row in rows
     ]
+
+
+_INSTANTS = ("completed_on", "created_on")
 
 
 def _local_day(instant: str, zone: ZoneInfo) -> str:

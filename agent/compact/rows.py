@@ -70,11 +70,13 @@ def chosen_rows(
         return [_details_row(item) for item in items]
     ordered = view.shown(items) if view and (view.order or view.top) else _ordered(tool, items)
     if directory and FULL_ROWS < len(items) <= BRIEF_ROWS:
-        return [_with_state(item, _row(item, BRIEF_FIELDS[tool])) for item in ordered]
+        brief = (*BRIEF_FIELDS[tool], *_asked_by(tool, view))
+        return [_with_state(item, _row(item, brief)) for item in ordered]
     if directory and len(items) > BRIEF_ROWS:
         return [_terse_row(tool, item) for item in ordered[:DIRECTORY_ROWS]]
     few = len(items) <= NESTED_IN
     fields = [field for field in FIELDS[tool] if few or field not in FEW_ONLY]
+    fields += _asked_by(tool, view)
     by = view.order.lstrip("-") if view else ""
     full = [_row(item, fields) | _ordered_by(item, by) for item in ordered[:FULL_ROWS]]
     if tool in TERSE_FIELDS:
@@ -85,6 +87,12 @@ def chosen_rows(
 def _ordered_by(item: Row, field: str) -> Row:
     """What a view orders by, where it follows from the fields of a row: how late one was paid."""
     return {field: value_of(item, field)} if field in SHOWN else {}
+
+
+def _asked_by(tool: str, view: View | None) -> list[str]:
+    """What a view orders by or tests is shown as well: the answer is about it."""
+    fields = [view.order.lstrip("-"), *(each.field for each in view.where)] if view else []
+    return [field for field in dict.fromkeys(fields) if field and field not in FIELDS[tool]]
 
 
 def _row(item: Row, fields: Iterable[str]) -> Row:

@@ -36,6 +36,7 @@ Test = Literal[
     "lacks",
     "like",
     "outside",
+    "not in",
 ]
 
 
@@ -218,8 +219,8 @@ def _meets(row: Row, condition: Condition) -> bool:
         return wanted not in (value or ())
     if condition.test in ("is", "not"):
         return bool(value == wanted) is (condition.test == "is")
-    if condition.test == "in":
-        return value in wanted
+    if condition.test in ("in", "not in"):
+        return (value in wanted) is (condition.test == "in")
     if condition.test == "outside":
         first, last = wanted
         return value is None or (first or value) > value or value > (last or value)

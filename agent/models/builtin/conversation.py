@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
@@ -28,6 +29,7 @@ _ESCAPED_BREAK = re.compile(r"\\[nrtu]")
 # A long run of blanks and marks says no more than a short one, and every rule would go through it.
 _RUN = re.compile(r"(?P<start>[\s,;:.!?_=*~-]{12})[\s,;:.!?_=*~-]+")
 WRITES = frozenset({"create_task", "create_time_entry"})
+_TURNS_BACK = 5  # in which a list that is pointed at may have been shown
 # The status of a card that a person answered in words: it is closed, and nothing was written.
 RESPONDED = "responded"
 
@@ -78,8 +80,9 @@ class Conversation:
     that answer, ``last`` the results of the turn before this one. ``closed`` are the proposed
     writes that were still open when the person spoke; what was said answered them, and ``beside``
     those of the same step that were decided before. ``latest`` are the results of this turn's last
-    step, and ``noted`` what the planner noted with it. ``rounds`` counts the steps with tool calls
-    taken in this turn."""
+    step, and ``noted`` what the planner noted with it. ``told`` are the answers of the last few
+    turns with the results that they rest on, the latest first. ``rounds`` counts the steps with
+    tool calls taken in this turn."""
 
     context: Context
     text: str
@@ -93,6 +96,7 @@ class Conversation:
     beside: tuple[Result, ...] = ()
     latest: tuple[Result, ...] = ()
     noted: dict[str, Any] = field(default_factory=dict)
+    told: tuple[tuple[str, tuple[Result, ...]], ...] = ()
 
     @property
     def last_writes(self) -> tuple[Result, ...]:
@@ -122,7 +126,18 @@ def read_conversation(messages: Sequence[BaseMessage]) -> Conversation:
         beside=tuple(r for r in open_step if r.data.get("status") != RESPONDED),
         latest=tuple(_results(step)),
         noted=_memory([message for message in step if isinstance(message, AIMessage)]),
+        told=tuple(_told(messages, [start for start, _ in turns])),
     )
+
+
+def _told(
+    messages: Sequence[BaseMessage], starts: Sequence[int]
+) -> Iterator[tuple[str, tuple[Result, ...]]]:
+    """The last answer of each of the latest turns before this one, with the turn's results."""
+    for first, last in reversed(list(pairwise(starts[-_TURNS_BACK:]))):
+        turn = messages[first:last]
+        texts = [str(message.text) for message in turn if isinstance(message, AIMessage)]
+        yield (texts[-1] if texts else ""), tuple(_results(turn))
 
 
 def _last_step(messages: Sequence[BaseMessage]) -> Sequence[BaseMessage]:

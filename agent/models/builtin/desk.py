@@ -14,7 +14,7 @@ from agent.models.builtin.names.match import NameIndex, index_of
 from agent.models.builtin.reply import Reply, StepEndError, say
 
 # Look-ups, the read itself and a fresh look-up; more than that is going in circles.
-MAX_ROUNDS = 7
+MAX_ROUNDS = 9
 _ROUNDS_EACH = 3  # for every further request of a message
 
 LISTS: dict[Kind, str] = {

@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from agent.compact import Condition, View
 from agent.models.builtin.conversation import Call
+from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query
+from agent.models.builtin.records import active_filter
+from agent.models.builtin.request import Request
 from agent.models.builtin.text.dates import DateMention
 
 # The fields that hold whose a row is, by tool and kind of record.
@@ -39,6 +42,20 @@ def leaving_out(call: Call, query: Query) -> Call:
         return call
     view = call.view or View()
     return replace(call, view=replace(view, where=(*view.where, *where)))
+
+
+def of_active_projects(desk: Desk, request: Request, query: Query, call: Call) -> Call:
+    """A read of open work without that of archived projects, or with theirs alone where they are
+    asked for; the whole read where a project or a milestone is named."""
+    if call.args.get("complete") is not False or query.scope.project or query.milestone:
+        return call
+    theirs = request.says("archived|inactive")
+    archived = [entry.id for entry in desk.entries("project") if not entry.active]
+    if not archived or (theirs and active_filter(request.filters, request) is None):
+        return call
+    view = call.view or View()
+    where = (*view.where, Condition("project_id", "in" if theirs else "not in", archived))
+    return replace(call, view=replace(view, where=where))
 
 
 def _without(field: str, entry: Entry) -> Condition:

@@ -179,7 +179,12 @@ class Query:
             left.append("I did not filter by currency; amounts of each stand side by side.")
         by_age = self.order and self.order.by == "age"
         as_listed = self.order and self.order.top is None and not self.order.down
-        if by_age and intent in _UNORDERED and not (as_listed and intent in _BY_DAY):
+        if (
+            by_age
+            and "began" not in self.heeded
+            and intent in _UNORDERED
+            and not (as_listed and intent in _BY_DAY)
+        ):
             left.append("I cannot tell which are the newest or the oldest here.")
         return [*left, *self.notes, *strays]
 

@@ -16,6 +16,13 @@ CONTACT = (
     r"address|website|web site|city|country|postal code|vat|fiscal|number of|(?:their|his|"
     r"her) number|reach|get hold of|get in touch|touch with|call|located|based"
 )
+# Who answers for a project, and who looks after a client.
+MANAGES = (
+    r"manag(?:e|es|ed|ing|er|ers)|leads?|leading|runs?|(?<=who is )running|(?<=who's )running|owns|"
+    r"in charge|"
+    r"responsible(?: for)?|look(?:s|ing)? after|handl(?:e|es|ing)|takes? care of|taking care of|"
+    r"account managers?|heads(?: up)?|steers?|pm"
+)
 # "Still with us", said of a person or a client.
 HERE = (
     r"(?:still|(?:not|no longer|n't)(?: \w+)?) (?:with us|here|employed|around|on the team|"
@@ -25,10 +32,11 @@ _WHOEVER = (
     r"(?:those|people|persons?|anyone|everyone|ones|the ones)(?: (?:who|that|which)"
     r"(?: have| are|'ve)?)?"
 )
-_GONE = r"(?:archived|inactive|old|former|past|left|gone|(?:no longer|not) (?:here|active|with us))"
+GONE = r"(?:archived|inactive|old|former|past|left|gone|(?:no longer|not) (?:here|active|with us))"
+
 _BOTH = (
-    rf"(?:includ\w*|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {_GONE}|"
-    rf"{_GONE}(?: \w+)? (?:included|too|as well|also)|or not|"
+    rf"(?:includ\w*|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {GONE}|"
+    rf"{GONE}(?: \w+)? (?:included|too|as well|also)|or not|"
     r"both(?= (?:the )?(?:active|current|archived|old)\b|\W*$)|"
     r"not (?:just|only) (?:the )?(?:active|current)\w*|"
     r"(?:active|current) (?:and|or) (?:archived|inactive)|altogether|ever"

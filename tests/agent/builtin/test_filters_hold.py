@@ -61,7 +61,7 @@ def test_what_is_turned_down_is_left_out(say: str, tool: str, shown: str, hidden
         ("is nothing overdue?", "list_invoices", "No: 1 overdue"),
         ("is there no critical task?", "list_tasks", "Yes: no critical"),
         ("did nobody log time in October?", "list_time_entries", "No: 511 minutes"),
-        ("list the 3 newest projects", "list_projects", "cannot tell which are the newest"),
+        ("list the 3 newest clients", "list_clients", "cannot tell which are the newest"),
         (
             "invoices over 1,000 more than 10 days overdue",
             "list_invoices",

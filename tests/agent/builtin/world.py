@@ -58,6 +58,7 @@ def _project(number: int, name: str, client_id: int, users: list[int], **more: A
         "flat_billing": False,
         "user_ids": users,
         "manager_ids": users[:1],
+        "created_on": f"2026-{number - 17:02}-01",
         **more,
     }
 

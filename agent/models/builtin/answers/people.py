@@ -23,14 +23,14 @@ _SHOWN = 20
 _FIELDS = (
     ("email", "e-mail", r"(?:e-?)?mails?"),
     ("phone", "phone",
-     r"(?:cell|mobile|tele)?phone|cell|mobile|call|(?:their|his|her|cell|mobile) number"),
-    ("website", "website", r"web ?site"),
-    ("address", "address", r"address(?<!mail address)"),
-    ("city", "city", r"city|located|where|based"),
-    ("country", "country", r"country|located|where|based"),
-    ("position", "position", r"position|role|job"),
-    ("type", "role in Paymo", r"type|role"),
-    ("price_per_hour", "hourly rate", r"rate|hourly"),
+     r"(?:cell|mobile|tele)?phones?|cell|mobile|call|(?:their|his|her|cell|mobile) numbers?"),
+    ("website", "website", r"web ?sites?"),
+    ("address", "address", r"address(?:es)?(?<!mail address)(?<!mail addresses)"),
+    ("city", "city", r"cit(?:y|ies)|towns?|located|where|based"),
+    ("country", "country", r"countr(?:y|ies)|located|where|based"),
+    ("position", "position", r"positions?|roles?|jobs?|job titles?"),
+    ("type", "role in Paymo", r"types?|roles?"),
+    ("price_per_hour", "hourly rate", r"rates?|hourly"),
     ("workday_hours", "hours a working day", r"workday|working day"),
 )  # fmt: skip
 
@@ -38,8 +38,8 @@ _FIELDS = (
 _STILL = "still|active|current(?:ly)?|with us|work(?:s|ing)? (?:here|for us)"
 
 
-def directory_answer(query: Query, reading: Reading, noun: str) -> str:
-    """How many there are and who they are."""
+def directory_answer(query: Query, request: Request, reading: Reading, noun: str) -> str:
+    """How many there are and who they are, each with what else is asked of them."""
     active = reading.args.get("active", True)
     status = {True: "active ", False: "archived "}.get(active, "")
     kind = str(reading.args.get("type") or "").lower()
@@ -50,7 +50,7 @@ def directory_answer(query: Query, reading: Reading, noun: str) -> str:
     lead = yes_no(query.measure, reading.count)
     head = sentence(lead + plural(reading.count, label) + split).replace("persons", "people")
     lines = [
-        joined([str(row["name"]), row.get("position"), _type(row, kind),
+        joined([str(row["name"]), row.get("position"), _type(row, kind), *_told(row, request),
                 "archived" if both and row["name"] in gone else None])
         for row in reading.rows
     ]  # fmt: skip
@@ -79,6 +79,13 @@ def rates_answer(query: Query, reading: Reading) -> str:
     return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
 
 
+def _told(row: Row, request: Request) -> list[str]:
+    """What is asked of everybody on a list, beside what its lines hold anyway."""
+    asked = [key for key, _, said in _FIELDS if request.says(said)]
+    return [_value(key, row) for key in asked
+            if key not in ("position", "type") and row.get(key) is not None]  # fmt: skip
+
+
 def _type(row: Row, known: str) -> str | None:
     return None if known or "type" not in row else str(row["type"])
 
@@ -92,6 +99,7 @@ def contact_answer(query: Query, request: Request, row: Row) -> str:
     """One client or person; the fields asked for, else all there are."""
     asked = [field for field in _FIELDS if request.says(field[2])]
     known = [(key, label) for key, label, _ in asked or _FIELDS if row.get(key) is not None]
+    missing = [label for key, label, _ in asked if row.get(key) is None]
     archived = "archived" if row.get("active") is False else "active"
     lead = ""
     if query.measure == "yes-no" and not asked:
@@ -100,8 +108,9 @@ def contact_answer(query: Query, request: Request, row: Row) -> str:
     if kind and query.measure == "yes-no":
         lead = "Yes: " if str(row.get("type", "")).lower() == kind[1] else "No: "
     if asked and not known:
-        return f"Paymo has no {asked[0][1]} for {row['name']}."
+        return f"I see no {listed(missing)} for {row['name']} in Paymo."
     facts = [f"{label} {_value(key, row)}" for key, label in known]
+    facts += [f"no {label} that I can see" for label in missing]
     return sentence(f"{lead}{row['name']}: {joined([*facts, None if asked else archived])}")
 
 

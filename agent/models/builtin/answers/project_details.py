@@ -5,9 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from agent.models.builtin.answers.milestones import milestone_line
-from agent.models.builtin.answers.phrases import joined, listed, minutes, money, plural, sentence
+from agent.models.builtin.answers.phrases import (
+    joined,
+    listed,
+    minutes,
+    money,
+    plural,
+    sentence,
+    yes_no,
+)
 from agent.models.builtin.answers.projects import budget_words
 from agent.models.builtin.query import Query
+from agent.models.builtin.records import MANAGES
 from agent.models.builtin.request import Request
 from agent.rows import Row
 
@@ -54,7 +63,7 @@ def _team(request: Request, query: Query, details: Row) -> str:
             f"{'Yes' if found else 'No'}: {query.scope.user.name} is {'' if found else 'not '}"
             f"on {_title(details)}"
         )
-    if request.says("manag(?:e|es|er|ers|ing)|lead|leads|responsible|in charge"):
+    if request.says(MANAGES):
         return sentence(f"{_title(details)} is managed by {listed(managers) or 'nobody'}")
     others = plural(len(everyone), "other person" if len(everyone) < len(members) else "person")
     head = f"{others} on {_title(details)}".replace("persons", "people")
@@ -69,12 +78,19 @@ def _lists(request: Request, query: Query, details: Row) -> str:
     return sentence(f"{plural(len(lists), 'task list')} in {_title(details)}") + "".join(lines)
 
 
+_ENDED = r"archived|inactive|finished|over|closed|completed?|wrapped up|done"
+# In which state a project is, as people ask for it.
+STATE = (
+    r"active|archived|inactive|running|ongoing|closed|on hold|still (?:going|on|open|live|current)"
+)
+
+
 def _state(request: Request, query: Query, details: Row) -> str:
-    project = details["project"]
-    active = project.get("active", True) is not False
-    asked = "archived" if request.says("archived|inactive") else "active"
-    yes = active == (asked == "active")
-    return f"{'Yes' if yes else 'No'}: {_title(details)} is {'active' if active else 'archived'}."
+    active = details["project"].get("active", True) is not False
+    ended = request.says(_ENDED)
+    head = f"{_title(details)} is {'active' if active else 'archived'}."
+    left = _tasks(request, query, details) if active and ended else ""
+    return joined([f"{yes_no(query.measure, active != ended)}{head}", left], " ")
 
 
 def _terms(request: Request, query: Query, details: Row) -> str:
@@ -136,8 +152,8 @@ def _tasks(request: Request, query: Query, details: Row) -> str:
 _TOPICS = (
     (r"task ?lists?", _lists),
     (r"budgets?|budgeted|on track|hours|left|remaining|burn(?:-?down|ed|t)?", _budget),
-    (r"who|team|members?|people|manage[sr]?|managed|managers|in charge|responsible", _team),
-    (r"active|archived|inactive", _state),
+    (rf"who|team|members?|people|{MANAGES}", _team),
+    (rf"{STATE}|going|in progress|{_ENDED}", _state),
     (r"rate|hourly|per hour|charge|price|billing|flat|fixed|billable|billed", _terms),
     (r"progress|complete|finished|done", _tasks),
 )

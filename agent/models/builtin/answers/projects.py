@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from agent.models.builtin.answers.phrases import (
     bullets,
+    day,
     has,
     joined,
     listed,
@@ -14,6 +15,7 @@ from agent.models.builtin.answers.phrases import (
     money,
     people,
     plural,
+    ranked,
     sentence,
     yes_no,
 )
@@ -42,13 +44,34 @@ def project_list_answer(
     ], " ")  # fmt: skip
     subject = plural(count, f"{_status(reading)} project".strip())
     head = sentence(lead + joined([subject, where], " ") + _both(reading))
-    ranked = query.measure in ("most", "least")
+    most = query.measure in ("most", "least")
+    if query.order and query.order.by == "age" and "began" in query.heeded:
+        return _by_age(query, reading, names, joined([subject, where], " "))
     if names and "by person" in query.heeded and query.group != "client":
         return _by_person(query, reading, names, head) + reading.caveat()
-    if query.group == "client" or ranked:
+    if query.group == "client" or most:
         return head + _by_client(query, reading) + reading.caveat()
     lines = [_line(row, names, query) for row in reading.rows]
     return head + bullets(lines, count, _SHOWN) + reading.caveat()
+
+
+def _by_age(query: Query, reading: Reading, names: dict[int, str], subject: str) -> str:
+    """The newest or the oldest, those of the same day with them; all where they are only sorted."""
+    order, rows = query.order, reading.rows
+    lines = [_line(row, names, query) for row in rows]
+    which = "newest" if order and order.down else "oldest"
+    if not order or not order.wanted:
+        return sentence(f"{subject}, {which} first") + bullets(lines, reading.count, _SHOWN)
+    last = rows[min(order.wanted, len(rows)) - 1].get("created_on")
+    kept = [
+        line
+        for place, (row, line) in enumerate(zip(rows, lines, strict=True), 1)
+        if order.rank <= place <= order.wanted
+        or (place > order.wanted and row.get("created_on") == last)
+    ]
+    many = f"{order.top} " if (order.top or 1) > 1 else ranked(order.rank)
+    head = sentence(f"the {many}{which} of {subject}")
+    return f"{head[:-1]}:{bullets(kept)}{reading.caveat()}"
 
 
 def _by_person(query: Query, reading: Reading, names: dict[int, str], head: str) -> str:
@@ -90,6 +113,8 @@ def _line(row: Row, names: dict[int, str], query: Query) -> str:
         parts.append("archived")
     if "billing" in query.heeded:
         parts.append(_price(row))
+    if "began" in query.heeded and row.get("created_on"):
+        parts.append(f"created in Paymo on {day(row['created_on'])}")
     text = joined(parts)
     if not names:
         return text

@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.dialogue.pointing import Pointed, client_of, pointed
+from agent.models.builtin.dialogue.cues import OF_ALL, THE_ONE
+from agent.models.builtin.dialogue.pointed import Pointed
+from agent.models.builtin.dialogue.pointing import client_of, pointed
 from agent.models.builtin.dialogue.rewrite import rewritten
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.intent import HINTED, SURE
@@ -25,16 +27,6 @@ from agent.models.builtin.text.fold import fold
 from agent.models.builtin.together import Answered
 
 _PLACES: tuple[Kind, ...] = ("project", "client")
-# A noun that is somebody's or some project's, without a word of whose.
-_THE_ONE = re.compile(
-    r"\bthe (?:\w+ )?(?:project|client|customer|team|budget|deadline|manager|contact|kick-?off|"
-    r"launch|handover|status)\b(?! (?:of|for|from|on|in|at)\b)"
-)
-_ALL = re.compile(
-    r"\b(?:all|every|any|overall|across|our|altogether|whole|entire)\b(?! (?:of )?(?:it|them|"
-    r"that|there|open|overdue|tasks|invoices|hours|milestones)\b)|\b(?:which|what|whose) "
-    r"(?:clients?|customers?|projects?|people)\b"
-)
 _PLACELESS = ("clients", "smalltalk", "outside", "unsupported", "rules", "projects")
 _POINTS = re.compile(r"\b(?:they|them|their|it|its|there|he|him|his|she|her|hers)\b")
 # "What else is open?": in a state that records of several kinds have; the noun was said before.
@@ -149,9 +141,9 @@ def _completed(
 ) -> Pointed:
     """The request with the place or the person of the question before, where it names none."""
     message = _read(desk, found)
-    if not (joined or _THE_ONE.search(message.folded)) or name in _PLACELESS:
+    if not (joined or THE_ONE.search(message.folded)) or name in _PLACELESS:
         return found
-    if _ALL.search(message.folded) or (message.unknown_names and name not in _NAMED):
+    if OF_ALL.search(message.folded) or (message.unknown_names and name not in _NAMED):
         return found
     kinds = {fit.entry.kind for m in message.mentions for fit in m.fits} | found.kinds
     scope = dict(query.get("scope") or {})
@@ -181,7 +173,7 @@ def _on_the_days(desk: Desk, found: Pointed, query: dict[str, Any]) -> Pointed:
     days = [before.text[slice(*mention.span)] for mention in before.dates()]
     message = _read(desk, found)
     asked = _SUMMED.sub("", message.folded)
-    if not days or message.dates() or _ALL.search(asked):
+    if not days or message.dates() or OF_ALL.search(asked):
         return found
     return Pointed(" ".join([found.text.rstrip(" ?.!"), *days]), found.picks)
 

@@ -62,6 +62,17 @@ WORKS = re.compile(
     r"excluding|except|apart|besides)\b"
 )
 
+# A noun that is somebody's or some project's, without a word of whose.
+THE_ONE = re.compile(
+    r"\bthe (?:\w+ )?(?:project|client|customer|team|budget|deadline|manager|contact|kick-?off|"
+    r"launch|handover|status)\b(?! (?:of|for|from|on|in|at)\b)|\bbudget\b(?! (?:of|for)\b)"
+)
+OF_ALL = re.compile(
+    r"\b(?:all|every|any|overall|across|our|altogether|whole|entire)\b(?! (?:of )?(?:it|them|"
+    r"that|there|open|overdue|tasks|invoices|hours|milestones)\b)|\b(?:which|what|whose) "
+    r"(?:clients?|customers?|projects?|people)\b"
+)
+
 
 def widened_kinds(message: Request) -> list[str]:
     """The kinds of record of which a message wants all."""

@@ -10,13 +10,15 @@ from agent.models.builtin.dialogue.cues import (
     LISTS,
     MINE,
     NARROWS,
+    OF_ALL,
     SHIFTED,
     SPLITS,
+    THE_ONE,
     WIDER,
     WORKS,
     widened_kinds,
 )
-from agent.models.builtin.dialogue.pointing import Pointed
+from agent.models.builtin.dialogue.pointed import Pointed
 from agent.models.builtin.intents import all_intents, best_intent
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED, Intent
 from agent.models.builtin.request import Request
@@ -48,6 +50,12 @@ _WHEN = re.compile(
     r"(?:(?:and|but|so|ok) )*(?:(?:since|until|till|by|from|for) )?(?:when|how (?:long|late|old|"
     r"many days))(?: (?:exactly|then|is that|was that|are they|already))*\W*"
 )
+# "Show me the entries": those that were asked about.
+_THE_ROWS = re.compile(
+    r"(?:(?:and|so|ok|please|now|then|can you|could you) )*(?:show|list|see|give|print|display|"
+    r"what are|which are|read)(?: me| us)?(?: all)? (?:the|those|these) (?:\w+ )?(?:entries|"
+    r"invoices|bills|tasks|to-?dos|milestones|projects|people|payments|clients|rows|details)\W*"
+)
 # Words of the longest message that is taken for an addition to a question.
 _LONGEST = 12
 
@@ -68,11 +76,21 @@ def depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
         return False
     folded = message.folded
     leans = bool(found.picks) or any(rule.search(folded) for rule in (_DEPENDS, NARROWS, _NOUNLESS))
+    if is_detail(message, query):
+        return True
     if stands(message, found):
-        return leans or _WHO_THAT.fullmatch(folded) is not None
+        return leans or any(rule.fullmatch(folded) for rule in (_WHO_THAT, _THE_ROWS))
     short = len(words_of(message.text)) <= 3
     back = leans or _BACK.search(folded) or short or score < ENOUGH
     return bool(back) and _tells(message, found, query) and len(words_of(message.text)) <= _LONGEST
+
+
+def is_detail(message: Request, query: dict[str, Any]) -> bool:
+    """Whether something of one project is asked for, behind a question about one: "how much budget
+    is left?"."""
+    asked = THE_ONE.search(message.folded) and not OF_ALL.search(message.folded)
+    named = message.mentions or message.unknown_names
+    return bool(asked and "project" in (query.get("scope") or {}) and not named)
 
 
 def _tells(message: Request, found: Pointed, query: dict[str, Any]) -> bool:

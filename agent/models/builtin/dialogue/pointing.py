@@ -7,40 +7,19 @@ stands on its own. What name means which record is noted beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
-from agent.models.builtin.conversation import Call, Result
+from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.dialogue.drafts import drafts_of
+from agent.models.builtin.dialogue.drafts import Draft, drafts_of
 from agent.models.builtin.dialogue.memory import records_in
-from agent.models.builtin.names.entry import Kind, entry_from, reference
-from agent.models.builtin.text.everyday import EVERYDAY
-from agent.models.builtin.text.fold import fold, words_of
-from agent.models.builtin.text.numbers import ORDINAL_WORD, number, ordinal
-from agent.models.builtin.text.vocabulary import is_content
+from agent.models.builtin.dialogue.pointed import THERE, Pointed, Reference
+from agent.models.builtin.dialogue.shown_rows import at_rows, only_row
+from agent.models.builtin.names.entry import reference
+from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.numbers import number
 
-Reference = dict[str, Any]
-# A line of a list that was shown, and the record that it is about.
-Line = tuple[str, Reference | None]
-
-_KINDS: dict[str, Kind] = {
-    "list_clients": "client",
-    "list_projects": "project",
-    "list_users": "user",
-    "list_tasks": "task",
-    "list_milestones": "milestone",
-}
-_GROUPS: dict[str, Kind] = {
-    "client": "client", "project": "project", "user": "user", "task": "task",
-}  # fmt: skip
-_COUNTED = re.compile(
-    rf"\b(?:the )?(?<!ones )(?<!est )(?<!st )(?P<word>{ORDINAL_WORD}|last)"
-    r"(?: (?:one|of (?:them|those|these)|(?:in|on) the list)\b|(?=\s*[?.!,]*\s*$))"
-    r"|(?<!\w)(?:number |no\.? |#)(?P<number>\d)(?=\s*[?.!,]*\s*$)"
-)
-_ONE = re.compile(r"\b(?:the|that|this) (?P<words>(?:[^\W_]+[ -]){1,3})one\b(?!s)")
 _THEY = re.compile(
     r"\b(?:they|them|theirs?|(?:this|that|the same) (?:client|customer|company))\b(?! all\b)"
 )
@@ -49,10 +28,6 @@ _IT = re.compile(
     r"(?:(?<=\bis )|(?<=\bwas ))(?:that|this)(?=\W*$| (?:due|paid|done|late|overdue|ready|open|"
     r"finished|complete|billed|for|from|about|worth)\b)|"
     r"(?<=\bdid )(?:that|this)(?= (?:take|cost|last|need)\b)"
-)
-_THERE = re.compile(
-    r"\b(?:(?:in|on) there|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bhi )"
-    r"(?<!\bhey )(?<!\bhello )there(?!'s| (?:is|are|was|were|been)\b))\b"
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|(?:this|that) (?:person|colleague))\b")
 # "Which of them", "list them": the lines themselves, and nobody's name.
@@ -73,55 +48,23 @@ _NOT_OWNED = re.compile(
 _OWNING = ("their", "his", "her", "its")
 
 
-@dataclass
-class Pointed:
-    """The text with names in the place of pointing words, and which record each name means."""
-
-    text: str
-    picks: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def kinds(self) -> set[str]:
-        return {str(reference["kind"]) for reference in self.picks.values()}
-
-    def put(self, span: tuple[int, int], reference: Reference, *, own: bool = False) -> None:
-        """Set a record's name in the place of words. Names that no list holds are quoted."""
-        name = str(reference["name"])
-        self.picks[fold(name)] = reference
-        written = name
-        if reference["kind"] in ("task", "milestone"):
-            self.picks[f"task {fold(name)}"] = reference
-            self.picks[str(reference["kind"])] = reference
-            written = f'"{name}"'
-        elif reference["kind"] == "invoice":
-            written = f"invoice {name}"
-        if own:
-            written = f"{written}'s" if written[-1:] != '"' else f"of {written}"
-        elif _THERE.fullmatch(fold(self.text[slice(*span)])):
-            written = f"in {written}"
-        self.text = f"{self.text[: span[0]]}{written}{self.text[span[1] :]}"
-
-
 def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool = True) -> Pointed:
     """Replace what points back to the records of a query or, where these are ``listed``, to the
     lines of the answer before."""
     found = Pointed(text)
-    lines = _listed(desk) if listed else []
-    _counted(found, lines)
-    _by_words(found, lines)
-    if len(lines) > 1:
-        _by_a_word(found, lines)
+    if listed:
+        at_rows(desk, found)
     _on_the_day(desk, found)
-    _by_digits(found, dict((query or {}).get("scope") or {}))
+    _by_digits(desk, found, dict((query or {}).get("scope") or {}))
     _several(found, records_in(query or {}))
     scope = _of_writes(desk) or dict((query or {}).get("scope") or {})
     if _CLIENTS_MATTER.search(fold(text)):
         scope = {**client_of(desk, scope), **scope}
-    single = lines[0][1] if len(lines) == 1 else None
+    single = only_row(desk) if listed else None
     for pattern, kinds in (
         (_PERSON, ("user",)),
         (_IT, ("milestone", "task", "project", "invoice")),
-        (_THERE, ("project", "client")),
+        (THERE, ("project", "client")),
         (_THEY, ("client", "project")),
     ):
         reference = _antecedent(kinds, scope, single)
@@ -137,7 +80,7 @@ def _name(found: Pointed, pattern: re.Pattern[str], reference: Reference) -> Non
     for match in reversed(list(pattern.finditer(fold(found.text)))):
         before = fold(found.text)[: match.start()].rstrip()
         own = _owns(match, fold(found.text))
-        if own or pattern is _THERE or not _OF_THEM.search(before):
+        if own or pattern is THERE or not _OF_THEM.search(before):
             found.put(match.span(), reference, own=own)
 
 
@@ -156,42 +99,53 @@ def _owns(match: re.Match[str], text: str) -> bool:
 
 
 def _of_writes(desk: Desk) -> dict[str, Reference]:
-    """The records of the writes that were the last thing to be talked about."""
+    """The records of the writes that were the last thing to be talked about; of several those that
+    they share."""
     conversation = desk.conversation
     calls = [result.call for result in (*conversation.last_writes, *conversation.closed)]
     kept = conversation.memory.get("copies") or conversation.memory.get("drafts") or ()
     calls += [Call(each["tool"], each["args"]) for each in kept]
-    if len(calls) != 1 or "asked" in conversation.memory:
+    if not calls or "asked" in conversation.memory:
         return {}
-    draft = drafts_of(desk, calls)[0]
+    first, *others = [_records_of(desk, draft) for draft in drafts_of(desk, calls)]
+    return {kind: found for kind, found in first.items()
+            if all(other.get(kind) == found for other in others)}  # fmt: skip
+
+
+def _records_of(desk: Desk, draft: Draft) -> dict[str, Reference]:
+    """The task, the place and, unless it is who asks, the person of a write."""
     found: dict[str, Reference] = {}
     if draft.task:
+        places = (("project", draft.task.project_id, draft.task.project),
+                  ("client", draft.task.client_id, draft.task.client))  # fmt: skip
         found["task"] = draft.task.as_reference()
-        found |= {
-            kind: reference(kind, id, name)
-            for kind, id, name in (
-                ("project", draft.task.project_id, draft.task.project),
-                ("client", draft.task.client_id, draft.task.client),
-            )
-            if id is not None and name
-        }
+        found |= {k: reference(k, id, name) for k, id, name in places if id is not None and name}
     if draft.place:
         found["project"] = draft.place.as_reference()
+    ids = draft.call.args.get("user_ids") or [draft.call.args.get("user_id")]
+    people = [e for e in desk.known_entries() if e.kind == "user" and e.id in ids]
+    if len(people) == 1 and people[0].id != desk.context.user_id:
+        found["user"] = people[0].as_reference()
     return found
 
 
-def _by_digits(found: Pointed, scope: dict[str, Any]) -> None:
-    """ "And 1082?" after an invoice: that of these digits."""
+def _by_digits(desk: Desk, found: Pointed, scope: dict[str, Any]) -> None:
+    """ "And 1082?" after an invoice, "and the 52?" after a project: that of these digits."""
     match = _DIGITS.fullmatch(fold(found.text).strip())
-    before = str((scope.get("invoice") or {}).get("name") or "")
-    last = re.search(r"\d+$", before)
-    if match and last and len(match["digits"]) <= len(last.group()):
-        number = f"{before[: last.start()]}{match['digits'].zfill(len(last.group()))}"
-        found.text = f"and invoice {number}?"
+    for kind in ("invoice", "project") if match else ():
+        before = str((scope.get(kind) or {}).get("name") or "")
+        last = re.search(r"\d+$", before)
+        if not match or not last or len(match["digits"]) > len(last.group()):
+            continue
+        name = f"{before[: last.start()]}{match['digits'].zfill(len(last.group()))}"
+        if kind == "invoice" or any(e.name == name for e in desk.known_entries()):
+            found.text = f"and {'invoice ' if kind == 'invoice' else ''}{name}?"
+            return
 
 
 _DIGITS = re.compile(
-    r"(?:(?:and|what about|how about|the same for|for|number|no\.?|#)[\s,]*)+(?P<digits>\d{2,6})\W*"
+    r"(?:(?:and|what about|how about|the same for|for|number|no\.?|#|the)[\s,]*)+"
+    r"(?P<digits>\d{2,6})(?: one)?\W*"
 )
 
 
@@ -247,25 +201,6 @@ def _antecedent(
     return next((known[kind] for kind in kinds if kind in known), None)
 
 
-def _counted(found: Pointed, listed: Sequence[Line]) -> None:
-    """ "The second one" of a list that was shown."""
-    for match in reversed(list(_COUNTED.finditer(fold(found.text)))):
-        place = ordinal(match["word"] or match["number"])
-        if place and listed and place <= len(listed):
-            reference = listed[place - 1 if place > 0 else -1][1]
-            if reference:
-                found.put(match.span(), reference)
-
-
-def _by_words(found: Pointed, listed: Sequence[Line]) -> None:
-    """ "The Blue Harbor one" of a list that was shown."""
-    for match in reversed(list(_ONE.finditer(fold(found.text)))):
-        words = words_of(match["words"])
-        fits = [ref for line, ref in listed if all(word in words_of(line) for word in words)]
-        if len(fits) == 1 and fits[0]:
-            found.put(match.span(), fits[0])
-
-
 def _several(found: Pointed, records: Sequence[Reference]) -> None:
     """ "Both", "all three", "these two": the last so many records of a kind that were told of."""
     match = _MANY_OF.search(fold(found.text))
@@ -289,56 +224,3 @@ _MANY_OF = re.compile(
     r"(?: (?:of (?:them|these|those)|projects|clients|people|ones|together))*\b"
     r"(?! (?:biggest|largest|top|oldest|latest|most|first|last|next|new))"
 )
-
-
-def _by_a_word(found: Pointed, listed: Sequence[Line]) -> None:
-    """ "The binder" where one line of the list is about "Hearing binder"."""
-    for match in reversed(list(_NOUN.finditer(fold(found.text)))):
-        words = words_of(match["words"])
-        if found.text[slice(*match.span("words"))].islower() and all(map(_is_telling, words)):
-            fits = [ref for _, ref in listed if ref and set(words) < set(words_of(ref["name"]))]
-            if len(fits) == 1:
-                found.put(match.span(), fits[0])
-
-
-_NOUN = re.compile(r"\b(?:the|that|this) (?P<words>[^\W\d_]{3,}(?: [^\W\d_]{3,})?)(?=\W*$|\W*\?)")
-
-
-def _is_telling(word: str) -> bool:
-    return is_content(word) and word not in EVERYDAY
-
-
-def _listed(desk: Desk) -> list[Line]:
-    """The lines of the answer before, each with the record that it is about, in their order."""
-    lines = [
-        line.removeprefix("- ").strip()
-        for line in desk.conversation.said_before.split("\n")
-        if line.startswith("- ")
-    ]
-    known = list(_shown(desk.conversation.last))
-    known.sort(key=lambda reference: -len(reference["name"]))
-    return [
-        (line, next((r for r in known if fold(line).startswith(fold(r["name"]))), None))
-        for line in lines
-    ]
-
-
-def _shown(results: Iterable[Result]) -> Iterable[Reference]:
-    """Every record that the rows and groups of these results name."""
-    for result in results:
-        if result.error is not None or result.is_write:
-            continue
-        kind = _KINDS.get(result.call.tool)
-        for row in result.data["rows"]:
-            if kind and row.get("name"):
-                yield entry_from(kind, row).as_reference()
-            elif row.get("number"):
-                yield reference("invoice", row.get("id"), str(row["number"]))
-        for group in result.data.get("groups") or ():
-            of = _GROUPS.get(str(group.get("by")))
-            if not of:
-                continue
-            for row in group["rows"]:
-                name, id = row.get("name") or row.get(of), row.get("id") or row.get(f"{of}_id")
-                if name and id:
-                    yield reference(of, id, str(name))

@@ -14,8 +14,9 @@ from typing import Any
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.cues import BACK_TO_ALL, SHIFTED, widened_kinds
 from agent.models.builtin.dialogue.followed import PLACES, Followed
-from agent.models.builtin.dialogue.leaning import depends, scored, stands
-from agent.models.builtin.dialogue.pointing import Pointed, pointed
+from agent.models.builtin.dialogue.leaning import depends, is_detail, scored, stands
+from agent.models.builtin.dialogue.pointed import Pointed
+from agent.models.builtin.dialogue.pointing import pointed
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.filters import filter_spans
 from agent.models.builtin.text.fold import fold
@@ -57,7 +58,7 @@ def rewritten(
     if origin and BACK_TO_ALL.search(message.folded):
         return Rewritten(f"{origin['text'].rstrip(' ?.!')} all", dict(origin["picks"]), intent)
     before = _read(desk, str(query["text"]), picks)
-    if stands(message, found):
+    if stands(message, found) or is_detail(message, query):
         kept: dict[str, Any] = {}
         if "invoice" in found.kinds:
             kept = dict(query if "invoice" not in (query.get("scope") or {}) else origin or {})
@@ -113,7 +114,7 @@ def _completed(message: Request, found: Pointed, before: Request, query: dict[st
     shared = same or any({name, query["intent"]} <= days for days in _DAYS)
     if shared and not message.dates() and not SHIFTED.search(message.plain):
         parts += [before.text[slice(*mention.span)] for mention in before.dates()]
-    if same and not message.filters - {"mine"}:
+    if same and name != "project_details" and not message.filters - {"mine"}:
         parts += [
             before.text[slice(*s)] for spans in filter_spans(before.plain).values() for s in spans
         ]

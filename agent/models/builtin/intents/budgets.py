@@ -41,7 +41,8 @@ _OVER = re.compile(
     r"\b(?:blew|blow|exceeded|exceed) (?:the|their|its) budgets?\b"
 )
 _NEAR = re.compile(
-    r"\b(?:near(?:ly|ing)?|close to|closest|nearest|almost|about to|tight|running (?:low|out))\b"
+    r"\b(?:near(?:ly|ing)?|close to|closest|nearest|almost|about to|tight|"
+    r"running (?:low|out)|soon|will run|going to run)\b"
 )
 _WITHIN = re.compile(r"\b(?:within|under|below|inside|on|in) (?:the |their |its )?budgets?\b")
 
@@ -163,7 +164,10 @@ def _totals(rows: Sequence[Row]) -> str:
 def _chosen(query: Query, kept: list[Row], rows: list[Row], what: str, where: str) -> Reply:
     lead = yes_no(query.measure, kept)
     head = sentence(f"{lead}{plural(len(kept), 'active project')}{where} {what}")
-    rest = f"\n{len(rows) - len(kept)} more have a budget." if len(rows) > len(kept) else ""
+    if not kept:
+        rest = "\nAll budgets there are:" + bullets(_lines(rows), shown=_SHOWN)
+    else:
+        rest = f"\n{len(rows) - len(kept)} more have a budget." if len(rows) > len(kept) else ""
     return query.reply("budgets", head + bullets(_lines(kept), shown=_SHOWN) + rest)
 
 

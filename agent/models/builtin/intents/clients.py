@@ -96,6 +96,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
             if any(_is_at(row, word) for row in known):
                 return _in_place(request, _Places(((word,),)), _all(desk, request))
     query = read_query(desk, request, "client")
+    query = replace(query, stray=()) if asks_field(request) else query
     if query.scope.client:
         clients = [one.scope.client for one in query.each() if one.scope.client]
         calls = [Call("list_clients", {"name": one.name, "active": None}) for one in clients]
@@ -104,9 +105,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
             rows_of = (row for row in reading.rows if row["id"] == client.id)
             row = next(rows_of, {"name": client.name})
             texts.append(contact_answer(query, request, row))
-        query = replace(query, stray=()) if asks_field(request) else query
         return query.reply("clients", "\n".join(texts), each=True)
-    return query.reply("clients", directory_answer(query, _all(desk, request), "client"))
+    return query.reply("clients", directory_answer(query, request, _all(desk, request), "client"))
 
 
 def _lacking(field: str, name: str, reading: Reading) -> Reply:

@@ -19,6 +19,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.people import held_position
+from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.query import Query, about, date_args, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -57,14 +58,16 @@ def _score(request: Request) -> float:
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "user", "project", "client", "task", lean="near")
     if query.scope.user:
-        reading = desk.read("list_tasks", user_id=query.scope.user.id, complete=False)
+        theirs = Call("list_tasks", {"user_id": query.scope.user.id, "complete": False})
+        reading = desk.read_all(of_active_projects(desk, request, query, theirs))[0]
         return query.reply("tasks", _one(query, reading) + reading.caveat())
     args: dict[str, Any] = dict(query.scope.ids()) or {"name": ""}
     due = request.says(_NONE_DUE)
     if due:
         args |= date_args(query.due or query.period, "due_from", "due_to")
+    work = Call("list_tasks", {**args, "complete": False})
     tasks, users = desk.read_all(
-        Call("list_tasks", {**args, "complete": False}), Call("list_users", {"active": True})
+        of_active_projects(desk, request, query, work), Call("list_users", {"active": True})
     )
     position = fold(held_position(desk, (*request.unknown_names, *request.stray_words)))
     people = [row for row in users.rows if row.get("type") != "Guest"

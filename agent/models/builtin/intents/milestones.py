@@ -16,7 +16,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.find_tasks import roots
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.left_out import leaving_out
+from agent.models.builtin.left_out import leaving_out, of_active_projects
 from agent.models.builtin.names.entry import Entry, entries_from, entry_from
 from agent.models.builtin.names.match import NameIndex
 from agent.models.builtin.query import Query, date_args, read_query, work_lean
@@ -113,12 +113,14 @@ def _call(desk: Desk, query: Query, request: Request) -> Call:
     args = _place(query) | _filters(query, request)
     user = query.scope.user
     if user is None:
-        return leaving_out(Call("list_milestones", args), query)
+        call = leaving_out(Call("list_milestones", args), query)
+        return of_active_projects(desk, request, query, call)
     where = Condition("user_id", "is", user.id)
     if request.says("projects?"):
         projects = desk.read("list_projects", user_id=user.id, active=True)
         where = Condition("project_id", "in", [row["id"] for row in projects.rows])
-    return leaving_out(Call("list_milestones", args, View((where,))), query)
+    call = leaving_out(Call("list_milestones", args, View((where,))), query)
+    return of_active_projects(desk, request, query, call)
 
 
 def one_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any]) -> str:

@@ -41,8 +41,10 @@ TASK_SUBJECTS = r"tasks?|to-?dos?|tickets?|milestones?|projects?|clients?|invoic
 _CALLED = re.compile(r"\b(?:called|named|titled|labelled)\s+(?P<name>[^?!,\x01]{3,60})")
 
 
-# "Who's the site supervisor": somebody by what the person does, before any task.
-_WHO_IS = re.compile(r"who(?:'s|s| is| are)? (?:the|our|an?)\b")
+# "Who's the site supervisor", "who does the back end": somebody by what the person does, before any
+# task.
+_DOES = r"does|handles|covers|looks after|sees to|takes care of"
+_WHO_IS = re.compile(rf"who(?:'s|s| is| are| {_DOES.replace('|', '| ')})? (?:the|our|an?)\b")
 
 
 _TASK_NOUN = r"tasks?|to-?dos?|tickets?"
@@ -65,7 +67,7 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     if other:
         return other
     if _WHO_IS.match(request.command):
-        holders = _of_position(desk, query, (*names, *query.stray, *request.loose_phrases))
+        holders = _of_position(desk, query, (*names, *query.stray, *request.loose_phrases, asked))
         if holders:
             return holders
     for phrase in _phrases(request, query, names, asked):
@@ -73,7 +75,7 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
         if answer:
             return answer
     if request.says("who"):
-        holders = _of_position(desk, query, (*names, *query.stray))
+        holders = _of_position(desk, query, (*names, *query.stray, asked))
         if holders:
             return holders
     if names:
@@ -137,7 +139,7 @@ _ASKED = re.compile(
     r"\b(?:when(?:'s| is| was)|"
     r"when (?:do|does|did|will|must|should|can) (?:we|they|you|i)(?: (?:have|need) to)? [a-z]+|"
     r"is|are|was|has|who(?:'s| is) (?:on|doing|working on|"
-    r"responsible for)|"
+    r"responsible for)|who (?:" + _DOES + r")|"
     r"status of|how is|how's|how far (?:along )?(?:are|is|have|did) (?:(?:we|they|you|she|he) "
     r")?(?:got "
     r"|gotten |get )?(?:along )?(?:with|on)?|(?:finish|complete|do|start|miss|hit|reach|"
@@ -145,7 +147,7 @@ _ASKED = re.compile(
     r"(?P<name>(?!(?:they|we|it|you|i|there|he|she|any\w*|some\w*|every\w*|all|due|done|finished|"
     r"ready|completed?|overdue|late|still|closed|open|not|on|in|for)\b)[a-z#0-9][^?!,\x01]*?)\s*"
     r"(?=\b(?:due|done|finished|ready|completed?|overdue|late|in|of|for|still|been|closed|open|"
-    r"on|got|have|has)\b|"
+    r"on|got|have|has|here)\b|"
     r"[?!,\x01]|$)"
 )
 

@@ -25,7 +25,7 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.exclusions import LEFT_OUT
-from agent.models.builtin.text.fold import blank, fold
+from agent.models.builtin.text.fold import blank, fold, words_in, words_of
 from agent.models.builtin.text.vocabulary import is_content
 
 TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"),
@@ -37,6 +37,10 @@ _GONE = (
     r"(?:doesn't|does not|don't|do not|no longer|not) (?:\w+ )?work(?:s|ing)? "
     r"(?:here|for us|with us)|"
     r"left (?:us|the (?:company|agency|team))|gone|quit"
+)
+_WITH_US = (
+    r"here|(?:for|with) us|(?:at|in|for) (?:the|our|this) (?:studio|agency|company|office|team|"
+    r"firm|shop|business)"
 )
 _ALL_OF = r"(?:the |our |any |all |counting |including )*"
 _ASIDE = (
@@ -52,7 +56,7 @@ _POSITION = re.compile(
     r"(?:(?:our|the|an?|any|all|me|of|other|senior|junior|lead|head)\s+)*"
     r"(?P<position>(?:[a-z]+ )?[a-z-]{2,}(?:er|or|ist|ant|yst|ect|lead|head|intern)s?)\b"
 )
-_DOES = re.compile(r"^\W*who (?:does|handles|covers) (?:our|the|all the) (?P<what>[a-z-]{2,})\W*$")
+_DOES = re.compile(r"^\W*who (?:does|handles|covers) our (?P<what>[a-z-]{2,})\W*$")
 # "Who is our video guy".
 _GUY = re.compile(
     r"\bwho\b[^?]*\b(?:our|the|your) (?P<what>[a-z-]{2,}) (?:guys?|girls?|man|men|wom[ae]n|lady|"
@@ -82,14 +86,26 @@ def _stem(position: str) -> str:
     return position.removesuffix("s")
 
 
-def held_position(desk: Desk, words: Iterable[str]) -> str:
-    """The first of these words that says somebody's position, or nothing."""
-    said = [word for word in words if len(word) > 1]
+# Somebody by what he does: "freelancer" for "Freelance designer".
+_DOER = re.compile(r"([a-z-]{4,}?)(?:er|or|ist|ant)")
+
+
+def held_position(desk: Desk, phrases: Iterable[str]) -> str:
+    """What somebody's position has of the first of these phrases that says one, as it is written
+    there: "Back-end" for "back end", "Freelance" for "freelancer"; else nothing."""
+    said = [_stem(fold(phrase)) for phrase in phrases if len(phrase) > 1]
     if not said:
         return ""
     rows = desk.read_all(Call("list_users", {"active": None}), earlier=True)[0].rows
-    held = [fold(str(row.get("position") or "")) for row in rows]
-    return next((word for word in said if any(_stem(fold(word)) in each for each in held)), "")
+    held = [str(row.get("position") or "") for row in rows]
+    patterns = [r"\W?".join(map(re.escape, words_of(phrase))) for phrase in said]
+    patterns += [rf"\b{re.escape(match[1])}\w*" for match in map(_DOER.fullmatch, said) if match]
+    found = (
+        position[slice(*match.span())]
+        for pattern in patterns if pattern
+        for position in held if (match := re.search(pattern, fold(position)))
+    )  # fmt: skip
+    return next(found, "")
 
 
 def _kept_types(request: Request) -> tuple[Condition, ...]:
@@ -116,7 +132,7 @@ def _score(request: Request) -> float:
         request.plain,
         (
             "users|people|employees|colleagues|staff|team|team members|members|consultants|"
-            "everyone",
+            "everyone(?:'s)?|everybody(?:'s)?",
             3.5,
         ),
         ("user|employee|colleague|person", 1.5),
@@ -127,7 +143,7 @@ def _score(request: Request) -> float:
             4,
         ),
         ("still (?:with us|here|active|employed|working here|on the team)|left the company", 5),
-        ("how many (?:people|persons|colleagues|of us)\\b.*\\bwork (?:here|for us|with us)", 6),
+        (rf"how many (?:people|persons|colleagues|of us)\b.*\b(?:work|are) (?:{_WITH_US})", 6),
         ("who am i|logged in as|my account", 9),
         ("head ?count", 4),
         (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
@@ -157,10 +173,15 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.says("who am i|logged in as|my account"):
         name = desk.context.user or "unknown to me"
         return Reply(f"You are {name} in Paymo.")
+    where = words_in(_WITH_US).search(request.plain)
+    request = _without(request, where.group() if where else "")
     position = _position(request)
     if not position and not any(mention.best("user") for mention in request.mentions):
-        position = held_position(desk, (*request.unknown_names, *request.stray_words))
+        words = (*request.unknown_names, *request.stray_words)
+        position = next((word for word in words if held_position(desk, (word,))), "")
+    held = held_position(desk, (position,)) or position
     query = read_query(desk, _without(request, position), "user")
+    query = replace(query, stray=()) if asks_field(request) else query
     if query.scope.user:
         users = [one.scope.user for one in query.each() if one.scope.user]
         calls = [Call("list_users", {"name": one.name, "active": None}) for one in users]
@@ -168,15 +189,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
         for user, reading in zip(users, desk.read_all(*calls), strict=True):
             rows = (row for row in reading.rows if row["id"] == user.id)
             texts.append(contact_answer(query, request, next(rows, {"name": user.name})))
-        query = replace(query, stray=()) if asks_field(request) else query
         return query.reply("people", "\n".join(texts), each=True)
     args: dict[str, Any] = {"active": active_filter(query.filters, request)}
     kept = _kept_types(request)
     if position:
-        view = View((Condition("position", "has", _stem(position)), *kept))
+        view = View((Condition("position", "has", held), *kept))
         reading = desk.read_all(Call("list_users", args, view))[0]
         query = replace(query, stray=())
-        return query.reply("people", position_answer(query, reading, position))
+        return query.reply("people", position_answer(query, reading, held))
     if request.says(_RATE) and query.measure in ("most", "least"):
         order = "price_per_hour" if query.measure == "least" else "-price_per_hour"
         view = View((Condition("price_per_hour", "empty", False),), order)
@@ -186,7 +206,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if kind and kind != "Employee" and not kept:
         args["type"] = kind
     reading = desk.read_all(Call("list_users", args, View(kept) if kept else None))[0]
-    return query.reply("people", directory_answer(query, reading, "person"))
+    return query.reply("people", directory_answer(query, request, reading, "person"))
 
 
 INTENT = Intent(

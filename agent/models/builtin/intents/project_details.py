@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from agent.models.builtin.answers.phrases import listed, plural, sentence
-from agent.models.builtin.answers.project_details import details_answer
+from agent.models.builtin.answers.project_details import STATE, details_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
@@ -15,12 +15,17 @@ from agent.models.builtin.intents.people import TYPES
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import MOST_SIDES, Query, read_query
 from agent.models.builtin.questions import ask
+from agent.models.builtin.records import MANAGES
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
 from agent.rows import Row
 
-_TEAM = r"who(?:'s| is| are| works| else is| else works)|people|team|members?|manage[sr]?"
+_TEAM = (
+    r"who(?:'s| is| are| all)?(?: (?:else|currently|really|now|also|actually))*"
+    rf"(?: (?:is|are|works?|working|on|in|{MANAGES})|(?=[ \x01]*$))|"
+    r"people|team|members?|manage[sr]?"
+)
 
 
 # Hours against those that were planned, without the word "budget".
@@ -40,6 +45,15 @@ _SPENT_HOURS = (
     rf"(?:used|burn(?:ed|t)|consumed|gone|left) of {_THEIR}+(?:\d+ )?(?:\w+ )?hours"
 )
 _RATE = r"(?:charge|rate|price|cost|bill)\b.*\b(?:per|an|by the) hour|hourly"
+
+
+# "Is the intranet finished?": of a project, where no task or milestone stands beside it.
+_ASKS_STATE = re.compile(
+    r"^\W*(?:and |so )?(?:is|are|has|have) (?:the |our )?(?:project )?[\x01\s'.&-]+(?:project )?"
+    r"(?:been |still |already |now |officially |completely |all |fully )*(?:finished|over|closed|"
+    r"complete[d]?|wrapped up|running|going|ongoing|in progress|active|archived|inactive|done)"
+    r"(?: yet| now| already| or not| with)?\W*$"
+)
 
 
 def _score(request: Request) -> float:
@@ -62,7 +76,7 @@ def _score(request: Request) -> float:
         score += 9
     if request.says(_TEAM):
         score += 6 if named else 4
-    if request.says("active|archived|billable") and request.measure == "yes-no":
+    if request.says(f"billable|{STATE}") and request.measure == "yes-no":
         score += 3
     if request.says("budgets?"):
         score += 3 if named else 0
@@ -76,6 +90,8 @@ def _score(request: Request) -> float:
         score += 4
     if request.says("milestones?|tasks|to-?dos?"):
         score -= 3
+    if named and _ASKS_STATE.search(request.plain):
+        score += 12
     return score + 1 if named else score - 2.5
 
 

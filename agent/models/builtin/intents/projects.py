@@ -17,9 +17,16 @@ from agent.models.builtin.answers.projects import (
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.intents.project_wishes import (
+    PROJECTS,
+    Wishes,
+    began,
+    chooses,
+    read_wishes,
+)
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, date_args, read_query
-from agent.models.builtin.records import LACKS, active_filter
+from agent.models.builtin.records import LACKS, MANAGES, active_filter
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.numbers import SMALL, number
@@ -30,24 +37,7 @@ _HAVING_NONE = re.compile(
     r"done|completed|finished|upcoming) )*(?P<what>tasks?|to-?dos?|milestones?)\b(?! (?:with|that|"
     r"due|assigned))"
 )
-_MANAGES = (
-    r"manag(?:e|es|ed|ing|er|ers)|leads?|leading|runs|running|in charge|responsible for|"
-    r"look(?:s|ing)? after|handl(?:e|es|ing)|takes? care of|taking care of|account managers?"
-)
 _WHOSE = r"who|people|persons?|managers?|members?|colleagues?|employees?"
-_HOURLY = r"hourly|by the hour|per hour|time and materials?|t&m|by time"
-_FLAT = r"flat(?:[- ]?(?:fee|rate|price))?|fixed(?:[- ](?:price|fee|rate))?|lump[- ]sum"
-# What projects are chosen by, as people say it; of several terms of billing the first counts.
-_WISHES: tuple[tuple[str, str, tuple[Condition, ...]], ...] = (
-    ("without a client", rf"{LACKS} (?:\w+ )?(?:clients?|customers?)",
-     (Condition("client_id", "empty", True),)),
-    ("without a budget of hours", rf"{LACKS} (?:\w+ )?budgets?|not budgeted|unbudgeted",
-     (Condition("budget_minutes", "empty", True),)),
-    ("without a manager", rf"{LACKS} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?manag\w+",
-     (Condition("manager_ids", "empty", True),)),
-    ("with nobody on them", rf"{LACKS} (?:\w+ )?(?:people|members?|team|staff)|nobody (?:on|works)",
-     (Condition("user_ids", "empty", True),)),
-)  # fmt: skip
 # Where something is looked for, and not what is asked for.
 _EVERYWHERE = (
     r"(?:across|in|on|over|at|through|throughout) (?:all|every|each|any|our|my)(?: of)?"
@@ -57,15 +47,6 @@ _COUNTED = re.compile(
     rf"\b(?P<bound>more than|over|at least|fewer than|less than|exactly|only) (?P<count>{SMALL}) "
     r"(?:\w+ )?projects?\b"
 )
-_BILLING: tuple[tuple[str, str, tuple[Condition, ...]], ...] = (
-    ("not billable", r"non[- ]?billable|not billable|unbillable|non[- ]?chargeable|not bill",
-     (Condition("billable", "is", False),)),
-    ("billed at a flat price", _FLAT,
-     (Condition("billable", "is", True), Condition("flat_billing", "is", True))),
-    ("billed by the hour", _HOURLY,
-     (Condition("billable", "is", True), Condition("flat_billing", "is", False))),
-    ("that are billable", r"billable|chargeable", (Condition("billable", "is", True),)),
-)  # fmt: skip
 _CLIENT_OF = (
     r"(?:client|customer) (?:of|for|behind)|(?:which|what|whose) (?:client|customer)|who(?:'s| "
     r"is) the (?:client|customer)|(?:belongs?|bound) to|whose project"
@@ -77,6 +58,7 @@ def _score(request: Request) -> float:
         request.plain,
         ("projects", 4),
         ("project", 1.5),
+        ("jobs|gigs|mandates", 1.5),
         ("(?:which|what|list|show|all|any|many) (?:\\w+ )?projects?", 2),
         ("portfolio|engagements?", 2),
         ("what (?:are|do|have) we (?:\\w+ )?(?:working on|doing|do|work on|running)", 5),
@@ -87,23 +69,17 @@ def _score(request: Request) -> float:
         score += 4
     if _HAVING_NONE.search(request.plain):
         score += 14
-    if request.says("projects?") and _wishes(request):
-        score += 3
+    if request.says(PROJECTS) and (chooses(request) or began(request)):
+        score += 5
     if _asks_team(request):
         score += 6
     if request.says("invoices?|tasks?|logged|milestones?|owes?|un-?billed|entr(?:y|ies)"):
         score -= 3
     if request.says(_EVERYWHERE):
         score -= 4
-    if request.says("hours") and not _wishes(request):
+    if request.says("hours") and not chooses(request):
         score -= 3
     return score
-
-
-def _wishes(request: Request) -> list[tuple[str, tuple[Condition, ...]]]:
-    found = [(words, where) for words, said, where in _WISHES if request.says(said)]
-    terms = [(words, where) for words, said, where in _BILLING if request.says(said)]
-    return found + terms[:1]
 
 
 def _counted(request: Request) -> re.Match[str] | None:
@@ -115,7 +91,7 @@ def _counted(request: Request) -> re.Match[str] | None:
 def _asks_team(request: Request) -> bool:
     """ "Who looks after Acme?", where Acme is a client."""
     named = any(m.best("client") > m.best("project") for m in request.mentions)
-    return named and request.says(rf"who(?:'s|se)?\b[^?]*\b(?:{_MANAGES}|works? (?:on|for|with))")
+    return named and request.says(rf"who(?:'s|se)?\b[^?]*\b(?:{MANAGES}|works? (?:on|for|with))")
 
 
 def _asks_client(request: Request) -> bool:
@@ -134,28 +110,25 @@ def _handle(desk: Desk, request: Request) -> Reply:
     none = _HAVING_NONE.search(request.plain)
     if none:
         return _having_none(desk, request, query, none["what"])
-    manages = request.says(_MANAGES)
+    manages = request.says(MANAGES)
     if manages:
         query = query.heeding("managing")
-    wishes = _wishes(request)
-    if any(words == said for words, _ in wishes for said, _, _ in _BILLING):
-        query = query.heeding("billing")
+    wishes = read_wishes(desk, request, query)
     people = r"(?:by|per|each|every) (?:person|people|user|employee|(?:team )?member|manager)s?"
     if query.measure in ("most", "least") or request.says(people):
         query = query.heeding("by person")
-    words = [words for words, _ in wishes]
-    if query.scope.user:
-        user = query.scope.user
+    user = query.scope.user
+    if user and manages:
         where = Condition("manager_ids", "holds", user.id)
-        wishes += [("", (where,))] if manages else []
-        words += [f"managed by {user.name}"] if manages else []
+        wishes = wishes.also(f"managed by {user.name}", where)
     others = [other for other in query.scope.others if other.kind == "user"]
     if query.scope.user and others and request.says("both|all|together|at the same time"):
         names_of = listed([query.scope.user.name, *(other.name for other in others)])
-        wishes += [("", (Condition("user_ids", "holds", other.id),)) for other in others]
-        words += [f"with {names_of} on the team"]
+        held = [Condition("user_ids", "holds", other.id) for other in others]
+        wishes = wishes.also(f"with {names_of} on the team", *held)
         query = replace(query, scope=replace(query.scope, others=()))
     reading = desk.read_all(_call(query, wishes, request))[0]
+    query = query.heeding(*wishes.heeded(reading))
     counted = _counted(request)
     if counted:
         count = int(number(counted["count"]))
@@ -166,10 +139,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
         text = counted_answer(reading, by, counted["bound"], count, holders)
         return query.heeding("threshold", "comparison").reply("projects", text)
     names = _people(desk, request)
-    return query.reply("projects", project_list_answer(query, reading, names, words))
+    return query.reply("projects", project_list_answer(query, reading, names, wishes.words))
 
 
-def _call(query: Query, wishes: list[tuple[str, tuple[Condition, ...]]], request: Request) -> Call:
+def _call(query: Query, wishes: Wishes, request: Request) -> Call:
     args: dict[str, Any] = {}
     if query.scope.project:
         args = {"name": query.scope.project.name, "active": None}
@@ -177,10 +150,10 @@ def _call(query: Query, wishes: list[tuple[str, tuple[Condition, ...]]], request
         ids = query.scope.ids()
         args = {key: ids[key] for key in ("client_id", "user_id") if key in ids}
         closed = query.filters - {"active"} | {"archived"} if "done" in query.filters else None
-        args["active"] = active_filter(closed or query.filters, request)
-    where = tuple(condition for _, conditions in wishes for condition in conditions)
-    call = Call("list_projects", args, View(where) if where else None)
-    return leaving_out(call, query)
+        state = active_filter(closed or query.filters, request)
+        args["active"] = None if wishes.any_state else state
+    view = View(wishes.where, wishes.order) if wishes else None
+    return leaving_out(Call("list_projects", args, view), query)
 
 
 def _having_none(desk: Desk, request: Request, query: Query, what: str) -> Reply:
@@ -214,7 +187,7 @@ def _having_none(desk: Desk, request: Request, query: Query, what: str) -> Reply
 
 
 def _people(desk: Desk, request: Request) -> dict[int, str]:
-    if not request.says(rf"who|people|person|team|members?|staff|{_MANAGES}"):
+    if not request.says(rf"who|people|person|team|members?|staff|{MANAGES}"):
         return {}
     return {entry.id: entry.name for entry in desk.entries("user")}
 

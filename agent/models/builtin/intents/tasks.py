@@ -18,6 +18,7 @@ from agent.models.builtin.intents.task_calls import (
     task_call,
     with_tasklist,
 )
+from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.query import Query, read_query, work_lean
 from agent.models.builtin.reply import Reply
@@ -102,13 +103,15 @@ def _asks_where(request: Request) -> bool:
 _HAVE = r"(?:still |also |all )?(?:have|has|had|got|need|needs|include|includes|contain|with)"
 # "Who's drafting the lease": what is done is a task's name in other words.
 _DOES = re.compile(
-    r"who(?:'s| is| are|s| will be)? (?:currently |now |still )*(?P<verb>[a-z]+ing)\b"
+    r"who(?:'s| is| are|s| will be)? (?:currently |now |still )*(?:(?P<verb>[a-z]+ing)\b|"
+    r"(?:does|handles|covers|takes care of|looks after|sees to) (?:all )?the (?=[a-z]))"
 )
 
 
 def _asks_doer(request: Request) -> bool:
     found = _DOES.match(request.command)
-    return found is not None and is_content(found["verb"]) and not request.says(TASK_SUBJECTS)
+    doing = found is not None and (not found["verb"] or is_content(found["verb"]))
+    return doing and not request.says(TASK_SUBJECTS)
 
 
 def _asks_whose(request: Request) -> bool:
@@ -142,7 +145,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if named:
         return named
     queries = query.each()
-    readings = desk.read_all(*(task_call(one, request) for one in queries))
+    calls = (of_active_projects(desk, request, one, task_call(one, request)) for one in queries)
+    readings = desk.read_all(*calls)
     names = people_named(desk, query, request)
     today = request.calendar.today
     if len(queries) > 1 and query.measure in ("most", "least"):

@@ -176,7 +176,7 @@ def _score(request: Request) -> float:
     if re.match(_RIGHTS, command) or (re.match(_ARRANGE, command) and not request.durations):
         return 33.0
     timed = request.durations and re.match(rf"(?:{_MAKE}) (?:\S+ )?(?:\d|half|an? h|\W)", command)
-    made = rf"(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?(?:{_OTHER})\b(?!\s+tasks?\b)"
+    made = rf"(?!new (?:\w+ )?\w+s\b)(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?(?:{_OTHER})\b(?!\s+tasks?\b)"
     if not timed and re.match(made, command):
         return 31.0 if not re.match(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)", command) else 0.0
     if request.says(_MONTH_END) and not request.says(_ASKED_FOR):

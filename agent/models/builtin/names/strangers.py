@@ -34,6 +34,11 @@ _PURPOSE_BEFORE = re.compile(
     r"^\W*(?:so |and |ok |just )*(?:for|before|ahead of|in|at|to prepare|due to|because of|given|"
     r"after|during)\s+(?:the|our)\s+$"
 )
+# "Who steers the shop": what somebody does.
+_SUBJECT_BEFORE = re.compile(
+    r"\b(?:who|nobody|anybody|anyone|someone|somebody|everyone|everybody|he|she|it|we|they)\s+"
+    r"(?:(?:else|still|usually|currently|actually|really|now|ever|all)\s+)*$"
+)
 # "The open Invoices of Acme": nouns as some write them.
 _COMMON_NOUN = re.compile(
     r"(?:(?:open|late|overdue|unpaid|outstanding|pending|new|last|next|all|total|active|hourly|"
@@ -43,7 +48,8 @@ _COMMON_NOUN = re.compile(
 )
 # "On the annual report": where a name of nothing but everyday words may stand.
 _NOUN_PHRASE = re.compile(
-    r"\b(?:on|of|for|in|about|from|with|to)\s+(?:the|our)\s+(?P<words>[a-z]+(?: [a-z]+){0,2})\s*"
+    r"\b(?:on|of|for|in|about|from|with|to)\s+(?:(?:the|our)\s+)?"
+    r"(?P<words>[a-z]+(?: [a-z]+){0,2})\s*"
     r"(?=[?.!,]|$|\b(?:done|due|ready|finished|in|on|for|this|last|next|since|yet)\b)"
 )
 _IS_NO_NAME = re.compile(
@@ -230,4 +236,7 @@ class Strangers:
         """Whether these words are plain English, so that they only may be somebody's name."""
         words = [word for word, _ in words_with_spans(self.text[slice(*span)])]
         plain = self._is_doing(span) and not _WORK_BEFORE.search(self.folded[: span[0]])
+        verb = len(words) == 1 and _SUBJECT_BEFORE.search(self.folded[: span[0]]) is not None
+        if verb and re.fullmatch(r"[a-z]+[^s]s|[a-z]+ed", self.text[slice(*span)]):
+            return True
         return plain or all(word in EVERYDAY or not is_content(word) for word in words)

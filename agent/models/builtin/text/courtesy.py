@@ -56,10 +56,20 @@ _CLOSING = re.compile(
 )
 
 
+# "Thx! And the drafts?": thanks for the answer before, and a request behind them.
+_THANKED = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|great|perfect|cool|nice|super|lovely|brilliant|awesome|good|alright|got "
+    r"it|fine|right)[\s,.!]+)*"
+    r"(?:(?:many )?(?:thanks|thank you|thank u|thx|ty|cheers|ta|tks|tnx)"
+    r"(?: (?:a lot|so much|very much|for that|again|mate|you))*\s*[,.!;:)–-]+\s*)+(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def without_courtesies(text: str) -> str:
     """The message without its greeting and its closing words; a message that is nothing else stays
     as it is. A mark that ends the request itself is kept."""
-    opening = _OPENING.match(text)
+    opening = _OPENING.match(text) or _THANKED.match(text)
     start = opening.end() if opening else 0
     closing = _CLOSING.search(text, start)
     rest = text[start : closing.start() if closing else len(text)]

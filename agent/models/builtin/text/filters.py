@@ -86,7 +86,9 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "open",
         rf"{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|in-?complete"
-        rf"|{_OUGHT}|uncompleted|to be done|to (?:finish|complete)|remaining|still open|open|to do|"
+        rf"|{_OUGHT}|uncompleted|to be done|"
+        r"(?:still|yet) to be (?!sent|issued|paid|settled|billed|invoiced)[a-z]{3,}|"
+        r"to (?:finish|complete)|remaining|still open|open|to do|"
         r"left(?! (?:the (?:company|agency|team)|us)\b)|"
         rf"pending|still to come",
     ),
@@ -149,8 +151,9 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"(?! (?:me|you|him|her|it)\b)|(?:no longer|not|n't) (?:our |a )?(?:clients?|customers?)"
         r"(?: (?:any ?more|any longer|of ours))?|left (?:the (?:company|"
         r"agency|team)|us)|no longer (?:here|with us|active|employed|on the team)|"
-        r"(?:doesn't|does not|don't|do not|no longer|not) (?:\w+ )?work(?:s|ing)? (?:here|for us|"
-        r"with us)",
+        r"(?:doesn't|does not|don't|do not|no longer|not) (?:\w+ )?work(?:s|ing)? (?:here|"
+        r"(?:for|with) us|(?:for|with)(?= any ?more|\W*$))|used to (?:work|do work) (?:for|with)|"
+        r"(?:past|previous|old|lost|ex) (?=clients?|customers?|colleagues?|employees?|projects?)",
     ),
     ("active", r"active|current|ongoing|live"),
     (

@@ -25,7 +25,7 @@ LEAST = re.compile(
 _YES_NO = re.compile(
     r"(?:(?:and|so|hey|hi|hello|ok|please|tell me|can you tell me|do you know|check|let me know|i "
     r"wonder|i'd like to know|could you check|can you check|verify|still|also|but)\b[ ,]*)*"
-    r"(?:if |whether )?(?P<verb>is|are|was|were|has|have|had|does|do|did|isn't|aren't|hasn't|"
+    r"(?:if |whether )?(?P<verb>is|are|am|was|were|has|have|had|does|do|did|isn't|aren't|hasn't|"
     r"haven't|doesn't|don't|didn't|any(?:thing|one|body)?)\b(?! you\b)"
 )
 # "Milestone 2 - ready to bill?" asks for a yes or a no as well.

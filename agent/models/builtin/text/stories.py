@@ -4,6 +4,18 @@ from __future__ import annotations
 
 import re
 
+# Whom something is told, and where.
+_AUDIENCE = (
+    r"board|partners?|boss(?:es)?|ce?[feto]o|management|leadership|directors?|owners?|investors?|"
+    r"shareholders?|bank|accountants?|book-?keeper|auditors?|tax (?:office|advis[eo]r)|lawyers?|"
+    r"advis[eo]rs?|records?|newsletter"
+)
+_EVENT = (
+    r"meetings?|calls?|stand-?ups?|catch-?ups?|check-?ins?|retro(?:spective)?s?|reports?|deck|"
+    r"slides|"
+    r"presentations?|off-?site|round-?ups?|jour fixe|agenda|briefings?|conference|weekly|monthly|"
+    r"quarterly|one-on-one|talk|phone"
+)
 _ASIDE = r"(?:[^:?!.\d\"'\x01]|(?<=\w)'(?=\w))"
 PREFACE = re.compile(
     r"^(?:\W*(?:just )?(?:two|three|a couple of|a few|some|several|[2-5]) (?:quick |small )?"
@@ -18,8 +30,7 @@ PREFACE = re.compile(
     r"about to|trying to|going to) (?!log|book|create|add)|(?:am |are )?(?:sitting|preparing|"
     r"getting|talking|meeting|in a|on a|on the|at the|in the|with the|with my|with our)\b)"
     rf"(?![^:]*\b(?:invoice|bill|hours|tasks?|projects?|clients?)\b){_ASIDE}{{1,60}}?"
-    r"\b(?:(?:the|our|my|an?|bank|board|budget|tax) (?:call|meeting|talk|pitch|phone|slides|deck)|"
-    r"bank|accountants?|book-?keeper|auditors?|advis[eo]r|board|boss|investors?)"
+    rf"\b(?:(?:the|our|my|an?|bank|board|budget|tax) (?:pitch|{_EVENT})|{_AUDIENCE})"
     r"(?: today| tomorrow| now)?:\s+(?=\w)|"
     # "I can't see the wood for the trees: which tasks ...": a clause without a record in it.
     rf"^(?=[^:]*\b(?:i|we|you|it|this|that|my)\b)(?![^:]*\b(?:tasks?|invoices?|hours|projects?|"
@@ -27,6 +38,13 @@ PREFACE = re.compile(
     r"time|milestones?|budgets?|team|people|entries|log|book|create|add|owes?|paid)\b)"
     r"(?:[^\s:?!\d\"\x01]+ ){4,20}[^\s:?!\d\"\x01]+:\s+"
     r"(?=(?:which|what|who|whose|how|when|where|is|are|do|does|did|has|have|show|give|list)\b)|"
+    # "For the partners' meeting: ...", "ahead of tomorrow's call, ...": what it is wanted for.
+    r"^\W*(?:(?:so|and|ok|just|also|hey|well) )*(?:for|ahead of|before|after|in|at) (?:the|our|my|"
+    r"an?|this|that|to(?:day|morrow)'s|monday's|friday's|next week's) (?:[a-z'-]+ ){0,2}?"
+    rf"(?:{_AUDIENCE}|(?:{_AUDIENCE})'? (?:{_EVENT})|{_EVENT})"
+    r"(?: (?:today|tomorrow|later|on \w+|this \w+|next \w+))?"
+    r"(?:\s*:\s+(?=\w)|(?:\s*[;,]|\s-+)\s+(?=(?:which|what|who|whose|how|when|where|is|are|do|does|did|has|have|"
+    r"show|give|list|all|any|the|our|i|we|please|can|could)\b))|"
     # "Out of curiosity, ...", "To settle a bet with Tom: ..."
     r"^\W*(?:(?:so|and|ok|just|also|hey|well) )*(?:out of (?:\w+ )?(?:curiosity|interest|boredom)|"
     r"in preparation (?:for|of) [^,:?]{2,40}|(?:in order to|so as to|to) (?!(?:do|log|be|create|"

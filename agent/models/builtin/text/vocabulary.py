@@ -98,6 +98,7 @@ DOMAIN = frozenset(
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
     best vat gst hst tax taxes taxed net gross subtotal excl incl dso
     fee fees fixed lump retainer retainers available marked ticked logs
+    e mail mails emails addresses phones telephone telephones websites towns cities countries
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
     head heads sold asks claims wonders
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left

@@ -337,7 +337,9 @@ def open_tasks(desk: Desk, scope: Scope) -> list[Entry]:
         ids = {"user_id": desk.context.user_id}
     if not ids:
         return []
-    return entries_from("task", desk.read("list_tasks", **ids, complete=False).rows)
+    found = entries_from("task", desk.read("list_tasks", **ids, complete=False).rows)
+    archived = {entry.id for entry in desk.entries("project") if not entry.active}
+    return [task for task in found if scope.project or task.project_id not in archived]
 
 
 def task_question(desk: Desk, sheet: Sheet, scope: Scope, options: Sequence[Entry]) -> StepEndError:

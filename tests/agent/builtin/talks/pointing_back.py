@@ -425,4 +425,38 @@ TALKS: dict[str, list[Turn]] = {
         Turn("and 0104?", reads=[("list_invoices", {"number": "LL-0104"})]),
         Turn("what about 101", reads=[("list_invoices", {"number": "LL-0101"})]),
     ],
+    "what-a-row-has": [
+        Turn("which invoices are overdue"),
+        Turn("the first one's amount?", reads=[("list_invoices", {"number": "LL-0101"})]),
+        Turn("projects of Meridian Optics"),
+        Turn("the second one's budget?", reads=[("get_project_details", {"project_id": 24})]),
+        Turn("and the first one's?", reads=[("get_project_details", {"project_id": 23})]),
+    ],
+    "a-detail-of-the-project": [
+        Turn("tell me about Lens Finder App"),
+        Turn("how much budget is left", reads=[("get_project_details", {"project_id": 24})]),
+        Turn("who's the manager", reads=[("get_project_details", {"project_id": 24})]),
+    ],
+    "the-rows-asked-about": [
+        Turn("how many hours did Priya log in October"),
+        Turn(
+            "show me the entries",
+            reads=[("list_time_entries", {"user_id": 4, "date_from": "2026-10-01"})],
+        ),
+    ],
+    "thanks-before-more": [
+        Turn("open invoices of Meridian Optics"),
+        Turn(
+            "thx! and the drafts?",
+            reads=[("list_invoices", {"client_id": 10, "status": "draft"})],
+        ),
+    ],
+    "whose-card": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn(
+            "hold on, what did she log yesterday?",
+            reads=[("list_time_entries", {"user_id": 4, "date_from": "2026-11-01"})],
+            cards=[entry(103, user_id=4)],
+        ),
+    ],
 }

@@ -1,0 +1,123 @@
+"""What projects are chosen by: their terms of billing, what they lack, and when they began."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from agent.compact import Condition
+from agent.compact.view import Test
+from agent.models.builtin.answers.phrases import period
+from agent.models.builtin.conversation import Call
+from agent.models.builtin.desk import Desk, Reading
+from agent.models.builtin.query import Query, date_args
+from agent.models.builtin.records import GONE, LACKS
+from agent.models.builtin.request import Request
+
+# What people call a project.
+PROJECTS = r"projects?|jobs?|engagements?|gigs?|mandates?"
+
+_Rule = tuple[str, str, tuple[Condition, ...]]
+_HOURLY = r"hourly|by the hour|per hour|time and materials?|t&m|by time"
+_FLAT = r"flat(?:[- ]?(?:fee|rate|price))?|fixed(?:[- ](?:price|fee|rate))?|lump[- ]sum"
+# In words, as people say it, and in fields; of several terms of billing the first counts.
+_LACKING: tuple[_Rule, ...] = (
+    ("without a client", rf"{LACKS} (?:\w+ )?(?:clients?|customers?)",
+     (Condition("client_id", "empty", True),)),
+    ("without a budget of hours", rf"{LACKS} (?:\w+ )?budgets?|not budgeted|unbudgeted",
+     (Condition("budget_minutes", "empty", True),)),
+    ("without a manager", rf"{LACKS} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?manag\w+",
+     (Condition("manager_ids", "empty", True),)),
+    ("with nobody on them", rf"{LACKS} (?:\w+ )?(?:people|members?|team|staff)|nobody (?:on|works)",
+     (Condition("user_ids", "empty", True),)),
+)  # fmt: skip
+_BILLING: tuple[_Rule, ...] = (
+    ("not billable", r"non[- ]?billable|not billable|unbillable|non[- ]?chargeable|not bill",
+     (Condition("billable", "is", False),)),
+    ("billed at a flat price", _FLAT,
+     (Condition("billable", "is", True), Condition("flat_billing", "is", True))),
+    ("billed by the hour", _HOURLY,
+     (Condition("billable", "is", True), Condition("flat_billing", "is", False))),
+    ("that are billable", r"billable|chargeable", (Condition("billable", "is", True),)),
+)  # fmt: skip
+_BEGAN = (
+    r"start(?:s|ed|ing)?|beg[aiu]n|kick(?:s|ed|ing)?[- ]?off|opened|created|set up|added|launched|"
+    r"took on|taken on|won|new|newest|newly|came in|come in|since when"
+)
+# "Projects of former clients", "of clients that are no longer active".
+_OF_FORMER = re.compile(
+    rf"\b(?:{GONE}) (?:clients?|customers?)\b|"
+    r"\b(?:clients?|customers?)\b(?: (?:who|that|which|we))?(?: (?:is|are|were|have|has|been))* "
+    rf"(?:{GONE})\b"
+)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """``words`` say each wish, ``where`` tests it; ``began``: it matters when they began, and
+    ``order`` sorts them by it."""
+
+    words: tuple[str, ...] = ()
+    where: tuple[Condition, ...] = ()
+    billing: bool = False
+    began: bool = False
+    order: str = ""
+    any_state: bool = False
+
+    def also(self, words: str, *where: Condition) -> Wishes:
+        """The same with one more."""
+        return replace(self, words=(*self.words, words), where=(*self.where, *where))
+
+    def __bool__(self) -> bool:
+        return bool(self.where or self.order)
+
+    def heeded(self, reading: Reading) -> list[str]:
+        """What a query heeds by them, given what was read: not every account says when its
+        projects began."""
+        told = any(row.get("created_on") for row in reading.rows)
+        return ["billing"] * self.billing + ["began"] * (self.began and told)
+
+
+def _rules(request: Request) -> list[_Rule]:
+    terms = [rule for rule in _BILLING if request.says(rule[1])]
+    return [rule for rule in _LACKING if request.says(rule[1])] + terms[:1]
+
+
+def chooses(request: Request) -> bool:
+    """Whether projects are chosen by anything of this kind."""
+    return bool(_rules(request)) or _OF_FORMER.search(request.plain) is not None
+
+
+def began(request: Request) -> bool:
+    """Whether it is asked when projects began, or which are the newest or oldest."""
+    if request.order and request.order.by == "age":
+        return True
+    return bool(request.dates() and request.says(_BEGAN))
+
+
+def read_wishes(desk: Desk, request: Request, query: Query) -> Wishes:
+    """What the request chooses projects by."""
+    rules = _rules(request)
+    words = [said for said, _, _ in rules]
+    where = [condition for _, _, conditions in rules for condition in conditions]
+    former = _OF_FORMER.search(request.plain) is not None
+    if former:
+        gone = desk.read_all(Call("list_clients", {"active": False}))[0]
+        words.append("of archived clients")
+        where.append(Condition("client_id", "in", [row["id"] for row in gone.rows]))
+    asks_began = began(request)
+    if asks_began and query.period:
+        words.append(f"created {period(query.period)}")
+        where += _within(query)
+    age = query.order if query.order and query.order.by == "age" else None
+    order = ("-created_on" if age.down else "created_on") if age else ""
+    if asks_began and not order:
+        order = "-created_on"
+    billing = any(rule in _BILLING for rule in rules)
+    return Wishes(tuple(words), tuple(where), billing, asks_began, order, former)
+
+
+def _within(query: Query) -> list[Condition]:
+    tests: tuple[tuple[str, Test], ...] = (("date_from", "from"), ("date_to", "to"))
+    days = date_args(query.period)
+    return [Condition("created_on", test, days[name]) for name, test in tests if name in days]
