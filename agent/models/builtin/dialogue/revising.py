@@ -11,7 +11,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.change import Change, entry_change, nothing_called, task_change
 from agent.models.builtin.dialogue.drafts import Chosen, Draft, chosen_drafts
-from agent.models.builtin.dialogue.splitting import split_entry
+from agent.models.builtin.dialogue.splitting import one_each, split_entry
 from agent.models.builtin.dialogue.talk import Talk, read_talk
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.questions import ask
@@ -55,6 +55,12 @@ def revised(
         place: _change(desk, drafts[place], words, chosen, talk, copy=copy)
         for place in chosen.places
     }
+    if len(changes) == 1 and not copy:
+        place, change = next(iter(changes.items()))
+        changed = replace(drafts[place], call=drafts[place].but(**change.updates))
+        several = one_each(words, changed, change.others)
+        if several:
+            return (*calls[:place], *several, *calls[place + 1 :])
     if not any(change.updates for change in changes.values()):
         if _KEPT.match(fold(talk.text)) and chosen.sure and chosen.spans and not copy:
             return tuple(calls[place] for place in chosen.places)

@@ -1,8 +1,9 @@
-"""One time entry that shall be several: "split it: 1h yesterday, 1h today"."""
+"""One write that shall be several: "split it: 1h yesterday, 1h today", "one card each"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -19,6 +20,7 @@ from agent.models.builtin.writing.wording import is_neutral
 
 _SPLIT = re.compile(r"\b(?:split|divide|distribute|spread|halve)\b|\bhalf\b.*\bhalf\b")
 _HALF = re.compile(r"\bhalf of (?:it|that|this)\b")
+_HALF_FOR = re.compile(r"\bhalf\b(?! (?:an?|hour|day|past)\b)")
 _NEXT = re.compile(r"\s*[,;:]\s+|\s+(?:and|&|plus)\s+|\bhalf\b(?! (?:an?|hour))")
 _ME = re.compile(r"\b(?:me|myself|mine|i)\b")
 
@@ -44,10 +46,13 @@ def split_entry(words: Request, draft: Draft) -> tuple[Call, ...] | None:
     """The entries that a message makes of one; None where it speaks of no such thing.
 
     Each has a length and a day or a person of its own, or all share the length evenly between the
-    days. Ends the step where it is not clear how.
+    days or the people. Ends the step where it is not clear how.
     """
     if not draft.is_entry:
         return None
+    shared = _between_people(words, draft)
+    if shared:
+        return shared
     pieces = [p for p in _pieces(words) if p.lengths or p.words.dates()]
     days, people = (sum(map(len, each)) for each in (
         [p.words.dates() for p in pieces], [p.people for p in pieces]))  # fmt: skip
@@ -68,8 +73,50 @@ def split_entry(words: Request, draft: Draft) -> tuple[Call, ...] | None:
     parts = max(count, 2)
     if not even or not total or total % parts or (count == 1 and not half):
         raise _unclear()
-    shared = [draft.but(**p.times(draft, same=True), minutes=total // parts) for p in pieces]
-    return (draft.but(minutes=total // parts), *shared) if count == 1 else tuple(shared)
+    days_of = [draft.but(**p.times(draft, same=True), minutes=total // parts) for p in pieces]
+    return (draft.but(minutes=total // parts), *days_of) if count == 1 else tuple(days_of)
+
+
+def _between_people(words: Request, draft: Draft) -> tuple[Call, ...] | None:
+    """An even share of the length for each of the people named; who is named alone shares it with
+    whose entry it is: "half for Ben"."""
+    told = _SPLIT.search(words.plain) or _HALF_FOR.search(words.plain)
+    if not told or words.durations or words.dates() or words.clock:
+        return None
+    pieces = [piece for piece in _pieces(words) if piece.people]
+    if not pieces or any(len(piece.people) > 1 for piece in pieces):
+        return None
+    owners = [piece.people[0] for piece in pieces]
+    if len(owners) == 1:
+        owners.insert(0, draft.call.args.get("user_id"))
+    total, parts = int(draft.call.args.get("minutes") or 0), len(set(owners))
+    if parts < 2 or not total or total % parts:
+        raise _unclear()
+    return tuple(draft.but(user_id=owner, minutes=total // parts) for owner in owners)
+
+
+# "One card each", "one for Anna and one for Ben", "separate tasks".
+APART = re.compile(
+    r"\b(?:two|three|four|separate|individual) (?:(?:separate|different|individual) )?"
+    r"(?:cards?|tasks?|entries|ones)\b|\bone (?:card |task |entry )?(?:each|per (?:person|head))\b|"
+    r"\bone (?:\w+ )?for .*\bone (?:\w+ )?for\b|\bseparate(?:ly)?\b|"
+    r"\beach (?:of them )?(?:gets?|has|have|needs?|with)\b|"
+    r"\b(?:his|her|their) own (?:card|task|entry|one)\b"
+)
+
+
+def one_each(words: Request, draft: Draft, others: Sequence[int | None]) -> tuple[Call, ...] | None:
+    """The same write for each person on its own, where a message wants them apart; ``others`` are
+    people whose entry it is as well."""
+    if not APART.search(words.plain):
+        return None
+    args = draft.call.args
+    if draft.is_entry:
+        owners = [args.get("user_id"), *others]
+        calls = [draft.but(user_id=owner) for owner in owners]
+    else:
+        calls = [draft.but(user_ids=[owner]) for owner in args.get("user_ids", ())]
+    return tuple(calls) if len(calls) > 1 else None
 
 
 _ONE_TASK = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.models.builtin.desk import LISTS, Desk
+from agent.models.builtin.dialogue.splitting import APART
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED
 from agent.models.builtin.leftovers import phrases
@@ -53,6 +54,7 @@ def talk_of(desk: Desk, text: str, picks: dict[str, Any]) -> Talk | None:
     score = best.score(bare)
     if not corrects and not told:
         subject = score >= NAMED and best.tool.startswith("list") and bare.says(SUBJECTS)
+        subject = subject and not APART.search(bare.plain)
         asks = _ASKS.match(bare.command) or subject
         small = best.name == "smalltalk" and score >= ENOUGH
         if asks or small:

@@ -406,7 +406,28 @@ TALKS: dict[str, list[Turn]] = {
     ],
     "split-unclear": [
         Turn("log 2h on photo shoot"),
-        Turn("split it with Priya", cards=[], says=["How shall I split it"]),
+        Turn("split it", cards=[], says=["How shall I split it"]),
+    ],
+    "split-between-people": [
+        Turn("log 2h on payment integration for Tomas Rivera yesterday"),
+        Turn(
+            "half of that was Tomas Lindqvist",
+            cards=[entry(101, user_id=2, minutes=60), entry(101, user_id=3, minutes=60)],
+        ),
+    ],
+    "a-card-each": [
+        Turn("new task in Webshop Rebuild: order boxes"),
+        Turn(
+            "make that two cards, one for Priya and one for Tomas Rivera",
+            cards=[task("Order boxes", 20, user_ids=[4]), task("Order boxes", 20, user_ids=[2])],
+        ),
+    ],
+    "an-entry-each": [
+        Turn("log 2h on payment integration for Tomas Rivera yesterday"),
+        Turn(
+            "one entry each for Tomas Rivera and Priya",
+            cards=[entry(101, user_id=2, minutes=120), entry(101, user_id=4, minutes=120)],
+        ),
     ],
     "split-by-task": [
         Turn("log 2h on photo shoot"),
