@@ -53,6 +53,22 @@ _STATES = {
 _INSTEAD = re.compile(r",?\s+(?:instead|rather)(?=\W*$)", re.IGNORECASE)
 
 
+# "Mark the acoustic report as done and log 2h on it".
+_REFUSED = re.compile(
+    r"(?:(?:please|can you|could you|also|and)\b\W*)*[a-z]+ (?P<what>(?:the|task|invoice|project|"
+    r"milestone)\b[^,.;:]+?)(?= (?:as|to|from|until|till|by|into|off)\b|[.,;:]|\W*$)"
+)
+_ON_IT = re.compile(r"\b(?P<on>on|for|in|to) (?:it|that(?: one)?|this one)\b(?! (?:is|was)\b)")
+
+
+def _on_what_was_refused(text: str, refused: str) -> str:
+    """A request for "it" with the words for what a refused request was to change."""
+    what = _REFUSED.match(fold(refused))
+    named = refused[slice(*what.span("what"))] if what else ""
+    match = _ON_IT.search(fold(text)) if named else None
+    return f"{text[: match.start()]}{match['on']} {named}{text[match.end() :]}" if match else text
+
+
 def in_light_of(
     desk: Desk, part: Part, said: Said, done: Sequence[Answered], aside: Sequence[str]
 ) -> Said:
@@ -60,7 +76,7 @@ def in_light_of(
     that ask for nothing, but may name whom the request is about."""
     own = replace(said, text=part.text)
     if done and done[-1].intent == "unsupported":
-        own = replace(own, text=_INSTEAD.sub("", part.text))
+        own = replace(own, text=_on_what_was_refused(_INSTEAD.sub("", part.text), done[-1].text))
     query = _last_query(done)
     if query:
         return _beside_question(desk, own, query, joined=part.joined)

@@ -56,6 +56,11 @@ MINE = re.compile(
     r"^\W*(?:(?:and|ok|so|what about|how about|the same for|same for|for)\s+)+(?:me|mine|"
     r"myself|my own)\W*$"
 )
+# "And the rest?": what the last state left out.
+REST = re.compile(
+    r"^(?:(?:and|so|ok|but|what about|how about|show|list|give me)\b\W*)*(?:all )?(?:the|those) "
+    r"(?:rest|remainder|remaining(?: ones)?|other ones|others)\b"
+)
 # Words that do something to any question: an order, a unit, a person asked for.
 WORKS = re.compile(
     r"\b(?:sort|order|rank|who|whose|in (?:hours|days|detail)|with|without|"

@@ -14,6 +14,7 @@ from agent.models.builtin.dialogue.cues import (
     LISTS,
     MINE,
     NARROWS,
+    REST,
     SHIFTED,
     SPLITS,
     WIDER,
@@ -29,7 +30,7 @@ from agent.models.builtin.scope import left_out_names
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.calendar import period_from, period_moved
 from agent.models.builtin.text.currencies import currency_spans
-from agent.models.builtin.text.filters import filter_spans
+from agent.models.builtin.text.filters import filter_spans, other_side
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, lies_in, words_of
 from agent.models.builtin.text.groups import group_spans
 from agent.models.builtin.text.measures import measure_spans
@@ -201,6 +202,9 @@ class Followed:
 
     def _filters(self) -> None:
         """What is said about the state of records takes the place of what it cannot go with."""
+        if REST.match(self._message.folded):
+            self._turn_to_rest()
+            return
         said = set(filter_spans(self._message.plain))
         narrows = NARROWS.search(self._message.folded) is not None
         if any(mention.due for mention in self._message.dates()):
@@ -216,6 +220,15 @@ class Followed:
             if against or (name in said and name != "all"):
                 for span in spans:
                     self._cut(span)
+
+    def _turn_to_rest(self) -> None:
+        """The other side of the last state that has one."""
+        states = [(span, other_side(name))
+                  for name, spans in filter_spans(self._before.plain).items()
+                  for span in spans if other_side(name)]  # fmt: skip
+        if states:
+            span, other = max(states)
+            self._cut(span, other)
 
     def _shape(self) -> None:
         """Another measure or split takes the place of the one before."""

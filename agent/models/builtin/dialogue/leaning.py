@@ -11,6 +11,7 @@ from agent.models.builtin.dialogue.cues import (
     MINE,
     NARROWS,
     OF_ALL,
+    REST,
     SHIFTED,
     SPLITS,
     THE_ONE,
@@ -101,7 +102,7 @@ def _tells(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
         or (message.top or 0) > 1
         or message.measure in ("most", "least", "count", "sum")
     )
-    rules = (LISTS, WORKS, SPLITS, BACK_TO_ALL)
+    rules = (LISTS, WORKS, SPLITS, BACK_TO_ALL, REST)
     words = any(rule.search(message.plain) for rule in (*rules, MINE)) or bool(
         _WHEN.fullmatch(message.folded)
     )

@@ -193,6 +193,19 @@ _OPPOSITES: dict[str, frozenset[str]] = {
     **{state: frozenset((f"not {state}",)) for state in ("draft", "void", "viewed")},
     **{priority: _PRIORITIES - {priority} for priority in sorted(_PRIORITIES)},
 }
+_SIDES = (("paid", "unpaid"), ("billed", "unbilled"), ("done", "open"), ("billable", "nonbillable"),
+          ("active", "archived"), ("overdue", "undue"))  # fmt: skip
+# Words that say a state, where its name does not.
+_IN_WORDS = {"nonbillable": "not billable", "undue": "not overdue"}
+
+
+def other_side(name: str) -> str:
+    """Words for what is left beside a state: "unpaid" beside "paid"; nothing where no one word
+    says it."""
+    other = next((b if name == a else a for a, b in _SIDES if name in (a, b)), "")
+    return _IN_WORDS.get(other, other)
+
+
 _TURNED_DOWN = (
     rf"(?<!\w)(?:(?:{LEFT_OUT}|but)(?: (?:the|any|those|all|ones|that are|which are|of|a|an))*|"
     r"(?:not|\w+n't)(?: (?:yet|been|being|fully|of|a|an|the|in))*)\s+"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.agent.builtin.talk import NOT_THERE as NO
-from tests.agent.builtin.talk import Turn
+from tests.agent.builtin.talk import Turn, entry
 
 TALKS: dict[str, list[Turn]] = {
     "name-swap": [
@@ -392,6 +392,20 @@ TALKS: dict[str, list[Turn]] = {
             "which of them are late?",
             reads=[("list_tasks", {"due_from": "2026-11-01", "due_to": "2026-11-01"})],
             says=["No overdue tasks due in November 2026"],
+        ),
+    ],
+    "the-rest": [
+        Turn("which tasks of Webshop Rebuild are done"),
+        Turn("and the rest?", reads=[("list_tasks", {"project_id": 20, "complete": False})]),
+        Turn("invoices of Meridian Optics this year"),
+        Turn("how much of it is paid"),
+        Turn("and the rest?", reads=[("list_invoices", {"client_id": 10, "status": "active"})]),
+    ],
+    "it-of-what-was-refused": [
+        Turn(
+            "mark the media plan as done and log 2h on it",
+            cards=[entry(108, minutes=120)],
+            says=["I cannot mark"],
         ),
     ],
 }
