@@ -17,7 +17,7 @@ from agent.models.builtin.text.fold import Span, fold, overlap, words_of
 from agent.models.builtin.text.vocabulary import words_with_spans
 
 _AGENT = (
-    r"(?:[a-z-]{2,}(?:er|or|ist|ant|yst|ect|ian)|intern|trainee|student|lead|head|clerk|counsel)"
+    r"(?:[a-z-]{2,}(?:er|or|ist|ant|yst|itect|ian)|intern|trainee|student|lead|head|clerk|counsel)"
 )
 _GROUP = r"(?:people|folks?|team|guys?|crew|department|side|staff|person)"
 # What may say a position; everything else spares the look at the list of people.
@@ -98,8 +98,10 @@ def _says(said: Sequence[str], position: Sequence[str], single: bool) -> bool:
         last = last.removesuffix("s")
     elif not single or not re.fullmatch(_AGENT, last):
         return False
-    whole = [*said[:-1], last]
-    return any(list(position[at : at + len(whole)]) == whole for at in range(len(position)))
+    whole, end = [*said[:-1], last], len(position)
+    # A "project manager" is no project: a word for no doer is the position's last.
+    places = range(end) if re.fullmatch(_AGENT, last) else (end - len(whole),)
+    return any(at >= 0 and list(position[at : at + len(whole)]) == whole for at in places)
 
 
 def _begins(word: str, said: str) -> bool:

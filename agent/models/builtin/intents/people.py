@@ -173,7 +173,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.says("who am i|logged in as|my account"):
         name = desk.context.user or "unknown to me"
         return Reply(f"You are {name} in Paymo.")
-    where = words_in(_WITH_US).search(request.plain)
+    whole, where = request, words_in(_WITH_US).search(request.plain)
     request = _without(request, where.group() if where else "")
     position = _position(request)
     if not position and not any(mention.best("user") for mention in request.mentions):
@@ -190,7 +190,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
             rows = (row for row in reading.rows if row["id"] == user.id)
             texts.append(contact_answer(query, request, next(rows, {"name": user.name})))
         return query.reply("people", "\n".join(texts), each=True)
-    args: dict[str, Any] = {"active": active_filter(query.filters, request)}
+    args: dict[str, Any] = {"active": active_filter(query.filters | whole.filters, whole)}
     kept = _kept_types(request)
     if position:
         view = View((Condition("position", "has", held), *kept))
