@@ -60,6 +60,11 @@ _POLITE = re.compile(
 _PLACE_BEFORE = re.compile(
     r"\b(?:on|of|for|in|at|with|from|by|to|about|within|inside)\s+(?:the |our )?(?:project )?$"
 )
+_GOES_ON = re.compile(
+    r" (?!(?:project|client|this|last|next|since|until|from|in|on|for|by|of|so|today|yesterday|and|"
+    r"or|is|are|was|has|have|did|do|does|yet|already|please|now|then|still|due|done|ready|open)\b)"
+    r"[a-z0-9]"
+)
 # A date by its figures alone may be a name's: "24/7".
 _SLASHED = re.compile(r"(?:[a-z]+ )*\d\d?[/.]\d\d?")
 
@@ -108,10 +113,12 @@ class Request:
     @cached_property
     def parts_of_names(self) -> tuple[Mention, ...]:
         """Mentions that hold a part of a client's or project's name only, and stand where no place
-        does: "filing" for "Merger Filing". They may be part of another name that no list holds."""
+        does, or before a further word of what is said: "filing" for "Merger Filing". They may be
+        part of another name that no list holds."""
         return tuple(m for m in self.mentions if m.fits[0].score < WHOLE
                      and any(fit.entry.kind != "user" for fit in m.fits)
-                     and not _PLACE_BEFORE.search(self.folded[: m.span[0]]))  # fmt: skip
+                     and (not _PLACE_BEFORE.search(self.folded[: m.span[0]])
+                          or _GOES_ON.match(self.folded[m.span[1] :])))  # fmt: skip
 
     def without(self, *spans: Span) -> Request:
         """The same request without the names inside these stretches."""

@@ -49,3 +49,26 @@ def test_what_is_asked_of_one_project_comes_first(say: str, starts: str) -> None
 )
 def test_the_occasion_of_a_question_names_no_record(say: str) -> None:
     assert Chat().say(say).startswith("No active projects over budget.")
+
+
+@pytest.mark.parametrize(
+    ("say", "starts"),
+    [
+        ("does the photo shoot have a deadline?", "Yes. Photo shoot"),
+        ("is there a deadline for the media plan?", "No. Media plan"),
+        ("Is the payment integration due next week?", "No. Payment integration"),
+        ("is the photo shoot assigned to Priya?", "Yes. Photo shoot"),
+        ("are the checkout wireframes high priority", "Yes. Checkout wireframes"),
+    ],
+)
+def test_what_is_asked_of_a_task_is_answered_with_yes_or_no(say: str, starts: str) -> None:
+    assert Chat().say(say).startswith(starts)
+
+
+def test_what_is_asked_of_each_has_a_row_for_each() -> None:
+    answer = Chat().say("next milestone of each active project please")
+    assert "- Milestone 3: Launch" in answer
+    assert "- Beta release" in answer
+    managers = Chat().say("project manager of each project of Meridian Optics")
+    assert "- Brand Refresh (Meridian Optics) is managed by Tomas Rivera." in managers
+    assert "- Lens Finder App (Meridian Optics) is managed by Ingrid Solberg." in managers

@@ -50,6 +50,8 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     if reading.totals["open"] and reading.totals["done"]:
         head = f"{head[:-1]}: {reading.totals['open']} open and {reading.totals['done']} done."
     rows = sorted(reading.rows, key=_open_first)
+    if query.top and query.group in _EACH:
+        return _next_of_each(query, rows, today) + reading.caveat()
     if query.top and query.top < len(rows):
         rows = rows[: query.top]
         first = "The next one" if query.top == 1 else f"The next {query.top}"
@@ -60,6 +62,27 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
         + bullets([milestone_line(row, today) for row in rows], reading.count)
         + reading.caveat()
     )
+
+
+# What a milestone belongs to, by the field that says it.
+_EACH = {"project": "project", "client": "client", "user": "user"}
+
+
+def _next_of_each(query: Query, rows: list[Row], today: date) -> str:
+    """The first one, or the first few, of every project, client or person."""
+    field, top = _EACH[query.group], query.top or 1
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(str(row.get(field) or f"without {field}"), []).append(row)
+    kept = [row for own in found.values() for row in own[:top]]
+    noun = {"user": "person"}.get(query.group, query.group)
+    count = plural(len(found), noun).replace("persons", "people")
+    first = "The next milestone" if top == 1 else f"The next {top} milestones"
+    head = sentence(f"{first} of each of {count} with open ones")
+    return head + bullets([milestone_line(row, today) for row in kept], shown=_MOST_OF_EACH)
+
+
+_MOST_OF_EACH = 30
 
 
 def _open_first(row: Row) -> tuple[bool, str]:

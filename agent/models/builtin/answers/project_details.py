@@ -31,6 +31,11 @@ def details_answer(request: Request, query: Query, details: Row) -> str:
     return " ".join(texts) or _overview(details, request.calendar.today)
 
 
+def asks_topic(request: Request) -> bool:
+    """Whether one thing is asked of a project, and not all that is known of it."""
+    return any(request.says(pattern) for pattern, _ in _TOPICS)
+
+
 def _title(details: Row) -> str:
     project = details["project"]
     client = project.get("client")

@@ -155,7 +155,7 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
     """The answer about one task; what was asked for comes first."""
     lead = ""
     if query.measure == "yes-no":
-        lead = _yes_no(query, row, request.calendar.today)
+        lead = _yes_no(query, row, request)
     facts = [
         "done" if row.get("complete") else "open",
         f"completed {day(row['completed_on'])}" if row.get("completed_on") else None,
@@ -169,13 +169,30 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
     return lead + sentence(f"{row['name']} ({place}): {joined(facts)}")
 
 
-def _yes_no(query: Query, row: Row, today: date) -> str:
-    done = bool(row.get("complete"))
+def _yes_no(query: Query, row: Row, request: Request) -> str:
+    """ "Yes. " or "No. " where one of its fields was asked for."""
+    said = _holds(query, row, request)
+    return {True: "Yes. ", False: "No. ", None: ""}[said]
+
+
+def _holds(query: Query, row: Row, request: Request) -> bool | None:
+    done, due = bool(row.get("complete")), str(row.get("due_date") or "")
+    window, user = query.due or query.period, query.scope.user
+    if user and request.says(r"assigned|on|doing|do|does|working|work|responsible|owns?"):
+        return user.id in (row.get("user_ids") or [])
     if "overdue" in query.filters:
-        late = not done and bool(row.get("due_date")) and row["due_date"] < today.isoformat()
-        return "Yes. " if late else "No. "
-    if "open" in query.filters:
-        return "No. " if done else "Yes. "
-    if "done" in query.filters:
-        return "Yes. " if done else "No. "
-    return ""
+        return not done and bool(due) and due < request.calendar.today.isoformat()
+    if wanted_priorities(query):
+        return row.get("priority", "normal") in wanted_priorities(query)
+    if "unassigned" in query.filters:
+        return not row.get("user_ids")
+    if request.says("assigned|assignee|owner"):
+        return bool(row.get("user_ids"))
+    if "open" in query.filters or "done" in query.filters:
+        return done is ("done" in query.filters and "open" not in query.filters)
+    if window and request.says("due|deadline"):
+        first, last = (day.isoformat() if day else "" for day in (window.first, window.last))
+        return bool(due) and first <= due <= (last or due)
+    if request.says("dead ?lines?|due(?: dates?)?|dates?"):
+        return bool(due)
+    return bool(row.get("budget_minutes")) if request.says("budget\\w*|estimate\\w*") else None

@@ -78,6 +78,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
         row, note = (rows[0], "") if not named else _one(desk, request, query, named, rows)
         query = replace(query, stray=(), milestone=entry_from("milestone", row))
         return query.reply("milestones", one_milestone(desk, request, query, row) + note)
+    coming = _coming(desk, request, query)
+    if coming:
+        query = replace(query, stray=(), milestone=entry_from("milestone", coming))
+        return query.reply("milestones", one_milestone(desk, request, query, coming))
     queries = query.each()
     readings = desk.read_all(*(_call(desk, one, request) for one in queries))
     texts = [
@@ -85,6 +89,19 @@ def _handle(desk: Desk, request: Request) -> Reply:
         for one, reading in zip(queries, readings, strict=True)
     ]
     return query.reply("milestones", "\n".join(texts), each=True)
+
+
+def _coming(desk: Desk, request: Request, query: Query) -> dict[str, Any] | None:
+    """The next milestone of a project, where it is asked what is left to do until "the milestone"
+    and not which there are."""
+    left = (
+        r"(?:before|until|till|for|by|to (?:hit|reach|make)) the (?:next )?(?:milestone|deadline)"
+    )
+    if not query.scope.project or not request.says(left):
+        return None
+    rows = desk.read("list_milestones", **_place(query), complete=False).rows
+    ahead = [row for row in rows if row.get("due_date")]
+    return min(ahead, key=lambda row: str(row["due_date"]), default=None)
 
 
 def _rows(desk: Desk, scope: Scope, label: str) -> list[dict[str, Any]]:

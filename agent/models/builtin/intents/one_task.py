@@ -134,13 +134,17 @@ _ALL_OF_THEM = (
 )
 
 
+_ATTRIBUTE = (
+    r"(?:dead ?line|due date|date|priority|prio|assignee|owner|status|state|progress|description|"
+    r"estimate|budget) (?:of|for|on)"
+)
 # "When is the guest list due?": a name made of everyday words, by where it stands.
 _ASKED = re.compile(
     r"\b(?:when(?:'s| is| was)|"
     r"when (?:do|does|did|will|must|should|can) (?:we|they|you|i)(?: (?:have|need) to)? [a-z]+|"
     r"is|are|was|has|who(?:'s| is) (?:on|doing|working on|"
     r"responsible for)|who (?:" + _DOES + r")|"
-    r"status of|how is|how's|how far (?:along )?(?:are|is|have|did) (?:(?:we|they|you|she|he) "
+    rf"{_ATTRIBUTE}|how is|how's|how far (?:along )?(?:are|is|have|did) (?:(?:we|they|you|she|he) "
     r")?(?:got "
     r"|gotten |get )?(?:along )?(?:with|on)?|(?:finish|complete|do|start|miss|hit|reach|"
     r"meet))\s+(?:the\s+)?"
@@ -216,7 +220,8 @@ def _about_milestone(desk: Desk, request: Request, query: Query, row: dict[str, 
 
 _ASKS_THING = re.compile(
     r"(?:(?:see|check|know|tell me|wonder\w*) (?:if |whether )?)?(?:(?:by|until|since) )?"
-    r"(?:when|who|is|are|was|were|has|have|had|did|does|do|will)\b"
+    r"(?:when|who|is|are|was|were|has|have|had|did|does|do|will)\b|"
+    rf"(?:(?:what(?:'s| is)?|which|and) )?(?:the )?{_ATTRIBUTE}\b"
 )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.models.builtin.answers.phrases import listed, plural, sentence
-from agent.models.builtin.answers.project_details import STATE, details_answer
+from agent.models.builtin.answers.project_details import STATE, asks_topic, details_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
@@ -115,6 +116,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
             for entry in desk.entries("project")
             if entry.active and (client is None or entry.client_id == client.id)
         ]
+        several = client is not None and 1 < len(options) <= MOST_SIDES and asks_topic(request)
+        if several and client:
+            return _of_each(desk, request, query, options)
         if client is None or len(options) != 1:
             where = f" of {client.name}" if client else ""
             raise ask(request, f"Which project{where} do you mean?", key="project", options=options)
@@ -129,6 +133,16 @@ def _handle(desk: Desk, request: Request) -> Reply:
         reading = desk.read("list_users", active=None, type=kind)
         text += "".join(_of_type(row, {each["id"] for each in reading.rows}, kind) for row in rows)
     return query.heeding(*heeded).reply("project_details", text, each=bool(others))
+
+
+def _of_each(desk: Desk, request: Request, query: Query, projects: Sequence[Entry]) -> Reply:
+    """What is asked of a client's project, told of every one where there are a few."""
+    calls = [Call("get_project_details", {"project_id": each.id}) for each in projects]
+    rows = [reading.rows[0] for reading in desk.read_all(*calls)]
+    lines = [f"- {details_answer(request, query, row)}" for row in rows]
+    name = query.scope.client.name if query.scope.client else ""
+    head = sentence(f"{name} has {plural(len(rows), 'active project')}")
+    return query.reply("project_details", "\n".join([head, *lines]))
 
 
 def _of_type(details: Row, ids: set[int], kind: str) -> str:

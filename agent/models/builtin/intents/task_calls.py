@@ -47,7 +47,7 @@ def task_filters(query: Query, request: Request) -> dict[str, Any]:
         args["complete"] = False
     elif done:
         args["complete"] = True
-    elif request.says("working on|to-?dos?|to do|plate|next"):
+    elif request.says("work(?:ing)? on|to-?dos?|to do|plate|next|tackle|start with|prioriti[sz]e"):
         args["complete"] = False
     if args.get("complete") and not query.due:
         # Done in October means completed then; the answer keeps the rows of that time.

@@ -73,6 +73,8 @@ def _score(request: Request) -> float:
         score += 5
     if _asks_doer(request):
         score += 6
+    if _asks_deadline(request):
+        score += 6
     if _asks_whose(request):
         score += 8
     if request.invoice_number:
@@ -112,6 +114,12 @@ def _asks_doer(request: Request) -> bool:
     found = _DOES.match(request.command)
     doing = found is not None and (not found["verb"] or is_content(found["verb"]))
     return doing and not request.says(TASK_SUBJECTS)
+
+
+def _asks_deadline(request: Request) -> bool:
+    """ "Is there a deadline for the media plan?": of a thing that is no project."""
+    part = request.parts_of_names or request.unknown_names or request.stray_words
+    return bool(part and request.says("deadline|due date") and not request.says("milestones?"))
 
 
 def _asks_whose(request: Request) -> bool:

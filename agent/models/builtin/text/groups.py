@@ -44,6 +44,8 @@ _OF_EACH = (
     r"\b(?:time|hours) (?:on|for|of|across) (?:(?:all|the|our|different|single) )*(?:{words})\b"
 )
 _BY = r"by|per|for each|each|every|grouped by|across"
+# "Of each active project", "for every one of our clients".
+_THE = r"(?:(?:one of|of|the|our|my|these|those|active|open|running|current|single)\s+)*"
 _WHICH = (
     r"time[- ](?:consuming|intensive)|which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest|"
     r"busiest|quietest|slowest|smallest|best|worst|highest|lowest|greatest|strongest|weakest|"
@@ -74,9 +76,7 @@ _WHO = re.compile(
 def group_spans(text: str) -> list[Span]:
     """Where the words stand that split figures: "by client"."""
     words = "|".join(words for _, words in _GROUPS)
-    pattern = re.compile(
-        rf"\b(?:split |grouped? |broken down )*(?:{_BY})\s+(?:the\s+)?(?:{words})\b"
-    )
+    pattern = re.compile(rf"\b(?:split |grouped? |broken down )*(?:{_BY})\s+{_THE}(?:{words})\b")
     return [match.span() for match in pattern.finditer(text)]
 
 
@@ -88,9 +88,9 @@ _DONE_BY = re.compile(
 
 
 _KINDS = "|".join(f"(?P<{kind}>{words})" for kind, words in _GROUPS)
-_SPLIT = re.compile(rf"\b(?:{_BY})\s+(?:the\s+|our\s+)?(?:{_KINDS})\b")
+_SPLIT = re.compile(rf"\b(?:{_BY})\s+{_THE}(?:{_KINDS})\b")
 _FURTHER = re.compile(
-    rf"\s*(?:(?:(?:[,/&+]|and|then|x|within)\s*)+(?:(?:{_BY})\s+)?|(?:{_BY})\s+)(?:the\s+|our\s+)?"
+    rf"\s*(?:(?:(?:[,/&+]|and|then|x|within)\s*)+(?:(?:{_BY})\s+)?|(?:{_BY})\s+){_THE}"
     rf"(?:{_KINDS})\b"
 )
 # "Who worked on which project?", "... and for which clients?"
