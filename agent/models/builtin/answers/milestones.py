@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from agent.models.builtin.answers.phrases import bullets, day, joined, period, plural, sentence
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    day,
+    joined,
+    period,
+    plural,
+    sentence,
+    until_due,
+)
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.query import Query
+from agent.models.builtin.request import Request
 from agent.rows import Row
 
 
@@ -49,9 +58,14 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     head = sentence(lead + joined([plural(reading.count, noun), where], " "))
     if reading.totals["open"] and reading.totals["done"]:
         head = f"{head[:-1]}: {reading.totals['open']} open and {reading.totals['done']} done."
-    rows = sorted(reading.rows, key=_open_first)
+    rows = sorted(reading.rows, key=open_first)
     if query.top and query.group in _EACH:
         return _next_of_each(query, rows, today) + reading.caveat()
+    if query.measure in ("most", "least") and "overdue" in query.filters and rows:
+        worst = rows[0 if query.measure == "most" else -1]
+        head = (
+            sentence(f"The {query.measure} overdue is {milestone_line(worst, today)}") + f" {head}"
+        )
     if query.top and query.top < len(rows):
         rows = rows[: query.top]
         first = "The next one" if query.top == 1 else f"The next {query.top}"
@@ -85,7 +99,7 @@ def _next_of_each(query: Query, rows: list[Row], today: date) -> str:
 _MOST_OF_EACH = 30
 
 
-def _open_first(row: Row) -> tuple[bool, str]:
+def open_first(row: Row) -> tuple[bool, str]:
     """Open ones by their day, then done ones."""
     return bool(row.get("complete")), row.get("due_date") or "9999"
 
@@ -98,15 +112,16 @@ def until_milestone(row: Row, tasks: Reading) -> str:
     return sentence(head) + bullets(lines, tasks.count) + tasks.caveat()
 
 
-def milestone_answer(query: Query, row: Row, tasks: Reading, today: date) -> str:
+def milestone_answer(query: Query, request: Request, row: Row, tasks: Reading) -> str:
     """Whether one milestone is ready, with the state of its tasks."""
-    lead = ""
+    today, lead = request.calendar.today, ""
     if query.measure == "yes-no":
         done = bool(row.get("complete"))
         late = not done and str(row.get("due_date") or "9999") < today.isoformat()
         yes = late if "overdue" in query.filters else not done if "open" in query.filters else done
         lead = "Yes. " if yes else "No. "
-    text = lead + milestone_line(row, today)
+    left = "" if row.get("complete") else until_due(request, row)
+    text = lead + joined([milestone_line(row, today), left])
     if tasks.count:
         open_tasks, all_tasks = tasks.totals["open"], tasks.count
         text += f"; {open_tasks} of its {plural(all_tasks, 'task')} still open"

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period, month_period, year_period
 
 SHOWN = 8
@@ -98,6 +99,14 @@ def ranked(rank: int) -> str:
 
 def has(count: int) -> str:
     return "has" if count == 1 else "have"
+
+
+def until_due(request: Request, row: Mapping[str, Any]) -> str:
+    """How far off the day is that something open is due, where that is asked."""
+    if not row.get("due_date") or not request.says(r"days|weeks|how (?:long|far|much time|soon)"):
+        return ""
+    left = (date.fromisoformat(row["due_date"]) - request.calendar.today).days
+    return f"in {plural(left, 'day')}" if left > 0 else "" if left else "today"
 
 
 def yes_no(measure: str, holds: object) -> str:

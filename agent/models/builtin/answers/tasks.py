@@ -17,6 +17,7 @@ from agent.models.builtin.answers.phrases import (
     period,
     plural,
     sentence,
+    until_due,
     yes_no,
 )
 from agent.models.builtin.desk import Reading
@@ -160,6 +161,7 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
         "done" if row.get("complete") else "open",
         f"completed {day(row['completed_on'])}" if row.get("completed_on") else None,
         f"due {day(row['due_date'])}" if row.get("due_date") else "no due date",
+        None if row.get("complete") else _lateness(request, row),
         f"assigned to {people(row, names)}",
         f"{row['priority']} priority" if row.get("priority") else None,
         f"budget {minutes(row['budget_minutes'])}" if row.get("budget_minutes") else None,
@@ -167,6 +169,12 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
     ]
     place = joined([row.get("project"), row.get("client")])
     return lead + sentence(f"{row['name']} ({place}): {joined(facts)}")
+
+
+def _lateness(request: Request, row: Row) -> str:
+    """How late something open is or, where that is asked, how far off its day."""
+    late = (request.calendar.today - date.fromisoformat(row.get("due_date") or "9999-12-31")).days
+    return f"{plural(late, 'day')} late" if late > 0 else until_due(request, row)
 
 
 def _yes_no(query: Query, row: Row, request: Request) -> str:

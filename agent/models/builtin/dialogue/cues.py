@@ -70,7 +70,10 @@ WORKS = re.compile(
 # A noun that is somebody's or some project's, without a word of whose.
 THE_ONE = re.compile(
     r"\bthe (?:\w+ )?(?:project|client|customer|team|budget|deadline|manager|contact|kick-?off|"
-    r"launch|handover|status)\b(?! (?:of|for|from|on|in|at)\b)|\bbudget\b(?! (?:of|for)\b)"
+    r"launch|go-?live|milestones?|members|task lists?|handover|status)\b"
+    r"(?! (?:of|for|from|on|in|at)\b)|"
+    r"\b(?:budget|(?:hours|time) (?:(?:is|are|do we have) )?(?:still )?(?:left|remaining))\b"
+    r"(?! (?:of|for|on|in)\b)"
 )
 OF_ALL = re.compile(
     r"\b(?:all|every|any|overall|across|our|altogether|whole|entire)\b(?! (?:of )?(?:it|them|"

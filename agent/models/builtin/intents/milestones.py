@@ -10,6 +10,7 @@ from agent.compact import Condition, View
 from agent.models.builtin.answers.milestones import (
     milestone_answer,
     milestone_list_answer,
+    open_first,
     until_milestone,
 )
 from agent.models.builtin.conversation import Call
@@ -32,7 +33,7 @@ from agent.models.builtin.text.vocabulary import is_content
 _NOUN = r"milestones?|deliverables?"
 _POSITION = re.compile(
     rf"\b(?:milestone|deliverable|phase)\s+(?:no\.?\s*|number\s+|#\s*)?(?P<number>\d{{1,2}})\b"
-    rf"|\b(?P<word>{ORDINAL_WORD}|last|\d(?:st|nd|rd|th))\s+(?:milestone|deliverable)\b"
+    rf"|\b(?P<word>{ORDINAL_WORD}|last|final|\d(?:st|nd|rd|th))\s+(?:milestone|deliverable)\b"
 )
 
 
@@ -54,7 +55,10 @@ def _score(request: Request) -> float:
         ("deadlines", 0 if _of_person(request) else 5),
         ("deadline", 2.5),
         (rf"{_OCCASION}|release date", 3),
-        ("(?:reach|hit|meet|miss)(?:ed)? (?:the|our|a)", 4.5),
+        (
+            "(?:reach|hit|meet|miss)(?:ed)? (?:the|our|a)|(?:reached|hit|met|missed)(?= yet|\\W*$)",
+            4.5,
+        ),
         ("sign-?off|hand-?over", 2),
     )
     score += 4 if _literal(request) else 0
@@ -69,7 +73,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     named = _label(request)
     if not named and request.unknown_names:
         raise say(f'I found no project or client called "{request.unknown_names[0]}".')
-    occasion = request.says(_OCCASION) and not request.says(_NOUN)
+    occasion = request.says(_OCCASION) and not request.says("milestones|deliverables")
     if named or occasion:
         rows = _rows(desk, query.scope, named)
         if occasion and not (named and _named(named, rows)):
@@ -84,6 +88,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return query.reply("milestones", one_milestone(desk, request, query, coming))
     queries = query.each()
     readings = desk.read_all(*(_call(desk, one, request) for one in queries))
+    if query.top == 1 and query.scope.project and readings[0].rows:
+        row = sorted(readings[0].rows, key=open_first)[0]
+        query = replace(query, stray=(), milestone=entry_from("milestone", row))
+        return query.reply("milestones", one_milestone(desk, request, query, row))
     texts = [
         milestone_list_answer(one, reading, request.calendar.today)
         for one, reading in zip(queries, readings, strict=True)
@@ -147,7 +155,7 @@ def one_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any
         args = {"project_id": row["project_id"], "complete": False, "due_to": row["due_date"]}
         calls.append(Call("list_tasks", args))
     tasks, *left = desk.read_all(*calls)
-    text = milestone_answer(query, row, tasks, request.calendar.today)
+    text = milestone_answer(query, request, row, tasks)
     return text if tasks.count or not left else f"{text}\n{until_milestone(row, left[0])}"
 
 
@@ -204,7 +212,7 @@ def _label(request: Request) -> str:
     """The name or the position by which one milestone is meant."""
     match = _POSITION.search(request.plain)
     if match:
-        return match["number"] or str(match["word"])
+        return match["number"] or str(match["word"]).replace("final", "last")
     literal = _literal(request)
     if literal:
         return literal
@@ -238,14 +246,17 @@ def _one(
     if not rows:
         raise say(f"There are no milestones{f' for {where.name}' if where else ''}.")
     position = ordinal(label)
-    found = _named(label, rows) or (_named(str(position), rows) if position else [])
+    found = _named(label, rows) or (
+        _named(str(position), rows) if position and position > 0 else []
+    )
     if len(found) == 1:
         return found[0], ""
     if not found and position and len({row.get("project_id") for row in rows}) == 1:
         ordered = sorted(rows, key=lambda row: row.get("due_date") or "9999")
         if position <= len(ordered):
             row = ordered[position - 1 if position > 0 else -1]
-            return row, f"\nNone is called {label}; this is number {label} by due date."
+            note = f"\nNone is called {label}; this is number {label} by due date."
+            return row, note if position > 0 else ""
     options = entries_from("milestone", found or rows)
     question = f'Which milestone do you mean by "{label}"?'
     raise ask(request, question, key="milestone", options=options)

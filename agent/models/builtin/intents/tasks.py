@@ -106,7 +106,8 @@ _HAVE = r"(?:still |also |all )?(?:have|has|had|got|need|needs|include|includes|
 # "Who's drafting the lease": what is done is a task's name in other words.
 _DOES = re.compile(
     r"who(?:'s| is| are|s| will be)? (?:currently |now |still )*(?:(?P<verb>[a-z]+ing)\b|"
-    r"(?:does|handles|covers|takes care of|looks after|sees to) (?:all )?the (?=[a-z]))"
+    r"(?:does|handles|covers|takes care of|looks after|sees to|in charge of|responsible for) "
+    r"(?:all )?the (?=[a-z]))"
 )
 
 

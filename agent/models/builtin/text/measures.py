@@ -33,7 +33,10 @@ _TAG = re.compile(
     r"\b(?:ready|done|finished|completed?|on time|on track|delivered|signed off|"
     r"approved|handed over|wrapped up)\b[^?]*\?\W*$"
 )
-_WH = re.compile(r"\W*(?:what|which|who|whose|when|where|how|why|list|show|give)\b")
+_WH = re.compile(
+    r"\W*(?:(?:by|until|till|since|from|at|on|in|for|with|to) )?(?:what|which|who|whose|whom|when|"
+    r"where|how|why|list|show|give)\b"
+)
 # "Acme overdue?"
 _STATE = re.compile(
     r"[\x01\s']*\x01[\x01\s',-]*(?:still |already |all |been )*(?:overdue|late|unpaid|paid(?: up)?|"
