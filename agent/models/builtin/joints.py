@@ -329,7 +329,7 @@ class _Joint:
 
 # "... due this week? Invoices, I mean": the subject of the question before, or its days.
 _ONLY_SUBJECT = re.compile(
-    rf"(?:i mean(?:t)?|just|only|for|the|of|all|take|use|say|make it|let's (?:say|take))?[ ,]*"
+    rf"(?:i mean(?:t)?|just|only|for|the|of|all|any|take|use|say|make it|let's (?:say|take))?[ ,]*"
     rf"(?:(?:{_SUBJECT}|invoice)[ ,-]*(?:wise|i mean(?:t)?|only|please)?(?:,? (?:and )?not "
     rf"{_SUBJECT})?)?\W*"
 )

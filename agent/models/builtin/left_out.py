@@ -33,11 +33,15 @@ _DAYS = {"list_time_entries": "date", "list_invoices": "date"}
 
 
 def leaving_out(call: Call, query: Query) -> Call:
-    """The read without the rows of the records and days that the query leaves out."""
+    """The read without the rows of the records and days that the query leaves out, and of those
+    alone that it is among."""
     fields = _FIELDS[call.tool]
     where = tuple(_without(fields[entry.kind], entry) for entry in query.scope.without
                   if entry.kind in fields)  # fmt: skip
     where += tuple(_apart(call, query, mention) for mention in query.apart)
+    if query.scope.among:
+        ids = [entry.id for entry in query.scope.among]
+        where += (Condition(fields[query.scope.among[0].kind], "in", ids),)
     if not where or (call.tool == "list_projects" and not query.scope.without):
         return call
     view = call.view or View()

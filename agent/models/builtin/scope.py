@@ -55,7 +55,8 @@ _PLURAL = re.compile(
 @dataclass(frozen=True)
 class Scope:
     """At most one record of each kind; ``others`` are further ones ("Anna and Ben"), ``without``
-    those that are left out; ``places`` are words by which the clients there were found."""
+    those that are left out; ``places`` are words by which the clients there were found. ``among``:
+    all of these together and nobody else, by the name that they have as a group."""
 
     client: Entry | None = None
     project: Entry | None = None
@@ -64,6 +65,8 @@ class Scope:
     others: tuple[Entry, ...] = ()
     without: tuple[Entry, ...] = ()
     places: tuple[str, ...] = ()
+    among: tuple[Entry, ...] = ()
+    group_name: str = ""
 
     @property
     def empty(self) -> bool:
@@ -88,6 +91,10 @@ class Scope:
             user=None if "user" in kinds else self.user,
             task=None if "task" in kinds else self.task,
         )
+
+    def together(self, entries: Sequence[Entry], name: str) -> Scope:
+        """The scope of these clients as one group."""
+        return replace(self, client=None, others=(), among=tuple(entries), group_name=name)
 
     def last_named(self, first: Scope) -> str:
         """The name that tells this scope from the first one of several, or the first's own."""

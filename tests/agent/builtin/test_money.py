@@ -73,6 +73,16 @@ PAID = [
     ("have Tandem seen our bill", ("No: there are no viewed",), ("Yes",)),
     ("who is our best client", ("in EUR Meridian Optics was invoiced the most",), ("5 active",)),
 ]
+MEANT = [
+    ("which month was the best in EUR for billing?", ("Highest in October 2026",), ()),
+    ("which invoices has nobody opened yet", ("LL-0101", "LL-0104"), ("LL-0102",)),
+    ("which bills expire this Thursday", ("LL-0104",), ("LL-0101",)),
+    ("what amount is due to arrive in November", ("EUR 500.00", "USD 4,300.00"), ("task",)),
+    ("which client has the most invoices", ("Meridian Optics has the most: 2 invoices",), ()),
+    ("Meridian Foods - have they cleared the October bill?", ("LL-0103",), ("No:",)),
+    ("how much do our French clients owe us?", ("no unpaid invoices",), ("EUR",)),
+    ("is LL-0104 due this week", ("Yes. ",), ("LL-0101",)),
+]
 # Meridian Optics was billed in September and October, Meridian Foods in October alone.
 CLIENTS = [
     ("which clients were billed in October but not in September?", ("Foods",), ("Optics",)),
@@ -101,7 +111,7 @@ TIME = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said", "unsaid"), [*INVOICES, *CLIENTS, *PAID, *TIME])
+@pytest.mark.parametrize(("text", "said", "unsaid"), [*INVOICES, *CLIENTS, *PAID, *MEANT, *TIME])
 def test_figures_are_those_of_the_rows_asked_for(
     text: str, said: tuple[str, ...], unsaid: tuple[str, ...]
 ) -> None:

@@ -56,6 +56,8 @@ def client_answer(query: Query, reading: Reading) -> str:
         return sentence(
             joined([f"{lead} client {having[0]}", whose(query), bound, due, query.when], " ")
         )
+    if query.wants("count"):
+        return _by_number(query, groups, counted) + _cut(reading)
     groups.sort(key=lambda row: row[key], reverse=query.measure != "least")
     if query.measure in ("most", "least"):
         text = _leaders(query, groups, key, verb)
@@ -68,6 +70,20 @@ def client_answer(query: Query, reading: Reading) -> str:
     kept = _kept(query, groups)
     lines = [_line(row, key, counted, _told(query, row, groups, key)) for row in kept]
     return text + bullets(lines, shown=max(len(lines), 1) if query.top else 8) + _cut(reading)
+
+
+def _by_number(query: Query, groups: list[Row], counted: str) -> str:
+    """Clients by how many invoices they have, whatever the currency."""
+    counts: dict[str, int] = {}
+    for row in groups:
+        counts[str(row["client"])] = counts.get(str(row["client"]), 0) + row[counted]
+    order = sorted(counts, key=lambda name: (counts[name], name), reverse=query.measure != "least")
+    first = [name for name in order if counts[name] == counts[order[0]]]
+    word = "fewest" if query.measure == "least" else "most"
+    verb = "have" if len(first) > 1 else "has"
+    head = f"{listed(first)} {verb} the {word}: {plural(counts[order[0]], 'invoice')}"
+    lines = [f"{name}: {plural(counts[name], 'invoice')}" for name in order]
+    return sentence(joined([head, query.when], " ")) + bullets(lines, shown=query.top or 12)
 
 
 def nothing_owed_answer(query: Query, clients: Sequence[Entry], reading: Reading) -> str:

@@ -90,7 +90,8 @@ def first_of(order: Order, rows: Sequence[Row]) -> list[Row]:
 def whose(query: Query) -> str:
     """ "of Acme in USD", or nothing."""
     place = query.scope.project or query.scope.client
-    which = f"of {place.name}" if place else ""
+    name = place.name if place else query.scope.group_name
+    which = f"of {name}" if name else ""
     if len(query.currencies) > _MOST_NAMED:
         return joined([which, "in such a currency"], " ")
     return joined([which, f"in {listed(query.currencies)}" if query.currencies else ""], " ")

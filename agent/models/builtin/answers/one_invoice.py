@@ -20,6 +20,7 @@ from agent.models.builtin.answers.phrases import day, listed, money, plural, sen
 from agent.models.builtin.desk import Reading, caveats
 from agent.models.builtin.query import Query
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Period
 from agent.rows import Row
 
 # Values of an invoice beside its total.
@@ -33,17 +34,19 @@ _BEGUN = (
 @dataclass(frozen=True)
 class Particulars:
     """What is asked of an invoice beside its state: whether it was paid in time, its taxes,
-    whether anything of it was paid."""
+    whether anything of it was paid; ``either``: which of two things is true, no yes or no."""
 
     on_time: bool
     taxes: bool
     begun: bool
+    either: bool
 
 
 def particulars(request: Request) -> Particulars:
     """Those that a request asks for."""
     on_time = request.says("on time|in time|punctual(?:ly)?|late")
-    return Particulars(on_time, request.says(TAXES), request.says(_BEGUN))
+    either = request.says(r"or(?! (?:not|no)\b)")
+    return Particulars(on_time, request.says(TAXES), request.says(_BEGUN), either)
 
 
 def numbered_answer(
@@ -117,6 +120,10 @@ def _about(query: Query, row: Row, asked: Particulars) -> str:
         lead = _on_time(row, late_asked=late) if in_time else _yes_no(query, row)
     if query.measure == "yes-no" and asked.begun:
         lead = "Yes. " if row.get("status") == "paid" or row.get("amount_paid") else "No. "
+    if query.measure == "yes-no" and query.due:
+        lead = "Yes. " if _is_due(row, query.due) else "No. "
+    if asked.either:
+        lead = ""
     if asked.taxes:
         lead += _taxes(row)
     title = f' For "{row["title"]}".' if row.get("title") else ""
@@ -132,6 +139,11 @@ def _taxes(row: Row) -> str:
     return f"Tax {money(row.get('currency'), tax)}, net {money(row.get('currency'), net)}. "
 
 
+def _is_due(row: Row, due: Period) -> bool:
+    day, (first, last) = str(row.get("due_date") or ""), due.as_strings()
+    return bool(day) and (not first or day >= first) and (not last or day <= last)
+
+
 def _payments(row: Row) -> str:
     paid = row.get("payments") or []
     if not paid:
@@ -142,19 +154,35 @@ def _payments(row: Row) -> str:
 
 
 def _delay(row: Row, paid: Sequence[Row]) -> str:
-    """ ", 21 days after it was due", of an invoice that is paid in full."""
+    """ ", 49 days after it was written and 21 days after it was due", of an invoice of which
+    nothing is left to pay."""
     days = [str(each["date"]) for each in paid if each.get("date")]
-    if row.get("status") != "paid" or not days or not row.get("due_date"):
+    if not _is_settled(row) or not days:
         return ""
-    late = (date.fromisoformat(max(days)) - date.fromisoformat(str(row["due_date"]))).days
-    return f", {plural(late, 'day')} after it was due" if late > 0 else ", in time"
+    last, told = date.fromisoformat(max(days)), []
+    if row.get("date"):
+        told.append(f"{_since(row['date'], last)} after it was written")
+    if row.get("due_date"):
+        late = (last - date.fromisoformat(str(row["due_date"]))).days
+        told.append(f"{plural(late, 'day')} after it was due" if late > 0 else "in time")
+    return f", {listed(told)}" if told else ""
+
+
+def _since(day: str, last: date) -> str:
+    return plural((last - date.fromisoformat(str(day))).days, "day")
+
+
+def _is_settled(row: Row) -> bool:
+    """Paid in full, whether or not somebody has marked it as paid."""
+    left = Decimal(str(row.get("balance") or 0))
+    return row.get("status") == "paid" or (row.get("status") in OWED and not left)
 
 
 def _on_time(row: Row, *, late_asked: bool) -> str:
     """Whether the last payment came by the due date, or after it."""
     due = row.get("due_date")
     days = [str(each["date"]) for each in row.get("payments") or [] if each.get("date")]
-    if row.get("status") != "paid":
+    if not _is_settled(row):
         return "Not paid in full yet. "
     if not days or not due:
         return "I cannot tell: it carries no day of payment. "
@@ -169,7 +197,7 @@ def _yes_no(query: Query, row: Row) -> str:
         part = row.get("status") in OWED and row.get("amount_paid")
         return "Yes. " if part else "No. "
     if query.filters & {"paid", "unpaid"}:
-        is_paid = row.get("status") == "paid"
+        is_paid = _is_settled(row)
         return "Yes. " if is_paid == ("paid" in query.filters) else "No. "
     statuses = query.filters & {"draft", "sent", "viewed", "void"}
     if statuses:

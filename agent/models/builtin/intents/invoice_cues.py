@@ -15,7 +15,8 @@ from agent.models.builtin.request import Request
 
 # "The Acme bill", "a bill we sent"; what somebody is to bill, and a Bill, are none.
 _BILL = (
-    r"(?:an?|the|our|each|every|any|which|what|that|this|their|last|month|next|first|\w+est)"
+    r"(?:an?|the|our|each|every|any|which|what|that|this|their|last|month|next|first|\w+est|"
+    r"average|typical|mean|total|open|paid|unpaid|single)"
     r"(?: \w+)? bill(?! by| on)|bill(?<=\x01 bill)|"
     r"(?<!to )(?<!i )(?<!we )(?<!you )(?<!they )(?<!not )bill(?=\s*(?:$|[:?,.-]))|"
     r"bill (?:we|of|from)"
@@ -46,7 +47,7 @@ _CUES = (
     ("owes?|owed|owing|receivables?|revenue|turnover|in arrears|debts?|debtors?", 6),
     ("unpaid|outstanding", 3),
     ("outstanding|unpaid|payments|paid|(?:not|n't) pay|pay(?:s|ing)?", 4),
-    ("settled?|chas(?:e|ing)", 4),
+    ("settled?|cleared|squared|chas(?:e|ing)", 4),
     ("invoiced|billed|payment", 2.5),
     ("overdue|past due|late|behind (?:on|with)", 2.5),
     ("drafts?", 2),
@@ -61,7 +62,7 @@ _CUES = (
         "over-?due)",
         8,
     ),
-    (rf"how much {TO_COME}", 6),
+    (rf"(?:how much|(?:what|which) (?:amounts?|sums?)) (?:\S+ )?{TO_COME}", 9),
     ("(?:any|all|our|which|what|the) drafts|delinquent|in default", 4),
     ("(?:bring|brings|brought|bringing) in|brought us|earn(?:s|ed)?", 7),
     ("(?:we|did we|have we|was|were|been|has been) (?:invoiced?|billed?)", 4),

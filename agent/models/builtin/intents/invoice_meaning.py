@@ -43,7 +43,8 @@ _HOW_MANY_CLIENTS = r"how many (?:of )?(?:(?:our|the|different|active) )*(?:clie
 _IF_ALL_PAY = r"(?:if|once|assuming|provided)\b.*\b(?:pays?|paid)"
 # "What will come in during April": what falls due then.
 TO_COME = (
-    r"(?:will|going to|gonna|should|expect(?:ed|ing)?|supposed|must|ha(?:s|ve) to|needs? to)\b.*\b"
+    r"(?:will|would|going to|gonna|should|expect(?:ed|ing)?|supposed|must|ha(?:s|ve) to|needs? to|"
+    r"due to)\b.*\b"
     r"(?:come|coming|in|get|paid|receive|pay|collect|arrive)|"
     r"(?:expected|incoming|anticipated|upcoming) (?:cash|money|payments?|receipts|inflows?)|"
     + _IF_ALL_PAY
@@ -64,6 +65,11 @@ CHASED = (
     r"\b[^?]*\b(?:about|for|over|regarding|because of)\b[^?]*\b(?:money|payments?|invoices?|bills?|"
     r"debts?|paying)"
 )
+# "Which client has the most invoices", "who got more bills than anybody".
+_MOST_OF_THEM = (
+    r"(?:most|fewest|least|more|highest number of|largest number of) (?:\w+ )?(?:invoices|bills)"
+)
+_PAID_WHAT = r"what (?:did|has|have|does|do)\b.*\bpa(?:y|id)"
 _LATE_FIRST = Order("lateness", down=True, top=None)
 
 
@@ -93,6 +99,8 @@ def _state_said(request: Request, query: Query) -> Query:
     if {"draft", "unpaid"} <= query.filters and request.says("drafts?") and not query.period:
         # Both are the active ones; "drafts waiting" are drafts.
         query = _states(query, {"unpaid", "draft"} if request.says(_AND_DRAFTS) else {"unpaid"})
+    if query.measure == "list" and request.says(_PAID_WHAT):
+        query = replace(query, measure="sum")
     if "billed" in query.filters and query.measure == "yes-no":
         query = _states(query, {"billed"}, "issued")
     if request.says(_NOT_IN_TIME) and not query.scope.client:
@@ -124,6 +132,11 @@ def _still_to_come(request: Request, query: Query) -> Query:
 
 def _split_said(request: Request, query: Query) -> Query:
     """What the invoices are split by or put in order by."""
+    if request.says(_MOST_OF_THEM) and by_clients(query):
+        asks = (*query.asks, ("count", "invoices"))
+        query = replace(
+            query, asks=asks, measure="least" if request.says("fewest|least") else "most"
+        )
     if query.group == "status":
         query = _states(query, set(), "all")
     listed = re.match(rf"(?:{_LISTING} )*(?:clients?|customers?|debtors?)\b", request.command)
@@ -171,8 +184,9 @@ def _clients_meant(request: Request, query: Query) -> Query:
 
 def _state_meant(request: Request, query: Query) -> Query:
     """The state that is meant where none was said."""
-    # What clients were billed is more than what is open at the moment.
-    figured = query.wants("average") or request.says(TAXES) or by_clients(query)
+    # What clients were billed, or what in a month, is more than what is open at the moment.
+    split = by_clients(query) or query.group in ("week", "month", "quarter", "year")
+    figured = query.wants("average") or request.says(TAXES) or split
     if figured and not query.filters & _STATES:
         query = _states(query, set(), "issued")
     ever = query.period or request.says("so far|to date|yet") or "all" in query.filters

@@ -20,6 +20,7 @@ from agent.models.builtin.answers.phrases import joined
 from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading, caveats
+from agent.models.builtin.gathered import gathered
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.invoice_cues import (
     asks_who_owes_nothing,
@@ -68,7 +69,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if titled:
         return titled
     lean: Lean = "near" if request.says(TO_COME) else "past"
-    query = read_query(desk, request, "client", "project", lean=lean)
+    query = gathered(desk, read_query(desk, request, "client", "project", lean=lean))
     query = as_said(request, query)
     if query.wants("share"):
         return _share(desk, query, of_all=request.says(_OF_ALL))

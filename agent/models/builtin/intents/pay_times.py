@@ -25,7 +25,8 @@ _TIMES = (
     rf"(?:who|which|what|clients?|customers?|they|\x01)\b[^?]*\b{_PAY}(?: \w+){{0,2}}? (?:the )?"
     rf"(?:{_SPEED}|most (?:\w+ly|late))|"
     rf"(?:fastest|quickest|slowest|promptest|most \w+|best|quick|fast|prompt|punctual)"
-    rf"(?: \w+)? (?:payers?|to pay)|{_HABIT} {_PAY}\b[^?]*\b{_SOON}|{_PAY} {_SOON} {_HABIT}|"
+    rf"(?: \w+)? (?:payers?|to pay)|(?:slow|prompt|good|bad) (?:at|in|with) (?:paying|"
+    rf"payments?)|{_HABIT} {_PAY}\b[^?]*\b{_SOON}|{_PAY} {_SOON} {_HABIT}|"
     r"(?:payment|paying) (?:times?|speed|delays?|behaviou?rs?|habits?|moral\w*|discipline|record)|"
     r"dso|days sales outstanding|(?:time|days?)(?: \w+){0,3} to pay(?:ment)?|"
     r"(?:take|takes|took|taking|need|needs|needed) (?:\S+ ){0,4}to (?:pay|settle)"
@@ -39,7 +40,7 @@ _PAID_IN_TIME = (
     rf"{_PAY}\b[^?]*\b(?:on time|in time|punctual(?:ly)?|before (?:the |their |its )?due)"
 )
 # What is not paid has no day of payment.
-_OPEN = r"not|\w+n't|never|nobody|un-?paid|outstanding|owed?|owes|owing|will|still|yet|future"
+_OPEN = r"not|\w+n't|never|nobody|un-?paid|outstanding|owed?|owes|owing|will|would|still|yet|if"
 _OF_WORK = r"work(?:ed|ing)?|log(?:ged)?|spen[dt]|hours|tasks?|track(?:ed)?|entries"
 _FAST = r"fast\w*|quick\w*|soon\w*|prompt\w*|best|punctual\w*|shortest"
 _SLOW = r"slowest|longest|latest|worst|most"

@@ -12,9 +12,11 @@ from agent.models.builtin.answers.phrases import joined
 from agent.models.builtin.answers.sides import Asked, sides_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, caveats
+from agent.models.builtin.gathered import gathered
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.invoice_rows import invoice_call, within
+from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, date_args, direction, read_query, winner
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -27,14 +29,14 @@ from agent.models.builtin.text.ordering import Order
 _PAY = r"(?:pa(?:y|ys|id|yed|ying)|transfer(?:s|red)?|wired?)"
 _MONEY = r"(?:payments?|money|cash|funds|transfers?|amounts?)"
 _ARRIVE = r"(?:arriv(?:e|ed)|c[ao]me(?: in| through)?|land(?:ed)?|get here|got here|show(?:ed)? up)"
+_WHEN = r"(?:when|(?:on )?(?:which|what) (?:day|date))\b"
 _US = r"(?:did|have|has|do|were|was) we (?:\S+ )?"
 _CUES = (
     rf"{_US}(?:get|got|gotten|been|be|receive|received|collect|collected)(?:\s+\S+){{0,2}} "
     rf"(?:paid|{_MONEY})",
     rf"{_US}(?:get|got|gotten|receive|received|collect|collected) (?:\S+ )?from",
     r"we (?:\S+ )?(?:got|were|been|get) paid",
-    rf"{_MONEY} (?:\S+ ){{0,3}}?{_ARRIVE}|(?:when|what (?:day|date))\b[^?]*\b{_MONEY}\b[^?]*\b"
-    r"(?:receive|received|get|got|credited|booked)",
+    rf"{_MONEY} (?:\S+ ){{0,3}}?{_ARRIVE}",
     rf"{_MONEY} (?:\S+ ){{0,2}}?(?:(?:came|come|coming) in|received|collected|got in)",
     rf"(?:received|collected|incoming) {_MONEY}",
     r"(?:what|how much|anything)(?: \S+){0,3}? (?:came|come) in",
@@ -44,7 +46,7 @@ _CUES = (
     r"seen|take|taken|bank|banked)",
     rf"who (?:has |have )?(?:\S+ )?{_PAY}(?: us)?",
     rf"(?:which|what) (?:clients?|customers?) (?:has |have )?{_PAY} (?:us|in|on|most|the)",
-    rf"(?:when|what (?:day|date)) (?:did|was|were|has|have)\b.*\b(?:{_PAY}|payments?)",
+    rf"{_WHEN}[^?]*\b(?:{_PAY}|{_MONEY}|receive|received|credited)",
     r"(?:last|latest|most recent|previous|first|biggest|largest|smallest|all|any|recent) "
     rf"(?:{SMALL} )?payments?",
     r"payments? (?:from|by|of|in|on|since|this|last|history|received|over)",
@@ -69,7 +71,6 @@ _DID_PAY_THEN = re.compile(rf"\binvoices? (?:did|has|have)\b.*\b{_PAY}(?: us)?\s
 _INVOICE_NEXT = re.compile(r"(?:'s)?\s+(?:[a-z]+ )?(?:invoices?|bills?)\b")
 _INVOICE_OF = re.compile(r"\b(?:invoice|bill) (?:of|from|for|dated) [^,;?]{3,20}$")
 LATEST = Order("age", down=True)
-_WHEN = r"(?:and |so )?(?:when|(?:on )?(?:which|what) (?:day|date))\b"
 _TIMES = ("week", "month", "quarter", "year")
 
 
@@ -112,7 +113,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     titled = by_title(desk, request)
     if titled:
         return titled
-    query = read_query(desk, request, "client", "project", lean="past")
+    query = gathered(desk, read_query(desk, request, "client", "project", lean="past"))
     query = _as_said(request, query)
     if len(query.periods) > 1 or query.scope.others:
         return _sides(desk, request, query)
@@ -137,7 +138,7 @@ def _as_said(request: Request, query: Query) -> Query:
         top = order.top if order.top != 1 else None
         measure = "most" if order.down else "least"
         order, query = None, replace(query, order=None, measure=measure, top=query.top or top)
-    if not order and re.match(_WHEN, request.command):
+    if not order and re.match(rf"(?:and |so )?{_WHEN}", request.command):
         query = replace(query, order=LATEST)
     if who or (query.measure in ("most", "least") and not order):
         query = replace(query, group="client")
@@ -163,7 +164,7 @@ def _call(query: Query) -> Call:
     up = query.order is not None and not query.order.down
     order = f"{'' if up else '-'}{'amount' if by_size else 'date'}"
     view = View(tuple(where), order, None, query.group if query.group in _TIMES else "", True)
-    return Call("list_invoices", {**query.scope.ids(), "status": "all"}, view)
+    return leaving_out(Call("list_invoices", {**query.scope.ids(), "status": "all"}, view), query)
 
 
 def _sides(desk: Desk, request: Request, query: Query) -> Reply:

@@ -83,7 +83,7 @@ _OTHERS = (
     r"busy|overdue|late|deadlines?|e-?mail|phone|role|rate"
 )
 _MONEY = (
-    r"invoices?|invoiced|bill(?:s|ed)?|pa(?:id|y\w*)|revenue|turnover|money|amounts?|worth|owed?|owes|"
+    r"invoices?|invoiced|bill(?:s|ed|ing)?|pa(?:id|y\w*)|revenue|turnover|money|amounts?|worth|owed?|owes|"
     r"owing|outstanding|budgets?|tasks?|milestones?|cost|price"
 )
 _NO_LOG = (

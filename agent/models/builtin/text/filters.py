@@ -76,7 +76,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("unpaid", rf"{_PAID}\b[^.?]*\b(?:and|but|yet|though)\b(?: \S+){{0,2}} {_DENIED}\W*$"),
     (
         "unpaid",
-        rf"un-?paid|outstanding|{_NOT}{_YET}\s+(?:paid|settled)|debtors?|debts?|chas(?:e|ing)|"
+        rf"un-?paid|outstanding|{_NOT}{_YET}\s+(?:paid|settled|cleared|squared)|debtors?|debts?|chas(?:e|ing)|"
         rf"awaiting payment|waiting (?:on|for)|wait (?:on|for)|to pay|to be paid|pending payment"
         rf"|in the red|(?:nobody|no one|no-one) (?:has |ever |has ever )?(?:paid|settled)|"
         rf"never paid|receivables?|owed?|owes|owing|balances?"
@@ -121,16 +121,17 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("running", r"running|timers?"),
     ("billed", r"billed|invoiced"),
     ("billable", r"billable"),
-    ("paid", r"paid|payed|settled|(?:did|does|has|have)\b[^.?]*\bpay"),
+    ("paid", r"paid|payed|settled|cleared|squared(?: up)?|(?:did|does|has|have)\b[^.?]*\bpay"),
     ("draft", r"drafts?|drafted|unsent|not (?:yet )?sent"),
     ("sent", r"sent"),
     (
         "unviewed",
-        rf"{_NOT}{_YET} (?:viewed|opened|seen|looked at)|unopened|unseen|un-?viewed",
+        rf"(?:{_NOT}|nobody|no ?one){_YET} (?:viewed|open(?:ed)?|seen?|look(?:ed)? at|read|"
+        r"noticed?)|unopened|unseen|un-?viewed|unread",
     ),
     (
         "viewed",
-        r"viewed|looked at|opened|(?:been|have|has) seen|(?:did|has|have) (?:\S+ ){1,4}?(?:see|"
+        r"viewed|looked at|opened|(?<!you )seen|(?:did|has|have) (?:\S+ ){1,4}?(?:see|"
         r"seen|open|look(?:ed)? at|view|read|noticed?)",
     ),
     (

@@ -53,6 +53,8 @@ _IF = re.compile(
     r"^(?:[\w\x01]+ ){1,4}(?:if|whether) |"
     r"^(?:please )?(?:check|verify|confirm|make sure) (?:that )?"
 )
+# "Acme - have they paid?": whom it is about, said before the question.
+_TOPIC = re.compile(r"^[\s'&]*\x01[\x01\s'&]*(?:-+|:|,)\s+")
 _AND_ASKS = re.compile(r"\b(?:and|,) (?:how|what|by|since|when|which)\b")
 _TOP = re.compile(
     rf"\b(?:top|bottom|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
@@ -74,6 +76,7 @@ def measure_spans(text: str) -> list[Span]:
 
 def find_measure(text: str) -> str:
     """What is asked of the records: most, least, yes-no, count, sum, or just the list."""
+    text = _TOPIC.sub("", text)
     head = _AND_ASKS.split(text)[0]
     if _YES_NO.match(head.strip()):
         # "Is it overdue, and how much is it?" is first of all a yes or a no.

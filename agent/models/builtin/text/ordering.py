@@ -40,13 +40,14 @@ _VERB = (
     r"touch(?:ed)?"
 )
 _ASIDE = re.compile(r"\b(?:first|last) (?:name|half|time round)\b|\bat (?:last|first)\b")
+_FIRST = r"(?: ones?)? (?:first|on top|at the top)"
 _SORTED = (
-    (("age", False), r"(?:oldest|earliest) (?:first|on top)|by (?:age|date)|chronological\w*"),
-    (("age", True), r"(?:newest|latest|most recent) (?:first|on top)"),
-    (("size", True), r"(?:biggest|largest|highest|longest) (?:first|on top)|by (?:amount|size|"
+    (("age", False), rf"(?:oldest|earliest){_FIRST}|by (?:age|date)|chronological\w*"),
+    (("age", True), rf"(?:newest|latest|most recent){_FIRST}"),
+    (("size", True), rf"(?:biggest|largest|highest|longest){_FIRST}|by (?:amount|size|"
                      r"value|total|length)|descending"),
-    (("size", False), r"(?:smallest|lowest|shortest) (?:first|on top)|ascending"),
-    (("lateness", True), r"(?:most overdue|worst|latest) (?:first|on top)|by (?:days? )?"
+    (("size", False), rf"(?:smallest|lowest|shortest){_FIRST}|ascending"),
+    (("lateness", True), rf"(?:most overdue|worst|latest){_FIRST}|by (?:days? )?"
                          r"(?:overdue|late|lateness)|(?:over-?due|late) by days"),
 )  # fmt: skip
 

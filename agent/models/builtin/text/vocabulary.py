@@ -96,7 +96,8 @@ DOMAIN = frozenset(
     champion champions winner winners leader leaders leaderboard league aside leaving ignoring
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
-    best vat gst hst tax taxes taxed net gross subtotal excl incl dso
+    best cleared squared expire expires expiring mature matures
+    vat gst hst tax taxes taxed net gross subtotal excl incl dso
     fee fees fixed lump retainer retainers available marked ticked logs
     e mail mails emails addresses phones telephone telephones websites towns cities countries
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers

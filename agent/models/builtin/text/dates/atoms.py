@@ -155,7 +155,8 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          unit_beside),
         # "The first five months of the year", "the last days of the month".
         (r"(?:(?<=months of the )|(?<=weeks of the )|(?<=week of the )|(?<=days of the )|"
-         r"(?<=month of the ))(?P<unit>month|quarter|year)\b",
+         r"(?<=month of the )|(?<=payment of the )|(?<=invoice of the )|(?<=client of the ))"
+         r"(?P<unit>month|quarter|year)\b",
          lambda m, c, lean: whole_unit(m["unit"], 0, c)),
         (r"(?:over |on |at )?(?:the )?(?P<which>last |this |next )?weekend\b", weekend),
         (r"q(?P<quarter>[1-4])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", quarter),

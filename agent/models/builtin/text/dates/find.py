@@ -35,7 +35,8 @@ _UNTIL = re.compile(
     r"no later than|not later than)\s+(?:the\s+)?$"
 )
 _DUE = re.compile(
-    r"\b(?P<word>due(?:\s+date)?(?:\s+(?:is|of|for))?|deadline(?:\s+(?:is|of|for))?|by|finish by)"
+    r"\b(?P<word>(?:due|payable|matur(?:e|es|ing)|expir(?:e|es|ing))"
+    r"(?:\s+date)?(?:\s+(?:is|of|for))?|deadline(?:\s+(?:is|of|for))?|by|finish by)"
     r"\s*:?\s*(?:(?P<bound>on or before|by|before|until)\s+|(?:on|in|between|from|for|within|"
     r"during)\s+)?"
     r"(?:the\s+)?$"
