@@ -121,7 +121,7 @@ def _is_more(talk: Talk, words: Request, changes: dict[int, Change]) -> bool:
         return False
     named = any(change.task for change in changes.values())
     alone = [set(change.updates) for change in changes.values()]
-    if talk.more and {"user_id"} in alone:
+    if talk.more and any("user_id" in updates for updates in alone):
         return True
     if talk.more and {"date"} in alone and _ALSO.search(words.folded):
         return True

@@ -31,6 +31,8 @@ _ADDS_FIELD = re.compile(
     r"(?:note|description|comment|memo|remark|due date|deadline|priority|assignee|title)\b"
 )
 _ADDS_TEXT = re.compile(r"\W*(?:(?:and|also|oh|ok)[ ,]+)+(?:please )?(?:add|write|put):")
+# "Make it Ben, 1h": what is on the card.
+_OF_IT = re.compile(r"(?:make|put|add|enter|record|track|log|book) (?:it|that|this|them)\b")
 _WRITE_VERB = re.compile(r"(?:log|book|track|record|create|make|add|new|register|enter|put)\b")
 
 
@@ -68,7 +70,7 @@ def talk_of(desk: Desk, text: str, picks: dict[str, Any]) -> Talk | None:
 
 def _names_its_own(bare: Request) -> bool:
     """Whether a command for a write says what it is for: "log 2h on QA", not "log 3 hours"."""
-    if not _WRITE_VERB.match(bare.command):
+    if not _WRITE_VERB.match(bare.command) or _OF_IT.match(bare.command):
         return False
     return bool(bare.may_hold_names or phrases(bare))
 

@@ -160,9 +160,16 @@ def _without_namesakes(fits: Sequence[Fit]) -> list[Fit]:
 def _is_loose(mention: Mention, strange: Sequence[Span], said: _Sentence) -> bool:
     if mention.fits[0].score >= WHOLE:
         return False
-    return said.beside(
-        mention.span, [span for span in strange if re.search(r"\w", said.text[: span[0]])]
-    )
+    near = [span for span in strange if re.search(r"\w", said.text[: span[0]])]
+    if {fit.entry.kind for fit in mention.fits} == {"user"}:
+        near = [span for span in near if not _is_no_surname(mention, said.text[slice(*span)])]
+    return said.beside(mention.span, near)
+
+
+def _is_no_surname(mention: Mention, word: str) -> bool:
+    """Whether a word beside somebody's first name says what they did, or is written small beside a
+    capital: "Luc helped"."""
+    return word.islower() and (mention.text[:1].isupper() or word.endswith("ed"))
 
 
 def _is_spare(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
@@ -175,7 +182,7 @@ def _is_spare(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
 
 def _may_name(fit: Fit, said: _Sentence) -> bool:
     """Whether words that fit a name stand for it here, and are no date and no everyday words."""
-    if _other_number(fit, said.words):
+    if _other_number(fit, said.words) or _is_no_code(fit, said):
         return False
     words = said.words[fit.first : fit.last + 1]
     dated = all(said.is_dated(place) for place in said.run(fit))
@@ -192,6 +199,14 @@ def _may_name(fit: Fit, said: _Sentence) -> bool:
     if any(is_content(word) and weight(word) == 1.0 for word in words):
         return True
     return _is_everyday_name(fit, said, words)
+
+
+def _is_no_code(fit: Fit, said: _Sentence) -> bool:
+    """Two letters that are a code only where they are written as one: "Le" is none, "LE" is."""
+    word, (start, end) = said.words[fit.first], said.spans[fit.first]
+    code = fit.entry.code.lower()
+    return fit.first == fit.last and word == code and len(code) == 2 and not (
+        said.text[start:end].isupper() or word in fit.entry.words)  # fmt: skip
 
 
 def _is_everyday_name(fit: Fit, said: _Sentence, words: Sequence[str]) -> bool:

@@ -422,6 +422,20 @@ TALKS: dict[str, list[Turn]] = {
             cards=[task("Order boxes", 20, user_ids=[4]), task("Order boxes", 20, user_ids=[2])],
         ),
     ],
+    "somebody-else-too": [
+        Turn("log 2h on payment integration for Tomas Rivera yesterday"),
+        Turn(
+            "and Priya helped 1h",
+            cards=[
+                entry(101, user_id=2, minutes=120),
+                entry(101, user_id=4, minutes=60, date="2026-11-01"),
+            ],
+        ),
+    ],
+    "somebody-instead-and-shorter": [
+        Turn("log 2h on payment integration for Tomas Rivera yesterday"),
+        Turn("and make it Priya, 1h", cards=[entry(101, user_id=4, minutes=60, date="2026-11-01")]),
+    ],
     "an-entry-each": [
         Turn("log 2h on payment integration for Tomas Rivera yesterday"),
         Turn(
