@@ -25,6 +25,7 @@ from agent.earlier import actions_of
 from agent.kept_case import Setting, case_text
 from agent.library import Artifact, Library, ThreadInfo
 from agent.memory import open_checkpointer
+from agent.models.failures import providers_failures
 from agent.models.load import load_model
 from agent.outcomes import (
     Answer,
@@ -55,6 +56,7 @@ __all__ = [
     "Session",
     "load_model",
     "open_session",
+    "providers_failures",
 ]
 
 # What is said stays in every later checkpoint of the conversation.

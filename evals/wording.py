@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
+from agent.session import Failure, providers_failures
 from agent.tracing import third_party_tracing
 from evals.results import TurnRecord, Wording
 
@@ -30,10 +31,10 @@ async def opinion(turns: Sequence[TurnRecord], judge: BaseChatModel) -> Wording:
     told = json.dumps([_told(turn) for turn in turns], ensure_ascii=False, indent=1)
     asked = [SystemMessage(_ASK), HumanMessage(f"<<<\n{told}\n>>>")]
     try:
-        with third_party_tracing(allowed=False):
+        with third_party_tracing(allowed=False), providers_failures("that judges"):
             said = (await judge.ainvoke(asked)).text
-    except Exception as error:  # providers raise what they like; an opinion is never needed
-        return Wording(None, f"the judge gave no answer ({type(error).__name__})")
+    except Failure as failure:  # an opinion is never needed
+        return Wording(None, str(failure))
     return _read(said)
 
 

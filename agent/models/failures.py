@@ -6,7 +6,7 @@ Their texts may hold keys and are never shown: a failure is told from the HTTP s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -26,6 +26,7 @@ _BUILTIN = "PAYMO_AGENT_MODEL=builtin"
 _TOO_LONG = ("context_length_exceeded", "context length", "context window", "prompt is too long")
 # 408 request timeout, 409 lock timeout, 429 rate limit, 529 overloaded (Anthropic).
 _AGAIN = {408, 409, 429}
+Worded = Callable[[Exception, str], Failure]
 
 
 class TooLong(InvalidArgument):
@@ -37,8 +38,9 @@ class BrokenOff(ConnectionError):
 
 
 @contextmanager
-def providers_failures(model: str) -> Iterator[None]:
-    """Whatever the provider of ``model`` raises inside comes out as the `Failure` behind it.
+def providers_failures(model: str, worded: Worded | None = None) -> Iterator[None]:
+    """Whatever the provider of ``model`` raises inside comes out as the `Failure` behind it, as
+    ``worded`` or else `failure_of` tells it.
 
     A `Failure` passes as it is: it comes from a model of our own, which words its failures itself.
     """
@@ -47,7 +49,7 @@ def providers_failures(model: str) -> Iterator[None]:
     except Failure:
         raise
     except Exception as error:  # the boundary to code that raises what it likes
-        raise failure_of(error, model) from error
+        raise (worded or failure_of)(error, model) from error
 
 
 def failure_of(error: Exception, model: str) -> Failure:

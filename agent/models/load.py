@@ -8,6 +8,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 from langchain_core.language_models import BaseChatModel
 
+from agent.models.failures import providers_failures
 from tools_server.errors import InvalidArgument
 
 BUILTIN = "builtin"
@@ -28,28 +29,31 @@ def load_model(name: str) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     _take_provider_settings()
-    try:
+    with providers_failures(name, _unusable):
         # Asking again is ours (asking.py), where it is told and short.
         model: BaseChatModel = init_chat_model(name, max_retries=0)
-    except ImportError as missing:
-        provider = name.partition(":")[0]
-        raise InvalidArgument(
-            f"The model {name!r} needs the package of its provider.",
-            hint=f"In the checkout: .venv/bin/pip install -e '.[{provider}]'",
-        ) from missing
-    except ValueError as unknown:
-        raise InvalidArgument(
-            f"PAYMO_AGENT_MODEL is {name!r}, which names no model.",
-            hint="Set it to `builtin`, or to `provider:model` such as `openai:gpt-5`.",
-        ) from unknown
-    except Exception as error:  # providers raise what they like; mostly, their key is missing
-        raise InvalidArgument(
-            f"The model {name!r} cannot be used ({type(error).__name__}).",
-            hint="Set the provider's key (OPENAI_API_KEY, ...) or PAYMO_AGENT_MODEL=builtin.",
-        ) from error
     if getattr(model, "stream_usage", ...) is None:  # left off for addresses other than OpenAI's
         model.stream_usage = True  # type: ignore[attr-defined]
     return model
+
+
+def _unusable(error: Exception, name: str) -> InvalidArgument:
+    """Why there is no such model, with what to do about it."""
+    if isinstance(error, ImportError):
+        provider = name.partition(":")[0]
+        return InvalidArgument(
+            f"The model {name!r} needs the package of its provider.",
+            hint=f"In the checkout: .venv/bin/pip install -e '.[{provider}]'",
+        )
+    if isinstance(error, ValueError):
+        return InvalidArgument(
+            f"PAYMO_AGENT_MODEL is {name!r}, which names no model.",
+            hint="Set it to `builtin`, or to `provider:model` such as `openai:gpt-5`.",
+        )
+    return InvalidArgument(  # mostly, the provider's key is missing
+        f"The model {name!r} cannot be used ({type(error).__name__}).",
+        hint="Set the provider's key (OPENAI_API_KEY, ...) or PAYMO_AGENT_MODEL=builtin.",
+    )
 
 
 def _take_provider_settings() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from agent.models.load import load_model
+from tools_server.errors import InvalidArgument
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,21 @@ def test_a_providers_settings_are_read_from_the_file_where_the_environment_has_n
     assert (
         "PAYMO_API_KEY" not in os.environ
     )  # ours are read where they are wanted, and nowhere else
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("openai:small", "The model 'openai:small' cannot be used (OpenAIError)."),
+        ("mistralai:small", "The model 'mistralai:small' needs the package of its provider."),
+        ("nothing", "PAYMO_AGENT_MODEL is 'nothing', which names no model."),
+    ],
+)
+def test_a_model_that_does_not_start_says_what_to_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InvalidArgument) as failed:
+        load_model(name)
+    assert failed.value.message == told

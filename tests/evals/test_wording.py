@@ -27,7 +27,7 @@ def _fails(_: Any) -> AIMessage:
         (AIMessage('```json\n{"score": 2, "reason": "Long."}\n```'), Wording(2, "Long.")),
         (AIMessage("Quite nice."), Wording(None, "the judge's answer has no score")),
         (AIMessage('{"score": 50}'), Wording(None, "the judge's score is 50")),
-        (_fails, Wording(None, "the judge gave no answer (ValueError)")),
+        (_fails, Wording(None, "The model that judges gave no answer (ValueError).")),
     ],
 )
 async def test_an_opinion_changes_no_verdict(
