@@ -49,7 +49,6 @@ from agent.models.builtin.writing.pronouns import with_person
 
 _MOST_NAMES = 6  # looked for in long lists
 _MOST_PHRASES = 3  # searched for among the tasks
-_LONGEST_QUOTED = 80  # characters of the person's own words
 
 
 def plan(conversation: Conversation, tools: Collection[str]) -> Reply:

@@ -151,11 +151,6 @@ class Request:
         return blank(self.folded, *spans, *(quote.span for quote in self.quotes))
 
     @cached_property
-    def text_of_plain(self) -> str:
-        """``plain`` with its letters as they were written."""
-        return uncovered(self.text, self.plain)
-
-    @cached_property
     def command(self) -> str:
         """``plain`` from its first telling word on, without greetings and courtesies."""
         start = 0

@@ -9,8 +9,6 @@ from tools_server.sandbox.worlds.demo.almanac import stamp
 Record = dict[str, Any]
 World = dict[str, Any]
 
-TWO_PLACES = Decimal("0.01")
-
 
 def money(text: str | None) -> Decimal | None:
     """A table's money or rate as `Decimal`; null stays null, "0" is a price."""
