@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from agent.models.builtin.answers.phrases import listed
+from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.likeness import WHOLE
@@ -22,7 +23,7 @@ _AGENT = (
 _GROUP = r"(?:people|folks?|team|guys?|crew|department|side|staff|person)"
 # What may say a position; everything else spares the look at the list of people.
 _MAY_SAY = re.compile(rf"\b(?:[a-z-]{{3,}}s|{_AGENT}|[a-z-]{{3,}} {_GROUP})\b")
-_ONE = re.compile(r"\b(?:the|our|my|an?)\s+$")
+_ONE = re.compile(r"\b(?:the|our|my|an?|per|each|every|by)\s+$")
 _PEOPLE = "people"
 _LONGEST = 4  # words
 _LEAST = 4  # letters by which the beginning of a word says it: "design team"
@@ -106,3 +107,43 @@ def _says(said: Sequence[str], position: Sequence[str], single: bool) -> bool:
 
 def _begins(word: str, said: str) -> bool:
     return word == said or (len(said) >= _LEAST and word.startswith(said))
+
+
+# Somebody by what he does: "freelancer" for "Freelance designer".
+_DOER = re.compile(r"([a-z-]{4,}?)(?:er|or|ist|ant)")
+
+
+def _stem(position: str) -> str:
+    return position.removesuffix("s")
+
+
+def held_position(desk: Desk, phrases: Iterable[str]) -> str:
+    """What somebody's position has of the first of these phrases that says one, as it is written
+    there: "Back-end" for "back end", "Freelance" for "freelancer"; else nothing."""
+    said = [_stem(fold(phrase)) for phrase in phrases if len(phrase) > 1]
+    if not said:
+        return ""
+    rows = desk.read_all(Call("list_users", {"active": None}), earlier=True)[0].rows
+    held = [str(row.get("position") or "") for row in rows]
+    patterns = [r"\W?".join(map(re.escape, words_of(phrase))) for phrase in said]
+    patterns += [rf"\b{re.escape(match[1])}\w*" for match in map(_DOER.fullmatch, said) if match]
+    found = (
+        position[slice(*match.span())]
+        for pattern in patterns if pattern
+        for position in held if (match := re.search(pattern, fold(position)))
+    )  # fmt: skip
+    return next(found, "")
+
+
+def bearing(desk: Desk, request: Request, phrases: Iterable[str]) -> Holders | None:
+    """The people whose position holds one of these phrases, or does what it says."""
+    for phrase in phrases:
+        said = held_position(desk, (phrase,))
+        place = request.folded.find(fold(phrase))
+        if not said or place < 0:
+            continue
+        rows = desk.rows("user")
+        ids = {row["id"] for row in rows if fold(said) in fold(str(row.get("position") or ""))}
+        people = tuple(entry for entry in desk.entries("user") if entry.id in ids)
+        return Holders(said, ((place, place + len(phrase)),), people)
+    return None

@@ -25,6 +25,7 @@ MANAGES = (
 )
 # "Still with us", said of a person or a client.
 HERE = (
+    r"(?:do|did) we (?:still )?(?:have|employ)|"
     r"(?:still|(?:not|no longer|n't)(?: \w+)?) (?:with us|here|employed|around|on the team|"
     r"(?:work(?:s|ing)?|a client) (?:here|for us|with us))"
 )
@@ -35,6 +36,7 @@ _WHOEVER = (
 GONE = r"(?:archived|inactive|old|former|past|left|gone|(?:no longer|not) (?:here|active|with us))"
 
 _BOTH = (
+    rf"(?:active|current|here|still)\b[^?]*\b(?:and|or|vs|versus) (?:\w+ ){{0,3}}?{GONE}|"
     rf"(?:includ\w*|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {GONE}|"
     rf"{GONE}(?: \w+)? (?:included|too|as well|also)|or not|"
     r"both(?= (?:the )?(?:active|current|archived|old)\b|\W*$)|"

@@ -44,7 +44,8 @@ NOUNS: dict[Kind, str] = {
 # "Both Winter Campaigns", "the two Rubys".
 _SEVERAL = re.compile(
     r"\b(?:both|all|(?:the|our|all) (?:two|three))(?: of)?(?: (?:the|our))? [\"']?$|"
-    r"\b(?:clients|customers|projects|people) (?:called|named|(?:starting|beginning) with) [\"']?$"
+    r"\b(?:clients|customers|projects|people|(?:any|some)(?:one|body)|who(?:'s| is| are)?) "
+    r"(?:called|named|(?:starting|beginning) with) [\"']?$"
 )
 # "The Winter clients", "the Rubys together".
 _PLURAL = re.compile(

@@ -130,3 +130,20 @@ def test_whose_time_and_whose_duties(say: str, tool: str, args: dict[str, Any]) 
     chat = Chat()
     chat.say(say)
     assert [call for call in chat.made(tool) if args.items() <= call.items()]
+
+
+@pytest.mark.parametrize(
+    ("say", "words"),
+    [
+        ("people without hourly rate", ("without hourly rate", "Priya Nair")),
+        ("how many employees are active and who left?", ("active", "archived")),
+        ("are there more admins than guests?", ("admin",)),
+        ("who works part-time?", ("with less than 8 hours a day",)),
+        ("what are the e-mails of our designers", ("Priya Nair, Designer",)),
+    ],
+)
+def test_people_by_what_they_have(say: str, words: tuple[str, ...]) -> None:
+    chat = Chat()
+    answer = chat.say(say)
+    assert chat.made("list_users"), chat.turn_calls
+    assert [word for word in words if word.lower() not in answer.lower()] == [], answer

@@ -18,8 +18,8 @@ from agent.models.builtin.answers.phrases import (
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.intents.people import held_position
 from agent.models.builtin.left_out import of_active_projects
+from agent.models.builtin.positions import held_position
 from agent.models.builtin.query import Query, about, date_args, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request

@@ -17,7 +17,6 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.find_tasks import find_tasks, roots
 from agent.models.builtin.intents.milestones import find_milestone, milestone_of, one_milestone
-from agent.models.builtin.intents.people import held_position
 from agent.models.builtin.intents.task_calls import (
     people_named,
     task_call,
@@ -27,6 +26,7 @@ from agent.models.builtin.intents.task_calls import (
 )
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry, entry_from
+from agent.models.builtin.positions import held_position
 from agent.models.builtin.query import Query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import Reply, say

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from agent.compact import Condition, View
-from agent.models.builtin.answers.people import (
-    asks_field,
-    contact_answer,
-    directory_answer,
-    position_answer,
-    rates_answer,
-)
+from agent.models.builtin.answers.people import asks_field, contact_answer, people_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.names.likeness import WHOLE
-from agent.models.builtin.query import read_query
-from agent.models.builtin.records import CONTACT, active_filter, asks_state
+from agent.models.builtin.people_wanted import (
+    FIELDS,
+    PART_TIME,
+    RATE,
+    WORKDAY,
+    kept_types,
+    people_wanted,
+    types_said,
+)
+from agent.models.builtin.positions import Holders, bearing, holders
+from agent.models.builtin.query import Query, read_query
+from agent.models.builtin.records import CONTACT, LACKS, active_filter, asks_state
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.everyday import EVERYDAY
-from agent.models.builtin.text.exclusions import LEFT_OUT
-from agent.models.builtin.text.fold import blank, fold, words_in, words_of
+from agent.models.builtin.text.fold import blank, words_in
 from agent.models.builtin.text.vocabulary import is_content
-
-TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"),
-          ("Employee", r"employees"))  # fmt: skip
-
 
 _OTHER_SUBJECT = r"invoices?|tasks?|hours|logged|milestones?|projects?|un-?billed|clients?"
 _GONE = (
@@ -38,16 +35,15 @@ _GONE = (
     r"(?:here|for us|with us)|"
     r"left (?:us|the (?:company|agency|team))|gone|quit"
 )
+# "Who left?", "who has gone since?": of people, where nothing behind it says what else is left.
+_LEFT = (
+    r"who(?:'s|'ve| is| are| has| have| had)?(?: since| recently| already| all)? (?:left|gone|quit)"
+    r"(?=\W*$| (?:us|already|since|recently|so far|this|last|in|by now)\b)"
+)
 _WITH_US = (
     r"here|(?:for|with) us|(?:at|in|for) (?:the|our|this) (?:studio|agency|company|office|team|"
     r"firm|shop|business)"
 )
-_ALL_OF = r"(?:the |our |any |all |counting |including )*"
-_ASIDE = (
-    r"(?:aside|apart|excluded|left (?:out|aside)|(?:are |is )?(?:not|n't|don't|do not) "
-    r"(?:included|counted|count))"
-)
-_RATE = r"rates?|expensive|cheap(?:est)?|hourly|per hour"
 # A word for what somebody does, where people are asked for by it: "our designers", "a copywriter".
 _POSITION = re.compile(
     r"\b(?:who(?:'s| is| are) (?:all )?(?:our|the|an?|my)|(?:do|have) we (?:\w+ )?(?:have|got)|"
@@ -56,7 +52,12 @@ _POSITION = re.compile(
     r"(?:(?:our|the|an?|any|all|me|of|other|senior|junior|lead|head)\s+)*"
     r"(?P<position>(?:[a-z]+ )?[a-z-]{2,}(?:er|or|ist|ant|yst|ect|lead|head|intern)s?)\b"
 )
-_DOES = re.compile(r"^\W*who (?:does|handles|covers) our (?P<what>[a-z-]{2,})\W*$")
+_DOES = re.compile(
+    r"^\W*who (?:does|handles|covers) our (?P<what>[a-z-]{2,})\W*$|"
+    # "Do we have somebody for payroll?"
+    r"\b(?:some|any)(?:one|body) (?:(?:who|that) )?(?:does|doing|for|on|handling|handles) "
+    r"(?:the |our )?(?P<job>[a-z-]{2,})\W*$"
+)
 # "Who is our video guy".
 _GUY = re.compile(
     r"\bwho\b[^?]*\b(?:our|the|your) (?P<what>[a-z-]{2,}) (?:guys?|girls?|man|men|wom[ae]n|lady|"
@@ -71,8 +72,9 @@ def _position(request: Request) -> str:
     if any(mention.fits[0].score >= WHOLE for mention in request.mentions):
         return ""
     does = _DOES.search(request.plain) or _GUY.search(request.folded)
-    if does and is_content(does["what"]):
-        return does["what"]
+    said = next(filter(None, does.groups()), "") if does else ""
+    if is_content(said or "the"):
+        return said
     found = _POSITION.search(request.folded)
     words = found["position"].split() if found else [""]
     return " ".join(filter(_is_telling, words)) if _is_telling(words[-1]) else ""
@@ -80,42 +82,6 @@ def _position(request: Request) -> str:
 
 def _is_telling(word: str) -> bool:
     return is_content(word) and word not in EVERYDAY
-
-
-def _stem(position: str) -> str:
-    return position.removesuffix("s")
-
-
-# Somebody by what he does: "freelancer" for "Freelance designer".
-_DOER = re.compile(r"([a-z-]{4,}?)(?:er|or|ist|ant)")
-
-
-def held_position(desk: Desk, phrases: Iterable[str]) -> str:
-    """What somebody's position has of the first of these phrases that says one, as it is written
-    there: "Back-end" for "back end", "Freelance" for "freelancer"; else nothing."""
-    said = [_stem(fold(phrase)) for phrase in phrases if len(phrase) > 1]
-    if not said:
-        return ""
-    rows = desk.read_all(Call("list_users", {"active": None}), earlier=True)[0].rows
-    held = [str(row.get("position") or "") for row in rows]
-    patterns = [r"\W?".join(map(re.escape, words_of(phrase))) for phrase in said]
-    patterns += [rf"\b{re.escape(match[1])}\w*" for match in map(_DOER.fullmatch, said) if match]
-    found = (
-        position[slice(*match.span())]
-        for pattern in patterns if pattern
-        for position in held if (match := re.search(pattern, fold(position)))
-    )  # fmt: skip
-    return next(found, "")
-
-
-def _kept_types(request: Request) -> tuple[Condition, ...]:
-    """What keeps out the kinds of people that are left aside: "without guests"."""
-    out = [
-        kind
-        for kind, words in TYPES
-        if request.says(rf"(?:{LEFT_OUT}) {_ALL_OF}(?:{words})|(?:{words})(?: accounts?)? {_ASIDE}")
-    ]
-    return tuple(Condition("type", "not", kind) for kind in out)
 
 
 def _without(request: Request, words: str) -> Request:
@@ -152,7 +118,7 @@ def _score(request: Request) -> float:
         score += 8.5 if _GUY.search(request.folded) else 4.5
     if re.search(r"\bwho\b[^?]*\b(?:has|have)?\b[^?]*\b(?:left|gone|quit)\b", request.plain):
         score += 4
-    if request.says(_RATE) and request.measure in ("most", "least"):
+    if request.says(RATE) and request.measure in ("most", "least"):
         score += 6
     named = any(mention.best("user") for mention in request.mentions)
     fields = rf"{CONTACT}|role|position|job|type|who is|rate|workday|works? here"
@@ -166,7 +132,33 @@ def _score(request: Request) -> float:
         score -= 4
     if request.says(_OTHER_SUBJECT):
         score -= 3
-    return score
+    return score + _of_fields(request)
+
+
+_SOMEBODY = (
+    r"who(?:'s|se)?|which of us|what of us|anyone|anybody|someone|somebody|everyone|everybody|"
+    r"people|persons?|employees?|colleagues?|team|staff|of us|folks"
+)
+
+# "The e-mails of our designers".
+_OF_THEM = (
+    r"(?:e-?mails?(?: address(?:es)?)?|phone numbers?|positions?|job titles?|hourly rates?|rates) "
+    r"(?:of|for) (?:all )?(?:the|our|all) [a-z-]{3,}(?<!client)(?<!customer)(?<!project)s"
+)
+
+
+def _of_fields(request: Request) -> float:
+    """What speaks for people where a field of theirs is asked for, and nobody is named."""
+    if request.says(_OF_THEM) and not request.says(_OTHER_SUBJECT):
+        return 7.0
+    if request.mentions or not request.says(_SOMEBODY):
+        return 0.0
+    if request.says(PART_TIME) or (request.threshold and request.says(rf"{WORKDAY}|{RATE}")):
+        return 12.0
+    fields = "|".join(words for _, _, words in FIELDS)
+    wished = request.says(rf"(?:{LACKS}|with|has|have|highest|lowest|earns?|charges?) (?:\w+ )*?"
+                          rf"(?:{fields})")  # fmt: skip
+    return 7.0 if wished and not request.says(_OTHER_SUBJECT) else 0.0
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
@@ -175,38 +167,44 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return Reply(f"You are {name} in Paymo.")
     whole, where = request, words_in(_WITH_US).search(request.plain)
     request = _without(request, where.group() if where else "")
-    position = _position(request)
-    if not position and not any(mention.best("user") for mention in request.mentions):
-        words = (*request.unknown_names, *request.stray_words)
-        position = next((word for word in words if held_position(desk, (word,))), "")
-    held = held_position(desk, (position,)) or position
-    query = read_query(desk, _without(request, position), "user")
-    query = replace(query, stray=()) if asks_field(request) else query
+    named = any(mention.best("user") for mention in request.mentions)
+    held = None if named else holders(desk, request) or _bearing(desk, request)
+    request = request.emptied(*held.spans) if held else request
+    query = read_query(desk, request, "user")
+    query = replace(query, stray=()) if held or asks_field(request) else query
     if query.scope.user:
-        users = [one.scope.user for one in query.each() if one.scope.user]
-        calls = [Call("list_users", {"name": one.name, "active": None}) for one in users]
-        texts = []
-        for user, reading in zip(users, desk.read_all(*calls), strict=True):
-            rows = (row for row in reading.rows if row["id"] == user.id)
-            texts.append(contact_answer(query, request, next(rows, {"name": user.name})))
-        return query.reply("people", "\n".join(texts), each=True)
-    args: dict[str, Any] = {"active": active_filter(query.filters | whole.filters, whole)}
-    kept = _kept_types(request)
-    if position:
-        view = View((Condition("position", "has", held), *kept))
-        reading = desk.read_all(Call("list_users", args, view))[0]
-        query = replace(query, stray=())
-        return query.reply("people", position_answer(query, reading, held))
-    if request.says(_RATE) and query.measure in ("most", "least"):
-        order = "price_per_hour" if query.measure == "least" else "-price_per_hour"
-        view = View((Condition("price_per_hour", "empty", False),), order)
-        reading = desk.read_all(Call("list_users", args, view))[0]
-        return query.reply("people", rates_answer(query, reading))
-    kind = next((kind for kind, words in TYPES if request.says(words)), None)
-    if kind and kind != "Employee" and not kept:
-        args["type"] = kind
-    reading = desk.read_all(Call("list_users", args, View(kept) if kept else None))[0]
-    return query.reply("people", directory_answer(query, request, reading, "person"))
+        return _named(desk, request, query)
+    wanted = people_wanted(desk, request, held)
+    active = active_filter(query.filters | whole.filters, whole)
+    if active and whole.says(_LEFT):
+        active = False
+    args: dict[str, Any] = {"active": active}
+    kinds = [kind for kind in types_said(request) if not kept_types(request)]
+    if kinds in (["Admin"], ["Guest"]):
+        args["type"] = kinds[0]
+    reading = desk.read_all(Call("list_users", args, wanted.view))[0]
+    text = people_answer(query, request, reading, wanted, kinds)
+    return query.heeding("threshold", "comparison").reply("people", text)
+
+
+def _bearing(desk: Desk, request: Request) -> Holders | None:
+    """Those whose position is said by a word of its own: "who can I ask about QA"."""
+    said = _position(request)
+    words = [said] if said else [*request.unknown_names, *request.stray_words]
+    place = request.folded.find(said) if said else -1
+    nobody = Holders(said, ((place, place + len(said)),), ()) if place >= 0 else None
+    return bearing(desk, request, words) or nobody
+
+
+def _named(desk: Desk, request: Request, query: Query) -> Reply:
+    """What is asked of the people who are named."""
+    users = [one.scope.user for one in query.each() if one.scope.user]
+    calls = [Call("list_users", {"name": one.name, "active": None}) for one in users]
+    texts = []
+    for user, reading in zip(users, desk.read_all(*calls), strict=True):
+        rows = (row for row in reading.rows if row["id"] == user.id)
+        texts.append(contact_answer(query, request, next(rows, {"name": user.name})))
+    return query.reply("people", "\n".join(texts), each=True)
 
 
 INTENT = Intent(

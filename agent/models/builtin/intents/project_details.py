@@ -12,8 +12,8 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.one_task import named_answer
-from agent.models.builtin.intents.people import TYPES
 from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.people_wanted import TYPES
 from agent.models.builtin.query import MOST_SIDES, Query, read_query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.records import MANAGES

@@ -115,6 +115,7 @@ class Strangers:
             # "The VAT", "OVERDUE": capitals throughout tell no name from another word.
             stands_out = stands_out and not self.text[slice(*span)].isupper()
             stands_out = stands_out and word not in CURRENCIES and "'" not in word
+            stands_out = stands_out and word != "paymo"
             stands_out = stands_out and not (word in DATES and word.endswith("days"))
             stands_out = stands_out and self.text[: span[0]].rstrip()[-1:] not in (".", "!", "?")
             if not is_content(word) and not stands_out:

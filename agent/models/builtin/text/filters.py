@@ -225,7 +225,7 @@ _BESIDE = re.compile(
 _PRIORITY_OF = {"urgent": "high"}
 # The person speaks, and asks nothing about himself.
 _ASIDE = re.compile(
-    r"\bi (?:mean|guess|think|wonder|believe|assume|suppose|hope|know|see|heard)\b|"
+    r"\bi\.e\.?(?=\W)|\bi (?:mean|guess|think|wonder|believe|assume|suppose|hope|know|see|heard)\b|"
     r"\bi (?:want|need|wanted|needed)\b(?! to (?:do|get|finish|work|complete|deliver|bill))|"
     r"\bi(?:'d| would|'ll| will) (?:\w+ )?(?:like|love|need|want|require|appreciate|be|have to|"
     r"call|see|meet|send|tell|write|report)\b|"

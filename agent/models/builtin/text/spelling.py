@@ -48,7 +48,7 @@ _SHORT_FOR = {
     "yrs": "years", "qtr": "quarter", "yday": "yesterday", "ystd": "yesterday",
     "til": "until", "plz": "please", "pls": "please",
     "sth": "something", "smth": "something", "b4": "before",
-    "tmrw": "tomorrow", "tmr": "tomorrow", "wknd": "weekend",
+    "ppl": "people", "tmrw": "tomorrow", "tmr": "tomorrow", "wknd": "weekend",
 }  # fmt: skip
 _SHORT = re.compile(rf"(?<![\w'\"-])(?:{'|'.join(_SHORT_FOR)})(?![\w'\"-])")
 
