@@ -6,6 +6,7 @@ corrections.py    what is corrected in the same breath
 wording.py        the words that carry no meaning of their own beside slots
 
 Time:
+days_said.py      the days of a message, those said together as one
 sheet.py          a message laid out: amounts, days, people, clauses
 segments.py       one entry's worth of it after the other
 matching.py       which task words name, and which of them that leaves over

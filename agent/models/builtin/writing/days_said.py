@@ -1,0 +1,107 @@
+"""The days of a message about time, those that are said together as one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.dates import DateMention, find_dates
+from agent.models.builtin.text.dates.words import DAY, DAY_NAME, MONTH, day_number
+from agent.models.builtin.text.fold import Span, blank
+
+_BETWEEN = re.compile(r"[\s,]*(?:and|&|\+|plus|,|/)?\s*(?:on\s+|for\s+)?(?:the\s+)?")
+_LISTED_DAYS = re.compile(
+    rf"\b(?P<month>{MONTH})\s+(?P<after>(?:the )?\d\d?(?:st|nd|rd|th)?(?:(?:,\s*(?:and\s+)?|"
+    rf"\s+and\s+|\s*&\s*)"
+    rf"(?:the )?\d\d?(?:st|nd|rd|th)?)+)(?![\w:.]|\s*(?:h|hrs?|hours?|min|mins|minutes|m)\b)"
+    rf"|(?P<before>(?:the )?\d\d?(?:st|nd|rd|th)?(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
+    rf"(?:the )?\d\d?(?:st|nd|rd|th)?)+)(?:\s+of)?\s+(?P<of>{MONTH})"
+)
+_JOINED = re.compile(
+    r"\b(?:to|till|until|through|thru|up to)\b|\d\s*-\s*(?:the\s)?\d|[a-z]\s?-\s?[a-z]"
+)
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Days:
+    """One or several days said together; ``days`` is empty where they are no single days."""
+
+    span: Span
+    days: tuple[date, ...]
+    contradicts: str = ""
+
+
+def days_said(text: str, request: Request) -> list[Days]:
+    """The days in order, of the request's folded ``text`` with names and lengths blanked."""
+    found = _listed(text, request.calendar)
+    text = blank(text, *(days.span for days in found))
+    for mention in find_dates(text, request.calendar, "past", terse=True):
+        found.append(_days(mention, request.folded[slice(*mention.span)], request.calendar))
+    found.sort(key=lambda days: days.span)
+    return _together(text, found)
+
+
+def _listed(text: str, calendar: Calendar) -> list[Days]:
+    """ "May 4, 5 and 6" and "4 and 6 May"."""
+    found = []
+    for match in _LISTED_DAYS.finditer(text):
+        month = match["month"] or match["of"]
+        numbers = re.findall(r"\d+", match["after"] or match["before"])
+        mentions = [find_dates(f"{n} {month}", calendar) for n in numbers]
+        days = [m[0].period.single for m in mentions if m]
+        if len(days) == len(numbers) and all(days):
+            found.append(Days(match.span(), tuple(day for day in days if day)))
+    return found
+
+
+def _days(mention: DateMention, said: str, calendar: Calendar) -> Days:
+    span, first, last = mention.span, mention.period.first, mention.period.last
+    if first is None or last is None:
+        return Days(span, ())
+    if first == last:
+        named = re.search(rf"\b(?:{DAY})", said)
+        dated = re.search(r"\d", said)
+        wrong = named and dated and day_number(named.group()) != first.isoweekday()
+        return Days(span, (first,), f"{first.day} {first:%B %Y} is a {first:%A}" if wrong else "")
+    if re.search(r"\band\b|&|,", said) and not _JOINED.search(said):
+        return Days(span, _each(said, calendar))
+    count = (last - first).days + 1
+    days = tuple(first + timedelta(days=n) for n in range(count))
+    if count > _WEEK or not _JOINED.search(said):
+        return Days(span, ())
+    ends = {first.isoweekday(), last.isoweekday()}
+    weekend = any(day.isoweekday() > 5 for day in days) and not ends & {6, 7}
+    return Days(span, () if weekend else days)
+
+
+def _each(said: str, calendar: Calendar) -> tuple[date, ...]:
+    """ "Mon, Tue and Wed last week": every day named, or nothing where one is no day."""
+    week = re.search(r"\b(?:this|last|next) week\b", said)
+    days: list[date] = []
+    for part in re.split(r"\s*(?:,|\band\b|&)\s*", said):
+        told = f"{part} {week.group()}" if week and DAY_NAME.fullmatch(part) else part
+        found = find_dates(told, calendar, "past", terse=True)
+        if len(found) != 1 or found[0].period.single is None:
+            return ()
+        days.append(found[0].period.single)
+    return tuple(sorted(days))
+
+
+def _together(text: str, found: list[Days]) -> list[Days]:
+    """Days with only "and" or a comma between them are said together."""
+    joined: list[Days] = []
+    for days in found:
+        previous = joined[-1] if joined else None
+        between = text[previous.span[1] : days.span[0]] if previous else ""
+        if previous and _BETWEEN.fullmatch(between) and re.search(r"and|,|&|\+|/", between):
+            span = (previous.span[0], days.span[1])
+            single = previous.days and days.days
+            all_days = tuple(sorted({*previous.days, *days.days})) if single else ()
+            joined[-1] = Days(span, all_days, previous.contradicts or days.contradicts)
+        else:
+            joined.append(days)
+    return joined
