@@ -97,6 +97,13 @@ _PREDICATE = re.compile(
 _SET_ASIDE = re.compile(
     rf"(?:and |but |so )?(?:(?:{LEFT_OUT})\b[^?]*|(?:\w+ ){{1,4}}(?:aside|apart|excluded))\W*"
 )
+# "How many open and how many done tasks": the noun comes at the end.
+_NOUN_TO_COME = re.compile(r"\W*(?:so |and )?how many [a-z-]+\W*")
+# "The Acme people, what do they owe": whom the question is about.
+_WHOSE_PEOPLE = re.compile(
+    r"\W*(?:(?:so|and|ok|now|well|about) )*(?:the |our )?(?:\S+ ){1,4}"
+    r"(?:people|folks|guys|lot|crowd|gang)\W*"
+)
 # "... but not paid": of the same things.
 _DENIED = re.compile(r"(?:not|never|yet|still)(?: yet| been)* [a-z]+(?:ed|en|id|ne)\b")
 _RELATIVE = re.compile(r"(?:which|who|whose|that|where|when)\b(?! (?:of )?(?:it|they|he|she|we)\b)")
@@ -216,6 +223,10 @@ class _Joint:
         if re.match(r"(?:me|us|him|them|myself)\b", fold(self.piece)):
             return False  # "assign Anna and me a new task"
         if self._comma and is_clarified(self.piece, self._calendar):
+            return False
+        if _NOUN_TO_COME.fullmatch(fold(self.before)) or (
+            self._comma and _WHOSE_PEOPLE.fullmatch(fold(self.before))
+        ):
             return False
         if SLOT_ALONE.fullmatch(fold(self.piece)):
             return False

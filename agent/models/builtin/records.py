@@ -39,6 +39,7 @@ _BOTH = (
     rf"(?:active|current|here|still)\b[^?]*\b(?:and|or|vs|versus) (?:\w+ ){{0,3}}?{GONE}|"
     rf"(?:includ\w*|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {GONE}|"
     rf"{GONE}(?: \w+)? (?:included|too|as well|also)|or not|"
+    r"active\b[^?]*\b(?:and|or|vs|versus)\b[^?]*\b(?:archived|inactive)|"
     r"both(?= (?:the )?(?:active|current|archived|old)\b|\W*$)|"
     r"not (?:just|only) (?:the )?(?:active|current)\w*|"
     r"(?:active|current) (?:and|or) (?:archived|inactive)|altogether|ever"

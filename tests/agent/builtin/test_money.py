@@ -74,6 +74,14 @@ PAID = [
     ("who is our best client", ("in EUR Meridian Optics was invoiced the most",), ("5 active",)),
 ]
 MEANT = [
+    ("did Tandem open the invoice we sent", ("No: there are no viewed",), ("Yes",)),
+    ("what's due this month and from whom?", ("Tandem", "Optics: EUR 500.00"), ("task",)),
+    ("what do we expect to receive this week", ("LL-0104",), ("LL-0101",)),
+    ("any bill about to become overdue?", ("LL-0104", "LL-0102"), ("LL-0101",)),
+    ("is our billing going up?", ("September 2026", "October 2026"), ("compare",)),
+    ("what part of the overdue money belongs to Meridian Optics?", ("100 % of EUR",), ()),
+    ("how many active and how many archived clients do we have", ("5 active and 1",), ()),
+    ("how many clients per country", ("Ireland: 1 client", "without country: 3"), ()),
     ("which month was the best in EUR for billing?", ("Highest in October 2026",), ()),
     ("which invoices has nobody opened yet", ("LL-0101", "LL-0104"), ("LL-0102",)),
     ("which bills expire this Thursday", ("LL-0104",), ("LL-0101",)),
@@ -87,6 +95,9 @@ MEANT = [
 CLIENTS = [
     ("which clients were billed in October but not in September?", ("Foods",), ("Optics",)),
     ("clients with neither projects nor invoices", ("No active client",), ("- ",)),
+    ("who was billed in September and again in October", ("Optics",), ("Foods", "Tandem")),
+    ("clients billed neither in September nor in October", ("Quill",), ("Optics", "Foods")),
+    ("customers that never paid us anything", ("Tandem",), ("Foods",)),
     ("customers without any invoice", ("Quill",), ("Tandem", "Bakery")),
     ("who got no bill from us in october", ("Quill", "March Hare"), ("- Meridian Foods",)),
     ("which clients have an active project but no invoice?", ("Quill",), ("Optics", "Bakery")),
@@ -126,3 +137,10 @@ def test_payments_are_told_by_their_own_day(text: str, said: tuple[str, ...]) ->
     answer = chat.say(text)
     assert [part for part in said if part.lower() not in answer.lower()] == [], answer
     assert all("date_from" not in args for args in chat.made("list_invoices"))
+
+
+def test_clients_of_a_place_are_asked_about_as_one_group() -> None:
+    chat = Chat()
+    assert "2 active clients" in chat.say("which clients do we have in Ireland or France?")
+    assert "EUR 2,000.00" in chat.say("and what have they been billed this year?")
+    assert len([call for call in chat.made("list_invoices") if "client_id" in call]) == 0

@@ -24,7 +24,10 @@ from agent.models.builtin.text.calendar import Period
 from agent.rows import Row
 
 # Values of an invoice beside its total.
-TAXES = r"vat|gst|hst|pst|mwst|tax(?:es|ed)?|net(?!works?)|gross|subtotal|before tax"
+TAXES = (
+    r"vat|gst|hst|pst|qst|tva|mwst|ust|iva|iss|icms|tps|tvq|"
+    r"tax(?:es|ed)?|net(?!works?)|gross|subtotal|before tax"
+)
 _BEGUN = (
     r"pa(?:y|id) (?:us )?(?:anything|something|some|any|part|a part|a bit|at least)|"
     r"(?:any|a|some)(?: \w+)? (?:payments?|money|amount)|anything (?:come|came|paid)|deposit"

@@ -57,6 +57,7 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     _on_the_day(desk, found)
     _by_digits(desk, found, dict((query or {}).get("scope") or {}))
     _several(found, records_in(query or {}))
+    _a_group(found, str((query or {}).get("told_of") or ""))
     scope = _of_writes(desk) or dict((query or {}).get("scope") or {})
     if _CLIENTS_MATTER.search(fold(text)):
         scope = {**client_of(desk, scope), **scope}
@@ -73,6 +74,19 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
         if reference and not (known and pattern is _THEY):
             _name(found, pattern, reference)
     return found
+
+
+_THESE = re.compile(
+    r"\b(?:they|(?:(?:which|who|any|all|some) of )?(?:them|those|these))\b(?! (?:who|that)\b)"
+)
+
+
+def _a_group(found: Pointed, group: str) -> None:
+    """The words for the clients that were told of, in the place of "they" and "which of them"."""
+    match = _THESE.search(fold(found.text)) if group else None
+    if match:
+        lead = "which of " if match.group().startswith(("which", "who")) else ""
+        found.text = f"{found.text[: match.start()]}{lead}{group}{found.text[match.end() :]}"
 
 
 def _name(found: Pointed, pattern: re.Pattern[str], reference: Reference) -> None:

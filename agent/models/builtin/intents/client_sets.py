@@ -49,6 +49,9 @@ _CLIENTS = r"clients?|customers?|companies"
 _ANYBODY = rf"{_CLIENTS}|who|whom|anyone|anybody|everyone"
 # These are done and had by colleagues as well, who are meant by a mere "who".
 _OF_PEOPLE = frozenset(("project", "task", "time", "untimed"))
+_AT_ALL = (
+    r"anything|at all|ever|never|a (?:cent|penny|dime|thing|single \w+)|any (?:money|payments?)"
+)
 _FIGURES = (
     r"how (?:much|long|late|old)|sums?|totals?|amounts?|most|least|average|hours of|by (?!now)|per|"
     r"and (?:what|how|when|which|who|is|are|was|were)"
@@ -66,22 +69,24 @@ def _clauses(request: Request) -> tuple[Clause, ...]:
     if any(mention.best("client") or mention.best("user") for mention in request.mentions):
         return ()
     clauses = find_clauses(request.plain, request.dates())
-    if not clauses or not _apart(clauses):
+    if not clauses or not _apart(clauses, at_all=request.says(_AT_ALL)):
         return ()
     people = {clause.trait for clause in clauses} <= _OF_PEOPLE
     return () if people and not request.says(_CLIENTS) else clauses
 
 
-def _apart(clauses: tuple[Clause, ...]) -> bool:
+def _apart(clauses: tuple[Clause, ...], *, at_all: bool) -> bool:
     """Whether this takes whole clients: one thing that they lack, or several things. Who has not
-    paid is a matter of single invoices, and so is what is said of one trait at one time."""
+    paid is a matter of single invoices, and so is what is said of one trait at one time;
+    who has paid nothing ``at_all`` is a client without any payment."""
     lacking = [clause for clause in clauses if not clause.holds]
     if len(clauses) == 1:
-        return bool(lacking) and clauses[0].trait in ("billed", "project", "task")
+        once = clauses[0].trait in ("billed", "project", "task")
+        return bool(lacking) and (once or (clauses[0].trait == "paid" and at_all))
     kinds = {(clause.trait, clause.within) for clause in clauses}
     of_bills = {clause.trait for clause in clauses} <= {"billed", "paid", "owing", "overdue"}
     alike = len({clause.trait for clause in clauses}) == 1
-    return len(kinds) == len(clauses) and ((bool(lacking) and alike) or not of_bills)
+    return len(kinds) == len(clauses) and (alike or not of_bills)
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

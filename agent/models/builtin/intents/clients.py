@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -45,6 +46,8 @@ def _score(request: Request) -> float:
     )
     named = any(mention.best("client") for mention in request.mentions)
     reached = request.says(CONTACT) or _WHERE_IS.search(request.plain)
+    if any(request.says(said) for _, said in _SPLITS) and request.says("clients?|customers?"):
+        score += 3
     if (named and reached) or asks_state(request, "client"):
         score += 5
     elif request.says(r"e-?mail(?: address)? (?:of|for)|phone(?: number)? (?:of|for)|address of"):
@@ -79,6 +82,10 @@ _FIELDS = (
     ("country", "country", r"country"),
 )
 
+# "How many clients per country", "in which cities do we have clients".
+_BY = r"(?:by|per|for each|each|every|which|what|how many)(?: different)?"
+_SPLITS = (("country", rf"{_BY} (?:country|countries|nations?)"),
+           ("city", rf"{_BY} (?:city|cities|towns?)"))  # fmt: skip
 _ALL_THERE_ARE = Call("list_clients", {"active": None})
 
 
@@ -86,6 +93,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
     for field, name, said in _FIELDS:
         if request.says(rf"{LACKS} (?:{said})"):
             return _lacking(field, name, _all(desk, request))
+    for field, said in _SPLITS:
+        if request.says(said):
+            return _by_place(field, _all(desk, request))
     places = _places(request)
     if places != _Places():
         return _in_place(request, places, _all(desk, request))
@@ -117,6 +127,19 @@ def _lacking(field: str, name: str, reading: Reading) -> Reply:
     state = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
     head = sentence(f"{plural(len(rows), f'{state}client')} without {name}")
     return Reply(head + bullets([str(row["name"]) for row in rows], shown=20) + reading.caveat())
+
+
+def _by_place(field: str, reading: Reading) -> Reply:
+    """How many clients there are in each country or city, the most first."""
+    if not reading.whole:
+        return Reply(f"There are too many clients to split by {field}; name one of them.")
+    counts = Counter(str(row.get(field) or f"without {field}") for row in reading.rows)
+    lines = [f"{name}: {plural(count, 'client')}" for name, count in counts.most_common()]
+    state = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
+    there = sum(1 for name in counts if name != f"without {field}")
+    of = plural(there, field).replace("countrys", "countries").replace("citys", "cities")
+    head = sentence(f"{plural(reading.count, f'{state}client')} in {of}")
+    return Reply(head + bullets(lines, shown=40) + reading.caveat())
 
 
 def _all(desk: Desk, request: Request) -> Reading:
@@ -192,7 +215,10 @@ def _in_place(request: Request, places: _Places, reading: Reading) -> Reply:
     lines = [joined([str(row["name"]), row.get("city"), row.get("country")]) for row in rows]
     unknown = len(reading.rows) - len(known)
     left = f"\nOf {plural(unknown, 'more client')} Paymo has no place." if unknown else ""
-    return Reply(head + bullets(lines, shown=20) + left + reading.caveat())
+    note = {"intent": "clients", "scope": {}, "filters": [], "measure": "list", "group": "",
+            "told_of": f"the {state}clients {places.called(known)}"}  # fmt: skip
+    text = head + bullets(lines, shown=20) + left + reading.caveat()
+    return Reply(text, memory={"query": note})
 
 
 def _called(place: str, rows: Sequence[dict[str, Any]]) -> str:

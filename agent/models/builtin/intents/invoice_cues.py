@@ -23,7 +23,8 @@ _BILL = (
 )
 # Whose invoices are all paid.
 _NOTHING_OWED = (
-    r"owes? (?:us )?nothing|(?:do|does)(?:n't| not) owe|(?:with|have|has) (?:nothing|no|zero) "
+    r"owes? (?:us )?nothing|nothing (?:left |more )?to pay|"
+    r"(?:do|does)(?:n't| not) owe|(?:with|have|has) (?:nothing|no|zero) "
     r"(?:outstanding|unpaid|open|overdue|debts?|balance)(?! (?:projects?|tasks?|milestones?)\b)|"
     r"without (?:an? |any )?(?:open|unpaid|outstanding)(?! (?:projects?|tasks?|milestones?)\b)|"
     r"paid (?:everything|all|in full|up)|"
@@ -54,6 +55,8 @@ _CUES = (
     (_BILL, 6),
     (MISSING, 5),
     (MONEY_LEFT, 8),
+    (r"(?:due|expected?|open|coming)\b[^?]*\bfrom (?:whom|who|which (?:clients?|customers?))", 8),
+    (r"expect(?:ed|ing)? (?:to (?:be )?)?(?:receive|collect|get|paid|come|cash in)", 6),
     (TAXES, 6),
     (CHASED, 4),
     (IN_TIME, 10),

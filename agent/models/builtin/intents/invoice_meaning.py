@@ -11,6 +11,7 @@ from agent.models.builtin.answers.one_invoice import TAXES
 from agent.models.builtin.invoice_rows import as_meant, by_clients
 from agent.models.builtin.query import Query
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.asks import CHANGED
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.ordering import Order
 
@@ -93,6 +94,8 @@ def as_said(request: Request, query: Query) -> Query:
 
 def _state_said(request: Request, query: Query) -> Query:
     """Of the states that were said those that are meant."""
+    if "viewed" in query.filters:
+        query = _states(query, {"issued", "sent"})  # what was looked at was sent
     if "open" in query.filters or request.says(f"{MISSING}|{MONEY_LEFT}"):
         # A draft is not open, it is not even sent.
         query = _states(query, {"open"}, "unpaid")
@@ -101,8 +104,9 @@ def _state_said(request: Request, query: Query) -> Query:
         query = _states(query, {"unpaid", "draft"} if request.says(_AND_DRAFTS) else {"unpaid"})
     if query.measure == "list" and request.says(_PAID_WHAT):
         query = replace(query, measure="sum")
-    if "billed" in query.filters and query.measure == "yes-no":
-        query = _states(query, {"billed"}, "issued")
+    if query.filters & {"billed", "sent"} and query.measure == "yes-no":
+        # What was sent may be paid by now.
+        query = _states(query, {"billed", "sent"}, "issued")
     if request.says(_NOT_IN_TIME) and not query.scope.client:
         query = _states(query, {"unpaid", "paid"}, "overdue")
     both = query.filters & {"unpaid"} and request.says("(?:over-?due|late) or not")
@@ -139,6 +143,8 @@ def _split_said(request: Request, query: Query) -> Query:
         )
     if query.group == "status":
         query = _states(query, set(), "all")
+    if request.says(CHANGED) and not query.group and not (query.scope.others or query.periods[1:]):
+        query = replace(query, group="month").heeding("comparison")  # "is revenue going up?"
     listed = re.match(rf"(?:{_LISTING} )*(?:clients?|customers?|debtors?)\b", request.command)
     if listed and not query.group and not query.order:
         query = replace(query, group="client")

@@ -42,7 +42,10 @@ from agent.models.builtin.text.dates import Lean
 
 MOST_NUMBERS = 6
 _PARTS = frozenset(("overdue", "paid", "draft", "void", "viewed"))
-_OF_ALL = r"of (?:our|all|the total|total|everything|what we)"
+_OF_ALL = (
+    r"of (?:our|all|the total|total|everything|what we)|belongs?|sits?|accounts? for|comes? from|"
+    r"makes? up|stems? from|(?:is|are) (?:due to|with|from)"
+)
 _ITEMS_ON = r"line items?|items|positions|what(?:'s| is| was| were) (?:on|in) (?:the|our|their|its)"
 _ITEMS = (
     r"items?|lines?|details?|positions?|what is on|what's on|for what|what for|breakdown|contents?|"

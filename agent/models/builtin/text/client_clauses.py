@@ -48,9 +48,11 @@ _NOT = re.compile(
     r"(?:\b(?:not|never|no|none|nothing|without|neither|nor|lack(?:s|ing)?|zero|missing|minus|"
     r"except|excluding)|n't)\b"
 )
+# "Billed in March and again in April".
+_AGAIN = re.compile(r"\b(?:again|also|too|as well)\b")
 # "Without projects or invoices": what is denied is denied of both.
 _GOES_ON = re.compile(
-    r"\W*(?:or\b|and (?:any |an? |open |active |logged |unpaid |single )*[a-z]+\W*$)"
+    r"\W*(?:or\b|nor\b|and (?:any |an? |open |active |logged |unpaid |single )*[a-z]+\W*$)"
 )
 
 
@@ -69,8 +71,11 @@ def find_clauses(text: str, dates: Iterable[DateMention]) -> tuple[Clause, ...]:
             return ()
         if traits:
             found.append(Clause(traits[0], not denied, within))
-        elif found and (denied or within) and re.search(r"\bnot\b|n't", said):
-            found.append(Clause(found[-1].trait, not denied, within))
+        elif found and within and (denied or _AGAIN.search(said)):
+            # "Billed neither in March nor in April": the verb stands before what denies it.
+            only_verb = said.startswith("neither") and not found[-1].within
+            trait = found.pop().trait if only_verb else found[-1].trait
+            found.append(Clause(trait, not denied, within))
         elif within and found and not found[-1].within:
             found[-1] = Clause(found[-1].trait, found[-1].holds, within)
     return _dated(found)

@@ -16,6 +16,11 @@ _PAID = r"(?:pa(?:y|id)|settled?|cleared?|transfer(?:red)?)"
 # "... and has not": of what was said before it.
 _DENIED = r"(?:\w+n't|(?:has|have|did|is|are) not|not)(?: (?:yet|so far|done so|been|paid))*"
 
+# "Did they open the invoice": looked at, and not left open.
+_SEE = r"(?:see|open|look at|view|read|notice)"
+_SEEN = r"(?:seen|opened|looked at|viewed|read|noticed)"
+_IT = r"(?:(?:the|our|their|its|my|that|this|any) )?(?:\w+ )?(?:invoices?|bills?|it)\b"
+
 # What is to be brought to an end, as a duty: "must be finished", "have to hit", "still to make".
 _FINISH = (
     r"(?:done|finish(?:ed)?|completed?|closed?|ready|deliver(?:ed)?|wrap(?:ped)? up|hit|"
@@ -37,7 +42,10 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "undue",
-        r"(?:not|n't) (?:yet )?(?:over-?due|due|late|past due)(?: yet)?|not yet due|"
+        r"(?:about|going|close) to (?:\w+ )?(?:overdue|late|due)|nearly (?:over)?due|"
+        r"(?:over)?due soon|"
+        r"soon (?:be(?:come)? )?(?:over)?due|not yet due|"
+        r"(?:not|n't) (?:yet )?(?:over-?due|due|late|past due)(?: yet)?|"
         r"neither paid nor (?:over-?due|late)|nor (?:over-?due|late)|"
         r"within (?:the )?(?:payment )?terms",
     ),
@@ -83,6 +91,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         rf"|(?:haven't|hasn't|has not|have not|didn't|did not|"
         rf"never)\W+(?:\w+\W+){{0,3}}?pa(?:y|id|yed)",
     ),
+    ("unviewed", rf"{_NOT}(?: \S+)? (?:{_SEE}|{_SEEN}) {_IT}"),
+    ("viewed", rf"(?:did (?:\S+ ){{1,4}}?{_SEE}|(?:has|have) (?:\S+ ){{1,4}}?{_SEEN}) {_IT}"),
     (
         "open",
         rf"{_NOT}{_YET}\s+(?:done|finished|complete|completed|closed|ready)|unfinished|in-?complete"
@@ -131,8 +141,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "viewed",
-        r"viewed|looked at|opened|(?<!you )seen|(?:did|has|have) (?:\S+ ){1,4}?(?:see|"
-        r"seen|open|look(?:ed)? at|view|read|noticed?)",
+        r"viewed|looked at|opened|(?<!you )seen",
     ),
     (
         "void",

@@ -97,7 +97,8 @@ DOMAIN = frozenset(
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
     best cleared squared expire expires expiring mature matures
-    vat gst hst tax taxes taxed net gross subtotal excl incl dso
+    vat gst hst pst qst tva mwst ust iva iss icms tps tvq tax taxes taxed net gross subtotal
+    excl incl dso gimme punctual punctually land landed story
     fee fees fixed lump retainer retainers available marked ticked logs
     e mail mails emails addresses phones telephone telephones websites towns cities countries
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
