@@ -7,6 +7,7 @@ import re
 from agent.models.builtin.joints import (
     SLOT_ALONE,
     STARTER,
+    THAT_TASK,
     intent_of,
     is_clarified,
 )
@@ -73,13 +74,19 @@ def goes_on(before: str, piece: str, calendar: Calendar) -> bool:
 
 
 def _is_slack_beside_task(before: str, piece: str, calendar: Calendar) -> bool:
-    """ "8 hours should do": a length behind a new task is its own where nobody tells of work."""
+    """ "Anna's job, 8 hours, by Friday": a length or a day behind a new task is its own where
+    nobody asks for anything, nor tells of work."""
+    if intent_of(before, calendar)[0].name != "create_task":
+        return False
     intent, score = intent_of(piece, calendar)
-    loose = intent.name == "log_time" and score < _TOLD
-    return loose and intent_of(before, calendar)[0].name == "create_task"
+    request = Request(piece, calendar)
+    asked = piece.rstrip().endswith("?") or re.match(STARTER, fold(piece)) is not None
+    loose = intent.name in _LOOSE and score < _TOLD and not asked
+    return loose and bool(request.durations or request.dates("future"))
 
 
 _TOLD = 24.0  # of log_time: the words tell of work that was done
+_LOOSE = ("log_time", "time_entries", "about", "people")
 
 # "Who forgot it? I mean zero hours.": the question before, in other words.
 _RESTATES = re.compile(r"(?:i mean|meaning|that is|i\.e\.|as in|in other words)\b")
@@ -90,7 +97,7 @@ _BY_HOW_MUCH = re.compile(r"(?:and )?by how (?:much|many(?: hours| days)?)\W*$")
 def is_more(before: str, sentence: str, calendar: Calendar) -> bool:
     """Whether a sentence behind a new task says more of it, or makes a task of what was said."""
     folded = fold(sentence)
-    if _THAT_TASK.match(folded):
+    if THAT_TASK.match(folded):
         return _NEEDED.search(fold(before)) is not None or writes(before, calendar)
     if intent_of(before, calendar)[0].name == "create_task":
         pieces = re.split(r"[,;]\s*|\s(?:and|then)\s", folded)
@@ -101,11 +108,6 @@ def is_more(before: str, sentence: str, calendar: Calendar) -> bool:
     return told and titled and intent_of(sentence, calendar)[0].name == "create_task"
 
 
-# "Make that a task": of what the sentence before says is to be done.
-_THAT_TASK = re.compile(
-    r"(?:please |and |so |(?:can|could|would) you )*(?:make|turn|add|create|log|put|enter|set) "
-    r"(?:that|this|it)(?: up| in| down)?(?: as| into)?(?: an?)? (?:new )?(?:task|to-?do|ticket)\b"
-)
 _NEEDED = re.compile(r"\b(?:needs? to|has to|have to|should|must|ought to|is to)\b")
 
 

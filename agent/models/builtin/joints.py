@@ -146,9 +146,15 @@ _LOGS = re.compile(
     r"(?:please |also |then )*(?:log|book|track|record|enter|add|put) (?:\w+ ){0,3}?(?:\d|half|"
     r"an? |one |two |three |four )"
 )
+# "Make that a task": of what was said before is to be done.
+THAT_TASK = re.compile(
+    r"(?:please |and |so |(?:can|could|would) you )*(?:make|turn|add|create|log|put|enter|set) "
+    r"(?:that|this|it)(?: up| in| down)?(?: as| into)?(?: an?)? (?:new )?(?:task|to-?do|ticket)\b"
+)
 _NEW_TASK = re.compile(
     rf"{_LEADS}*(?:(?:i|we) (?:also )?(?:need|want) |(?:create|add|make|open|set up) )?"
     r"(?:an? |one |another |the )?(?:new |further )*(?:tasks?|to-?dos?|tickets?|reminders?)\b"
+    rf"|{_LEADS}*remind (?:me|us) (?:\w+ ){{0,2}}to\b"
 )
 # "... could you get that on my timesheet?" asks for nothing more than what was said.
 _IS_WRITTEN = re.compile(
@@ -222,6 +228,8 @@ class _Joint:
             return False  # "Anna's and Ben's time"
         if re.match(r"(?:me|us|him|them|myself)\b", fold(self.piece)):
             return False  # "assign Anna and me a new task"
+        if THAT_TASK.match(fold(self.piece)):
+            return False
         if self._comma and is_clarified(self.piece, self._calendar):
             return False
         if _NOUN_TO_COME.fullmatch(fold(self.before)) or (

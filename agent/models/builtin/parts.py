@@ -103,7 +103,7 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
 # "I did the shoot for 6 hours. Please log." - "Remind Anna to call. Make it a task in ...": what is
 # to be done with the sentence before is no request of its own.
 _DO_SO = re.compile(
-    r"(?<=[\w\"')])[.!?]\s+(?="
+    r"(?<=[\w\"')])[,;.!?]\s+(?="
     r"(?:(?:please|pls|can you|could you|just|so)\s+)*(?:"
     r"(?:log|book|track|record|note|enter|add)(?:\s+(?:it|that|this|them|those))?(?:\s+please)?"
     r"[\s.!?]*$|"

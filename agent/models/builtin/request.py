@@ -57,6 +57,9 @@ _POLITE = re.compile(
     r"(?:can|could) (?:someone|somebody|anyone)|(?:be|you) an? (?:star|angel|dear|legend)|"
     r"agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
 )
+_POLITELY = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u|we|i|someone|somebody)\b|\bmay i\b|\bplease\b|\bpls\b"
+)
 _PLACE_BEFORE = re.compile(
     r"\b(?:on|of|for|in|at|with|from|by|to|about|within|inside)\s+(?:the |our )?(?:project )?$"
 )
@@ -267,6 +270,11 @@ class Request:
     def invoice_number(self) -> str | None:
         """The first of ``invoice_numbers``."""
         return self.invoice_numbers[0] if self.invoice_numbers else None
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether it ends as a question, and is none that only asks politely for something."""
+        return self.folded.rstrip().endswith("?") and not _POLITELY.search(self.plain)
 
     def says(self, pattern: str) -> bool:
         return words_in(pattern).search(self.plain) is not None

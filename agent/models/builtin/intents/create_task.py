@@ -51,8 +51,9 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     (31.3, rf"[\w &'\x01-]{{2,40}}\s*[:,-]\s+(?:{_MAKE}|please)\b.*\b{_TASK}\b"),
     (
         35.4,
-        rf"(?!who|which|what|how|does|do|is|are)[\w &'\x01-]{{2,60}} (?:needs?|gets?|should get|"
-        rf"should have|receives?) (?:an?|another|one|two|three)(?: more| new| extra)* {_TASK}\b",
+        rf"(?!who|which|what|how|does|do|is|are)[\w &'\x01-]{{2,60}} (?:needs?|gets?|wants?|"
+        rf"(?:should|must|to) (?:get|have)|receives?) (?:an?|another|one|two|three)"
+        rf"(?: more| new| extra)* {_TASK}\b",
     ),
     (31.1, rf"(?:add|put|create) (?:to|in|into|under) [^:]{{2,40}}:\s*(?:a |an |new )*{_TASK}\b"),
     (31.0, rf"{_TASK}\s+(?:called |named )?\x01+,? (?:for|in|to|by|due|under|with|assign)"),
@@ -82,8 +83,8 @@ _TO_DO = re.compile(
 _MAKES_TITLE = re.compile(
     r"(?:^|[:,.;-]\s+|please |pls |(?:can|could|would|will) you |"
     r"(?:i|we)(?:'ll|'d| will| would)? (?:also )?)(?:create|add|make|put|set up|"
-    r"file|schedule|plan|need|want|like) (?:an? |the |new )*(?<![\w\x01])\x01+(?:,|\s*$|"
-    r"\s+(?:in|into|to|under|for|on|at|as)\b)"
+    r"file|schedule|plan|need|want|like|get|have) (?:an? |the |new )*(?<![\w\x01])\x01+(?:,|\s*$|"
+    r"\s+(?:in|into|to|under|for|on|onto|at|as)\b)"
 )
 # "Task drone flight in Ponte Alta for Iara".
 _TERSE = re.compile(
@@ -130,9 +131,16 @@ def _implied(request: Request) -> float:
     command = request.command
     if _NEEDS_DOING.match(command):
         return 33.0
-    if request.plain.rstrip().endswith("?") and not request.says("please|pls|(?:can|could) you"):
+    if request.is_question:
         return 0.0
     titled = _has_title(request)
+    slots = request.says(_QUOTE_SLOTS) or request.durations
+    if (
+        titled
+        and slots
+        and re.match(r"(?:give|hand|assign) (?:\x01+,? (?:and )?)+(?:in|to|under|\x01)", command)
+    ):
+        return 36.0
     if titled and (_TO_DO.match(command) or _MAKES_TITLE.search(command)):
         return 36.0
     if titled and re.match(rf"(?:{_COUNTED}*{_TASK})\b[^?]*$", command):
@@ -140,7 +148,8 @@ def _implied(request: Request) -> float:
     new = rf"(?:\b(?:an?|another|new)|[.!:]) {_TASK}\b"
     if titled and not _NO_WISH.match(command) and re.search(new, request.plain):
         return 33.0
-    if _PLAIN_ADD.match(command) and request.says(rf"{_QUOTE_SLOTS}|project"):
+    placed = request.says(rf"{_QUOTE_SLOTS}|project") or request.firm.mentions
+    if _PLAIN_ADD.match(command) and placed:
         return 31.0
     if titled and not _NO_WISH.match(command) and request.says(_QUOTE_SLOTS):
         return 24.0

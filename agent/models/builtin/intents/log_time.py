@@ -35,6 +35,8 @@ _NEW_TASK = (
     r"(?:create|add|make|new|open|put|enter|get|have|need|want)\b(?:\s+[a-z-]+){0,3}?\s+"
     r"(?:tasks?|to[- ]?dos?|tickets?|action items?|reminders?)\b"
 )
+# "Put 'Order binders' down as a task for Hugh, 1h".
+_AS_NEW_TASK = re.compile(r"\b(?:as|into|it) (?:an?|another)(?: new)? (?:task|to-?do|ticket)\b")
 _OF_TASKS = r"due|deadline|budget|priority|assign(?:ed)?"
 # "Add 'Measure stairs' to Pakhus 48, 3 hours": what is put into a place is a new task.
 _PUT_INTO = re.compile(
@@ -109,6 +111,8 @@ _TIMESHEET = re.compile(
 
 def _score(request: Request) -> float:
     command = request.command
+    if request.quotes and _AS_NEW_TASK.search(request.plain):
+        return 0.0
     if (_TIMESHEET.match(command) or _FOR_ANOTHER.match(command)) and _timed(request):
         return 36.0
     if _is_terse_work(request):
@@ -138,7 +142,7 @@ def _score(request: Request) -> float:
         return 24.0
     if re.match(r"[\d.,½¼¾]+|half|an? |one |two |three |\x01", command) and len(command) < 200:
         return 22.0
-    short = len(command) < 120 and not request.folded.rstrip().endswith("?")
+    short = len(command) < 240 and not request.is_question
     return 21.5 if short and not request.says(_READS) else 0.0
 
 
@@ -224,7 +228,7 @@ _SPENT = "spent|spend|worked|put in|took (?:me|us)"
 
 def _spent_some(request: Request) -> bool:
     """Work of a length that has to be asked for: "half a day on the memo"."""
-    if request.folded.rstrip().endswith("?") or request.says(_READS):
+    if request.is_question or request.says(_READS):
         return False
     begun = _DAYLONG.match(request.command)
     on = begun and re.match(r" (?:on|of|for|with|in)\b", request.command[begun.end() :])
@@ -234,7 +238,7 @@ def _spent_some(request: Request) -> bool:
 def _clocked(request: Request) -> bool:
     """Whether a short note holds nothing but "8-12" for a time."""
     text = blank(request.plain, *(mention.span for mention in request.dates()))
-    short = len(request.command) < 120 and "?" not in text
+    short = len(request.command) < 120 and not request.is_question
     return short and not request.says(_READS) and bool(find_clocks(text, bare=True))
 
 

@@ -8,7 +8,7 @@ from datetime import time
 
 from agent.models.builtin.text.fold import Span, word_list
 
-_HALF = r"(?:a\.?m\.?|p\.?m\.?)(?!\w)"
+_HALF = r"(?:a\.?m\.?|p\.?m\.?|in the (?:morning|afternoon|evening))(?!\w)"
 _HOUR_WORDS = word_list("one two three four five six seven eight nine ten eleven twelve")
 _WORD_HOUR = "|".join(_HOUR_WORDS)
 _SHIFTS = {"half": 30, "half past": 30, "quarter past": 15, "quarter to": -15, "ten past": 10,
@@ -197,7 +197,10 @@ def _spoken(hour: str) -> int:
 
 def _half(match: re.Match[str], name: str) -> str:
     said = match[f"{name}_half"] or match[f"{name}_shifted_half"] or match[f"{name}_spelled_half"]
-    return (said or "").strip()[:1]
+    told = (said or "").strip()
+    if told.startswith("in"):
+        return "m" if told.endswith("morning") else "p"
+    return told[:1]
 
 
 def _in_half(moment: tuple[int, int], half: str) -> tuple[int, int]:

@@ -101,7 +101,7 @@ def find_durations(folded: str, original: str | None = None) -> list[Duration]:
             if not any(span[0] < seen.span[1] and seen.span[0] < span[1] for seen in found):
                 found.append(Duration(value(match), span))
     found.sort(key=lambda duration: duration.span)
-    more = _unitless(text, found) if found else _under_heading(text)
+    more = _unitless(text, found) if found else _under_heading(text) or _told_bare(text)
     return sorted([*found, *more], key=lambda duration: duration.span)
 
 
@@ -129,27 +129,39 @@ def _unitless(text: str, found: list[Duration]) -> list[Duration]:
 
 # "Yesterday's hours: meetings 1.5, drawings 4".
 _HEADING = re.compile(r"\b(?:hours|hrs)\b[^:?]{0,40}:\s")
+# "Put 1.5 on library": what is booked on something are hours.
+_BOOKED = re.compile(
+    r"\b(?:log|book|put|track|record|clock|charge)\s+(?:me |down |in |another )?"
+    r"(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?=\s+(?:on|to|against|under)\s+(?:[^\W\d]|\x01))"
+)
 _CLAUSE_END = re.compile(r"[,;](?!\d)|\n|\band\b|$")
 _BARE = r"(?<![\w.,:/-])\d{1,2}(?:[.,]\d{1,2})?(?![\w:/-]|[.,]\d)"
 _AT_AN_END = re.compile(rf"^\W*(?P<first>{_BARE})\s+[^\W\d]|[^\W\d]\)?[\s:]+(?P<last>{_BARE})\W*$")
 
 
 def _under_heading(text: str) -> list[Duration]:
-    """Bare numbers of hours, one in each clause behind a heading that says so."""
+    """Bare numbers of hours, one in each clause with figures behind a heading that says so."""
     heading = _HEADING.search(text)
     start = heading.end() if heading else len(text)
     found: list[Duration] = []
     while start < len(text):
         end = _CLAUSE_END.search(text, start)
         assert end is not None
-        match = _AT_AN_END.search(text[start : end.start()])
-        if match is None:
+        clause = text[start : end.start()]
+        match = _AT_AN_END.search(clause)
+        if match:
+            first, last = match.span("first" if match["first"] else "last")
+            hours = number(clause[first:last])
+            found.append(Duration(_minutes(hours), (start + first, start + last)))
+        elif re.search(r"\d", clause):
             return []
-        first, last = match.span("first" if match["first"] else "last")
-        hours = number(text[start + first : start + last])
-        found.append(Duration(_minutes(hours), (start + first, start + last)))
         start = end.end()
     return found if all(each.minutes <= 24 * 60 for each in found) else []
+
+
+def _told_bare(text: str) -> list[Duration]:
+    match = _BOOKED.search(text)
+    return [Duration(_minutes(number(match["number"])), match.span("number"))] if match else []
 
 
 def _with_fractions(folded: str, original: str) -> str:

@@ -37,7 +37,7 @@ _FILLING = frozenset(
     done finish finished ready complete completed maximum max sits sit lands land falls fall
     opened added created filed noted made set entered inserted placed called named titled
     under asap job item card ticket tickets reminder
-    wanted required delivery deliver delivered
+    tops most wanted required delivery deliver delivered
 """)
 )
 
@@ -50,7 +50,7 @@ def slots_around(coded: Coded, title: Span, found: NewTask) -> NewTask | None:
     text = blank(text, *courteous)
     levels, billings = list(_LEVEL.finditer(text)), list(_BILLING.finditer(text))
     rest = blank(text, *(m.span() for m in (*levels, *billings, *MINE.finditer(text))))
-    rest = re.sub(rf"[{SIGNS}]", " ", rest)
+    rest = re.sub(rf"(?<=[{SIGNS}])'s?\b|[{SIGNS}]", " ", rest)
     if any(not _is_filling(word) for word, _ in words_with_spans(rest)):
         return None
     people = _said(coded, text, PERSON)

@@ -65,4 +65,8 @@ def _surely(said: str, entry: Entry) -> bool:
     whole = "".join(entry.words)
     if joined == whole or (entry.code and joined == entry.code.lower()):
         return True
-    return all(any(surely_same_person(word, name) for name in entry.words) for word in words)
+    return all(
+        any(surely_same_person(word, name) for name in entry.words)
+        or (place > 0 and len(word) == 1 and any(name[0] == word for name in entry.words[1:]))
+        for place, word in enumerate(words)
+    )

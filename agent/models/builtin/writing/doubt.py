@@ -19,7 +19,7 @@ Doubt = Literal["negated", "asked", "conditional", "reported", "planned", "unsur
 
 _SPEAKS = (
     r"(?:said|says|told|tells|claims?|claimed|thinks?|thought|mentioned|reckons?|believes?|"
-    r"agreed|decided|promised|suggested|proposed|asked|wants|hopes)"
+    r"agreed|decided|promised|suggested|proposed|asked|wants(?! (?:an?|another)\b)|hopes)"
 )
 _WORK = (
     r"(?:work|spend|do|be|finish|log|book|track|need|take|start|put in|get|have|continue|use|"
@@ -43,7 +43,9 @@ _RULES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
         ("conditional", r"\b(?:if|unless|whether|in case|suppose|supposing|assuming|imagine|"
                         r"hypothetically|what happens|as soon as|once (?:i|we|he|she|they|the)|"
                         r"provided)\b"),
-        ("reported", rf"(?:^|[a-z\x01] |\x01)\s*{_SPEAKS}\b(?! down)(?! (?:please|to log))|"
+        ("reported", rf"(?:^|[a-z\x01] |\x01)\s*{_SPEAKS}\b(?! down)"
+                     r"(?! (?:(?:me|us|you) )?(?:please|to (?:log|enter|book|put|add|record|track|"
+                     r"note|register|write)\b))|"
                      r"\baccording to\b|\b(?:heard|apparently|allegedly|supposedly)\b"),
         ("unsure", r"\b(?:maybe|perhaps|possibly|probably|not sure|unsure|i think|i guess|i "
                    r"believe|i suppose|might|something like|or so|ish|somewhere between|can't "

@@ -41,6 +41,8 @@ _PAST = frozenset(
 )
 _OPENS = re.compile(r"[:(\"]\s*$|(?:^|\s)-+\s+$")
 _WITH = re.compile(r"(?:\b(?:with|about|re|regarding)|\bw/)\s*(?:the\s+|our\s+|a\s+)?$")
+# "It took me 20 minutes to fix the printer": what stands there is what was done.
+_TOOK_TO = re.compile(r"\b(?:took|needed|spent)\b[^,;.]*\x01\s+to\s+$")
 # "... for the client walk-through": an occasion is what the work was for, and nobody's name.
 _FOR_OCCASION = re.compile(
     r"\bfor\s+(?:(?:the|our|my|his|her|their|an?|this|next|[\w-]+'s)\s+)+(?:[\w'-]+\s+){0,3}?"
@@ -102,7 +104,7 @@ def _marked(request: Request) -> tuple[str, Span] | None:
 def _end(request: Request, start: int) -> int:
     """A note runs to the end, but for a last clause of nothing but a day or a person."""
     sheet, end = Sheet(request), len(request.folded)
-    for comma in reversed(list(re.finditer(r"[,;.]\s+|\s-+\s+", request.folded))):
+    for comma in reversed(list(re.finditer(r"[,;.]\s+|\s-+\s+|\s\(", request.folded))):
         tail = request.folded[comma.end() :]
         if comma.start() <= start or not _only_slot(request, sheet, tail, comma.end()):
             break
@@ -250,6 +252,8 @@ def _reads_as_note(
         return False
     if all(words[i].quoted is not None and words[i].quoted == first.quoted for i in run):
         return True
+    if _TOOK_TO.search(blank(before, *(amount.span for amount in sheet.amounts))):
+        return first.text.islower()
     if _OPENS.search(before) or _WITH.search(before) or _occasion(sheet, first.span, own, words):
         return True
     if _verb_before(sheet, first.span[0], own, words) is not None:
@@ -281,10 +285,12 @@ def without_verb(
     if not left or not own or left[0] > min(own):
         return tuple(left)
     verb = words[left[0]]
+    doing = verb.text.endswith("ing") and verb.text not in _NO_VERBS
+    doing = doing and verb.span[0] == len(sheet.text) - len(sheet.text.lstrip())
     between = words[left[0] + 1 : min(own)]
     plain = blank(sheet.text, *sheet.marks)
     if (
-        not _is_past(verb.text) or verb.text in _UNDONE
+        not (_is_past(verb.text) or doing) or verb.text in _UNDONE
         or not all(is_neutral(word.text) for word in between)
         or re.search(r"[,;:.(]\s", plain[verb.span[1] : words[min(own)].span[0]])
         or not _SUBJECT.search(plain[: verb.span[0]])

@@ -70,7 +70,9 @@ _THEIRS = re.compile(r"'s?\s+(?!time\b|hours?\b|timesheet\b|behalf\b)(?=\w)")
 # Beside a length they tell when, and nothing more.
 _DAYTIME = re.compile(
     r"\b(?:all|(?:(?:his|her|my|the|a|their) )?(?:whole|entire)) (?:morning|afternoon|day|"
-    r"evening)\b|\b(?:(?:right|just|straight|still|shortly) )?(?:before|after|until|over|during) "
+    r"evening)\b|\b(?:most|the better part|the rest|the whole|half) of (?:the|my|his|her|their) "
+    r"(?:day|morning|afternoon|evening)\b|"
+    r"\b(?:(?:right|just|straight|still|shortly) )?(?:before|after|until|over|during) "
     r"(?:lunch|breakfast|dinner|work|hours|closing|office hours)(?:time| time| break)?\b|"
     r"\b(?:at|late at|in the) night\b"
 )
@@ -83,7 +85,8 @@ _LABEL_BEFORE = re.compile(
 # What only says of a length how it felt, or when it was.
 _BEFORE_AMOUNT = re.compile(
     r"\b(?:(?:last|past|previous|full|whole|entire|good|solid|straight|complete|cool|total of|"
-    r"grand total of)\s+)+$"
+    r"grand total of|call it|say|make it|(?:ate|cost|needed|required|swallowed|used|consumed|"
+    r"lasted|burned|burnt)(?: up)?(?: (?:me|us))?)\s+)+$"
 )
 # "Can you bung 2 hours on ...": whatever the verb is, it stands before the length.
 _VERB_BY_PLACE = re.compile(

@@ -83,7 +83,7 @@ _PRIORITY = (
 )
 _BILLING = (
     rf"{_SEP}{_IT}(?:not\s+to\s+be\s+)?(?P<billing>{BILLING_WORDS})"
-    rf"(?:\s*[:=]\s*(?P<flag>yes|no|true|false))?(?:\s+(?:task|one))?",
+    rf"(?:\s*[:=]?\s*(?P<flag>yes|no|true|false))?(?:\s+(?:task|one))?",
 )
 _BUDGET = (
     rf"{_SEP}{_IT}(?:an?\s+|the\s+)?(?:time\s+|hour\s+)?(?:budget(?:ed)?|"
@@ -92,7 +92,7 @@ _BUDGET = (
     rf"around\s+)?"
     rf"(?P<length>{LENGTH}+)",
     rf"{_SEP}(?:an?\s+|the\s+)?(?P<length>{LENGTH}+)\s*(?:time\s+)?(?:budget(?:ed)?|"
-    rf"estimate[d]?|max|"
+    rf"estimate[d]?|max|tops|at\s+(?:the\s+)?most|"
     rf"of\s+(?:work|budget)|planned)",
     rf"{_APART}(?:about\s+)?(?P<length>{LENGTH}+)",
     rf"[\s,;]+(?:with|w/)\s*(?P<length>{LENGTH}+)",
@@ -140,7 +140,7 @@ _BEFORE = (
         "place",
         (
             rf"\s*(?:the\s+|our\s+)?(?:project\s+|client\s+)?[\"']?(?P<place>{PLACE})[\"']?(?=\s*(?:[:,]|-\s|"
-            rf"needs?\b))",
+            rf"(?:needs?|wants?|gets?|should get|should have)\b))",
             *_PLACES[:1],
             *_PLACES[2:],
         ),

@@ -50,7 +50,7 @@ VERBS = re.compile(
     r"the|new|"
     r"another|one|more|both|each|we'll|that|those|them|turn|into|following|these|this|also|then|and|two|three|four|five|\d+|some|quick|small|"
     r"little|kindly|hey|hi|hello|ok|okay|so|now|just|let's|let|should|there|be|is|go|ahead|help|"
-    r"with|sure|see|ensure|gets?|receives?|that's|"
+    r"with|sure|see|ensure|gets?|receives?|that's|should|"
     r"enter|log|note|write|down|as|of|extra|additional|our|my|remind|reminder|thanks|good|morning|"
     r"afternoon|type|for|in|on|under|if|possible|do|mind|adding|creating|making|it|all)(?![\w-])"
 )

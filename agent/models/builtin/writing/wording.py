@@ -26,7 +26,7 @@ COURTESY = frozenset(
 )
 GRAMMAR = frozenset(
     word_list("""
-    that's thats i'll we'll we'd he's she's they're you're
+    that's thats there's theres i'll we'll we'd he's she's they're you're
     a an the this that these those it its it's i i'm i've i'd im ive we we've our ours he she they
     him her them his hers their mine am is are was were be been being do did does done have has had
     having of on in at to into onto for from by with as per under within towards toward against
@@ -84,6 +84,7 @@ COURTEOUS = re.compile(
     r"(?:(?:and|but|that|which) )?(?:(?:i|he|she|we|they) )?(?:did not|didn't|haven't|have not|"
     r"hasn't|forgot to|never) (?:yet )?(?:write|log|note|book|put|track|record|enter|get)\w*"
     r"(?: (?:it|this|that))?(?: down| in)?(?: yet)?|"
+    r"missing (?:on|from|in) (?:my|the|his|her|our|their) time ?sheets?|"
     r"have a (?:good|nice|great) (?:one|day|evening|weekend))\b"
 )
 
