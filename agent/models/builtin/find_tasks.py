@@ -102,7 +102,7 @@ def _matching(phrase: str, entries: Sequence[Entry]) -> list[Entry]:
     return still_open or near
 
 
-_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|er|ion|es|s|e)+$")
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|er|ion|es|s|e)+$|(?<=\w{5})(?:al|ance|ment)s?$")
 
 
 def roots(text: str) -> set[str]:

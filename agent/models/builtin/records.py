@@ -16,6 +16,9 @@ CONTACT = (
     r"address|website|web site|city|country|postal code|vat|fiscal|number of|(?:their|his|"
     r"her) number|reach|get hold of|get in touch|touch with|call|located|based"
 )
+# The terms a project is billed by.
+HOURLY = r"hourly|by the hour|per hour|time and materials?|t&m|by time"
+FLAT = r"flat(?:[- ]?(?:fee|rate|price))?|fixed(?:[- ](?:price|fee|rate))?|lump[- ]sum"
 # Who answers for a project, and who looks after a client.
 MANAGES = (
     r"manag(?:e|es|ed|ing|er|ers)|leads?|leading|runs?|(?<=who is )running|(?<=who's )running|owns|"

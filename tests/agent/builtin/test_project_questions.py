@@ -72,3 +72,43 @@ def test_what_is_asked_of_each_has_a_row_for_each() -> None:
     managers = Chat().say("project manager of each project of Meridian Optics")
     assert "- Brand Refresh (Meridian Optics) is managed by Tomas Rivera." in managers
     assert "- Lens Finder App (Meridian Optics) is managed by Ingrid Solberg." in managers
+
+
+@pytest.mark.parametrize(
+    ("say", "shown"),
+    [
+        ("are all tasks of Webshop Rebuild done?", "No: still open: 2 of 3 tasks"),
+        ("is every open task in Webshop Rebuild assigned", "Yes: all 2 open tasks"),
+        (
+            "do all tasks in Q4 Campaign have a due date?",
+            "No: without a due date: 1 of 1 open task",
+        ),
+        ("does anyone have more than 1 open task", "Yes: 3 people have more than 1 open tasks"),
+        ("who has overdue tasks", "Priya Nair: 1 overdue task (Checkout wireframes)"),
+        ("tasks without an estimate in Q4 Campaign", "1 task without a budget of hours"),
+        ("how many days until the beta release?", "in 18 days"),
+        ("milestones without a responsible person", "No milestones nobody is responsible for"),
+    ],
+)
+def test_tasks_and_milestones_are_told_by_what_was_asked(say: str, shown: str) -> None:
+    assert shown in Chat().say(say)
+
+
+@pytest.mark.parametrize(
+    ("say", "shown", "hidden"),
+    [
+        ("which projects do Ingrid and Priya share", "2 active projects with", "Q4 Campaign"),
+        ("what are we working on for Quill and Tandem", "2 active projects of", "Q4 Campaign"),
+        (
+            "give me all active projects with their manager",
+            "Q4 Campaign (March Hare Media): ma",
+            "26",
+        ),
+        ("which projects have more than 50 budgeted hours", "1 active project with more", "Lens"),
+        ("does Priya manage anything at the moment?", "Yes: 1 active project managed", "Brand"),
+    ],
+)
+def test_lists_of_projects_follow_all_that_is_said(say: str, shown: str, hidden: str) -> None:
+    answer = Chat().say(say)
+    assert shown in answer
+    assert hidden not in answer

@@ -46,6 +46,7 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
         f"for {place.name}" if place else None,
         f"due {period(query.due_in)}" if query.due_in else None,
         f"by {query.late_by}" if query.late_by else None,
+        "nobody is responsible for" if "nobody" in query.heeded else None,
     ], " ")  # fmt: skip
     lead = ""
     if query.measure == "yes-no" and not ("done" in query.filters and reading.totals["open"]):

@@ -6,6 +6,7 @@ from datetime import date
 
 from agent.models.builtin.answers.milestones import milestone_line
 from agent.models.builtin.answers.phrases import (
+    day,
     joined,
     listed,
     minutes,
@@ -16,7 +17,7 @@ from agent.models.builtin.answers.phrases import (
 )
 from agent.models.builtin.answers.projects import budget_words
 from agent.models.builtin.query import Query
-from agent.models.builtin.records import MANAGES
+from agent.models.builtin.records import FLAT, HOURLY, MANAGES
 from agent.models.builtin.request import Request
 from agent.rows import Row
 
@@ -99,10 +100,13 @@ def _state(request: Request, query: Query, details: Row) -> str:
 
 
 def _terms(request: Request, query: Query, details: Row) -> str:
-    billable = details["project"].get("billable", False)
+    project = details["project"]
+    billable, flat = bool(project.get("billable")), bool(project.get("flat_billing"))
     lead = ""
-    if query.measure == "yes-no" and request.says("billable"):
-        lead = "Yes. " if billable else "No. "
+    if query.measure == "yes-no" and not request.says("or"):
+        terms = ((FLAT, billable and flat), (HOURLY, billable and not flat), ("billable", billable))
+        held = [holds for words, holds in terms if request.says(words)]
+        lead = ("Yes. " if held[0] else "No. ") if held else ""
     return lead + sentence(f"{_title(details)}: {_billing(details['project'])}")
 
 
@@ -154,12 +158,24 @@ def _tasks(request: Request, query: Query, details: Row) -> str:
                     "tracked")  # fmt: skip
 
 
+def _since(request: Request, query: Query, details: Row) -> str:
+    created = details["project"].get("created_on")
+    said = (
+        f"was created in Paymo on {day(str(created))}" if created else "has no first day in Paymo"
+    )
+    return f"{_title(details)} {said}."
+
+
 _TOPICS = (
+    (r"since when|(?:start|begin|began|begun|created?|kick\w*)(?:ed)?", _since),
     (r"task ?lists?", _lists),
     (r"budgets?|budgeted|on track|hours|left|remaining|burn(?:-?down|ed|t)?", _budget),
     (rf"who|team|members?|people|{MANAGES}", _team),
     (rf"{STATE}|going|in progress|{_ENDED}", _state),
-    (r"rate|hourly|per hour|charge|price|billing|flat|fixed|billable|billed", _terms),
+    (
+        r"rate|hourly|(?:per|by the) hour|charge|price|fee|billing|flat|fixed|billable|bill(?:ed)?",
+        _terms,
+    ),
     (r"progress|complete|finished|done", _tasks),
 )
 

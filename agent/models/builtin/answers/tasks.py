@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from agent.models.builtin.answers.phrases import (
     bullets,
@@ -28,16 +29,25 @@ from agent.rows import Row
 _GROUPS = ("user", "project", "client")
 _PRIORITIES = ("critical", "high", "low", "normal")
 _SHOWN = 12
+_TOLD = 20  # tasks of which is told whose each is
 
 
-def task_list_answer(query: Query, reading: Reading, names: dict[int, str], today: date) -> str:
-    """The answer about several tasks. ``names``: people by id, where they are wanted."""
+def task_list_answer(
+    query: Query,
+    reading: Reading,
+    names: dict[int, str],
+    today: date,
+    wishes: Sequence[str] = (),
+) -> str:
+    """The answer about several tasks. ``names``: people by id, where they are wanted; ``wishes``:
+    in words, what else they were chosen by."""
     if query.group in _GROUPS and (reading.count or query.measure != "yes-no"):
         split = _split(query, reading, names)
         if split:
             return split + reading.caveat()
     lead = yes_no(query.measure, reading.count)
-    head = sentence(lead + joined([plural(reading.count, _noun(query)), _where(query)], " "))
+    where = joined([*wishes, _where(query)], " ")
+    head = sentence(lead + joined([plural(reading.count, _noun(query)), where], " "))
     if reading.totals["open"] and reading.totals["done"]:
         head = head[:-1] + f": {reading.totals['open']} open and {reading.totals['done']} done."
     shown = reading.rows[: query.top] if query.top else reading.rows
@@ -112,6 +122,8 @@ def task_line(row: Row, today: date, query: Query | None = None) -> str:
             parts.append(f"{plural(late, 'day')} late")
     if row.get("priority") in ("critical", "high", "low"):
         parts.append(f"{row['priority']} priority")
+    if query and "budget" in query.heeded and row.get("budget_minutes"):
+        parts.append(f"budget {minutes(row['budget_minutes'])}")
     return joined(parts)
 
 
@@ -132,16 +144,38 @@ def _split(query: Query, reading: Reading, names: dict[int, str]) -> str:
         row.setdefault("name", _missing_name(by, row, names))
     groups.sort(key=lambda row: row["tasks"] if query.measure == "least" else -row["tasks"])
     head = joined([plural(reading.count, _noun(query)), _where(query)], " ")
+    bound = query.threshold if not query.late_by and "threshold" in query.heeded else None
+    if bound:
+        groups = [row for row in groups if bound.holds(Decimal(row["tasks"]))]
+        noun = "person" if by == "user" else by
+        count = plural(len(groups), noun).replace("persons", "people")
+        head = f"{count} {has(len(groups))} {bound.text} {_noun(query)}s {_where(query)}"
+        head = yes_no(query.measure, groups) + head
     if query.measure in ("most", "least"):
         ties = [str(row["name"]) for row in groups if row["tasks"] == groups[0]["tasks"]]
         verb = has(len(ties))
         word = "fewest" if query.measure == "least" else "most"
         head = f"{few(ties)} {verb} the {word} {_noun(query)}s: {groups[0]['tasks']}"
-    lines = [f"{_group_name(row)}: {plural(row['tasks'], _noun(query))}" for row in groups]
+    of_each = _names_of_each(by, reading)
+    lines = [f"{_group_name(row)}: {plural(row['tasks'], _noun(query))}{of_each.get(row['id'], '')}"
+             for row in groups]  # fmt: skip
+    if bound:
+        return sentence(head) + bullets(lines, shown=_SHOWN)
     if by == "user" and reading.totals["unassigned"]:
         left = reading.totals["unassigned"]
         lines.append(f"assigned to nobody: {plural(left, _noun(query))}")
     return sentence(head) + bullets(lines, shown=max(query.top or 0, _SHOWN))
+
+
+def _names_of_each(by: str, reading: Reading) -> dict[int, str]:
+    """Which tasks each one has, in brackets, where they are few."""
+    if by != "user" or reading.count > _TOLD or not reading.whole:
+        return {}
+    found: dict[int, list[str]] = {}
+    for row in reading.rows:
+        for user_id in row.get("user_ids") or []:
+            found.setdefault(user_id, []).append(str(row["name"]))
+    return {user_id: f" ({few(names)})" for user_id, names in found.items()}
 
 
 def _missing_name(by: str, row: Row, names: dict[int, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -122,16 +122,22 @@ def _answer(query: Query, request: Request, rows: list[Row]) -> Reply:
         return _chosen(
             query.heeding("threshold", "share"), kept, rows, f"with a budget {what}", where
         )
+    measure = _measured(request)
+    if query.threshold and query.threshold.unit == "hour":
+        bound = query.threshold.times(60)
+        kept = [row for row in rows if bound.holds(Decimal(_MINUTES[measure](row)))]
+        said = f"with {query.threshold.text} {'of budget' if measure == 'size' else measure}"
+        return _chosen(query.heeding("threshold"), kept, rows, said, where)
     if request.says("closest|nearest"):
         rows.sort(key=lambda row: abs(100 - _used(row)))
-        return _ranked(query, rows, "closest to its budget")
+        return _ranked(query, rows, "closest to its budget", _used)
     if query.measure in ("most", "least"):
-        left = request.says("left|remaining|room")
-        rows.sort(
-            key=lambda row: _left(row) if left else _used(row), reverse=query.measure == "most"
-        )
+        by = _used if measure == "used" else _MINUTES[measure]
+        rows.sort(key=by, reverse=query.measure == "most")
         word = "most" if query.measure == "most" else "least"
-        return _ranked(query, rows, f"with the {word} budget {'left' if left else 'used'}")
+        size = "largest" if query.measure == "most" else "smallest"
+        what = f"the {size} budget" if measure == "size" else f"the {word} budget {measure}"
+        return _ranked(query, rows, f"with {what}", by)
     if _WITHIN.search(request.plain) and not _OVER.search(request.plain):
         kept = [row for row in rows if _used(row) <= 100]
         if query.measure == "yes-no":
@@ -149,6 +155,27 @@ def _answer(query: Query, request: Request, rows: list[Row]) -> Reply:
 
 def _left(row: Row) -> int:
     return int(row["budget_minutes"]) - int(row.get("tracked_minutes") or 0)
+
+
+# What of a budget is measured in time.
+_MINUTES: dict[str, Callable[[Row], int]] = {
+    "left": _left,
+    "used": lambda row: int(row.get("tracked_minutes") or 0),
+    "size": lambda row: int(row["budget_minutes"]),
+}
+
+
+def _measured(request: Request) -> str:
+    """Whether the rest of a budget is asked about, what is used of it, or how large it is."""
+    if request.says("left|remaining|remains?|room|unused"):
+        return "left"
+    large = request.says(
+        r"(?:biggest|largest|smallest|highest|lowest|tightest) (?:\w+ )?budgets?|budgeted|"
+        r"budgets? (?:of|over|above|under|below|more|less)"
+    )
+    bound = request.threshold is not None and request.threshold.unit == "hour"
+    used = request.says(r"used?|spent|burn\w*|consumed|gone|tracked|eaten|through")
+    return "size" if (large or bound) and not used else "used"
 
 
 def _lines(rows: Sequence[Row]) -> list[str]:
@@ -171,12 +198,12 @@ def _chosen(query: Query, kept: list[Row], rows: list[Row], what: str, where: st
     return query.reply("budgets", head + bullets(_lines(kept), shown=_SHOWN) + rest)
 
 
-def _ranked(query: Query, rows: list[Row], what: str) -> Reply:
-    names = [row["name"] for row in rows if _used(row) == _used(rows[0])]
+def _ranked(query: Query, rows: list[Row], what: str, by: Callable[[Row], Decimal | int]) -> Reply:
+    names = [row["name"] for row in rows if by(row) == by(rows[0])]
     head = sentence(f"{listed(names)} is the project {what}")
     if len(names) > 1:
         head = sentence(f"{listed(names)} are the projects {what}")
-    return query.reply("budgets", head + bullets(_lines(rows), shown=max(query.top or 0, 5)))
+    return query.reply("budgets", head + bullets(_lines(rows[: query.top or 5])))
 
 
 INTENT = Intent(

@@ -22,6 +22,7 @@ from agent.models.builtin.names.entry import Entry, entries_from, entry_from
 from agent.models.builtin.names.match import NameIndex
 from agent.models.builtin.query import Query, date_args, read_query, work_lean
 from agent.models.builtin.questions import ask
+from agent.models.builtin.records import LACKS
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
@@ -92,11 +93,20 @@ def _handle(desk: Desk, request: Request) -> Reply:
         row = sorted(readings[0].rows, key=open_first)[0]
         query = replace(query, stray=(), milestone=entry_from("milestone", row))
         return query.reply("milestones", one_milestone(desk, request, query, row))
+    if lacks_person(request):
+        query = query.heeding("nobody")
+        queries = query.each()
     texts = [
         milestone_list_answer(one, reading, request.calendar.today)
         for one, reading in zip(queries, readings, strict=True)
     ]
     return query.reply("milestones", "\n".join(texts), each=True)
+
+
+def lacks_person(request: Request) -> bool:
+    """Whether milestones are asked for that nobody answers for."""
+    who = r"(?:responsible|owners?|assignees?|person|one responsible|one in charge|manager)"
+    return "unassigned" in request.filters or request.says(rf"{LACKS} (?:\w+ )?{who}")
 
 
 def _coming(desk: Desk, request: Request, query: Query) -> dict[str, Any] | None:
@@ -138,7 +148,8 @@ def _call(desk: Desk, query: Query, request: Request) -> Call:
     args = _place(query) | _filters(query, request)
     user = query.scope.user
     if user is None:
-        call = leaving_out(Call("list_milestones", args), query)
+        nobody = View((Condition("user_id", "empty", True),)) if lacks_person(request) else None
+        call = leaving_out(Call("list_milestones", args, nobody), query)
         return of_active_projects(desk, request, query, call)
     where = Condition("user_id", "is", user.id)
     if request.says("projects?"):

@@ -205,12 +205,15 @@ def _of_other_name(desk: Desk, request: Request, query: Query) -> Reply | None:
 def _said_whole(
     desk: Desk, request: Request, scope: Scope, phrase: str, tasks: Sequence[Entry]
 ) -> dict[str, Any] | None:
-    """The milestone of whose name every word was said, where none of the tasks' was: "when is the
-    roof closed" beside a task "Roof battens"."""
+    """The milestone of whose name every word was said, where none of the tasks' was, or only of one
+    whose name is a part of it: "when is the roof closed" beside tasks "Roof" and "Roof battens"."""
     said = roots(request.text)
-    if request.says(_TASK_NOUN) or any(roots(task.name) <= said for task in tasks):
+    if request.says(_TASK_NOUN):
         return None
-    return milestone_of(desk, roots(phrase), said, scope)
+    row = milestone_of(desk, roots(phrase), said, scope)
+    whole = [roots(task.name) for task in tasks if roots(task.name) <= said]
+    longer = row and all(words < roots(str(row["name"])) for words in whole)
+    return row if longer else None
 
 
 def _about_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any]) -> Reply:

@@ -10,6 +10,7 @@ from agent.models.builtin.answers.phrases import listed, plural, sentence
 from agent.models.builtin.answers.project_details import STATE, asks_topic, details_answer
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.one_task import named_answer
 from agent.models.builtin.names.entry import Entry
@@ -67,6 +68,8 @@ def _score(request: Request) -> float:
         ("budgets?|over budget|budgeted|on track", 6),
         ("task ?lists?", 6),
         ("rate|hourly|price|charge|billing terms|flat|fixed price|billable project|billed", 1.5),
+        (r"(?:the|our|on|what|which) (?:\w+ )?(?:price|fee|rate)\b", 5),
+        (r"since when|when (?:did|was|were)\b.*\b(?:start|begin|began|created?|set up|kick\w*)", 5),
         ("project", 0.8),
     )  # fmt: skip
     if request.says("hours|time|minutes") and request.says("left|remaining"):
@@ -110,17 +113,12 @@ def _handle(desk: Desk, request: Request) -> Reply:
     picked = request.picks.get("project")
     project_id = project.id if project else picked["id"] if picked else None
     if project_id is None:
-        client = query.scope.client
-        options = [
-            entry
-            for entry in desk.entries("project")
-            if entry.active and (client is None or entry.client_id == client.id)
-        ]
-        several = client is not None and 1 < len(options) <= MOST_SIDES and asks_topic(request)
-        if several and client:
-            return _of_each(desk, request, query, options)
-        if client is None or len(options) != 1:
-            where = f" of {client.name}" if client else ""
+        options = _options(desk, query)
+        listed = _of_all(desk, request, query, options)
+        if listed:
+            return listed
+        if query.scope.client is None or len(options) != 1:
+            where = f" of {query.scope.client.name}" if query.scope.client else ""
             raise ask(request, f"Which project{where} do you mean?", key="project", options=options)
         project_id = options[0].id
     others = [one.id for one in query.scope.others if one.kind == "project"] if project else []
@@ -135,14 +133,31 @@ def _handle(desk: Desk, request: Request) -> Reply:
     return query.heeding(*heeded).reply("project_details", text, each=bool(others))
 
 
-def _of_each(desk: Desk, request: Request, query: Query, projects: Sequence[Entry]) -> Reply:
-    """What is asked of a client's project, told of every one where there are a few."""
-    calls = [Call("get_project_details", {"project_id": each.id}) for each in projects]
-    rows = [reading.rows[0] for reading in desk.read_all(*calls)]
-    lines = [f"- {details_answer(request, query, row)}" for row in rows]
-    name = query.scope.client.name if query.scope.client else ""
-    head = sentence(f"{name} has {plural(len(rows), 'active project')}")
-    return query.reply("project_details", "\n".join([head, *lines]))
+def _options(desk: Desk, query: Query) -> list[Entry]:
+    """The active projects that may be meant, where none is named."""
+    client = query.scope.client
+    return [
+        entry
+        for entry in desk.entries("project")
+        if entry.active and (client is None or entry.client_id == client.id)
+    ]
+
+
+def _of_all(desk: Desk, request: Request, query: Query, projects: Sequence[Entry]) -> Reply | None:
+    """One thing that is asked of a client's projects, told of every one where there are a few; or
+    of all projects, as a list."""
+    client = query.scope.client
+    if client and 1 < len(projects) <= MOST_SIDES and asks_topic(request):
+        calls = [Call("get_project_details", {"project_id": each.id}) for each in projects]
+        rows = [reading.rows[0] for reading in desk.read_all(*calls)]
+        lines = [f"- {details_answer(request, query, row)}" for row in rows]
+        head = sentence(f"{client.name} has {plural(len(rows), 'active project')}")
+        return query.reply("project_details", "\n".join([head, *lines]))
+    every = request.says(r"projects|jobs|every|each|all|any(?:thing)?|everything")
+    if client is None and asks_topic(request) and (every or query.scope.user):
+        subject = "budgets" if request.says("budgets?|budgeted") else "projects"
+        return all_intents()[subject].handle(desk, request)
+    return None
 
 
 def _of_type(details: Row, ids: set[int], kind: str) -> str:

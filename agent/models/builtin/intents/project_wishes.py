@@ -11,15 +11,13 @@ from agent.models.builtin.answers.phrases import period
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.query import Query, date_args
-from agent.models.builtin.records import GONE, LACKS
+from agent.models.builtin.records import FLAT, GONE, HOURLY, LACKS
 from agent.models.builtin.request import Request
 
 # What people call a project.
 PROJECTS = r"projects?|jobs?|engagements?|gigs?|mandates?"
 
 _Rule = tuple[str, str, tuple[Condition, ...]]
-_HOURLY = r"hourly|by the hour|per hour|time and materials?|t&m|by time"
-_FLAT = r"flat(?:[- ]?(?:fee|rate|price))?|fixed(?:[- ](?:price|fee|rate))?|lump[- ]sum"
 # In words, as people say it, and in fields; of several terms of billing the first counts.
 _LACKING: tuple[_Rule, ...] = (
     ("without a client", rf"{LACKS} (?:\w+ )?(?:clients?|customers?)",
@@ -28,15 +26,16 @@ _LACKING: tuple[_Rule, ...] = (
      (Condition("budget_minutes", "empty", True),)),
     ("without a manager", rf"{LACKS} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?manag\w+",
      (Condition("manager_ids", "empty", True),)),
-    ("with nobody on them", rf"{LACKS} (?:\w+ )?(?:people|members?|team|staff)|nobody (?:on|works)",
+    ("with nobody on them", rf"{LACKS} (?:\w+ )?(?:people|members?|team|staff)|(?:nobody|no ?one)"
+     r"(?: (?:is|was|has|been|ever))* (?:on|work\w*|assigned|put|added)",
      (Condition("user_ids", "empty", True),)),
 )  # fmt: skip
 _BILLING: tuple[_Rule, ...] = (
     ("not billable", r"non[- ]?billable|not billable|unbillable|non[- ]?chargeable|not bill",
      (Condition("billable", "is", False),)),
-    ("billed at a flat price", _FLAT,
+    ("billed at a flat price", FLAT,
      (Condition("billable", "is", True), Condition("flat_billing", "is", True))),
-    ("billed by the hour", _HOURLY,
+    ("billed by the hour", HOURLY,
      (Condition("billable", "is", True), Condition("flat_billing", "is", False))),
     ("that are billable", r"billable|chargeable", (Condition("billable", "is", True),)),
 )  # fmt: skip

@@ -7,7 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from agent.compact import Condition, View
-from agent.models.builtin.answers.phrases import bullets, joined, listed, plural, sentence, yes_no
+from agent.models.builtin.answers.phrases import (
+    bullets,
+    few,
+    joined,
+    listed,
+    plural,
+    sentence,
+    yes_no,
+)
 from agent.models.builtin.answers.projects import (
     CountedBy,
     client_of_answer,
@@ -117,16 +125,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     people = r"(?:by|per|each|every) (?:person|people|user|employee|(?:team )?member|manager)s?"
     if query.measure in ("most", "least") or request.says(people):
         query = query.heeding("by person")
-    user = query.scope.user
-    if user and manages:
-        where = Condition("manager_ids", "holds", user.id)
-        wishes = wishes.also(f"managed by {user.name}", where)
-    others = [other for other in query.scope.others if other.kind == "user"]
-    if query.scope.user and others and request.says("both|all|together|at the same time"):
-        names_of = listed([query.scope.user.name, *(other.name for other in others)])
-        held = [Condition("user_ids", "holds", other.id) for other in others]
-        wishes = wishes.also(f"with {names_of} on the team", *held)
-        query = replace(query, scope=replace(query.scope, others=()))
+    query, wishes = _of_several(request, query, wishes, manages=manages)
     reading = desk.read_all(_call(query, wishes, request))[0]
     query = query.heeding(*wishes.heeded(reading))
     counted = _counted(request)
@@ -140,6 +139,36 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return query.heeding("threshold", "comparison").reply("projects", text)
     names = _people(desk, request)
     return query.reply("projects", project_list_answer(query, reading, names, wishes.words))
+
+
+# "Projects that Anna and Ben share": those of both, and not of each.
+_SHARED = r"both|all|together|at the same time|same|shared?|in common|jointly|with each other"
+
+
+def _of_several(
+    request: Request, query: Query, wishes: Wishes, *, manages: bool
+) -> tuple[Query, Wishes]:
+    """What several people or clients narrow the list to: the projects that people share, and those
+    of any of the clients."""
+    scope, user, client = query.scope, query.scope.user, query.scope.client
+    if user and manages:
+        where = Condition("manager_ids", "holds", user.id)
+        wishes = wishes.also(f"managed by {user.name}", where)
+    others = [other for other in scope.others if other.kind == "user"]
+    if user and others and request.says(_SHARED):
+        names = listed([user.name, *(other.name for other in others)])
+        held = [Condition("user_ids", "holds", other.id) for other in others]
+        wishes = wishes.also(f"with {names} on the team", *held)
+        scope = replace(scope, others=tuple(o for o in scope.others if o.kind != "user"))
+    clients = [other for other in scope.others if other.kind == "client"]
+    if client and clients and not scope.project:
+        clients = [client, *clients]
+        where = Condition("client_id", "in", [each.id for each in clients])
+        wishes = wishes.also(f"of {few([each.name for each in clients])}", where)
+        scope = replace(
+            scope, client=None, others=tuple(o for o in scope.others if o not in clients)
+        )
+    return replace(query, scope=scope), wishes
 
 
 def _call(query: Query, wishes: Wishes, request: Request) -> Call:

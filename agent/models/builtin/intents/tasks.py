@@ -11,6 +11,7 @@ from agent.models.builtin.answers.tasks import (
 )
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents import all_intents
+from agent.models.builtin.intents.all_tasks import all_answer
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.one_task import TASK_SUBJECTS, asked_name, asks_when, named_answer
 from agent.models.builtin.intents.task_calls import (
@@ -18,6 +19,7 @@ from agent.models.builtin.intents.task_calls import (
     task_call,
     with_tasklist,
 )
+from agent.models.builtin.intents.task_wishes import asks_budget, read_task_wishes
 from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.query import Query, read_query, work_lean
@@ -53,7 +55,7 @@ _CUES = (
     (rf"(?:what(?:'s| is| are)?|anything|everything|something|stuff|things?) (?:\S+ ){{0,2}}?"
      rf"(?:{_STATE})", 2),
     (r"how far (?:along )?(?:are|is|have|did)\b", 4),
-    (r"coming up|up next|on the agenda|(?:what|anything) next", 3),
+    (r"coming up|up next|on the agenda|(?:what(?:'s| is)?|anything) (?:coming )?next", 3),
     (r"(?<!amount )(?<!amounts )due", 2),
     (r"(?:when|is|are|was)\b[^?]*\bdue|who(?:'s| is) (?:on|doing|working on)", 2),
 )  # fmt: skip
@@ -75,6 +77,8 @@ def _score(request: Request) -> float:
         score += 6
     if _asks_deadline(request):
         score += 6
+    if asks_budget(request):
+        score += 8
     if _asks_whose(request):
         score += 8
     if request.invoice_number:
@@ -153,16 +157,23 @@ def _handle(desk: Desk, request: Request) -> Reply:
     named = None if known else named_answer(desk, request, query)
     if named:
         return named
+    answer = all_answer(desk, request, query)
+    if answer:
+        return answer
+    wishes = read_task_wishes(request, query)
+    query = replace(query.heeding(*wishes.shows), period=None if wishes.entered else query.period)
+    if query.group in ("user", "project", "client") and not query.late_by:
+        query = query.heeding("threshold")
     queries = query.each()
     calls = (of_active_projects(desk, request, one, task_call(one, request)) for one in queries)
-    readings = desk.read_all(*calls)
+    readings = desk.read_all(*(wishes.applied(call) for call in calls))
     names = people_named(desk, query, request)
     today = request.calendar.today
     if len(queries) > 1 and query.measure in ("most", "least"):
         text = compared_answer(query, list(zip(queries, readings, strict=True)))
         return query.heeding("comparison").reply("tasks", text, each=True)
     texts = [
-        task_list_answer(one, reading, names, today)
+        task_list_answer(one, reading, names, today, wishes.words)
         for one, reading in zip(queries, readings, strict=True)
     ]
     texts += _also_late(desk, request, query)

@@ -10,6 +10,7 @@ import re
 _EDGE = r"(?<![\w'\"-])"
 _IDIOMS: tuple[tuple[str, str], ...] = (
     ("payed", "paid"),
+    (r"w/o(?=\W)", "without"),
     # "Marked as done" is no more than done; "be marked as done" asks for a change.
     (r"(?<!be )(?:marked|ticked|flagged|set|listed) (?:off )?(?:as |to )?(?:being )?"
      r"(?=(?:done|completed?|finished|closed|paid|open|unpaid|sent)\b)", ""),

@@ -26,7 +26,8 @@ _SIGN = r"(?:(?:[a-z]{3}|us|nz|ca|au)?\s?[$€£¥₹]\s?|[a-z]{3}\s)?"
 _DIGITS = r"\d{1,3}(?:[,. ']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _SCALE = r"\s?(?P<scale{n}>k|grand|thousand|m|million|hundred)\b"
 _UNIT = (
-    r"[ -]?(?P<unit>days?|weeks?|months?|quarters?|years?|hours?|hrs?|h|minutes?|mins?|percent|%|"
+    r"[ -]?(?:(?:budgeted|planned|estimated|open|tracked|logged|billable|unbilled|full|working) )?"
+    r"(?P<unit>days?|weeks?|months?|quarters?|years?|hours?|hrs?|h|minutes?|mins?|percent|%|"
     r"(?:(?<= )[a-z]+ )?(?:invoices?|bills?|entr(?:y|ies)|payments?))(?!\w)"
 )
 _UNIT_BEHIND = re.compile(_UNIT)  # "30+ days"

@@ -103,7 +103,8 @@ DOMAIN = frozenset(
     e mail mails emails addresses phones telephone telephones websites towns cities countries
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
     head heads sold asks claims wonders
-    idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left
+    idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left estimates
+    estimated
 """)
 )
 
