@@ -24,7 +24,10 @@ from agent.models.builtin.writing.time_slots import NO_BILLING
 
 _TITLE = re.compile(
     r"\b(?:(?:re)?name(?: it| this| that)?(?: to)?|call (?:it|this|that)|call(?=\s*[:\"'\u201c])|"
-    r"named|called|titled|entitled|(?:the |its )?(?:title|name)(?: (?:should be|is|must be|to))?|"
+    r"named|called|titled|entitled|(?:the |its )?(?:title|name)"
+    r"(?: (?:is|was) (?:wrong|not right|off)[\s,.:;-]*(?:it should be|should be|make it)?)?"
+    r"(?: (?:should (?:be|read|say)|is|must be|to))?|"
+    r"(?<=\bit )should read(?=\s*[:\"'\u201c])|"
     r"(?:change|set) the (?:title|name) to|(?:another|second|third|further|one more|(?:now|then|"
     r"also|and) one)(?: one| task)?(?: like (?:that|this|it|the (?:last|first)(?: one)?))?"
     r"(?: for [^:\"'\u201c]{2,40}?)?(?=\s*[:\"'\u201c]))\s*:?\s+"
@@ -44,7 +47,12 @@ NOTE = re.compile(
     rf" {_SAYS}))(?:(?: is| was|'s) (?:missing|empty|wrong|not there))?"
     rf"(?:[\s,;:-]+{_SAYS})?|\bsaying\b)[\s,;:-]+(?P<text>.+)$"
 )
-_ADDED_NOTE = re.compile(r"^\W*(?:(?:and|also|please|ok|then) )*(?:add|write|put):\s+(?P<text>.+)$")
+_ADDED_NOTE = re.compile(
+    r"^\W*(?:(?:and|also|please|ok|then) )*(?:(?:add|write|put):|"
+    r"(?:add|write|put|note|mention|say) that\b|(?:desc|descr):?)\s*(?P<text>\S.+)$"
+)
+# "It should say ...": of an entry, which has no title.
+_SAID_NOTE = re.compile(r"\b(?:it|that|this) (?:should|must|needs to) (?:say|read)\s+(?P<text>.+)$")
 _TAIL = re.compile(r"(?:[\s,]+(?:instead|rather|please|pls|thanks|then|now))+[\s.!]*$|[\s.!]+$")
 _FIELDS = {
     "due_date": r"(?:due )?dates?|deadline|due",
@@ -68,9 +76,14 @@ _PRIORITY_ALONE = re.compile(r"\W*(?:make it |just |only )?(?P<a>high|normal|low
 _NAMED_PRIORITY = {"urgent": "high", "top": "high"}
 ME = re.compile(r"\b(?:for|to|by|was|were|assign) (?:me|myself|mine)\b|^(?:me|myself)$")
 _OFF = re.compile(
-    r"\b(?:take|remove|drop|unassign|leave|without)\b(?: out)? (?:(?P<me>me|myself)\b|\w+).*?"
-    r"(?:\b(?:off|from|out)\b|$)"
+    r"\b(?:remove|drop|unassign|without)\b(?: out)? (?:(?P<me>me|myself)\b|\w+).*?"
+    r"(?:\b(?:off|from|out)\b|$)|"
+    r"\b(?:take|leave) (?:me|myself|\w+)\b.*?\b(?:off|from|out)\b|"
+    r"\b[\w'-]+(?:'s| is| was)? (?:currently |still |now )?"
+    r"(?:on (?:leave|holidays?|vacation)|off|away|sick|ill|out|busy|unavailable|"
+    r"not available|can't|cannot|has no time|left)\b"
 )
+_ME_OFF = re.compile(r"^(?:take|leave) (?:me|myself)\b")
 _AS_WELL = re.compile(r"\b(?:also|too|as well|additionally|both)\b")
 
 Updates = dict[str, Any]
@@ -103,7 +116,7 @@ def entry_change(
     another task, and one that is not there ends the step. ``anew``: the entry is saved, so that
     "one more hour" is another one, of an hour.
     """
-    note, span = _note(words, added=True)
+    note, span = _note(words, entry=True)
     if span:
         words = _blotted(words, span)
     if BILLING.search(words.plain):
@@ -161,16 +174,24 @@ def _says_me(words: Request) -> bool:
     return ME.search(words.plain.replace(BLANK, " ").strip(" ,.!")) is not None
 
 
-def _note(words: Request, *, added: bool = False) -> tuple[str | None, Span | None]:
-    match = NOTE.search(words.plain) or (added and _ADDED_NOTE.match(words.plain))
+def _note(words: Request, *, entry: bool = False) -> tuple[str | None, Span | None]:
+    match = _ADDED_NOTE.match(words.plain) or NOTE.search(words.plain)
+    match = match or (_SAID_NOTE.search(words.plain) if entry else None)
+    lone = words.quotes[0] if entry and len(words.quotes) == 1 else None
+    if lone and not match and _NOTE_ALONE.search(words.plain[: lone.span[0]]):
+        return lone.text, lone.span
     if not match:
         return None, None
     inside = [quote for quote in words.quotes if quote.span[0] >= match.start("text")]
     if inside:
         return inside[0].text, (match.start(), inside[0].span[1])
-    text = _TAIL.sub("", f" {words.text[slice(*match.span('text'))]}")
+    text = _TAIL.sub("", f" {words.as_typed(match.span('text'))}")
     text = text.strip().strip("'\"`“”.").strip()
     return (text or None), match.span()
+
+
+# A quote behind a length, a day or a name says what was done, unless a word names a task.
+_NOTE_ALONE = re.compile(r"(?:^|[,;:.]|\b(?:with|plus))\s*$")
 
 
 def _removed(words: Request) -> Updates:
@@ -206,7 +227,9 @@ def _assigned(desk: Desk, words: Request, scope: Scope, draft: Draft) -> Updates
     before = list(draft.call.args.get("user_ids") or [])
     people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
     off = _OFF.search(words.folded)
-    if desk.context.user_id is not None and (_says_me(words) or (off and off["me"])):
+    if desk.context.user_id is not None and (
+        _says_me(words) or (off and (off["me"] or _ME_OFF.search(off.group())))
+    ):
         people.append(desk.context.user_id)
     if people and off:
         out = _named_inside(words, off)

@@ -26,7 +26,7 @@ _THEY = re.compile(
 _IT = re.compile(
     r"\b(?:it|its|(?:this|that|the same) (?:project|task|milestone|invoice|one))\b|"
     r"(?:(?<=\bis )|(?<=\bwas ))(?:that|this)(?=\W*$| (?:due|paid|done|late|overdue|ready|open|"
-    r"finished|complete|billed|for|from|about|worth)\b)|"
+    r"billable|assigned|finished|complete|billed|for|from|about|worth)\b)|"
     r"(?<=\bdid )(?:that|this)(?= (?:take|cost|last|need)\b)"
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|(?:this|that) (?:person|colleague))\b")

@@ -27,7 +27,10 @@ _TAKEN_OUT = re.compile(
 _KEPT = re.compile(
     r"^(?:(?:no|oh|please|and|but|actually|ok|then)[ ,]+)*(?:only|just|keep(?: only)?)\b"
 )
-_ALSO = re.compile(r"\b(?:also|too|as well|additionally)\b")
+_ALSO = re.compile(
+    r"\b(?:also|too|as well|additionally|again)\b|"
+    r"^\W*(?:and|plus)\b(?!.*\b(?:it|that|this|not|make|was|only|just)\b)"
+)
 _SAME_PLACE = re.compile(r"\b(?:same|that|this) project\b|\bthere\b|\bin it\b")
 _ONE_EACH = frozenset({"minutes", "start_time", "task_id", "name"})
 
@@ -39,7 +42,7 @@ def revised(
 
     ``copy``: the drafts are done and stay; what comes of the words is all there is to propose.
     """
-    words = _with_the_other(read_talk(desk, talk), drafts)
+    words = _with_namesakes(read_talk(desk, talk), drafts)
     chosen = chosen_drafts(drafts, words)
     calls = [draft.call for draft in drafts]
     if _TAKEN_OUT.match(fold(talk.text)) and chosen.spans and not copy:
@@ -82,18 +85,18 @@ def revised(
     return tuple(calls)
 
 
-def _with_the_other(words: Request, drafts: Sequence[Draft]) -> Request:
-    """The words with "the other Peter" settled: of those called so, the only one that is not on a
-    card."""
+def _with_namesakes(words: Request, drafts: Sequence[Draft]) -> Request:
+    """The words with a name settled that several people have: it is the one on a card, and "the
+    other Peter" the only one that is not."""
     args = [draft.call.args for draft in drafts]
     held = {id for each in args for id in each.get("user_ids") or [each.get("user_id")]}
     picks: dict[str, Any] = {}
     for mention in words.mentions:
-        if re.search(r"\bother\s+$", words.folded[: mention.span[0]]):
-            called = [e for e in mention.candidates("user") if e.active]
-            left = [e for e in called if e.id not in held]
-            if len(left) == 1 < len(called):
-                picks[fold(mention.text)] = left[0].as_reference()
+        called = [e for e in mention.candidates("user") if e.active]
+        other = re.search(r"\bother\s+$", words.folded[: mention.span[0]]) is not None
+        meant = [e for e in called if (e.id in held) != other]
+        if len(meant) == 1 < len(called):
+            picks[fold(mention.text)] = meant[0].as_reference()
     return replace(words, picks={**picks, **words.picks}) if picks else words
 
 
@@ -124,6 +127,8 @@ def _is_more(talk: Talk, words: Request, changes: dict[int, Change]) -> bool:
     if talk.more and any("user_id" in updates for updates in alone):
         return True
     if talk.more and {"date"} in alone and _ALSO.search(words.folded):
+        return True
+    if talk.more and any("project_id" in updates for updates in alone):
         return True
     titled = any("name" in change.updates for change in changes.values())
     return (named and bool(words.durations or words.clock or talk.more)) or (titled and talk.more)

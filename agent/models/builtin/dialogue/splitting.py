@@ -18,7 +18,7 @@ from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.text.vocabulary import FUNCTION
 from agent.models.builtin.writing.wording import is_neutral
 
-_SPLIT = re.compile(r"\b(?:split|divide|distribute|spread|halve)\b|\bhalf\b.*\bhalf\b")
+_SPLIT = re.compile(r"\b(?:split|divide|distribute|spread)\b|\bhalf\b.*\bhalf\b")
 _HALF = re.compile(r"\bhalf of (?:it|that|this)\b")
 _HALF_FOR = re.compile(r"\bhalf\b(?! (?:an?|hour|day|past)\b)")
 _NEXT = re.compile(r"\s*[,;:]\s+|\s+(?:and|&|plus)\s+|\bhalf\b(?! (?:an?|hour))")

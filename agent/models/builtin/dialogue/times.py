@@ -15,7 +15,7 @@ from agent.models.builtin.text.calendar import Period, month_period, period_move
 from agent.models.builtin.text.clock import find_clock
 from agent.models.builtin.text.dates import Lean
 from agent.models.builtin.text.dates.words import DAY_NAME
-from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.fold import BLANK, fold
 from agent.models.builtin.text.numbers import SMALL, WORD, number
 
 _MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
@@ -32,8 +32,10 @@ _NUMBER = (
     r"(?P<more> and (?:an? )?(?:half|quarter|three quarters))?"
 )
 _BARE = re.compile(
-    rf"\b(?:make|it|that|was|were|be|is|to|only|just|took|about|rather|hours:?)\s+{_NUMBER}"
-    r"(?=\W*$|\s+(?:instead|rather|please|on|for|and)\b)"
+    rf"\b(?:make|it|that|was|were|be|is|to|only|just|took|about|rather|did|worked|spent|says|said|"
+    rf"needed|lasted|like|hours:?)\s+{_NUMBER}"
+    r"(?=\W*$|\s+(?:instead|rather|please|on|for|and|actually|"
+    r"of (?:these|those|them|that|it|the))\b)"
 )
 _ALONE = re.compile(
     rf"^\W*(?:(?:and|but|only|just|rather|say|more like)\s+)*{_NUMBER}"
@@ -47,7 +49,7 @@ _UNTIL = re.compile(
 )
 _FROM = re.compile(rf"\b(?:from|since|started at|starting at)\s+{_TIME}")
 _SHIFT = re.compile(
-    rf"\b(?P<count>{SMALL}) (?P<unit>day|week|month)s? "
+    rf"\b(?P<count>{SMALL}|the|the very) (?P<unit>day|week|month)s? "
     r"(?P<way>later|earlier|sooner|before|after)\b|"
     rf"\bby (?P<by>{SMALL}|another) (?P<of>day|week|month)s?\b"
 )
@@ -64,7 +66,7 @@ def new_times(words: Request, draft: Draft, *, same: bool) -> dict[str, Any]:
     noted = str(args.get("date") or start[:10])
     before = date.fromisoformat(noted) if noted else words.calendar.today
     day = _day(words, "past", "day", before) or before
-    clock = words.clock or (_other_end(words, args) if start else None)
+    clock = words.clock or _hours_alone(words) or (_other_end(words, args) if start else None)
     if clock and not words.durations:
         return {"start_time": f"{day}T{clock.start:%H:%M}", "minutes": None, "date": None,
                 "end_time": f"{day}T{clock.end:%H:%M}"}  # fmt: skip
@@ -75,6 +77,16 @@ def new_times(words: Request, draft: Draft, *, same: bool) -> dict[str, Any]:
         end = str(args["end_time"])
         return {"start_time": f"{day}{start[10:]}", "end_time": f"{day}{end[10:]}"}
     return {"date": str(day)}
+
+
+def _hours_alone(words: Request) -> Any:
+    """ "9 to 1", and nothing else: from nine to one."""
+    text = words.plain.replace(BLANK, " ").strip(" .!,")
+    return find_clock(f"from {text}") if _HOURS_ALONE.fullmatch(text) else None
+
+
+_CLOCK_TIME = r"\d{1,2}(?:[:.][0-5]\d)?(?: ?[ap]\.?m\.?)?"
+_HOURS_ALONE = re.compile(rf"{_CLOCK_TIME}\s*(?:-|to|until|till)\s*{_CLOCK_TIME}")
 
 
 def _other_end(words: Request, args: dict[str, Any]) -> Any:
@@ -99,8 +111,8 @@ def _length(words: Request, before: int) -> int | None:
             minutes = before + minutes
         elif _LESS.match(words.plain, last.span[1]) or _TAKEN.search(words.plain[: last.span[0]]):
             minutes = before - minutes
-    elif before and (part := _PART_OF.search(words.plain)):
-        minutes = before // 2 if part["half"] else before * 2
+    elif before and (share := _share(words)):
+        minutes = round(before * share)
     elif bare:
         minutes = _bare_minutes(bare["number"]) + _part(bare["more"])
     else:
@@ -110,11 +122,22 @@ def _length(words: Request, before: int) -> int | None:
     return minutes
 
 
-# "Half of that", "twice as long".
+# "Half of that", "a third", "twice as long".
+_SHARES = {"half": 1 / 2, "halve": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "three quarters": 3 / 4,
+           "two thirds": 2 / 3, "twice": 2, "double": 2, "triple": 3}  # fmt: skip
+_SHARE = "|".join(sorted(_SHARES, key=len, reverse=True))
 _PART_OF = re.compile(
-    r"\b(?:(?P<half>half (?:of (?:it|that|this)|as (?:long|much)|the time)|halve it)|"
-    r"twice (?:as (?:long|much)|that|the time)|double (?:it|that|the time))\b"
+    rf"\b(?P<share>{_SHARE}) (?:of )?"
+    r"(?:it|that|this|the time|the length|as (?:long|much)|those|these)\b|"
+    r"^\W*(?:(?:no|sorry|only|just|actually|rather|make it|and|a|the)\b\W*)*"
+    rf"(?P<alone>{_SHARE})\W*$"
 )
+
+
+def _share(words: Request) -> float:
+    """What part of the length is meant; 0 where none is said."""
+    part = _PART_OF.search(words.plain.replace(BLANK, " "))
+    return _SHARES[part["share"] or part["alone"]] if part else 0
 
 
 def _part(said: str | None) -> int:
@@ -135,7 +158,7 @@ def _bare_minutes(text: str) -> int:
 def _shifted(day: date, shift: re.Match[str], words: Request) -> date | None:
     """ "A week later", "by two days", counted from the day so far."""
     said = shift["count"] or shift["by"]
-    count = 1 if said == "another" else int(number(said))
+    count = 1 if said in ("another", "the", "the very") else int(number(said))
     back = shift["way"] in ("earlier", "sooner", "before") or (
         shift["way"] is None and _FORWARD.search(words.plain) is not None
     )

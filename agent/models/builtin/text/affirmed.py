@@ -6,7 +6,11 @@ import re
 
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold
 
-UNBILLABLE = re.compile(r"\b(?:(?:not|non|un)[- ]?billable|unbillable)\b")
+UNBILLABLE = re.compile(
+    r"\b(?:(?:not|non|un)[- ]?(?:billable|chargeable)|unbillable|free of charge|"
+    r"(?:isn't|not|shouldn't|won't|wasn't)(?: to)?(?: be)? "
+    r"(?:billable|chargeable|billed|charged))\b"
+)
 BILLING = re.compile(rf"{UNBILLABLE.pattern}|\b(?:billable|chargeable)\b")
 _NOT = re.compile(r"(?:(?:and|but) )?(?:not|instead of|rather than|it's not|isn't)\b")
 _CLAUSE = re.compile(r"[,;.](?=\s)|\s-\s|\bbut\b|(?=\b(?:instead of|rather than|not)\b)")

@@ -35,6 +35,7 @@ _AGREED = re.compile(
     r"go (?:ahead|for it|on)|do (?:it|that|so)|alright|all right|all good|"
     rf"(?:it |this |that |all )?(?:looks?|sounds?|is|seems) {_FINE}|that's (?:it|{_FINE})|"
     r"(?:save|send|submit|log|create|write|book|add) (?:it|that|them|this|both|all)|"
+    r"let's go|good to go|go|ship it|"
     r"yes|yep|yeah|yup|okay|ok|k|then|sure|fine|great|perfect|good|right|correct|exactly|cool)"
     rf"(?!\w){_OBJECT}(?: (?:and|with)\b)?[ ,.!]*)+(?:(?:many )?(?:thanks|thank you|thx|cheers)"
     r"[ ,.!]*)?"
@@ -43,7 +44,9 @@ _AGREED = re.compile(
 # "No, ...", "I meant ...", "make it ...": what follows changes what was understood.
 _WRONG = (
     r"no|nope|sorry|oops|whoops|wait|hmm?|oh|ah|actually|correction|i meant?|i mean|meant|rather|"
-    r"instead|wrong(?: \w+)?|my (?:mistake|bad)|on second thoughts?|come to think of it|"
+    r"instead|wrong(?: \w+)?|(?:was|were|took|lasted)(?= (?:only |just |more |about |really |\d))|"
+    r"(?:he|she|they|i|we) (?:only |just |actually |really )?(?:did|does|worked|spent|said|says|"
+    r"took|needed|had|stayed)|my (?:mistake|bad)|on second thoughts?|come to think of it|"
     r"different(?: \w+)?(?=\s*:)|"
     r"(?:it|that|this|they|both|all(?: of them)?|the \w+ (?:one|card|entry)) (?:was|were|is|are|"
     r"should(?: be| have been| go)?|must be|ought to be|belongs?(?: (?:in|to))?|goes|took|takes)|"
@@ -83,7 +86,17 @@ def is_dropped(text: str) -> bool:
     cried = len(before.split()) <= 3 and not re.search(r"\d|\?", before)
     if before and cried and _SCRAPPED.fullmatch(last):
         return True
-    return _DROPPED.fullmatch(folded) is not None or is_none(text)
+    return any(rule.fullmatch(folded) for rule in (_DROPPED, _THERE_ALREADY)) or is_none(text)
+
+
+# "I logged that already": it is there, and not wanted twice.
+_WE, _THAT = r"(?:i|we|he|she|they)", r"(?:it|that|this|those|them)"
+_DID = r"(?:logged|booked|entered|created|made|did|done|added)"
+_THERE_ALREADY = re.compile(
+    r"(?:(?:oh|ah|no|sorry|wait|hm+|but|actually)[ ,.!]+)*(?:"
+    rf"{_WE}(?:'ve| have| has|'d)? already {_DID}(?: {_THAT})?|{_WE} {_DID} {_THAT} already|"
+    r"(?:it|that)(?:'s| is| was) (?:already (?:logged|booked|there|done|in)|there already))[ .!]*"
+)
 
 
 _SCRAPPED = re.compile(
@@ -168,7 +181,10 @@ def is_restored(text: str) -> bool:
     return _AFTER_ALL.search(folded) is not None and (not rest or is_agreed(rest))
 
 
-_AFTER_ALL = re.compile(r"\b(?:after all|anyway|anyhow|nonetheless|all the same|back|again)\b")
+_AFTER_ALL = re.compile(
+    r"\b(?:after all|actually|on second thoughts?|anyway|anyhow|nonetheless|all the same|back|"
+    r"again)\b"
+)
 
 
 def is_pause(text: str) -> bool:
@@ -179,7 +195,9 @@ def is_pause(text: str) -> bool:
 _PAUSE = re.compile(
     r"(?>(?:h+m+|uh+m*|um+|well|wait|hold on|hang on|one (?:moment|second|sec)|(?:just )?a "
     r"(?:moment|second|sec|minute)|just|let me (?:think|see|check)|not sure(?: yet)?|maybe|later|"
-    r"i don't know|dunno|no idea|please)(?!\w)[ ,.!?]*)+"
+    r"i don't know|dunno|no idea|not yet|please)(?!\w)[ ,.!?]*)+"
+    r"|(?:(?:wait|hold on|hm+|ok|sorry)[ ,.!]+)*(?:let me|i(?:'ll| will| need to| have to| must|'d "
+    r"better)) (?:first |just )?(?:check|ask|see|think|look|confirm|verify)\b[^?]{0,40}"
 )
 
 

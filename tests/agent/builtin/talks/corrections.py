@@ -522,4 +522,91 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 2h on photo shoot for Priya"),
         Turn("not Priya, me", cards=[entry(103, user_id=NO)]),
     ],
+    "was-rather": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn("was more like 1.5", cards=[entry(103, user_id=4, minutes=90)]),
+    ],
+    "somebody-did": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn("she did 3", cards=[entry(103, user_id=4, minutes=180)]),
+    ],
+    "only-of-these": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn("only 1 of these was for the shoot", cards=[entry(103, user_id=4, minutes=60)]),
+    ],
+    "a-share": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn("a quarter of that", cards=[entry(103, user_id=4, minutes=30)]),
+    ],
+    "halved": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn("halve it", cards=[entry(103, user_id=4, minutes=60)]),
+    ],
+    "hours-alone": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn(
+            "9 to 1",
+            cards=[
+                entry(103, user_id=4, start_time="2026-11-01T09:00", end_time="2026-11-01T13:00")
+            ],
+        ),
+    ],
+    "the-day-before": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn(
+            "it was the day before", cards=[entry(103, user_id=4, minutes=120, date="2026-10-31")]
+        ),
+    ],
+    "should-say": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn('it should say "second set"', cards=[entry(103, user_id=4, description="second set")]),
+    ],
+    "note-as-typed": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn(
+            "with the comment redline from Olu",
+            cards=[entry(103, user_id=4, description="redline from Olu")],
+        ),
+    ],
+    "again-on-another-day": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn(
+            "and today again",
+            cards=[entry(103, date="2026-11-01"), entry(103, date="2026-11-02", minutes=120)],
+        ),
+    ],
+    "logged-already": [
+        Turn("log 2h on photo shoot for Priya yesterday"),
+        Turn("I already logged that", cards=[]),
+    ],
+    "takes-it": [
+        Turn("create a task 'Order boxes' in Webshop Rebuild"),
+        Turn("Priya can take this one", cards=[task("Order boxes", 20, user_ids=[4])]),
+    ],
+    "not-billable": [
+        Turn("create a task 'Order boxes' in Webshop Rebuild"),
+        Turn("it isn't billable", cards=[task("Order boxes", 20, billable=False)]),
+    ],
+    "a-note-told": [
+        Turn("create a task 'Order boxes' in Webshop Rebuild"),
+        Turn(
+            "add that Olu has the list",
+            cards=[task("Order boxes", 20, description="Olu has the list", user_ids=NO)],
+        ),
+    ],
+    "title-was-wrong": [
+        Turn("create a task 'Order boxes' in Webshop Rebuild"),
+        Turn("the title is wrong: Order crates", cards=[task("Order crates", 20)]),
+    ],
+    "one-elsewhere-too": [
+        Turn("create a task 'Order boxes' in Webshop Rebuild"),
+        Turn(
+            "we need one for Lens Finder App as well",
+            cards=[task("Order boxes", 20), task("Order boxes", 24)],
+        ),
+    ],
+    "away-so-another": [
+        Turn("create a task 'Order boxes' in Webshop Rebuild for Tomas Rivera"),
+        Turn("Tomas is on leave, so Priya", cards=[task("Order boxes", 20, user_ids=[4])]),
+    ],
 }
