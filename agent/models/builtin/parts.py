@@ -251,11 +251,20 @@ def _sentences(request: Request) -> list[tuple[str, bool]]:
     return found
 
 
+_URGENT = re.compile(r"\W*(?:very |this is )?(?P<level>urgent|critical|high|low)(?: prio\w*)?\W*")
+
+
 def _with_leads(found: Sequence[Part], calendar: Calendar) -> list[Part]:
-    """A sentence before time to log that asks for nothing stays with it: it may hold the day."""
+    """A sentence before time to log that asks for nothing stays with it: it may hold the day. How
+    urgent it is stays with a new task."""
     joined: list[Part] = []
     for part in found:
         before = joined[-1].text if joined else ""
+        urgent = _URGENT.fullmatch(fold(before))
+        if urgent and intent_of(part.text, calendar)[0].name == "create_task":
+            level = f"priority {urgent['level']}"
+            joined[-1] = Part(f"{part.text.rstrip(' .')}, {level}", joined[-1].joined)
+            continue
         lead = before and not stands_alone(before, calendar) and not is_courtesy(before)
         if lead and not is_question(before, calendar) and (
             intent_of(part.text, calendar)[0].name == "log_time"

@@ -149,7 +149,7 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
         titled = _title_and_slots(desk, question, original)
         if titled:
             return titled
-        return replace(original, picks={**picks, key: text.strip("\"' .")})
+        return replace(original, picks={**picks, key: _as_title(text)})
     if _names_nothing(desk, question, text):
         note = {**question, "question": f'I know nothing called "{text}". {question["question"]}'}
         raise StepEndError(Reply(question_text(note), memory={"question": question}))
@@ -207,9 +207,24 @@ def _title_and_slots(desk: Desk, question: dict[str, Any], original: Said) -> Sa
         pieces = re.split(r"\s*[,;]\s+", text[match.end() :])
         if question["key"] == "title" and all(_is_slot(desk, piece) for piece in pieces):
             changed = amended(original.text, text[match.end() :], calendar)
-            picks = {**original.picks, "title": text[: match.start()].strip("\"' .")}
+            picks = {**original.picks, "title": _as_title(text[: match.start()])}
             return replace(original, text=changed, picks=picks) if changed else None
     return None
+
+
+# "It should be called ...", "call it ...": what stands before a title that was asked for.
+_CALLED = re.compile(
+    r"^\W*(?:(?:it|this|that|the task)(?:'s| is| should be| shall be| will be| must be)? (?:called|"
+    r"named|titled)|(?:(?:please|just|let's|we'll|i'd|you can|we can) )*(?:call|name|title) (?:it|"
+    r"this|that|the task)|(?:the |its )?(?:name|title)(?: (?:is|should be|will be)\b|\s*:))[\s:,]+"
+    r"(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def _as_title(reply: str) -> str:
+    """The title in a reply that says what a new task is called."""
+    return _CALLED.sub("", reply, count=1).strip("\"' .")
 
 
 def _is_slot(desk: Desk, piece: str) -> bool:

@@ -121,6 +121,8 @@ def _score(request: Request) -> float:
         return 0.0
     if re.match(STATEMENT, command):
         return 27.0 if _timed(request) or _spent_some(request) else 0.0
+    if _PLEASE_WRITE.search(request.plain) and _timed(request):
+        return 30.0
     if re.match(_QUESTION, command):
         return 0.0
     if _LOGGED.match(command) and not _timed(request):
@@ -135,7 +137,7 @@ def _score(request: Request) -> float:
         return 0.0
     if re.match(r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)\s*[:,-]", command):
         return 26.0
-    if _WRITE_IT.search(request.plain):
+    if _UNWRITTEN.search(request.plain):
         return 30.0
     told = request.says(_TELLS) or re.match(_SOMEBODY, command)
     if told and not re.match(_READS, command):
@@ -151,14 +153,19 @@ _ASKS_HOW_MUCH = re.compile(
     r"\bhow (?:much|many|far)\b(?! (?:i|we|he|she|they)\b)|"
     r"\bwhat(?:'s| is| are) (?:left|used|gone)\b"
 )
-# "It was an hour on QA. Could you add this?"
-_WRITE_IT = re.compile(
+# "... and I never wrote it down".
+_UNWRITTEN = re.compile(
     r"\b(?:forgot|forgotten|missed|didn't|did not|haven't|have not|never|not yet|"
     r"(?:needs?|has|have|should|must|still)(?: still)? to be|yet to be|to be|should be|must be)"
-    r"(?: to)? (?:\w+ ){0,2}?(?:log|write|note|book|put|track|record|enter)\w*(?: (?:down|in))?\b|"
+    r"(?: to)? (?:\w+ ){0,2}?(?:(?:log|write|note|book|put|track|record|enter)\w*|wrote)"
+    r"(?: (?:down|in))?\b"
+)
+# "It was an hour on QA. Could you add this?"
+_PLEASE_WRITE = re.compile(
     r"\b(?:can|could|would|will|please|pls)\b(?: (?:you|u|just|please|kindly))* (?:log|put|add|"
     r"book|get|"
-    r"record|track|enter|note|write)(?: (?:it|that|this|them|those))(?: (?:down|in|up))?\b"
+    r"record|track|enter|note|write)(?: (?:it|that|this|them|those)(?: (?:down|in|up))?\b|\W*$)|"
+    r"\b(?:can|could|would|will) (?:you|u) (?:please |kindly )?do (?:it|that|this)\b"
 )
 # "Logged hours last week" asks; "log my hours" tells.
 _LOGGED = re.compile(r"(?:logged|tracked|booked|recorded|clocked) (?:time|hours|entries|work)\b")
@@ -169,7 +176,7 @@ _WORK = (
     r"(?:fix|update|send|set up|review|test|call|e-?mail|finish|close|move|build|write|draft|"
     r"prepare|"
     r"upload|translate|correct|adjust|edit|merge|clear|complete|extend|transfer|post|share|"
-    r"start|turn)\b"
+    r"start|turn|message|text|mail|chase|collect|charge)\b"
 )
 _TERSE = re.compile(
     rf"{_WORK}[^.?!]*?(?<!\bto)(?<!\bby)(?<!\bfrom)(?<!\bfor)(?<!\bof)(?<!\bthe)(?<!\bmy)(?<!\bat)[\s,:-]+$"
@@ -178,10 +185,12 @@ _TERSE = re.compile(
 
 def _is_terse_work(request: Request) -> bool:
     """Work by its name with nothing behind its length but a day."""
-    lengths = request.durations
+    lengths = [each.span for each in request.durations] or [
+        clock.span for clock in find_clocks(request.plain, bare=True)
+    ]
     if len(lengths) != 1:
         return False
-    start, end = lengths[0].span
+    start, end = lengths[0]
     if re.search(r"\b(?:by|until|till|before|due)\b", request.plain[end:]):
         return False  # what is to be done by then
     behind = blank(request.plain, *(mention.span for mention in request.dates()))[end:]

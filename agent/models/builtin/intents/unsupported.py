@@ -89,7 +89,8 @@ _ASKED_FOR = (
 )
 _UNREAD = (
     r"expenses?|estimates?|quotes?|profit\w*|margins?|comments?|discussions?|attachments?|files?|"
-    r"bookings?|recurring profiles?|payment methods?|holidays?|vacations?|leave days|salar(?:y|ies)"
+    r"bookings?|recurring profiles?|payment methods?|holidays?|vacations?|leave days|"
+    r"salar(?:y|ies)|exchange rates?"
 )
 # "Open invoices", "void invoices?" are those in that state, unless a number says which to void.
 _STATES = re.compile(
@@ -105,6 +106,7 @@ _NEVERTHELESS = re.compile(
 _NOUNS = (
     ("invoice", r"invoices?"),
     ("task", r"tasks?|to-?dos?"),
+    ("budget", r"budgets?"),
     ("time", r"time entr(?:y|ies)|hours|entry|entries|timer"),
     ("project", r"projects?"),
     ("client", r"clients?|customers?"),
@@ -114,6 +116,7 @@ _NOUNS = (
     ("expense", r"expenses?"),
 )
 _INSTEAD = {
+    "budget": "I can show what a project has used of its budget.",
     "invoice": "I can list invoices with what is due, and create a follow-up task for one.",
     "task": "I can list tasks and create new ones.",
     "time": "I can log new time and show what is logged.",

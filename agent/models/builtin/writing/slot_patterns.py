@@ -102,7 +102,7 @@ _LISTS = (
     rf"section)\s+)"
     rf"(?!(?:for|of|in|to|by)\b)(?:called\s+|named\s+)?[\"']?(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
     rf"{_SEP}(?:in|into|to|onto|on|under)\s+(?:the\s+|our\s+|"
-    rf"its\s+)?[\"']?(?P<list>{_NAMED}{{1,30}}?|"
+    rf"its\s+)?(?!(?:the|our|its)\b)[\"']?(?P<list>{_NAMED}{{1,30}}?|"
     rf"{QUOTED}+)[\"']?\s+(?:task ?list|list|column|section)",
     rf"\s*[,;(/|]\s*(?:task ?list|list|column|section)\s*(?:called\s+|named\s+|[:=])?\s*[\"']?"
     rf"(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",

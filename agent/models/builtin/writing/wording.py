@@ -82,8 +82,11 @@ COURTEOUS = re.compile(
     r"that is it|that will be all|many thanks|thanks a lot|thank you very much|good (?:morning|"
     r"afternoon|evening)|(?:hi|hey|hello|hiya|morning|dear) (?:team|all|folks|everyone|there)|"
     r"(?:(?:and|but|that|which) )?(?:(?:i|he|she|we|they) )?(?:did not|didn't|haven't|have not|"
-    r"hasn't|forgot to|never) (?:yet )?(?:write|log|note|book|put|track|record|enter|get)\w*"
-    r"(?: (?:it|this|that))?(?: down| in)?(?: yet)?|"
+    r"hasn't|forgot to|never) (?:yet )?(?:(?:write|log|note|book|put|track|record|enter|get)\w*|"
+    r"wrote)(?: (?:it|this|that|them|anything))?(?: down| in)?(?: (?:yet|anywhere|so far|at all))?|"
+    r"(?:and )?i (?:only |just |have |only just )*(?:remembered|realised|realized|noticed)"
+    r"(?: (?:it|this|that))?(?: (?:just )?(?:now|today))?|(?:was|were) all about|"
+    r"(?:can|could|would|will) (?:you|u) (?:please |kindly )?do (?:it|that|this)(?: for me)?|"
     r"missing (?:on|from|in) (?:my|the|his|her|our|their) time ?sheets?|"
     r"have a (?:good|nice|great) (?:one|day|evening|weekend))\b"
 )
@@ -102,8 +105,8 @@ STATEMENT = (
     r"(?!what|who|which|how|when|where|why)[a-z'-]+ (?:and|&) [a-z'-]+ (?=each |both |did |spent |"
     r"worked ))*"
     r"(?:just |already |also |each |both )*"
-    r"(?:(?:was|were|been) (?:busy |working )?(?:on|in|at|with|doing|working)|worked|spent|did|"
-    r"done|"
+    r"(?:(?:was|were|been) (?:busy |working |all )?(?:on|in|at|with|about|doing|working)|worked|"
+    r"spent|did|done|"
     r"have worked|have spent|put in|clocked|logged|had)\b"
 )
 
