@@ -42,6 +42,7 @@ _HOW_MANY = re.compile(
     r"(?P<noun>days|people|persons|colleagues|employees|projects|clients|customers|tasks|entries|"
     r"weeks)\b"
 )
+_ENTRIES = r"(?:most|fewest|least|more|fewer) (?:\w+ )?entries"
 _NOUNS = {"days": "date", "people": "user", "persons": "user", "colleagues": "user",
           "employees": "user", "projects": "project", "clients": "client", "customers": "client",
           "tasks": "task", "entries": "entry", "weeks": "week"}  # fmt: skip
@@ -96,6 +97,10 @@ class TimeQuery(Query):
 
 def time_query(request: Request, query: Query, noted: Quote | None = None) -> TimeQuery:
     """The query with what its words say of time. ``noted``: what its entries are to say."""
+    if query.due and not query.period:
+        # Time is due on no day: "going by January hours" are those of January.
+        said = tuple(mention.period for mention in request.dates() if mention.due)
+        query = replace(query, period=said[0], periods=said, due=None) if said else query
     how_many = _HOW_MANY.search(request.undated)
     units = [per["unit"] or per["adverb"] for per in _PER.finditer(request.undated)]
     weekend = request.says("weekends?") and len(query.periods) > 1
@@ -113,7 +118,7 @@ def time_query(request: Request, query: Query, noted: Quote | None = None) -> Ti
         weekdays=(6, 7) if weekend else (named_day,) if named_day else tuple(_weekdays(request)),
         text=noted.text if noted else "",
         per=tuple(_UNITS.get(unit, unit) for unit in units),
-        counts=_NOUNS[how_many["noun"]] if how_many else "",
+        counts=_NOUNS[how_many["noun"]] if how_many else "entry" if request.says(_ENTRIES) else "",
         single=request.says(_SINGLE),
         splits=request.splits,
     )

@@ -13,7 +13,7 @@ from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
-from agent.models.builtin.request import Request
+from agent.models.builtin.request import Quote, Request
 from agent.models.builtin.scope import near_names
 from agent.models.builtin.text.exclusions import excluded_phrase
 from agent.models.builtin.text.fold import BLANK, fold
@@ -35,9 +35,18 @@ def leaving_out_task(desk: Desk, request: Request, query: Query) -> tuple[Reques
     return request.emptied(span), replace(query, scope=scope, stray=())
 
 
-def with_task(desk: Desk, request: Request, query: Query) -> Query:
-    """Words that are no client, project or person may be a task."""
-    names = [name for name in request.unknown_names if name not in query.scope.places]
+def unnamed_quote(desk: Desk, request: Request, query: Query) -> Quote | None:
+    """Quoted words that no record and no task is called by: they stand in the notes."""
+    quote = next(iter(request.quotes), None)
+    if not quote or quote.text not in request.unknown_names or query.scope.task:
+        return None
+    return None if find_tasks(desk, quote.text, query.scope) else quote
+
+
+def with_task(desk: Desk, request: Request, query: Query, noted: Quote | None = None) -> Query:
+    """Words that are no client, project or person may be a task; what is ``noted`` is none."""
+    other = [*query.scope.places, *([noted.text] if noted else [])]
+    names = [name for name in request.unknown_names if name not in other]
     if query.scope.task:
         return query
     if not names:
@@ -100,9 +109,10 @@ def _several_tasks(desk: Desk, request: Request, query: Query) -> Query | None:
 
 def _with_stray_task(desk: Desk, request: Request, query: Query) -> Query:
     """Words that nothing says are a name: a task where exactly one is called so."""
-    phrase = task_phrase(request) if query.stray else request.done_words
+    said = request.done_words or request.strangers.everyday_phrase
+    phrase = task_phrase(request) if query.stray else said
     found = find_tasks(desk, phrase, query.scope) if phrase else []
-    if _alike(found) and query.stray:
+    if _alike(found):
         return replace(query, called=_names(found), stray=())
     if len(found) != 1:
         return query

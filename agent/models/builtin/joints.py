@@ -230,7 +230,9 @@ class _Joint:
             return False  # "assign Anna and me a new task"
         if THAT_TASK.match(fold(self.piece)):
             return False
-        if self._comma and is_clarified(self.piece, self._calendar):
+        if self._comma and (
+            is_clarified(self.piece, self._calendar) or _only_wished(self.before, self._calendar)
+        ):
             return False
         if _NOUN_TO_COME.fullmatch(fold(self.before)) or (
             self._comma and _WHOSE_PEOPLE.fullmatch(fold(self.before))
@@ -359,6 +361,14 @@ def is_clarified(piece: str, calendar: Calendar) -> bool:
     request = Request(piece, calendar)
     rest = blank(request.folded, *(mention.span for mention in request.dates()))
     return _ONLY_SUBJECT.fullmatch(rest.replace(BLANK, "").strip()) is not None
+
+
+def _only_wished(text: str, calendar: Calendar) -> bool:
+    """ "I'd like to see, for January, ...": a wish that says nothing yet but the days."""
+    request = Request(text, calendar)
+    rest = blank(request.folded, *(mention.span for mention in request.dates()))
+    wish = rf"\W*(?:{_LEADS})*(?:{_TELL})\W*(?:(?:for|in|of|during|over|the|month|week|year)\b\W*)*"
+    return re.fullmatch(wish, rest.replace(BLANK, "")) is not None
 
 
 def is_bare(text: str, calendar: Calendar) -> bool:

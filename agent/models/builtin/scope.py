@@ -134,10 +134,27 @@ def resolve(desk: Desk, request: Request, *kinds: Kind, write: bool = False) -> 
     there = {} if write or "client" not in kinds else _clients_by_place(desk, request)
     if not write:
         _refuse_unknown(desk, request, kinds, there)
-    scope = _at(_from_mentions(request, kinds, several=not write), there)
+    narrowed = replace(request, mentions=_with_members(desk, request))
+    scope = _at(_from_mentions(narrowed, kinds, several=not write), there)
     if not write and scope.user is None and "user" in kinds and "mine" in request.filters:
         scope = replace(scope, user=_me(desk))
     return scope
+
+
+def _with_members(desk: Desk, request: Request) -> tuple[Mention, ...]:
+    """The mentions; of projects that are called alike only those that the one person named is on,
+    where there are any."""
+    people = {tuple(entry.id for entry in m.candidates("user")) for m in request.mentions} - {()}
+    alike = [m for m in request.mentions if len(m.candidates("project")) > 1]
+    if len(people) != 1 or len(next(iter(people))) > 1 or not alike:
+        return request.mentions
+    person = next(iter(people))[0]
+    on = {row["id"] for row in desk.rows("project") if person in (row.get("user_ids") or [])}
+    found = []
+    for mention in request.mentions:
+        fits = tuple(f for f in mention.fits if f.entry.kind == "project" and f.entry.id in on)
+        found.append(replace(mention, fits=fits) if mention in alike and fits else mention)
+    return tuple(found)
 
 
 def _me(desk: Desk) -> Entry | None:

@@ -46,6 +46,8 @@ from agent.models.builtin.entry_rows import (
 from agent.models.builtin.names.entry import Kind
 from agent.rows import Row
 
+_ENTRIES_SHOWN = 20
+
 
 def time_answer(query: TimeQuery, reading: Reading) -> str:
     """The answer to any question about time entries."""
@@ -227,7 +229,8 @@ def _split(query: TimeQuery, reading: Reading) -> str:
     if (picks_entries(query) and query.group not in GROUPS) or (
         query.measure == "list" and not query.group
     ):
-        return bullets([_entry_line(row, query) for row in reading.rows], reading.count)
+        lines = [_entry_line(row, query) for row in reading.rows]
+        return bullets(lines, reading.count, _ENTRIES_SHOWN)
     by = _by(query)
     groups = reading.group(query.split if query.group in GROUPS else by)
     states = {"billable", "nonbillable"}
@@ -236,7 +239,7 @@ def _split(query: TimeQuery, reading: Reading) -> str:
     if len(groups) < 2 and not query.group:
         return ""
     lines = [_group_line(row, by, query, reading) for row in groups]
-    shown = 62 if by in TIMES or "/" in query.split else 8
+    shown = 62 if query.group in GROUPS else 8
     return bullets(lines, len(lines) + reading.cut(by), shown)
 
 
@@ -257,7 +260,8 @@ def _group_line(row: Row, by: str, query: TimeQuery, reading: Reading) -> str:
         total = Decimal(reading.totals["minutes"])
         share = f" ({percent(Decimal(row['minutes']), total)})"
     parts = _parts(row.get("parts") or (), query.split.partition("/")[2])
-    return f"{_name(row, by)}{place}: {minutes(row['minutes'])}{share}{parts}"
+    count = f"{plural(row['entries'], 'entry')}, " if query.counts == "entry" else ""
+    return f"{_name(row, by)}{place}: {count}{minutes(row['minutes'])}{share}{parts}"
 
 
 def _parts(parts: Sequence[tuple[Any, int]], by: str) -> str:
@@ -342,24 +346,42 @@ def _bounded(query: TimeQuery, reading: Reading) -> str:
 
 def _ranking(query: TimeQuery, reading: Reading) -> str:
     by = query.group if query.group in GROUPS else "user"
-    least = query.measure == "least"
+    if by in TIMES and "/" in query.split:
+        return _best_of_each(query, reading)
+    least, of = query.measure == "least", "entries" if query.counts == "entry" else "minutes"
     split = query.split if query.group in GROUPS else by
-    groups = sorted(reading.group(split), key=lambda row: row["minutes"], reverse=not least)
+    groups = sorted(reading.group(split), key=lambda row: row[of], reverse=not least)
     rank = query.order.rank if query.order else 1
     if len(groups) < rank:
         return _summary(query, reading) + _split(query, reading)
     first = groups[rank - 1]
-    ties = [row for row in groups if row["minutes"] == first["minutes"]]
+    ties = [row for row in groups if row[of] == first[of]]
     names = listed([_name(row, by) for row in ties[:3]])
     verb = "logged" if by == "user" else has(len(ties))
     place = ranked(rank)
     what = joined([f"the {place}{'least' if least else 'most'}", kind(query),
-                   "time" if by != "user" else ""], " ")  # fmt: skip
+                   "entries" if of == "entries" else "time" if by != "user" else ""],
+                  " ")  # fmt: skip
     head = joined([names, verb, what, where(query)], " ")
-    text = sentence(f"{head}: {minutes(first['minutes'])}")
+    size = minutes(first["minutes"])
+    size = f"{plural(first['entries'], 'entry')}, {size}" if of == "entries" else size
+    text = sentence(f"{head}: {size}")
     total = f" All together: {minutes(reading.totals['minutes'])}."
     lines = [_group_line(row, by, query, reading) for row in groups]
     return text + total + bullets(lines, len(lines) + reading.cut(by), _most_shown(query))
+
+
+def _best_of_each(query: TimeQuery, reading: Reading) -> str:
+    """ "The top client of each month": the first, or the first few, within each part."""
+    outer, inner = query.split.split("/")
+    lines = []
+    for row in reading.group(query.split):
+        ranked_parts = sorted(row["parts"], key=lambda part: part[1],
+                              reverse=query.measure == "most")  # fmt: skip
+        best = _parts(ranked_parts[: query.top or 1], inner).removeprefix(" - ")
+        lines.append(f"{_name(row, outer)}: {best} (of {minutes(row['minutes'])})")
+    words = f"the {inner} with the {query.measure} time of each {per_unit(outer)} {where(query)}"
+    return sentence(f"{words}:") + bullets(lines, shown=len(lines))
 
 
 def _most_shown(query: TimeQuery) -> int:

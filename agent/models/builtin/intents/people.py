@@ -112,6 +112,7 @@ def _score(request: Request) -> float:
         (rf"how many (?:people|persons|colleagues|of us)\b.*\b(?:work|are) (?:{_WITH_US})", 6),
         ("who am i|logged in as|my account", 9),
         ("head ?count", 4),
+        (r"(?:any|some)(?:one|body) (?:called|named|by the name of|whose name is)", 9),
         (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
     )
     if _position(request):
@@ -175,6 +176,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if query.scope.user:
         return _named(desk, request, query)
     wanted = people_wanted(desk, request, held)
+    query = replace(query, stray=()) if wanted.said else query
     active = active_filter(query.filters | whole.filters, whole)
     if active and whole.says(_LEFT):
         active = False

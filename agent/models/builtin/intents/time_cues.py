@@ -134,6 +134,7 @@ _CUES: tuple[tuple[str, float], ...] = (
     (r"(?:last|first) (?:touched|worked|logged)", 5),
     # How long it took, and which part of the whole it was.
     (r"how long (?:did|has|have|had)\b.*\b(?:spend|spent|work|worked|sit|sat|put in)", 8),
+    (r"how long (?:\S+ ){1,5}(?:took|lasted)", 9),
     (r"how long (?:has|have|did)\b.*\bt(?:ake|aken|ook)|(?:gone|went|go) into|taken so far", 6),
     (r"how long (?:have|has|had|did|were|was) (?:we|i|you|they|he|she|us|the team|\x01+)\b"
      r"(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))", 5),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from agent.models.builtin.answers.time_entries import time_answer, together_answer
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.entry_rows import TimeQuery, entry_call, noted_in, time_query
-from agent.models.builtin.entry_tasks import leaving_out_task, with_task
+from agent.models.builtin.entry_tasks import leaving_out_task, unnamed_quote, with_task
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.time_absence import asks_empty_days, empty_days, missing
 from agent.models.builtin.intents.time_cues import doing, score
@@ -35,7 +35,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     request = request.emptied(noted.span) if noted else request
     read = read_query(desk, request, "client", "project", "user", "task", lean="past")
     request, read = leaving_out_task(desk, request, read)
-    query = time_query(request, with_task(desk, request, read), noted)
+    noted = noted or unnamed_quote(desk, request, read)
+    query = time_query(request, with_task(desk, request, read, noted), noted)
     if query.stray and query.single and not query.text:
         query = replace(query, text=query.stray[0], stray=())
     query = as_said(request, worked_with(request, query))

@@ -20,6 +20,9 @@ _BOUNDED = re.compile(
     r"\b(?P<noun>people|persons?|colleagues?|employees?|members|clients?|customers?|projects?|tasks?)"
     r" (?:with|who|that|which|having|below|under|over|above|at)\b"
 )
+# "November, December and January separately".
+_APART = r"separately|individually|respectively|one by one|side by side"
+_DAYS_OF_MONTH = 30
 _CLIENT = ("client", "customer")
 # Not only who, but what each one did.
 _DOINGS = (
@@ -58,12 +61,18 @@ def as_said(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(
             query, group={"": "date", "user": "person_day"}.get(query.group, query.group)
         )
+    if request.says(_APART) and not query.group and query.period and len(query.periods) < 2:
+        by = "month" if query.period.length > _DAYS_OF_MONTH else "date"
+        query = replace(query, group=by)
     order = query.order
     asks_when = re.match(r"(?:and |so )?(?:when|since when)\b", request.command) is not None
     if asks_when and (not order or order.by == "age"):
-        up = request.says("start(?:ed)?|begin|began|begun|first")
+        up = request.says("start(?:ed)?|begin|began|begun|first|since when")
         order = Order("age", down=not up)
         query = replace(query, order=order, group="")
+    if query.counts == "entry" and query.measure in ("most", "least"):
+        order = None  # who has the most of them, not which is the longest
+        query = replace(query, order=None, group=query.group or "user")
     if order and order.by == "size" and not query.group and not query.single:
         query = replace(query, group="user")
     elif order and order.by == "size" and query.single and query.group == "user":
@@ -81,7 +90,8 @@ def by_holders(query: TimeQuery, held: Holders) -> TimeQuery:
     """Only the time of those whose position was said, each for themselves where several are."""
     if len(held.people) == 1 and query.group != "user":
         return replace(query, scope=replace(query.scope, user=held.people[0]))
-    return replace(query, people=held.people, people_said=held.said, group=query.group or "user")
+    said = held.said if held.said.endswith(("s", "people", "team")) else f"{held.said}s"
+    return replace(query, people=held.people, people_said=said, group=query.group or "user")
 
 
 def worked_with(request: Request, query: TimeQuery) -> TimeQuery:

@@ -49,7 +49,7 @@ _COMMON_NOUN = re.compile(
 # "On the annual report": where a name of nothing but everyday words may stand.
 _NOUN_PHRASE = re.compile(
     r"\b(?:on|of|for|in|about|from|with|to)\s+(?:(?:the|our)\s+)?"
-    r"(?P<words>[a-z]+(?: [a-z]+){0,2})\s*"
+    r"(?P<words>[a-z]+(?:[ -][a-z]+){0,2})\s*"
     r"(?=[?.!,]|$|\b(?:done|due|ready|finished|in|on|for|this|last|next|since|yet)\b)"
 )
 _IS_NO_NAME = re.compile(
@@ -189,11 +189,16 @@ class Strangers:
             found.append(self.text[words[first][1][0] : words[last][1][1]])
         return found
 
-    @cached_property
+    @property
     def has_everyday_phrase(self) -> bool:
-        """Whether a name of nothing but everyday words may be there: "on the annual report"."""
+        """Whether a name of nothing but everyday words may be there."""
+        return bool(self.everyday_phrase)
+
+    @cached_property
+    def everyday_phrase(self) -> str:
+        """What may be a name of nothing but everyday words: "on the annual report"."""
         phrases = (found["words"] for found in _NOUN_PHRASE.finditer(self.plain))
-        return any(not _IS_NO_NAME.fullmatch(phrase) for phrase in phrases)
+        return next((phrase for phrase in phrases if not _IS_NO_NAME.fullmatch(phrase)), "")
 
     @cached_property
     def _named_text(self) -> str:

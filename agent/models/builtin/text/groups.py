@@ -18,11 +18,11 @@ _RECORDS: Kinds = (
     (
         "user",
         r"persons?|people|users?|employees?|(?:team )?members?|colleagues?|staff|consultants?"
-        r"|assignees?|designers?|developers?",
+        r"|assignees?|designers?|developers?|heads?|of us",
     ),
 )
 _TIMES: Kinds = (
-    ("weekday", r"weekday(?!s)|days? of the week"),
+    ("weekday", r"weekdays?|days? of the week"),
     ("date", r"days?(?! of the week)|dates?"),
     ("week", r"weeks?|cw"),
     ("month", r"months?(?![ -]end)"),
@@ -54,6 +54,7 @@ _WHICH = (
 _WHICH_OF_THEM = (
     r"\brank(?:ing|ed|s)?(?: list)?(?: of)? (?:(?:the|our|all|my) )*(?:{words})\b|"
     r"\b(?:{words}) (?:ranked|sorted|ordered|ranking)\b|"
+    r"\b(?:{words}) (?:sorted |ranked |ordered )?by (?:hours|time|effort)\b|"
     rf"\b(?:{_WHICH})\s+(?:of\s+)?(?:(?:the|our)\s+)?(?:\w+\s+)?(?:{{words}})\b"
 )
 _WHICH_TIME = (
@@ -106,6 +107,9 @@ def find_splits(text: str) -> tuple[str, ...]:
         found.append(place.lastgroup or "")
         place = _FURTHER.match(text, place.end()) or _SPLIT.search(text, place.end())
     also = _first(_RECORDS, _ALSO_ASKED, text)
+    if found and {*found} <= {*_TIME_KINDS}:
+        # "The top client of each month".
+        found.append(_first(_RECORDS, _WHICH_OF_THEM, text))
     if also or (found and {*found} <= {*_TIME_KINDS} and _WHO.search(text)):
         found.insert(0, "user")
     first = found[0] if found else _asked_for(text)
