@@ -135,6 +135,7 @@ TASKS: list[Case] = [
      ("2 overdue tasks", "Checkout wireframes")),
     ("tasks due this week", "list_tasks", {"due_from": "2026-11-02", "due_to": "2026-11-08"},
      ("Logo drafts", "Payment integration")),
+    ("Tasks Webshop Rebuild, due this week", "list_tasks", {"project_id": 20}, ("1 open task",)),
     ("what tasks are due by Friday?", "list_tasks", {"due_to": "2026-11-06"}, ("4 open tasks",)),
     ("tasks of Tandem due next week", "list_tasks",
      {"client_id": 13, "due_from": "2026-11-09", "due_to": "2026-11-15"}, ("No open tasks",)),

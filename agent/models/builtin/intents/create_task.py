@@ -48,19 +48,21 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     ),
     (35.6, rf"{_WISH}(?:{_MAKE})\b{_NEAR}"),
     (31.2, rf"(?:in|for|on|under)\b.*\b(?:{_MAKE})\s+(?:[\w-]+ ){{0,3}}{_TASK}\b"),
-    (31.3, rf"[\w &'\x01-]{{2,40}}\s*[:,-]\s+(?:{_MAKE}|please)\b.*\b{_TASK}\b"),
+    (
+        31.3,
+        rf"[\w &'\x01-]{{2,40}}\s*(?:[:,-]\s+(?:{_MAKE}|please)\b.*\b|"
+        rf":\s+(?:an? |new )+){_TASK}\b",
+    ),
     (
         35.4,
         rf"(?!who|which|what|how|does|do|is|are)[\w &'\x01-]{{2,60}} (?:needs?|gets?|wants?|"
         rf"(?:should|must|to) (?:get|have)|receives?) (?:an?|another|one|two|three)"
         rf"(?: more| new| extra)* {_TASK}\b",
     ),
-    (31.1, rf"(?:add|put|create) (?:to|in|into|under) [^:]{{2,40}}:\s*(?:a |an |new )*{_TASK}\b"),
-    (31.0, rf"{_TASK}\s+(?:called |named )?\x01+,? (?:for|in|to|by|due|under|with|assign)"),
-    (31.0, rf"[^?:]{{2,30}}:\s+(?:an? |new )+{_TASK}\b"),
-    (33.0, rf"{_COUNTED}*{_TASK}\s+\x01[^?:]*:\s"),
-    (33.0, r"(?:new )?(?:task|to-?do|ticket)\s+-\s+[^?]*$"),
-    (33.0, rf"{_COUNTED}*{_TASK}\s*(?::|(?:for|in|to|on|under)\b[^?]*:\s)"),
+    (
+        33.0,
+        rf"{_COUNTED}*{_TASK}(?:\s*:|(?<!s)\s+-\s|\s+(?:\x01|(?:for|in|to|on|under)\b)[^?]*:\s)",
+    ),
     (
         25.0,
         r"remind (?:me|us)\b(?! (?:what|how|which|who|when|where)\b).{0,30}\bto\b|"
