@@ -48,7 +48,10 @@ def _budget(request: Request, query: Query, details: Row) -> str:
     if query.measure == "yes-no":
         budget = details.get("budget_minutes")
         over = bool(budget) and int(details.get("tracked_minutes") or 0) > int(budget or 0)
-        asks_over = request.says("over|exceed(?:s|ed)?|above|blown|overspent")
+        asks_over = request.says(
+            "over|exceed(?:s|ed)?|above|blown|overspent|used up|eaten up|exhausted|out of|through|"
+            "used (?:up )?all"
+        )
         asks_within = request.says("within|on track|under|in budget|on budget|left|remaining")
         if asks_over or (asks_within and budget):
             lead = "Yes. " if over == asks_over else "No. "

@@ -186,6 +186,22 @@ def _group_name(row: Row) -> str:
     return f"{row['name']} ({row['client']})" if row.get("client") else str(row["name"])
 
 
+def asks_description(request: Request) -> bool:
+    """Whether the text of a task is asked for."""
+    return request.says("descriptions?|described|briefs?")
+
+
+def _description(row: Row) -> str:
+    """What people typed into the task, in quotation marks and on one line."""
+    typed = str(row.get("description") or "").replace("⟨U+000A⟩", " ")
+    text = " ".join(typed.split())
+    return (
+        f'The description of {row["name"]}: "{text}"\n'
+        if text
+        else (f"{row['name']} has no description.\n")
+    )
+
+
 def task_answer(query: Query, row: Row, names: dict[int, str], request: Request) -> str:
     """The answer about one task; what was asked for comes first."""
     lead = ""
@@ -202,7 +218,8 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
         f"in the list {row['tasklist']}" if row.get("tasklist") else None,
     ]
     place = joined([row.get("project"), row.get("client")])
-    return lead + sentence(f"{row['name']} ({place}): {joined(facts)}")
+    text = _description(row) if asks_description(request) else ""
+    return text + lead + sentence(f"{row['name']} ({place}): {joined(facts)}")
 
 
 def _lateness(request: Request, row: Row) -> str:

@@ -346,6 +346,9 @@ def _bounded(query: TimeQuery, reading: Reading) -> str:
 
 def _ranking(query: TimeQuery, reading: Reading) -> str:
     by = query.group if query.group in GROUPS else "user"
+    if by == "user" and query.scope.user:  # one person's time is told apart by what it went into
+        by = _natural(query)
+        query = replace(query, group=by)
     if by in TIMES and "/" in query.split:
         return _best_of_each(query, reading)
     least, of = query.measure == "least", "entries" if query.counts == "entry" else "minutes"

@@ -10,6 +10,7 @@ from typing import Any
 from agent.compact import Condition, View
 from agent.models.builtin.answers.people import position_answer
 from agent.models.builtin.answers.tasks import (
+    asks_description,
     task_answer,
     task_list_answer,
 )
@@ -239,7 +240,8 @@ def _clear(request: Request, phrase: str, tasks: Sequence[Entry]) -> Entry:
 
 def _about_one(desk: Desk, request: Request, query: Query, task: Entry) -> Reply:
     place = {"project_id": task.project_id} if task.project_id else {}
-    reading = desk.read("list_tasks", **place, name=task.name)
+    shown = View(order="description") if asks_description(request) else None
+    reading = desk.read_all(Call("list_tasks", {**place, "name": task.name}, shown))[0]
     row = next((row for row in reading.rows if row["id"] == task.id), None)
     if row is None:
         raise say(f"I found the task {task.label}, but could not read it.")

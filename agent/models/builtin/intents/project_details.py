@@ -42,6 +42,8 @@ _SPENT_HOURS = (
     r"(?:over|under|beyond)\b[^.]*\bby how (?:many|much)|"
     rf"how far (?:along |into |through )?(?:are we )?(?:\w+ )?{_THEIR}+(?:\d+ )?(?:\w+ )?hours|"
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
+    rf"(?:used up|eaten up|used|exhausted|consumed|through|burn(?:ed|t)) (?:all )?(?:of )?{_THEIR}+"
+    rf"(?:\w+ )?(?:hours|time)|out of {_THEIR}*hours|"
     r"hours (?:\S+ ){0,3}?(?:sold|in hand|estimated|planned|agreed|quoted)|"
     r"(?:sold|planned|agreed|quoted) hours|burn(?:-?down)?(?: rate)? (?:on|of|for|at)|"
     rf"(?:used|burn(?:ed|t)|consumed|gone|left) of {_THEIR}+(?:\d+ )?(?:\w+ )?hours"

@@ -41,6 +41,7 @@ _CUES = (
      r"wrapped up)", 4),
     (r"(?:anything|something) (?:else )?for(?= \x01)", 4),
     (r"should (?:\S+ ){1,2}have (?:\w+ )?(?:been )?(?:deliver|finish|complet|do)\w*", 4),
+    (r"(?:in|what|read|show|see|tell)\b[^?]*\bdescription (?:of|for|on)(?= |$)", 4),
     (r"be done|needs? doing|responsible for|in charge of|owner of|owns", 3),
     (r"(?:(?:have|has|needs?|got|supposed) to|must|should|shall) (?:\S+ ){0,2}?(?:do|work on|"
      r"finish|complete|deliver|hand (?:in|over))|"
