@@ -49,7 +49,8 @@ _THE = r"(?:(?:one of|of|the|our|my|these|those|active|open|running|current|sing
 _WHICH = (
     r"time[- ](?:consuming|intensive)|which|what|whose|(?:top|bottom)(?: \w+)?|biggest|largest|"
     r"busiest|quietest|slowest|smallest|best|worst|highest|lowest|greatest|strongest|weakest|"
-    r"most \w+|least \w+"
+    # "Our most valuable clients"; "who has the most open tasks" counts them.
+    r"(?<!has )(?<!has the )(?<!have )(?<!have the )(?<!got )(?<!got the )(?:most|least) \w+"
 )
 _WHICH_OF_THEM = (
     r"\brank(?:ing|ed|s)?(?: list)?(?: of)? (?:(?:the|our|all|my) )*(?:{words})\b|"
