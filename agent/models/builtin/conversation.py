@@ -20,7 +20,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from agent.compact import VIEWS, View, parse_compact, view_from
 from agent.models.builtin.text.calendar import MONTH_FIRST, Calendar
 from agent.models.builtin.text.courtesy import without_courtesies
-from agent.models.builtin.text.stories import as_question
+from agent.models.builtin.text.stories import as_question, without_false_start
 from agent.visible import spelled
 
 MEMORY = "planner"
@@ -115,7 +115,7 @@ def read_conversation(messages: Sequence[BaseMessage]) -> Conversation:
     step = _last_step(turn)
     return Conversation(
         context=_context(messages),
-        text=as_question(without_courtesies(_RUN.sub(r"\g<start>", text))),
+        text=as_question(without_false_start(without_courtesies(_RUN.sub(r"\g<start>", text)))),
         memory=_memory(answers),
         results=tuple(_results(turn)),
         earlier=tuple(_results(before)),

@@ -40,7 +40,7 @@ GONE = r"(?:archived|inactive|old|former|past|left|gone|(?:no longer|not) (?:her
 
 _BOTH = (
     rf"(?:active|current|here|still)\b[^?]*\b(?:and|or|vs|versus) (?:\w+ ){{0,3}}?{GONE}|"
-    rf"(?:includ\w*|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {GONE}|"
+    rf"(?:incl\w*\.?|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {GONE}|"
     rf"{GONE}(?: \w+)? (?:included|too|as well|also)|or not|"
     r"active\b[^?]*\b(?:and|or|vs|versus)\b[^?]*\b(?:archived|inactive)|"
     r"both(?= (?:the )?(?:active|current|archived|old)\b|\W*$)|"

@@ -112,3 +112,23 @@ def test_lists_of_projects_follow_all_that_is_said(say: str, shown: str, hidden:
     answer = Chat().say(say)
     assert shown in answer
     assert hidden not in answer
+
+
+@pytest.mark.parametrize(
+    ("say", "shown", "hidden"),
+    [
+        ("any milestones done so far?", "Yes: 1 milestone", "Beta"),
+        ("the next two milestones please", "Beta release", "Concept"),
+        ("who owns the most milestones?", "Ingrid Solberg has the most: 4 milestones", "Beta"),
+        ("which deadlines are on 20 November?", "Photo shoot", "Payment"),
+        ("Beta release - when, who?", "Beta release (Lens Finder App", "Time:"),
+        ("who draws... sorry, who has the photo shoot?", "Photo shoot", "logged"),
+        ("I have a call with Quill, what are their projects", "of Quill & Co", "Ingrid"),
+        ("how many people work on Brand Refresh of Quill", "2 people on Brand Refresh", "time for"),
+        ("is Olu on any project", "No: no active projects with Olu Adeyemi", "tasks"),
+    ],
+)
+def test_short_and_roundabout_questions_are_answered(say: str, shown: str, hidden: str) -> None:
+    answer = Chat().say(say)
+    assert shown in answer
+    assert hidden not in answer

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from agent.models.builtin.answers.phrases import (
     bullets,
     day,
+    few,
+    has,
     joined,
     period,
     plural,
@@ -49,6 +52,8 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
         "nobody is responsible for" if "nobody" in query.heeded else None,
     ], " ")  # fmt: skip
     lead = ""
+    if query.measure in ("most", "least", "count") and query.group in _EACH and reading.whole:
+        return _counts(query, reading.rows, joined([noun_of(words), where], " ")) + reading.caveat()
     if query.measure == "yes-no" and not ("done" in query.filters and reading.totals["open"]):
         lead = "Yes: " if reading.count else "No: "
     elif query.measure == "yes-no":
@@ -81,6 +86,29 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
 
 # What a milestone belongs to, by the field that says it.
 _EACH = {"project": "project", "client": "client", "user": "user"}
+
+
+def noun_of(words: Sequence[str]) -> str:
+    """ "open milestone"."""
+    return " ".join([*words, "milestone"])
+
+
+def _counts(query: Query, rows: Sequence[Row], noun: str) -> str:
+    """How many every project, client or person has; who has the most or the fewest comes first."""
+    field = _EACH[query.group]
+    found: dict[str, int] = {}
+    for row in rows:
+        name = str(row.get(field) or {"user": "nobody"}.get(field, f"without {field}"))
+        found[name] = found.get(name, 0) + 1
+    least = query.measure == "least"
+    ranked = sorted(found.items(), key=lambda pair: (pair[1] if least else -pair[1], pair[0]))
+    head = plural(len(rows), noun)
+    if query.measure != "count" and ranked:
+        ties = [name for name, count in ranked if count == ranked[0][1]]
+        head = f"{few(ties)} {has(len(ties))} the {'fewest' if least else 'most'}: "
+        head += plural(ranked[0][1], noun)
+    lines = [f"{name}: {plural(count, noun)}" for name, count in ranked]
+    return sentence(head) + bullets(lines, shown=_MOST_OF_EACH)
 
 
 def _next_of_each(query: Query, rows: list[Row], today: date) -> str:

@@ -26,9 +26,13 @@ def details_answer(request: Request, query: Query, details: Row) -> str:
     """``details`` is the object of get_project_details."""
     if query.measure == "yes-no" and query.scope.user:
         return _team(request, query, details)
-    asked = [answer for pattern, answer in _TOPICS if request.says(pattern)]
+    asked = [answer for pattern, answer in _TOPICS if request.says(pattern)
+             and not (answer is _state and request.says("how (?:is|are|'s)|how's"))]  # fmt: skip
     beside = [answer for answer in asked[1:] if answer in _BESIDE]
     texts = [answer(request, query, details) for answer in asked[:1] + beside]
+    if not texts and request.says("about") and details["project"].get("description"):
+        texts = [_description(request, query, details) + "\n"]
+        return texts[0] + _overview(details, request.calendar.today)
     return " ".join(texts) or _overview(details, request.calendar.today)
 
 
@@ -169,11 +173,19 @@ def _since(request: Request, query: Query, details: Row) -> str:
     return f"{_title(details)} {said}."
 
 
+def _description(request: Request, query: Query, details: Row) -> str:
+    text = str(details["project"].get("description") or "").strip()
+    if not text:
+        return f"{_title(details)} has no description in Paymo."
+    return f"{_title(details)}, as described in Paymo: {text}"
+
+
 _TOPICS = (
+    (r"descri\w+|goals?|purpose|brief", _description),
     (r"since when|(?:start|begin|began|begun|created?|kick\w*)(?:ed)?", _since),
     (r"task ?lists?", _lists),
     (r"budgets?|budgeted|on track|hours|left|remaining|burn(?:-?down|ed|t)?", _budget),
-    (rf"who|team|members?|people|{MANAGES}", _team),
+    (rf"who|team|members?|(?<!\x01 )people|{MANAGES}", _team),
     (rf"{STATE}|going|in progress|{_ENDED}", _state),
     (
         r"rate|hourly|(?:per|by the) hour|charge|price|fee|billing|flat|fixed|billable|bill(?:ed)?",

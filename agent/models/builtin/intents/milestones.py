@@ -16,6 +16,7 @@ from agent.models.builtin.answers.milestones import (
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.find_tasks import roots
+from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.left_out import leaving_out, of_active_projects
 from agent.models.builtin.names.entry import Entry, entries_from, entry_from
@@ -25,7 +26,7 @@ from agent.models.builtin.questions import ask
 from agent.models.builtin.records import LACKS
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
-from agent.models.builtin.scope import Scope
+from agent.models.builtin.scope import Scope, resolve
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
@@ -71,6 +72,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
         desk, request, "project", "client", "user", "milestone", lean=work_lean(request)
     )
     query = query.heeding("threshold") if query.late_by else query
+    coming = _coming(desk, request, query) or _beside_part(desk, request, query)
+    if coming:
+        query = replace(query, stray=(), milestone=entry_from("milestone", coming))
+        return query.reply("milestones", one_milestone(desk, request, query, coming))
     named = _label(request)
     if not named and request.unknown_names:
         raise say(f'I found no project or client called "{request.unknown_names[0]}".')
@@ -83,10 +88,6 @@ def _handle(desk: Desk, request: Request) -> Reply:
         row, note = (rows[0], "") if not named else _one(desk, request, query, named, rows)
         query = replace(query, stray=(), milestone=entry_from("milestone", row))
         return query.reply("milestones", one_milestone(desk, request, query, row) + note)
-    coming = _coming(desk, request, query)
-    if coming:
-        query = replace(query, stray=(), milestone=entry_from("milestone", coming))
-        return query.reply("milestones", one_milestone(desk, request, query, coming))
     queries = query.each()
     readings = desk.read_all(*(_call(desk, one, request) for one in queries))
     if query.top == 1 and query.scope.project and readings[0].rows:
@@ -100,6 +101,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
         milestone_list_answer(one, reading, request.calendar.today)
         for one, reading in zip(queries, readings, strict=True)
     ]
+    if request.says("deadlines") and not request.says(_NOUN) and not named:
+        texts.append(all_intents()["tasks"].handle(desk, request).text)
     return query.reply("milestones", "\n".join(texts), each=True)
 
 
@@ -120,6 +123,17 @@ def _coming(desk: Desk, request: Request, query: Query) -> dict[str, Any] | None
     rows = desk.read("list_milestones", **_place(query), complete=False).rows
     ahead = [row for row in rows if row.get("due_date")]
     return min(ahead, key=lambda row: str(row["due_date"]), default=None)
+
+
+def _beside_part(desk: Desk, request: Request, query: Query) -> dict[str, Any] | None:
+    """The milestone of which a word was taken for a part of a record's name: "did the ads go live"
+    beside a project "Cheese Ads"."""
+    parts = {root for mention in request.parts_of_names for root in roots(mention.text)}
+    if not parts or request.says("milestones|deadlines"):
+        return None
+    sure = request.without(*(mention.span for mention in request.parts_of_names))
+    scope = resolve(desk, sure, "project", "client", "user", write=True)
+    return milestone_of(desk, parts, roots(request.text), scope)
 
 
 def _rows(desk: Desk, scope: Scope, label: str) -> list[dict[str, Any]]:
@@ -207,9 +221,13 @@ def _filters(query: Query, request: Request) -> dict[str, Any]:
         or request.says("upcoming|coming")
     ):
         args["complete"] = False
-    elif "done" in query.filters and query.measure != "yes-no":
+    elif "done" in query.filters and (query.measure != "yes-no" or request.says(_SOME)):
         args["complete"] = True
     return args | date_args(query.due or query.period, "due_from", "due_to")
+
+
+# "Any milestones done so far?" asks whether there is one, and not whether all are done.
+_SOME = r"any|some|at least one|a single|ever"
 
 
 def _literal(request: Request) -> str:

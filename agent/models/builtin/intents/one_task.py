@@ -145,7 +145,8 @@ _ASKED = re.compile(
     r"when (?:do|does|did|will|must|should|can) (?:we|they|you|i)(?: (?:have|need) to)? [a-z]+|"
     r"is|are|was|has|who(?:'s| is) (?:on|doing|working on|"
     r"responsible for)|who (?:" + _DOES + r")|"
-    rf"{_ATTRIBUTE}|how is|how's|how far (?:along )?(?:are|is|have|did) (?:(?:we|they|you|she|he) "
+    rf"{_ATTRIBUTE}|how (?:late|overdue) (?:is|are|was)|"
+    r"how is|how's|how far (?:along )?(?:are|is|have|did) (?:(?:we|they|you|she|he) "
     r")?(?:got "
     r"|gotten |get )?(?:along )?(?:with|on)?|(?:finish|complete|do|start|miss|hit|reach|"
     r"meet))\s+(?:the\s+)?"
@@ -187,7 +188,8 @@ def _of_other_name(desk: Desk, request: Request, query: Query) -> Reply | None:
     """The answer about a task or milestone whose whole name was said, where a word of it was taken
     for a part of a client's or project's: "filing day" beside a project "Merger Filing"."""
     parts = {root for mention in request.parts_of_names for root in roots(mention.text)}
-    if not parts or not _ASKS_THING.match(request.command):
+    listed = request.says(TASK_SUBJECTS) and not _ASKS_THING.match(request.command)
+    if not parts or listed:
         return None
     sure = request.without(*(mention.span for mention in request.parts_of_names))
     scope = resolve(desk, sure, "project", "client", "user", write=True)

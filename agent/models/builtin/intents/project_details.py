@@ -30,6 +30,9 @@ _TEAM = (
 )
 
 
+_HEADS = (
+    r"how many (?:people|persons|of us|colleagues|members) (?:are|is|work|works|do we|have we|on)"
+)
 # Hours against those that were planned, without the word "budget".
 _THEIR = r"(?:the |its |our |their |\x01+(?:'s)? )"
 _SPENT_HOURS = (
@@ -41,6 +44,7 @@ _SPENT_HOURS = (
     r"(?:used|gone|left|burn\w*|spent|consumed|eaten)|"
     r"(?:over|under|beyond)\b[^.]*\bby how (?:many|much)|"
     rf"how far (?:along |into |through )?(?:are we )?(?:\w+ )?{_THEIR}+(?:\d+ )?(?:\w+ )?hours|"
+    r"(?:over|past|beyond|within|inside|under) hours|"
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
     rf"(?:used up|eaten up|used|exhausted|consumed|through|burn(?:ed|t)) (?:all )?(?:of )?{_THEIR}+"
     rf"(?:\w+ )?(?:hours|time)|out of {_THEIR}*hours|"
@@ -82,6 +86,8 @@ def _score(request: Request) -> float:
         score += 9
     if request.says(_TEAM):
         score += 6 if named else 4
+    if named and not request.dates() and request.says(_HEADS):
+        score += 8
     if request.says(f"billable|{STATE}") and request.measure == "yes-no":
         score += 3
     if request.says("budgets?"):

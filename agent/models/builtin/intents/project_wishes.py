@@ -41,7 +41,8 @@ _BILLING: tuple[_Rule, ...] = (
 )  # fmt: skip
 _BEGAN = (
     r"start(?:s|ed|ing)?|beg[aiu]n|kick(?:s|ed|ing)?[- ]?off|opened|created|set up|added|launched|"
-    r"took on|taken on|won|new|newest|newly|came in|come in|since when"
+    r"t(?:ake|ook|aken) on|w[io]n|land(?:ed)?|get|got|sign(?:ed)?|new|newest|newly|came in|come in|"
+    r"since when"
 )
 # "Projects of former clients", "of clients that are no longer active".
 _OF_FORMER = re.compile(
@@ -91,7 +92,9 @@ def began(request: Request) -> bool:
     """Whether it is asked when projects began, or which are the newest or oldest."""
     if request.order and request.order.by == "age":
         return True
-    return bool(request.dates() and request.says(_BEGAN))
+    taken = rf"(?:did|have|has) we (?:\w+ )?(?:{_BEGAN})|(?:{_BEGAN}) (?:\w+ )?(?:{PROJECTS})"
+    told = rf"(?:{PROJECTS})\b[^?]*\b(?:{_BEGAN})"
+    return bool(request.dates() and (request.says(taken) or request.says(told)))
 
 
 def read_wishes(desk: Desk, request: Request, query: Query) -> Wishes:

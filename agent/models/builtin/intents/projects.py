@@ -69,6 +69,11 @@ def _score(request: Request) -> float:
         ("jobs|gigs|mandates", 1.5),
         ("(?:which|what|list|show|all|any|many) (?:\\w+ )?projects?", 2),
         ("portfolio|engagements?", 2),
+        (
+            "(?:is|are|was|does|do) \x01+ (?:\\w+ )?(?:on|in|part of|to|with) "
+            "(?:any|some|a) projects?",
+            6,
+        ),
         ("what (?:are|do|have) we (?:\\w+ )?(?:working on|doing|do|work on|running)", 5),
     )
     if _asks_client(request):

@@ -88,7 +88,8 @@ def _score(request: Request) -> float:
         score += 3
     if _placed(request) and request.says("late|behind|overdue|slipping|slipped"):
         score += 3
-    asks_state = (request.measure == "yes-no" or request.says("when")) and request.filters & _STATES
+    asked = request.measure == "yes-no" or request.says("when|how (?:late|overdue)")
+    asks_state = asked and request.filters & _STATES
     if asks_when(request) and asked_name(request):
         score += 2
     if asks_state and (request.unknown_names or asked_name(request)):

@@ -57,7 +57,7 @@ _IF = re.compile(
 _TOPIC = re.compile(r"^[\s'&]*\x01[\x01\s'&]*(?:-+|:|,)\s+")
 _AND_ASKS = re.compile(r"\b(?:and|,) (?:how|what|by|since|when|which)\b")
 _TOP = re.compile(
-    rf"\b(?:top|bottom|first|last|latest|the)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
+    rf"\b(?:top|bottom|first|last|latest|next|the(?: next)?)\s+(?P<count>{SMALL})\b(?=\s+[a-z])"
     rf"|\b(?P<before>{SMALL})\s+(?:biggest|largest|highest|smallest|most|top|latest)\b"
 )
 # "The 5 tasks that took most time", "most hours, just the top two".

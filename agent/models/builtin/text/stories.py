@@ -86,6 +86,21 @@ _OPINION = re.compile(
 )
 
 
+# "Who wrote... sorry, who has the draft": begun anew.
+_BEGUN_ANEW = re.compile(
+    r"^[^?!\"\d]{2,60}?\s*(?:\.{2,}|\u2026|\s[-\u2013\u2014]+|\u2014)\s*(?:ah |oh |no |uh |um )*"
+    r"(?:sorry|wait|scratch that|strike that|let me rephrase|start over)\b[\s,:.;-]+"
+    r"(?:no[, ]+|i mean[, ]+)*(?=(?:who|what|which|whose|when|where|how|show|list|give|is|are|do|"
+    r"does|did|has|have)\b)",
+    re.IGNORECASE,
+)
+
+
+def without_false_start(text: str) -> str:
+    """The message from where a question that broke off is asked anew."""
+    return _BEGUN_ANEW.sub("", text)
+
+
 def as_question(text: str) -> str:
     """The message with a statement that somebody wants confirmed as the question it is."""
     match = _SURE.search(text)
