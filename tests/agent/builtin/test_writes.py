@@ -90,6 +90,12 @@ ENTRIES: list[tuple[str, list[Args]]] = [
      [{"task_id": 103, "start_time": "2026-11-02T09:00", "end_time": "2026-11-02T11:15"}]),
     ("Can you take down 2 hrs 15 for the media plan, the day before yesterday?",
      [{"task_id": 108, "minutes": 135, "date": "2026-10-31"}]),
+    ("One and three quarter hours, photo shoot, Friday",
+     [{"task_id": 103, "minutes": 105, "date": "2026-10-30"}]),
+    ("Half an hour with the lawyer about the media plan this morning",
+     [{"task_id": 108, "minutes": 30, "date": "2026-11-02", "description": "with the lawyer"}]),
+    ("Time entry please - project Q4 Campaign, task Media plan, person me, 90 min, Thursday",
+     [{"task_id": 108, "minutes": 90, "date": "2026-10-29"}]),
     ("Hours for Priya: 5 on photo shoot, Friday",
      [{"task_id": 103, "minutes": 300, "date": "2026-10-30", "user_id": 4}]),
     ("Photo shoot 1h and Media plan 2h, all for yesterday",
@@ -193,6 +199,20 @@ NEW_TASKS: list[tuple[str, list[Args]]] = [
     ("put 'Order binders' down as a task for Priya, Spring Catalogue, billable no, 1h",
      [{"name": "Order binders", "project_id": 21, "user_ids": [4], "budget_minutes": 60,
        "billable": False}]),
+    ("I want a task: translate captions. It belongs to Spring Catalogue. Priya will do it. It's "
+     "urgent.",
+     [{"name": "Translate captions", "project_id": 21, "user_ids": [4], "priority": "high"}]),
+    ("In Spring Catalogue we're missing a task for sound design, Priya would do it, 20 hours "
+     "budget, no due date",
+     [{"name": "Sound design", "project_id": 21, "user_ids": [4], "budget_minutes": 1200}]),
+    ("There has to be a task for the drone permit in Q4 Campaign, give it to me, by 9 November",
+     [{"name": "Drone permit", "project_id": 25, "user_ids": [1], "due_date": "2026-11-09"}]),
+    ("can you pls make 2 tasks in Spring Catalogue: Rain plan and Hall booking, both Priya, both "
+     "due 8 Nov",
+     [{"name": name, "project_id": 21, "user_ids": [4], "due_date": "2026-11-08"}
+      for name in ("Rain plan", "Hall booking")]),
+    ("Priya needs to have 'Tyre check' on her list for Spring Catalogue by Thursday",
+     [{"name": "Tyre check", "project_id": 21, "user_ids": [4], "due_date": "2026-11-05"}]),
     ("Give Priya 'Scan the prints' in Spring Catalogue, 6 hours, by 18 November",
      [{"name": "Scan the prints", "project_id": 21, "user_ids": [4], "budget_minutes": 360,
        "due_date": "2026-11-18"}]),

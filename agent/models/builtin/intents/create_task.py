@@ -35,12 +35,18 @@ _COUNTED = (
 _SLOTS = r"due|deadline|budget|priority|assign(?:ed)?|by|non-?billable"
 
 
+# What asks or tells, and wishes for nothing new.
+_NO_WISH = re.compile(
+    r"(?:show|list|find|give|tell|what|who|which|when|where|why|how|whose|is|are|was|were|do|does|"
+    r"did|has|have (?:i|we|you|they|all|any)|log|book|track|record|enter|any|spent|worked)\b"
+)
 _SOMEBODY = r"(?:\x01+|[\w'-]+(?: [\w'-]+)?)"
 
 
 # How a new task is wished for, and how surely each of it is that; other meanings of the same verbs
 # ("set up", "assign", "put") score lower.
 _SHAPES: tuple[tuple[float, str], ...] = (
+    (33.0, rf"(?!{_NO_WISH.pattern})[^?]*\bas (?:an? )?new {_TASK}\b"),
     (
         35.6,
         rf"(?:assign|give) {_SOMEBODY}(?:(?:,| and| &) {_SOMEBODY})* (?:an?|another|one) (?:new "
@@ -55,8 +61,9 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     ),
     (
         35.4,
-        rf"(?!who|which|what|how|does|do|is|are)[\w &'\x01-]{{2,60}} (?:needs?|gets?|wants?|"
-        rf"(?:should|must|to) (?:get|have)|receives?) (?:an?|another|one|two|three)"
+        rf"(?:(?!who|which|what|how|does|do|is|are)[\w &'\x01-]{{2,60}} (?:needs?|gets?|wants?|"
+        rf"(?:should|must|to) (?:get|have)|receives?|(?:is|are|we're|i'm) missing)|"
+        rf"there(?: \w+ to|'s to| should| must) be) (?:an?|another|one|two|three)"
         rf"(?: more| new| extra)* {_TASK}\b",
     ),
     (
@@ -65,8 +72,7 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     ),
     (
         25.0,
-        r"remind (?:me|us)\b(?! (?:what|how|which|who|when|where)\b).{0,30}\bto\b|"
-        r"there should be a task\b",
+        r"remind (?:me|us)\b(?! (?:what|how|which|who|when|where)\b).{0,30}\bto\b",
     ),
     (
         26.0,
@@ -100,11 +106,6 @@ _ADD_TO = re.compile(r"(?:add|put|create|new) (?:to|in|into|under|for) [^:?]{2,4
 _PLAIN_ADD = re.compile(r"(?:add|create|put|new)\s*:\s")
 _TEXT_BEFORE = re.compile(
     r"\b(?:description|desc|notes?|comments?|details?|memo|saying|says|said)(?: is| of)?\s*:?\s*$"
-)
-# What asks or tells, and wishes for nothing new.
-_NO_WISH = re.compile(
-    r"(?:show|list|find|give|tell|what|who|which|when|where|why|how|whose|is|are|was|were|do|does|"
-    r"did|has|have (?:i|we|you|they|all|any)|log|book|track|record|enter|any|spent|worked)\b"
 )
 _QUOTE_SLOTS = (
     r"due|deadline|by|until|budget|priority|assign\w*|owner|for(?= \x01)|description|details|"

@@ -111,6 +111,8 @@ _TIMESHEET = re.compile(
 
 def _score(request: Request) -> float:
     command = request.command
+    if _UNSURE_WISH.match(command) or _NEW_ENTRY.match(command):
+        return 30.0
     if request.quotes and _AS_NEW_TASK.search(request.plain):
         return 0.0
     if (_TIMESHEET.match(command) or _FOR_ANOTHER.match(command)) and _timed(request):
@@ -120,7 +122,8 @@ def _score(request: Request) -> float:
     if _DID.match(command):
         return 0.0
     if re.match(STATEMENT, command):
-        return 27.0 if _timed(request) or _spent_some(request) else 0.0
+        told = _timed(request) or _spent_some(request) or _PUT_IN.match(command)
+        return 27.0 if told else 0.0
     if _PLEASE_WRITE.search(request.plain) and _timed(request):
         return 30.0
     if re.match(_QUESTION, command):
@@ -135,8 +138,8 @@ def _score(request: Request) -> float:
         return 22.0 if _spent_some(request) else 0.0
     if _ASKS_HOW_MUCH.search(request.plain):
         return 0.0
-    if re.match(r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)\s*[:,-]", command):
-        return 26.0
+    if _HEADED.match(command):
+        return 30.0
     if _UNWRITTEN.search(request.plain):
         return 30.0
     told = request.says(_TELLS) or re.match(_SOMEBODY, command)
@@ -148,6 +151,16 @@ def _score(request: Request) -> float:
     return 21.5 if short and not request.says(_READS) else 0.0
 
 
+_NEW_ENTRY = re.compile(r"(?:an? |new )*time ?entry(?: please| pls)?\s*[:,-]")
+_PUT_IN = re.compile(r"put in (?:my|our|his|her|their|the) (?:hours|time)\b")
+_HEADED = re.compile(
+    r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)(?: please| pls)?\s*[:,-]"
+)
+# "Don't log anything yet", "should I log 2h on the plan?": the doubt about it is what is answered.
+_UNSURE_WISH = re.compile(
+    r"(?:don't|do not|dont|never|please don't) (?:log|book|track|record|enter|create|add)\b|"
+    r"should (?:i|we) (?:log|book|track|record|enter)\b[^?]*\b(?:\d|(?:an?|half|one|two|three)\b)"
+)
 # "The app: how much of the 80 hours is gone?"
 _ASKS_HOW_MUCH = re.compile(
     r"\bhow (?:much|many|far)\b(?! (?:i|we|he|she|they)\b)|"

@@ -42,7 +42,7 @@ def _part_of(match: re.Match[str]) -> int:
 
 
 def _with_part(match: re.Match[str]) -> int:
-    return _minutes(number(match["hours"] or "an") + _PARTS[match["part"]])
+    return _minutes(number(match["hours"] or "an") + _PARTS[match["part"].replace("-", " ")])
 
 
 def _hours_minutes(match: re.Match[str]) -> int:
@@ -60,10 +60,11 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tup
         (rf"{_EDGE}(?P<hours>\d+)\s?h\s(?P<minutes>[0-5]\d){_NO_DATE}", _hours_minutes),
         (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS}(?:\s|\sand\s)(?P<minutes>{_FIVES})"
          rf"{_NO_DATE}", _hours_minutes),
-        (rf"{_EDGE}(?P<hours>(?:{NUMBER}|an?)[\s-]?|){_HOURS} and (?:a )?(?P<part>half|quarter)\b",
+        (rf"{_EDGE}(?P<hours>(?:{NUMBER}|an?)[\s-]?|){_HOURS} and (?:a )?(?P<part>half|quarter|"
+         r"three[ -]quarters?)\b",
          _with_part),
-        (rf"{_EDGE}(?P<hours>{NUMBER}|an?)(?: and) a (?P<part>half|quarter)[\s-]?{_HOURS}",
-         _with_part),
+        (rf"{_EDGE}(?P<hours>{NUMBER}|an?) and (?:an? )?(?P<part>half|quarter|three[ -]quarters?)"
+         rf"[\s-](?:of )?(?:an? )?{_HOURS}", _with_part),
         (rf"{_EDGE}(?P<hours>\d+) 1/2\s?{_HOURS}",
          lambda match: _minutes(number(match["hours"]) + Decimal("0.5"))),
         (rf"{_EDGE}(?P<part>[13]/[24])\s?(?:of )?(?:an )?{_HOURS}", _part_of),

@@ -163,7 +163,7 @@ def note_from(
         return None
     if not all(_reads_as_note(sheet, words, run, own) for run in runs):
         return None
-    start, end = words[runs[0][0]].span[0], _note_end(sheet, words, runs[-1][-1])
+    start, end = words[runs[0][0]].span[0], _note_end(sheet, words, runs[-1][-1], own)
     between = [w for i, w in enumerate(words) if start <= w.span[0] < end and i in own]
     if between or any(start <= mark[0] < end for mark in sheet.marks):
         return None
@@ -208,11 +208,14 @@ def _verb_before(sheet: Sheet, place: int, own: Sequence[int], words: Sequence[W
     return clause[0] if first and _is_past(first[1]) else None
 
 
-def _note_end(sheet: Sheet, words: Sequence[Word], last: int) -> int:
-    """The end of a note takes in the small words behind it ("... and tested them")."""
+def _note_end(sheet: Sheet, words: Sequence[Word], last: int, own: Sequence[int] = ()) -> int:
+    """The end of a note takes in the small words behind it ("... and tested them"), unless they
+    lead to the name."""
     clause = next(c for c in sheet.clauses if c[0] <= words[last].span[0] < c[1])
     end = words[last].span[1]
-    for word in words[last + 1 :]:
+    for place, word in enumerate(words[last + 1 :], last + 1):
+        if place in own:
+            return words[last].span[1]
         marked = any(end <= mark[0] < word.span[0] for mark in sheet.marks)
         if word.span[0] >= clause[1] or word.text in COURTESY or marked:
             break

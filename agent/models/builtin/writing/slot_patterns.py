@@ -18,13 +18,16 @@ from agent.models.builtin.writing.coded import (
 )
 
 _SEP = r"(?:^|[\s,;.!?(/|\x01-]+(?:and\s+|with\s+|w/\s*|plus\s+|also\s+)*)"
-_IT = r"(?:(?:it|this|that|which|they|them|all)(?:'s| is| are| should be| must be| has to be)?\s+)?"
+_IT = (
+    r"(?:(?:it|this|that|which|they|them|all|both|each)(?:'s| is| are| should be| must be| has to "
+    r"be)?\s+)?"
+)
 _LEVEL = r"(?P<level>critical|highest|high|top|urgent|normal|medium|standard|lowest|low)"
 _APART = r"(?:\s*[,;(/|]|\s+-(?=\s)|[.!?](?=\s))\s*"
 _NAMED = r"[^,;:.()\"']"
 
 _PLACES = (
-    rf"{_SEP}{_IT}(?P<word>in|into|to|onto|on|under|for|within|at|of|from|inside|@)\s*(?:the\s+|"
+    rf"{_SEP}{_IT}(?:(?:belongs?|goes?|go)\s+)?(?P<word>in|into|to|onto|on|under|for|within|at|of|from|inside|@)\s*(?:the\s+|"
     rf"our\s+)?"
     rf"(?:(?:(?:to-?do|task)\s+)?list\s+(?:of|for|in)\s+(?:the\s+)?)?"
     rf"(?:project\s+|client\s+|customer\s+|team\s+)?[\"']?(?P<place>{PLACE})[\"']?(?:'s)?"
@@ -56,10 +59,10 @@ _OWNERS = (
     rf"to-?do list)",
     rf"{_SEP}{_IT}{_ASSIGN}\s+(?P<people>{PEOPLE})",
     rf"{_SEP}{_IT}(?:to be done by|done by|for)\s+(?P<people>{PEOPLE})",
-    rf"{_APART}(?P<people>{PEOPLE})",
+    rf"{_APART}(?:(?:both|all|each)\s+)?(?P<people>{PEOPLE})",
     rf"{_APART}{_IT}(?:all\s+)?(?:on|with|by)\s+(?P<people>{PEOPLE})",
     rf"{_SEP}all\s+(?:of them\s+)?(?:on|for|by|to)\s+(?P<people>{PEOPLE})",
-    rf"{_SEP}(?P<people>{PEOPLE})\s+(?:(?:should|will|can|must|has to|have to|needs to|is "
+    rf"{_SEP}(?P<people>{PEOPLE})\s+(?:(?:should|will|would|can|must|has to|have to|needs to|is "
     rf"going to|is|to)\s+)?(?:do(?:es)?|handles?|takes?(?: care of)?|owns?|gets?|works? on|on|"
     rf"leads?|has|have|be (?:doing|responsible(?: for)?|assigned)|"
     rf"responsible(?: for)?|assigned)(?:\s+to)?(?:\s+(?:it|this|that|them|all of them))?",

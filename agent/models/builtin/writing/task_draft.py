@@ -50,7 +50,7 @@ VERBS = re.compile(
     r"the|new|"
     r"another|one|more|both|each|we'll|that|those|them|turn|into|following|these|this|also|then|and|two|three|four|five|\d+|some|quick|small|"
     r"little|kindly|hey|hi|hello|ok|okay|so|now|just|let's|let|should|there|be|is|go|ahead|help|"
-    r"with|sure|see|ensure|gets?|receives?|that's|should|"
+    r"with|sure|see|ensure|gets?|receives?|that's|should|missing|has|must|"
     r"enter|log|note|write|down|as|of|extra|additional|our|my|remind|reminder|thanks|good|morning|"
     r"afternoon|type|for|in|on|under|if|possible|do|mind|adding|creating|making|it|all)(?![\w-])"
 )
@@ -168,6 +168,8 @@ class Slots:
                 self.found = replace(self.found, doubtful_day=said)
                 return False
             return self.found.due is None and bool(day) and bool(due_day(day[0]) or day[0].due)
+        if kind == "list" and match["list"].strip(TRIM) in ("his", "her", "their", "my", "our"):
+            return False  # "on his list" is his to do
         if kind == "list" and _is_whole(self.coded.mentions_in(self._span(match, "list"))):
             return False
         free = {

@@ -170,7 +170,9 @@ def _tasks(coded: Coded, span: Span, *, first: bool) -> list[NewTask]:
 
 def _without_preposition(draft: NewTask) -> NewTask:
     """ "TikTok trial" from "a task for TikTok trial"."""
-    title = re.sub(r"^(?:for|about|regarding|on)\s+(?=\w)", "", draft.title, flags=re.IGNORECASE)
+    title = re.sub(
+        r"^(?:for|about|regarding|on)\s+(?:the\s+)?(?=\w)", "", draft.title, flags=re.IGNORECASE
+    )
     return replace(draft, title=title[:1].upper() + title[1:]) if title != draft.title else draft
 
 

@@ -236,6 +236,7 @@ def one_title(slots: Slots) -> NewTask:
 _SLOT_INSIDE = re.compile(
     rf"(?:[,;(|]|\s-|[.!?])\s+(?=[^,;.]*(?:\b(?:due|deadline|assign\w*|budget\w*|priority|billable|"
     rf"until|responsible|owner)\b|[{PERSON}{DAY}{LENGTH}]))|"
+    r"[.!?]\s+(?=(?:it|this|that|they|he|she|we|i)\b)|"
     rf"\s+(?:and|but|which|while)\s+(?={PERSON}+\s+[a-z]|(?:it|he|she|they)\b)"
 )
 
