@@ -13,7 +13,8 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import BLANK, Span, blank, lies_in, word_list
 from agent.models.builtin.text.vocabulary import FUNCTION, is_content, words_with_spans
 
-_EDGE = FUNCTION | frozenset(
+# No name is taken to begin or end with one of these.
+_NOT_AT_EDGES = FUNCTION | frozenset(
     word_list("""
     log logged book booked track tracked record recorded add added enter entered register put
     note clock charge spent spend worked work working time hour hours minutes task tasks project
@@ -42,9 +43,9 @@ def phrases(request: Request, *also: Span) -> list[tuple[str, Span]]:
 
 def _trimmed(piece: str, offset: int) -> Span | None:
     words = words_with_spans(piece)
-    while words and words[0][0] in _EDGE:
+    while words and words[0][0] in _NOT_AT_EDGES:
         words.pop(0)
-    while words and words[-1][0] in _EDGE:
+    while words and words[-1][0] in _NOT_AT_EDGES:
         words.pop()
     if not words:
         return None

@@ -38,7 +38,8 @@ _WHOEVER = (
 )
 GONE = r"(?:archived|inactive|old|former|past|left|gone|(?:no longer|not) (?:here|active|with us))"
 
-_BOTH = (
+# "Active and archived", "including those no longer here", "ever".
+_BOTH_STATES = (
     rf"(?:active|current|here|still)\b[^?]*\b(?:and|or|vs|versus) (?:\w+ ){{0,3}}?{GONE}|"
     rf"(?:incl\w*\.?|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {GONE}|"
     rf"{GONE}(?: \w+)? (?:included|too|as well|also)|or not|"
@@ -51,7 +52,7 @@ _BOTH = (
 
 def active_filter(filters: frozenset[str], request: Request | None = None) -> bool | None:
     """Which records are meant: the active ones, the archived ones, or (None) both."""
-    if request is not None and request.says(_BOTH):
+    if request is not None and request.says(_BOTH_STATES):
         return None
     if "archived" in filters:
         return False

@@ -45,15 +45,9 @@ def revised(
     words = _with_namesakes(read_talk(desk, talk), drafts)
     chosen = chosen_drafts(drafts, words)
     calls = [draft.call for draft in drafts]
-    if _TAKEN_OUT.match(fold(talk.text)) and chosen.spans and not copy:
-        left = _without(drafts, words, chosen)
-        if left is not None:
-            return left
-    if chosen.sure and len(chosen.places) == 1 and not copy:
-        place = chosen.places[0]
-        several = split_entry(words, drafts[place])
-        if several:
-            return (*calls[:place], *several, *calls[place + 1 :])
+    fewer_or_more = None if copy else _dropped_or_split(drafts, words, chosen, talk)
+    if fewer_or_more is not None:
+        return fewer_or_more
     changes = {
         place: _change(desk, drafts[place], words, chosen, talk, copy=copy)
         for place in chosen.places
@@ -83,6 +77,20 @@ def revised(
     for place, change in changes.items():
         calls[place] = drafts[place].but(**change.updates)
     return tuple(calls)
+
+
+def _dropped_or_split(
+    drafts: Sequence[Draft], words: Request, chosen: Chosen, talk: Talk
+) -> tuple[Call, ...] | None:
+    """The writes without those that are taken out, or with one of them cut into several."""
+    left = None
+    if _TAKEN_OUT.match(fold(talk.text)) and chosen.spans:
+        left = _without(drafts, words, chosen)
+    if left is not None or not chosen.sure or len(chosen.places) != 1:
+        return left
+    place, calls = chosen.places[0], [draft.call for draft in drafts]
+    several = split_entry(words, drafts[place])
+    return (*calls[:place], *several, *calls[place + 1 :]) if several else None
 
 
 def _with_namesakes(words: Request, drafts: Sequence[Draft]) -> Request:

@@ -20,7 +20,8 @@ _PAY = (
 _HABIT = r"(?:usually|always|normally|generally|often|typically|on average|tend(?:s|ed)? to|ever)"
 _SOON = r"(?:on time|in time|late|early|prompt(?:ly)?|punctual(?:ly)?)"
 _SPEED = r"(?:fast(?:er|est)?|quick(?:ly|er|est)?|slow(?:ly|er|est)?|soon(?:er|est)?|prompt(?:ly)?)"
-_TIMES = (
+# "How long do they take to pay", "the slowest payers", "do they usually pay on time".
+_ASKS_SPEED = (
     rf"how (?:long|many days|much time|late|punctual(?:ly)?|{_SPEED})\b[^?]*\b{_PAY}|"
     rf"(?:who|which|what|clients?|customers?|they|\x01)\b[^?]*\b{_PAY}(?: \w+){{0,2}}? (?:the )?"
     rf"(?:{_SPEED}|most (?:\w+ly|late))|"
@@ -49,14 +50,14 @@ _SLOW = r"slowest|longest|latest|worst|most"
 def _score(request: Request) -> float:
     if request.invoice_numbers or request.says(f"{_OPEN}|{_OF_WORK}"):
         return 0.0
-    timed = request.says(f"{_TIMES}|{_PAID_LATE}|{_PAID_IN_TIME}")
+    timed = request.says(f"{_ASKS_SPEED}|{_PAID_LATE}|{_PAID_IN_TIME}")
     return COMMAND - 1 if timed else 0.0
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
     query = _as_said(request, read_query(desk, request, "client", "project", lean="past"))
     heeded = query.heeding("average", "since", "comparison", "currencies")
-    if request.says(_PAID_LATE) and not request.says(_TIMES) and not query.scope.others:
+    if request.says(_PAID_LATE) and not request.says(_ASKS_SPEED) and not query.scope.others:
         reading = desk.read_all(_call(query, Condition("paid_late", "over", 0)))[0]
         return heeded.reply("pay_times", paid_late_answer(query, reading))
     queries = query.each()

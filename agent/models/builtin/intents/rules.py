@@ -30,7 +30,8 @@ _RULES = re.compile(
     r"automatically|on my behalf)|do(?:n't| not) (?:ask|wait) (?:me )?(?:for|to) (?:approv\w+|"
     r"confirm\w*|permission))"
 )
-_CODE = re.compile(
+# SQL, a shell command, a template or markup typed as a request.
+_TYPED_CODE = re.compile(
     r"^\W*(?:run |execute )?(?:the )?(?:sql\b|(?:select|insert|update|delete|drop|alter|union)\b"
     r".*\b(?:from|into|table|set|where|database)\b.*(?:;|--|\*|=))|^\W*drop (?:table|database)|"
     r";\s*--|<\s*/?(?:script|img|iframe|svg|style)\b|\{\{.*\}\}|\$\{.*\}|"
@@ -44,7 +45,7 @@ def breaks_rules(request: Request) -> bool:
     """Whether somebody asks for the rules to be left aside, or to be told what they are."""
     quoted = not re.search(r"\w", request.plain)
     text = request.folded if quoted else request.plain
-    return _RULES.search(text) is not None or _CODE.search(text) is not None
+    return _RULES.search(text) is not None or _TYPED_CODE.search(text) is not None
 
 
 def _score(request: Request) -> float:

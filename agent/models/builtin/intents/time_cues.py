@@ -110,7 +110,6 @@ _CUES: tuple[tuple[str, float], ...] = (
      r"track(?:s|ing)?", 5),
     (r"forg(?:o|e)t(?:ten|s)? to|burn(?:ed|t)?|put in|clock", 3),
     (r"spent|spend", 3),
-    (r"running timers?|timers?", 3),
     (NOW, 3),
     # What somebody did.
     (r"what (?:\S+ )?did", 5),

@@ -36,6 +36,18 @@ _LATEST = 92  # days in which the latest entry of everybody is looked for
 
 def as_said(request: Request, query: TimeQuery) -> TimeQuery:
     """What the words of time imply: which entries, how ordered, and since when."""
+    query = _ordered(request, _split(request, _entries_meant(request, query)))
+    if (
+        query.period is None
+        and not (query.scope.ids() or query.called or query.text)
+        and not query.filters & _STATES
+    ):
+        query = replace(query, period=_usual(request, query))
+    return query
+
+
+def _entries_meant(request: Request, query: TimeQuery) -> TimeQuery:
+    """Of all entries those that are meant: billed or not, running, none at all."""
     asks_billed = query.measure == "yes-no" and request.says("bill|billed|invoice|invoiced")
     if asks_billed and "unbilled" not in query.filters:
         # "Did we bill it?" looks at all of the time, whichever way it went.
@@ -52,6 +64,11 @@ def as_said(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(query, filters=query.filters | {"negated"})
     if request.says(NOW):
         query = replace(query, filters=query.filters | {"running"}, group="")
+    return query
+
+
+def _split(request: Request, query: TimeQuery) -> TimeQuery:
+    """What the hours are split by where "by" was not said."""
     bounded = _BOUNDED.search(request.plain)
     if can_bound(query) and bounded and not query.group:
         groups = {"project": "project", "task": "task", "people": "user", "person": "user"}
@@ -64,6 +81,11 @@ def as_said(request: Request, query: TimeQuery) -> TimeQuery:
     if request.says(_APART) and not query.group and query.period and len(query.periods) < 2:
         by = "month" if query.period.length > _DAYS_OF_MONTH else "date"
         query = replace(query, group=by)
+    return query
+
+
+def _ordered(request: Request, query: TimeQuery) -> TimeQuery:
+    """Whether the latest, the longest or the most entries are wanted, and whose."""
     order = query.order
     asks_when = re.match(r"(?:and |so )?(?:when|since when)\b", request.command) is not None
     if asks_when and (not order or order.by == "age"):
@@ -77,12 +99,6 @@ def as_said(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(query, group="user")
     elif order and order.by == "size" and query.single and query.group == "user":
         query = replace(query, group="")  # "who wrote the longest entry"
-    if (
-        query.period is None
-        and not (query.scope.ids() or query.called or query.text)
-        and not query.filters & _STATES
-    ):
-        query = replace(query, period=_usual(request, query))
     return query
 
 

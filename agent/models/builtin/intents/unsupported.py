@@ -10,7 +10,7 @@ from agent.models.builtin.intents.smalltalk import ABILITIES
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
-_CHANGE = (
+_CHANGE_VERBS = (
     r"delete|remove|erase|cancel|update|change|edit|modify|rename|move|reassign|unassign|"
     r"complete|close|finish|archive|unarchive|reopen|restore|reschedule|postpone|extend|mark|set|"
     r"adjust|correct|fix|undo|approve|duplicate|copy|merge|upload|attach|invite|deactivate|clear|"
@@ -26,7 +26,8 @@ _SEND = (
 )
 _PAY = r"pay|charge|refund|collect|transfer"
 _MAKE = r"create|add|make|new|open|set up|generate|draft|prepare|raise|issue|write|build"
-_OTHER = (
+# What is created in Paymo itself alone: everything but tasks and time.
+_NOT_CREATED = (
     r"clients?|customers?|projects?|invoices?|users?|employees?|people|person|colleagues?|"
     r"milestones?|task ?lists?|subtasks?|expenses?|estimates?|quotes?|payments?|contacts?|"
     r"bookings?|reports?|comments?|discussions?|files?|recurring profiles?|templates?|webhooks?|"
@@ -41,7 +42,7 @@ _ENTERED = (
 )
 # "The task should be deleted", "NF-332: mark as paid": the change behind what it is to happen to.
 _CHANGED = r"(?:delet|remov|cancel|archiv|renam|mov|updat|eras|clos|reopen|reassign|void)"
-_BEHIND = re.compile(
+_CHANGE_BEHIND = re.compile(
     r"^(?!which|what|who|how|when|why)[^?.:]*\b(?:should|must|needs? to|has to|have to|can|could|"
     rf"may|please)\b[^?.,:]{{0,40}}? (?:be|get) "
     rf"(?:{_CHANGED}\w*|marked|set|changed|edited)\b|[:,-] +(?:please )?(?:(?:{_CHANGED}e?l?)"
@@ -61,9 +62,10 @@ _MADE_SO = re.compile(
 )
 # "How do I change my password?"
 _HOW = re.compile(
-    rf"how (?:do|can|could|would|should|to) (?:i |we |you |one )?(?:{_CHANGE}|{_SEND}|{_PAY})\b|"
+    rf"how (?:do|can|could|would|should|to) (?:i |we |you |one )?"
+    rf"(?:{_CHANGE_VERBS}|{_SEND}|{_PAY})\b|"
     rf"how (?:do|can|could|would|should|to) (?:i |we |you |one )?(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?"
-    rf"(?:{_OTHER})\b"
+    rf"(?:{_NOT_CREATED})\b"
 )
 # What was done to records, and by whom, no tool tells.
 _HISTORY = re.compile(
@@ -103,7 +105,7 @@ _NEVERTHELESS = re.compile(
     r"(?:set up|start|raise|assign|finish|post) (?:(?:an? |another |new )*tasks?\b|something\b)"
     r"|share of\b|(?:send|text|e-?mail|remind|message) me\b"
 )
-_NOUNS = (
+_RECORD_NOUNS = (
     ("invoice", r"invoices?"),
     ("task", r"tasks?|to-?dos?"),
     ("budget", r"budgets?"),
@@ -174,18 +176,21 @@ def _score(request: Request) -> float:
         return 33.0
     if _HISTORY.search(command) and not re.match(_MAKE, command):
         return 33.0
-    if _BEHIND.search(request.plain) and not re.match(rf"(?:{_MAKE}|log|book)\b", command):
+    if _CHANGE_BEHIND.search(request.plain) and not re.match(rf"(?:{_MAKE}|log|book)\b", command):
         return 33.0
     if re.match(_RIGHTS, command) or (re.match(_ARRANGE, command) and not request.durations):
         return 33.0
     timed = request.durations and re.match(rf"(?:{_MAKE}) (?:\S+ )?(?:\d|half|an? h|\W)", command)
-    made = rf"(?!new (?:\w+ )?\w+s\b)(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?(?:{_OTHER})\b(?!\s+tasks?\b)"
+    made = (
+        rf"(?!new (?:\w+ )?\w+s\b)(?:{_MAKE})\s+(?:\w+\s+){{0,3}}?"
+        rf"(?:{_NOT_CREATED})\b(?!\s+tasks?\b)"
+    )
     if not timed and re.match(made, command):
         return 31.0 if not re.match(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)", command) else 0.0
     if request.says(_MONTH_END) and not request.says(_ASKED_FOR):
         return 34.0
     told = re.match(
-        rf"(?:{_CHANGE}|{_SEND}|{_PAY})\b(?!'s|\s*[:,]|-\w)"
+        rf"(?:{_CHANGE_VERBS}|{_SEND}|{_PAY})\b(?!'s|\s*[:,]|-\w)"
         r"(?! (?:[\w']+ )?(?:did|do|has|had|is|was|spent|worked|log|logged)\b)"
         r"(?! [\w'-]+\s*:(?!\d))"
         r"(?! (?:and|&) \w+ (?:each |both )?(?:did|had|spent|worked|logged)\b)",
@@ -201,7 +206,7 @@ def _score(request: Request) -> float:
 def _handle(desk: Desk, request: Request) -> Reply:
     if _MAY_BE_NAME.match(request.text):
         desk.entries(*LISTS)  # "Mark Olsen: how many hours?"
-    if request.says(_MONTH_END) and not re.match(_CHANGE, request.command):
+    if request.says(_MONTH_END) and not re.match(_CHANGE_VERBS, request.command):
         return Reply(_NO_MONTH_END)
     if _HISTORY.search(request.command):
         return Reply(f"I cannot see what was changed or deleted, nor by whom. {ABILITIES}")
@@ -212,7 +217,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if unread and _score(request) < COMMAND:
         return Reply(f"I cannot look up {unread.group()}. {ABILITIES}")
     noun = next(
-        (name for name, words in _NOUNS if re.search(rf"\b(?:{words})\b", request.plain)), ""
+        (name for name, words in _RECORD_NOUNS if re.search(rf"\b(?:{words})\b", request.plain)), ""
     )
     instead = _INSTEAD.get(noun, ABILITIES)
     return Reply(f"{_refusal(request, noun)} {instead}")
@@ -230,7 +235,7 @@ def _refusal(request: Request, noun: str) -> str:
         return "I cannot take or make payments."
     if re.match(_ENTERED, command):
         return "I cannot enter that; it is done in Paymo itself."
-    if not re.match(rf"(?:{_CHANGE}|{_MAKE}|{_RIGHTS})\b", command) and _BEHIND.search(
+    if not re.match(rf"(?:{_CHANGE_VERBS}|{_MAKE}|{_RIGHTS})\b", command) and _CHANGE_BEHIND.search(
         request.plain
     ):
         return f"I cannot change {what}; that is done in Paymo itself."
@@ -240,7 +245,7 @@ def _refusal(request: Request, noun: str) -> str:
         return "I cannot change who is on a project or a task; that is done in Paymo itself."
     if any(rule.match(command) for rule in (_HOW, _STATE_SET, _MADE_SO)):
         return f"I cannot change {what}; that is done in Paymo itself."
-    told = re.match(_CHANGE, command) or re.match(r"[a-z]+", command)
+    told = re.match(_CHANGE_VERBS, command) or re.match(r"[a-z]+", command)
     verb = told.group() if told else "change"
     if re.match(rf"(?:{_MAKE})\b", command):
         return f"I cannot create {what}."

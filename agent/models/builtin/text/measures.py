@@ -29,7 +29,7 @@ _YES_NO = re.compile(
     r"haven't|doesn't|don't|didn't|any(?:thing|one|body)?)\b(?! you\b)"
 )
 # "Milestone 2 - ready to bill?" asks for a yes or a no as well.
-_TAG = re.compile(
+_DONE_BEHIND = re.compile(
     r"\b(?:ready|done|finished|completed?|on time|on track|delivered|signed off|"
     r"approved|handed over|wrapped up)\b[^?]*\?\W*$"
 )
@@ -38,7 +38,7 @@ _WH = re.compile(
     r"where|how|why|list|show|give)\b"
 )
 # "Acme overdue?"
-_STATE = re.compile(
+_STATE_ASKED = re.compile(
     r"[\x01\s']*\x01[\x01\s',-]*(?:still |already |all |been )*(?:overdue|late|unpaid|paid(?: up)?|"
     r"settled|billed|invoiced|behind)\s*\?+$"
 )
@@ -49,7 +49,7 @@ _STATE_BEHIND = re.compile(
     r"(?:overdue|late|unpaid|paid|settled|open|void|sent|cancell?ed)"
     r"(?: (?:up|yet|already|or not|now))*\s*\?+\W*$"
 )
-_IF = re.compile(
+_WHETHER = re.compile(
     r"^(?:[\w\x01]+ ){1,4}(?:if|whether) |"
     r"^(?:please )?(?:check|verify|confirm|make sure) (?:that )?"
 )
@@ -92,10 +92,10 @@ def find_measure(text: str) -> str:
     asked = text.strip()
     if (
         _YES_NO.match(asked)
-        or _IF.match(asked)
-        or _STATE.match(asked)
+        or _WHETHER.match(asked)
+        or _STATE_ASKED.match(asked)
         or (_STATE_BEHIND.search(asked) and not _WH.match(asked))
-        or (_TAG.search(asked) and not _WH.match(asked))
+        or (_DONE_BEHIND.search(asked) and not _WH.match(asked))
     ):
         return "yes-no"
     return "list"
