@@ -69,12 +69,6 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"(?:invoice|bill)|"
         r"(?:waiting|yet|still) to (?:go|get) (?:on|onto|in|into) an? (?:invoice|bill)",
     ),
-    (
-        "issued",
-        r"(?:without|excluding|excl\.?|except|not counting|ignoring|leaving out|minus|no)"
-        r"(?: the| any| our)? (?:drafts?|void(?:ed|s)?)"
-        r"(?:(?: and| or| nor|,)+ (?:drafts?|void(?:ed|s)?))*(?: ones| invoices)?",
-    ),
     # "Who should have paid by now", "who was to pay last week and has not".
     (
         "overdue",
@@ -226,6 +220,14 @@ _OPPOSITE_RULES = tuple(
     if name in _OPPOSITES
 )
 
+# "Without drafts or voided ones", "drafts left out": what went out.
+_UNSENT = r"(?:the |any |our )?(?:drafts?|void(?:ed|s)?|cancell?ed)(?: (?:ones|invoices))?"
+_UNSENT_OUT = re.compile(
+    rf"\b(?:{LEFT_OUT}) {_UNSENT}(?:(?:,| and| or| nor)+ {_UNSENT})+|"
+    rf"\b(?:no|excl\.?) {_UNSENT}(?:(?:,| and| or| nor)+ {_UNSENT})*|"
+    rf"\b{_UNSENT}(?:(?:,| and| or)+ {_UNSENT})* (?:are |is )?(?:left out|aside|excluded|"
+    r"not (?:included|counted))"
+)
 # "High and critical tasks": two priorities beside each other.
 _BESIDE = re.compile(
     rf"(?P<turned>{_TURNED_DOWN})?\b(?P<said>(?:critical|urgent|high|normal|low)"
@@ -317,6 +319,7 @@ def _scanned(text: str) -> tuple[dict[str, list[Span]], str]:
 
     for pattern in (_ASIDE, _LATE_MONTH, _AND_ARE, _OUR_PEOPLE):
         text = _emptied(text, pattern)
+    take(("issued",), _UNSENT_OUT)
     for opposites, pattern in (*_beside(text), *_OPPOSITE_RULES):
         take(opposites, pattern)
     for name, pattern in _FILTER_RULES:
