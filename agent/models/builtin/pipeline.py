@@ -42,7 +42,7 @@ from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said, answer_to_question, follow_up
 from agent.models.builtin.text.fold import words_of
-from agent.models.builtin.text.short import adds_to_question, correction
+from agent.models.builtin.text.short import adds_to_question, correction, is_remark
 from agent.models.builtin.together import Answered, together
 from agent.models.builtin.writing.corrections import corrected
 from agent.models.builtin.writing.pronouns import with_person
@@ -86,6 +86,8 @@ def _answer(desk: Desk, drafts: Sequence[Draft]) -> Reply:
         about = swapped(drafts, *said.swap)
     elif said is None and not _follows_question(desk, text):
         about = about_writes(desk, drafts, text, {})
+        if about is None and drafts and is_remark(text):
+            return Reply(NOT_UNDERSTOOD)
     return about or _work_all(desk, said or follow_up(desk))
 
 

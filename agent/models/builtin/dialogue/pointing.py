@@ -48,6 +48,10 @@ _NOT_OWNED = re.compile(
 _OWNING = ("their", "his", "her", "its")
 
 
+# The project that a write is for, while that is what is talked about.
+_ITS_PROJECT = re.compile(r"\bthe project\b(?! (?:of|called|named|for|manage\w*)\b)")
+
+
 def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool = True) -> Pointed:
     """Replace what points back to the records of a query or, where these are ``listed``, to the
     lines of the answer before."""
@@ -58,7 +62,8 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     _by_digits(desk, found, dict((query or {}).get("scope") or {}))
     _several(found, records_in(query or {}))
     _a_group(found, str((query or {}).get("told_of") or ""))
-    scope = _of_writes(desk) or dict((query or {}).get("scope") or {})
+    written = _of_writes(desk)
+    scope = written or dict((query or {}).get("scope") or {})
     if _CLIENTS_MATTER.search(fold(text)):
         scope = {**client_of(desk, scope), **scope}
     single = only_row(desk) if listed else None
@@ -67,6 +72,7 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
         (_IT, ("milestone", "task", "project", "invoice")),
         (THERE, ("project", "client")),
         (_THEY, ("client", "project")),
+        *([(_ITS_PROJECT, ("project",))] if written else []),
     ):
         reference = _antecedent(kinds, scope, single)
         # "How many hours did they log on it": the same project twice is one too many.

@@ -20,6 +20,7 @@ from agent.models.builtin.writing.wording import is_neutral
 
 _SPLIT = re.compile(r"\b(?:split|divide|distribute|spread)\b|\bhalf\b.*\bhalf\b")
 _HALF = re.compile(r"\bhalf of (?:it|that|this)\b")
+_ONLY_HALF = re.compile(r"\b(?:only|just) half(?: of (?:it|that|this|them))?\b")
 _HALF_FOR = re.compile(r"\bhalf\b(?! (?:an?|hour|day|past)\b)")
 _NEXT = re.compile(r"\s*[,;:]\s+|\s+(?:and|&|plus)\s+|\bhalf\b(?! (?:an?|hour))")
 _ME = re.compile(r"\b(?:me|myself|mine|i)\b")
@@ -50,6 +51,8 @@ def split_entry(words: Request, draft: Draft) -> tuple[Call, ...] | None:
     """
     if not draft.is_entry:
         return None
+    if _ONLY_HALF.search(words.plain) and not words.durations:
+        return _halved(words, draft)
     shared = _between_people(words, draft)
     if shared:
         return shared
@@ -75,6 +78,15 @@ def split_entry(words: Request, draft: Draft) -> tuple[Call, ...] | None:
         raise _unclear()
     days_of = [draft.but(**p.times(draft, same=True), minutes=total // parts) for p in pieces]
     return (draft.but(minutes=total // parts), *days_of) if count == 1 else tuple(days_of)
+
+
+def _halved(words: Request, draft: Draft) -> tuple[Call, ...]:
+    """The entry with half its length, on the day that the message names, if it names one."""
+    total = int(draft.call.args.get("minutes") or 0)
+    if not total or total % 2:
+        raise _unclear()
+    times = new_times(words, draft, same=True) if words.dates() else {}
+    return (draft.but(**times | {"minutes": total // 2}),)
 
 
 def _between_people(words: Request, draft: Draft) -> tuple[Call, ...] | None:

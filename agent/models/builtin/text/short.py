@@ -95,13 +95,37 @@ _DID = r"(?:logged|booked|entered|created|made|did|done|added)"
 _THERE_ALREADY = re.compile(
     r"(?:(?:oh|ah|no|sorry|wait|hm+|but|actually)[ ,.!]+)*(?:"
     rf"{_WE}(?:'ve| have| has|'d)? already {_DID}(?: {_THAT})?|{_WE} {_DID} {_THAT} already|"
-    r"(?:it|that)(?:'s| is| was) (?:already (?:logged|booked|there|done|in)|there already))[ .!]*"
+    r"(?:it|that)(?:'s| is| was) (?:already (?:logged|booked|there|done|in)|there already)|"
+    rf"{_WE}(?:'ve)? (?:already )?(?:have|has|got) {_THAT}(?: one)?(?: already)?|"
+    rf"{_THAT}(?: one)? (?:already exists?|exists? already)|not now,? (?:ask|remind) me [a-z ]+|"
+    rf"(?:{_THAT} is |{_THAT}'s |is )?(?:not|no longer) (?:needed|necessary)(?: any ?more)?)[ .!]*"
 )
 
 
 _SCRAPPED = re.compile(
     r"(?:please )?(?:cancel|stop|forget|drop|discard|scrap|skip|leave|don't do) (?:it|that|this)"
     r"(?: (?:please|thanks|then))*[ .!]*|never ?mind[ .!]*"
+)
+
+
+def is_remark(text: str) -> bool:
+    """Whether the message says something about what is spoken of and asks for nothing: "leave out
+    the due date", "split it into two"."""
+    folded = _bare(text)
+    asks = re.match(_REQUESTS, folded) or "?" in folded
+    return not asks and _ABOUT_IT.match(folded) is not None
+
+
+_REQUESTS = (
+    r"(?:and |so |ok |please |can you |could you |i want to |i need to )*(?:who|what|which|when|"
+    r"where|how|why|whose|is|are|was|were|do|does|did|has|have|any|show|list|tell|give|find|check|"
+    r"compare|see|log|book|create|add)\b"
+)
+_ABOUT_IT = re.compile(
+    r"(?:please |just )*(?:leave|split|keep|skip|put|take|turn|divide)\b(?! me\b)|"
+    r"(?:only |just )?\S+ (?:hours? |h |minutes? )?of (?:it|that|them|those|these)\b|"
+    r"(?:it|this|that)(?:'s| belongs| goes| is| was| were| should| must)\b|"
+    r"(?:we|i|they|he|she|it|this|that)(?:'s|'ve)? .*\b(?:it|this|that|one|them|already)\b"
 )
 
 
