@@ -14,6 +14,7 @@ from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.request import Quote, Request
+from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.dates.words import DAY_NAME, day_number
 from agent.models.builtin.text.thresholds import Threshold
 
@@ -42,6 +43,7 @@ _HOW_MANY = re.compile(
     r"(?P<noun>days|people|persons|colleagues|employees|projects|clients|customers|tasks|entries|"
     r"weeks)\b"
 )
+_AT_END = r"(?:at|by|as of) (?:the )?(?:end|close) of"
 _ENTRIES = r"(?:most|fewest|least|more|fewer) (?:\w+ )?entries"
 _NOUNS = {"days": "date", "people": "user", "persons": "user", "colleagues": "user",
           "employees": "user", "projects": "project", "clients": "client", "customers": "client",
@@ -90,7 +92,10 @@ class TimeQuery(Query):
     @property
     def split(self) -> str:
         """The group that the answer tells: what was asked for, within it what else was."""
-        inner = [kind for kind in self.splits[1:2] if kind in GROUPS and self.group in GROUPS]
+        inner = [kind for kind in self.splits[1:2] if kind in GROUPS]
+        states = (("billable", "nonbillable"), ("billed", "unbilled"))
+        inner += [first for first, other in states if {first, other} <= self.filters]
+        inner = inner if self.group in GROUPS else []
         whole = self.wants("average") or self.threshold or self.splits[:1] != (self.group,)
         return self.group if whole or not inner else f"{self.group}/{inner[0]}"
 
@@ -101,6 +106,13 @@ def time_query(request: Request, query: Query, noted: Quote | None = None) -> Ti
         # Time is due on no day: "going by January hours" are those of January.
         said = tuple(mention.period for mention in request.dates() if mention.due)
         query = replace(query, period=said[0], periods=said, due=None) if said else query
+    if (
+        "unbilled" in query.filters
+        and query.period
+        and query.period.single
+        and request.says(_AT_END)
+    ):
+        query = replace(query, period=Period(None, query.period.last))  # what was open that day
     how_many = _HOW_MANY.search(request.undated)
     units = [per["unit"] or per["adverb"] for per in _PER.finditer(request.undated)]
     weekend = request.says("weekends?") and len(query.periods) > 1

@@ -18,7 +18,7 @@ from agent.models.builtin.text.fold import words_in
 
 TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"),
           ("Employee", r"employees"))  # fmt: skip
-RATE = r"rates?|expensive|cheap(?:est)?|hourly|per hour|price[ds]?"
+RATE = r"rates?|an hour|expensive|cheap(?:est)?|hourly|per hour|price[ds]?"
 # What somebody may have none of, by the field.
 FIELDS = (
     ("price_per_hour", "hourly rate", r"(?:hourly )?(?:rates?|prices?)"),
@@ -105,7 +105,10 @@ def kept_types(request: Request) -> tuple[Condition, ...]:
     out = [
         kind
         for kind, words in TYPES
-        if request.says(rf"(?:{LEFT_OUT}) {_ALL_OF}(?:{words})|(?:{words})(?: accounts?)? {_ASIDE}")
+        if request.says(
+            rf"(?:{LEFT_OUT}) {_ALL_OF}(?:{words})|(?:{words})(?: accounts?)? {_ASIDE}|"
+            rf"(?:not|n't) (?:an? |our )?(?:{words}|{kind.lower()})"
+        )
     ]
     return tuple(Condition("type", "not", kind) for kind in out)
 

@@ -17,12 +17,12 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import Span, fold, overlap, words_of
 from agent.models.builtin.text.vocabulary import words_with_spans
 
-_AGENT = (
+AGENT = (
     r"(?:[a-z-]{2,}(?:er|or|ist|ant|yst|itect|ian)|intern|trainee|student|lead|head|clerk|counsel)"
 )
 _GROUP = r"(?:people|folks?|team|guys?|crew|department|side|staff|person)"
 # What may say a position; everything else spares the look at the list of people.
-_MAY_SAY = re.compile(rf"\b(?:[a-z-]{{3,}}s|{_AGENT}|[a-z-]{{3,}} {_GROUP})\b")
+_MAY_SAY = re.compile(rf"\b(?:[a-z-]{{3,}}s|{AGENT}|[a-z-]{{3,}} {_GROUP})\b")
 _ONE = re.compile(r"\b(?:the|our|my|an?|per|each|every|by)\s+$")
 _PEOPLE = "people"
 _LONGEST = 4  # words
@@ -45,7 +45,7 @@ def holders(desk: Desk, request: Request) -> Holders | None:
         return None
     held = {row["id"]: words_of(str(row.get("position") or "")) for row in desk.rows("user")}
     words = words_with_spans(request.text)
-    taken = [m.span for m in request.mentions if _is_named(m)]
+    taken = [m.span for m in request.mentions if is_named(m)]
     found: list[tuple[Span, set[int]]] = []
     places = combinations(range(len(words) + 1), 2)
     for first, end in sorted(places, key=lambda place: place[0] - place[1]):
@@ -77,7 +77,7 @@ def as_people(request: Request, held: Holders) -> Request:
     return replace(emptied, text=text)
 
 
-def _is_named(mention: Mention) -> bool:
+def is_named(mention: Mention) -> bool:
     """Whether the words are a record's own, whole: "intern" for the in-house client is not."""
     best = mention.fits[0]
     return best.score >= WHOLE and {*words_of(mention.text)} <= {*best.entry.words}
@@ -97,11 +97,11 @@ def _says(said: Sequence[str], position: Sequence[str], single: bool) -> bool:
         return len(said) > 1 and all(any(_begins(w, each) for w in position) for each in said[:-1])
     if last.endswith("s") and not last.endswith("ss"):
         last = last.removesuffix("s")
-    elif not single or not re.fullmatch(_AGENT, last):
+    elif not single or not re.fullmatch(AGENT, last):
         return False
     whole, end = [*said[:-1], last], len(position)
     # A "project manager" is no project: a word for no doer is the position's last.
-    places = range(end) if re.fullmatch(_AGENT, last) else (end - len(whole),)
+    places = range(end) if re.fullmatch(AGENT, last) else (end - len(whole),)
     return any(at >= 0 and list(position[at : at + len(whole)]) == whole for at in places)
 
 

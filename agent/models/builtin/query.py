@@ -198,7 +198,7 @@ def direction(request: Request, query: Query) -> str:
     any other question."""
     if query.measure != "yes-no" or re.search(r"\bor\b", request.unbound):
         return ""
-    return "less" if request.says(_SMALLER) else "more"
+    return "less" if request.says(f"{_SMALLER}|{_FALLEN}") else "more"
 
 
 def winner(request: Request) -> str:
@@ -210,6 +210,7 @@ def winner(request: Request) -> str:
     return "less" if request.says(_SMALLER) else "more"
 
 
+_FALLEN = r"down|decreas\w*|dropp?(?:ed|s)?|fell|fallen|shr[iu]nk|reduced"
 _SMALLER = (
     r"less|fewer|lower|smaller|shorter|quieter|weaker|least|fewest|lowest|smallest|shortest|"
     r"quietest"

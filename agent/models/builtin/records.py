@@ -41,7 +41,8 @@ GONE = r"(?:archived|inactive|old|former|past|left|gone|(?:no longer|not) (?:her
 # "Active and archived", "including those no longer here", "ever".
 _BOTH_STATES = (
     rf"(?:active|current|here|still)\b[^?]*\b(?:and|or|vs|versus) (?:\w+ ){{0,3}}?{GONE}|"
-    rf"(?:incl\w*\.?|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {GONE}|"
+    rf"(?:incl\w*\.?|with|plus|and|even|also)(?: the| our)?(?: {_WHOEVER})? {GONE}"
+    r"(?! (?:status|state)\b)|"
     rf"{GONE}(?: \w+)? (?:included|too|as well|also)|or not|"
     r"active\b[^?]*\b(?:and|or|vs|versus)\b[^?]*\b(?:archived|inactive)|"
     r"both(?= (?:the )?(?:active|current|archived|old)\b|\W*$)|"

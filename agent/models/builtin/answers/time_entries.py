@@ -267,9 +267,14 @@ def _group_line(row: Row, by: str, query: TimeQuery, reading: Reading) -> str:
 def _parts(parts: Sequence[tuple[Any, int]], by: str) -> str:
     """What a part of a split is made of: " (Website 60 minutes (1 h), Logo 30 minutes)"."""
     ranked = sorted(parts, key=lambda part: (0 if by in TIMES else -part[1], str(part[0])))
-    told = [f"{part_label(by, key) if by in TIMES else key or 'without name'} {minutes(count)}"
-            for key, count in ranked]  # fmt: skip
+    told = [f"{_part_name(by, key)} {minutes(count)}" for key, count in ranked]
     return f" - {'; '.join(told)}" if told else ""
+
+
+def _part_name(by: str, key: Any) -> str:
+    if by in ("billable", "billed"):
+        return by if key else f"not {by}"
+    return part_label(by, key) if by in TIMES else str(key or "without name")
 
 
 def _name(row: Row, by: str) -> str:

@@ -38,7 +38,8 @@ _SLOTS = r"due|deadline|budget|priority|assign(?:ed)?|by|non-?billable"
 # What asks or tells, and wishes for nothing new.
 _NO_WISH = re.compile(
     r"(?:show|list|find|give|tell|what|who|which|when|where|why|how|whose|is|are|was|were|do|does|"
-    r"did|has|have (?:i|we|you|they|all|any)|log|book|track|record|enter|any|spent|worked)\b"
+    r"did|has|have (?:i|we|you|they|all|any)|log|book|track|record|enter|any|spent|worked|hours?|"
+    r"hrs|time|totals?|entries|everything|anything)\b"
 )
 _SOMEBODY = r"(?:\x01+|[\w'-]+(?: [\w'-]+)?)"
 

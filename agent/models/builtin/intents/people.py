@@ -10,7 +10,6 @@ from agent.models.builtin.answers.people import asks_field, contact_answer, peop
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.people_wanted import (
     FIELDS,
     PART_TIME,
@@ -20,13 +19,13 @@ from agent.models.builtin.people_wanted import (
     people_wanted,
     types_said,
 )
-from agent.models.builtin.positions import Holders, bearing, holders
+from agent.models.builtin.positions import AGENT, Holders, bearing, holders, is_named
 from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.records import CONTACT, LACKS, active_filter, asks_state
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.everyday import EVERYDAY
-from agent.models.builtin.text.fold import blank, words_in
+from agent.models.builtin.text.fold import blank, fold, words_in
 from agent.models.builtin.text.vocabulary import is_content
 
 _OTHER_SUBJECT = r"invoices?|tasks?|hours|logged|milestones?|projects?|un-?billed|clients?"
@@ -35,6 +34,8 @@ _GONE = (
     r"(?:here|for us|with us)|"
     r"left (?:us|the (?:company|agency|team))|gone|quit"
 )
+_FORMER = r"(?:archived|inactive|former)"
+_STAFF = r"(?:people|persons?|users?|staff|employees?|colleagues?)"
 # "Who left?", "who has gone since?": of people, where nothing behind it says what else is left.
 _LEFT = (
     r"who(?:'s|'ve| is| are| has| have| had)?(?: since| recently| already| all)? (?:left|gone|quit)"
@@ -50,7 +51,7 @@ _POSITION = re.compile(
     r"(?:is|are) there|(?:list|show)(?: me)?(?: all)?(?: our| the)?|which|how many|any|"
     r"all(?: our)?)\s+"
     r"(?:(?:our|the|an?|any|all|me|of|other|senior|junior|lead|head)\s+)*"
-    r"(?P<position>(?:[a-z]+ )?[a-z-]{2,}(?:er|or|ist|ant|yst|ect|lead|head|intern)s?)\b"
+    rf"(?P<position>(?:[a-z]+ )?{AGENT}s?)\b"
 )
 _DOES = re.compile(
     r"^\W*who (?:does|handles|covers) our (?P<what>[a-z-]{2,})\W*$|"
@@ -69,7 +70,7 @@ def _position(request: Request) -> str:
     """The position that people are asked for by, or nothing."""
     if request.says(_OTHER_SUBJECT) or request.filters & {"done", "open", "overdue", "running"}:
         return ""
-    if any(mention.fits[0].score >= WHOLE for mention in request.mentions):
+    if any(is_named(mention) for mention in request.mentions):
         return ""
     does = _DOES.search(request.plain) or _GUY.search(request.folded)
     said = next(filter(None, does.groups()), "") if does else ""
@@ -112,11 +113,16 @@ def _score(request: Request) -> float:
         (rf"how many (?:people|persons|colleagues|of us)\b.*\b(?:work|are) (?:{_WITH_US})", 6),
         ("who am i|logged in as|my account", 9),
         ("head ?count", 4),
+        (rf"{_STAFF}\b[^?]*\b{_FORMER}|{_FORMER} {_STAFF}", 4),
         (r"(?:any|some)(?:one|body) (?:called|named|by the name of|whose name is)", 9),
         (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
     )
-    if _position(request):
-        score += 8.5 if _GUY.search(request.folded) else 4.5
+    position = _position(request)
+    # "Interns" are people, although "internal" is a project.
+    inside = any(fold(mention.text) in position for mention in request.mentions)
+    sure = inside or _GUY.search(request.folded) is not None
+    if position:
+        score += 8.5 if sure else 4.5
     if re.search(r"\bwho\b[^?]*\b(?:has|have)?\b[^?]*\b(?:left|gone|quit)\b", request.plain):
         score += 4
     if request.says(RATE) and request.measure in ("most", "least"):
@@ -129,7 +135,7 @@ def _score(request: Request) -> float:
     if named and does and not request.says("still|have to|need to|left|next|today|this week"):
         score += 7
     places = (max(m.best("project"), m.best("client")) - m.best("user") for m in request.mentions)
-    if any(more > 0 for more in places) and not _GUY.search(request.folded):
+    if any(more > 0 for more in places) and not sure:
         score -= 4
     if request.says(_OTHER_SUBJECT):
         score -= 3
@@ -154,7 +160,8 @@ def _of_fields(request: Request) -> float:
         return 7.0
     if request.mentions or not request.says(_SOMEBODY):
         return 0.0
-    if request.says(PART_TIME) or (request.threshold and request.says(rf"{WORKDAY}|{RATE}")):
+    bound = request.threshold and not request.dates() and request.says(rf"{WORKDAY}|{RATE}")
+    if request.says(PART_TIME) or bound:
         return 12.0
     fields = "|".join(words for _, _, words in FIELDS)
     wished = request.says(rf"(?:{LACKS}|with|has|have|highest|lowest|earns?|charges?) (?:\w+ )*?"

@@ -78,7 +78,7 @@ def _score(request: Request) -> float:
         (r"since when|when (?:did|was|were)\b.*\b(?:start|begin|began|created?|set up|kick\w*)", 5),
         ("project", 0.8),
     )  # fmt: skip
-    if request.says("hours|time|minutes") and request.says("left|remaining"):
+    if request.says("hours|time|minutes") and request.says(r"(?<!he )(?<!they )left|remaining"):
         score += 14
     if named and not request.dates() and request.says(_SPENT_HOURS):
         score += 18

@@ -8,7 +8,7 @@ from agent.models.builtin.intents.intent import ENOUGH, points
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.fold import Span, blank, word_list, words_in
-from agent.models.builtin.text.groups import group_spans
+from agent.models.builtin.text.groups import group_spans, says_split
 from agent.models.builtin.text.vocabulary import is_content
 
 DAYS_TOGETHER = ("weekday", "date", "week", "month")
@@ -49,6 +49,7 @@ NEGATED = (
 )
 # "On which days did she log nothing?"
 EMPTY_DAYS = (
+    r"(?:nobody|no one|none of us) .*\b(?:which|what) (?:\w+ )?(?:days|weekdays)|"
     rf"days?\b.* (?:nothing|{_NO_TIME}|(?:nobody|no one) (?:has |had )?{_LOGS}\w*)|"
     rf"days? (?:\S+ ){{0,3}}?(?:without|with no) (?:any )?(?:time|hours|entries)|"
     rf"(?:which|what) (?:\w+ )?(?:week)?days? (?:\S+ ){{1,4}}?(?:not|never) {_LOGS}"
@@ -75,7 +76,7 @@ _BECAME = frozenset(
     word_list("""
     completed finished closed assigned created archived invoiced billed issued voided viewed paid
     owed due overdue cancelled canceled named titled called priced worked
-    logged tracked booked recorded clocked helped touched
+    logged tracked booked recorded clocked helped touched exceeded reached passed topped
 """)
 )
 _OTHERS = (
@@ -133,7 +134,7 @@ _CUES: tuple[tuple[str, float], ...] = (
     (r"(?:last|first) (?:touched|worked|logged)", 5),
     # How long it took, and which part of the whole it was.
     (r"how long (?:did|has|have|had)\b.*\b(?:spend|spent|work|worked|sit|sat|put in)", 8),
-    (r"how long (?:\S+ ){1,5}(?:took|lasted)", 9),
+    (r"how long (?:\S+ ){1,5}(?:took|lasted)|how long (?:is it |has it been |ago )?since", 9),
     (r"how long (?:has|have|did)\b.*\bt(?:ake|aken|ook)|(?:gone|went|go) into|taken so far", 6),
     (r"how long (?:have|has|had|did|were|was) (?:we|i|you|they|he|she|us|the team|\x01+)\b"
      r"(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))", 5),
@@ -208,7 +209,7 @@ def _part_of_days(request: Request) -> bool:
 
 def _split_of_days(request: Request) -> bool:
     """ "March by client and person": what is split is time, where nothing else is named."""
-    return bool(request.splits and group_spans(request.plain)) and _only_days(request)
+    return says_split(request.undated) and _only_days(request)
 
 
 def _compared(request: Request) -> bool:

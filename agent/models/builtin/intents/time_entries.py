@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.models.builtin.answers.time_entries import time_answer, together_answer
 from agent.models.builtin.desk import Desk, Reading
-from agent.models.builtin.entry_rows import TimeQuery, entry_call, noted_in, time_query
+from agent.models.builtin.entry_rows import GROUPS, TimeQuery, entry_call, noted_in, time_query
 from agent.models.builtin.entry_tasks import leaving_out_task, unnamed_quote, with_task
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.time_absence import asks_empty_days, empty_days, missing
@@ -44,7 +44,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     query = for_clients(desk, request, query)
     if asks_empty_days(request, query):
         return empty_days(desk, query)
-    if query.wants("share") and query.scope.ids() and not own_share(request, query):
+    of_all = query.wants("share") and query.scope.ids() and query.group not in GROUPS
+    if of_all and not own_share(request, query):
         return share(desk, query)
     if is_side_by_side(request, query):
         return sides(desk, request, query)

@@ -23,6 +23,9 @@ _BOUNDED = re.compile(
 # "November, December and January separately".
 _APART = r"separately|individually|respectively|one by one|side by side"
 _DAYS_OF_MONTH = 30
+_ASKS_WHEN = re.compile(
+    r"(?:and |so )?(?:when|since when|how long (?:is it |has it been |ago )?since)\b"
+)
 _CLIENT = ("client", "customer")
 # Not only who, but what each one did.
 _DOINGS = (
@@ -87,7 +90,7 @@ def _split(request: Request, query: TimeQuery) -> TimeQuery:
 def _ordered(request: Request, query: TimeQuery) -> TimeQuery:
     """Whether the latest, the longest or the most entries are wanted, and whose."""
     order = query.order
-    asks_when = re.match(r"(?:and |so )?(?:when|since when)\b", request.command) is not None
+    asks_when = _ASKS_WHEN.match(request.command) is not None
     if asks_when and (not order or order.by == "age"):
         up = request.says("start(?:ed)?|begin|began|begun|first|since when")
         order = Order("age", down=not up)

@@ -189,7 +189,9 @@ class NameIndex:
         """ "Site" for "website", where another word beside it decides."""
         if len(plain) < SHORTEST_START:
             return []
-        return [(form, ENDING) for form in self._single if form.endswith(plain) and form != plain]
+        longest = 2 * len(plain)  # "site" is no "université"
+        return [(form, ENDING) for form in self._single
+                if len(plain) < len(form) <= longest and form.endswith(plain)]  # fmt: skip
 
     def _slips(self, plain: str) -> list[tuple[str, float]]:
         if len(plain) <= SHORTEST_SLIP:

@@ -13,7 +13,7 @@ COMPARATIVE = (
 )
 SUPERLATIVE = (
     r"most|least|fewest|highest|lowest|biggest|largest|smallest|best|worst|longest|shortest|busiest|"
-    r"quietest"
+    r"quietest|heaviest|lightest"
 )
 # "Did it go up or down from March to April?"
 CHANGED = (

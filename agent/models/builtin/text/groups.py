@@ -89,14 +89,23 @@ _DONE_BY = re.compile(
 )
 
 
+_ACROSS = (
+    r"(?:over|among|amongst|between) (?:(?:the|our|all) )*"
+    rf"(?=(?:{'|'.join(words for _, words in _PLURALS)}|people)\b)"
+)
 _KINDS = "|".join(f"(?P<{kind}>{words})" for kind, words in _GROUPS)
-_SPLIT = re.compile(rf"\b(?:{_BY})\s+{_THE}(?:{_KINDS})\b")
+_SPLIT = re.compile(rf"\b(?:(?:{_BY})\s+{_THE}|{_ACROSS})(?:{_KINDS})\b")
 _FURTHER = re.compile(
     rf"\s*(?:(?:(?:[,/&+]|and|then|x|within)\s*)+(?:(?:{_BY})\s+)?|(?:{_BY})\s+){_THE}"
     rf"(?:{_KINDS})\b"
 )
 # "Who worked on which project?", "... and for which clients?"
 _ALSO_ASKED = r"\bwho\b.*\b(?:on|for|in|at|to) (?:which|what|whose) (?:{words})\b"
+
+
+def says_split(text: str) -> bool:
+    """Whether "by client", "per person", "daily" is said in so many words."""
+    return _SPLIT.search(text) is not None or bool(_first(_ADVERBS, r"\b(?:{words})\b", text))
 
 
 def find_splits(text: str) -> tuple[str, ...]:

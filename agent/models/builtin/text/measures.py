@@ -13,14 +13,14 @@ _SUM = re.compile(
     r"adds? up|come to|worth)\b"
 )
 MOST = re.compile(
-    r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|furthest|worst|greatest|longest|"
+    r"\b(?:most|highest|biggest|largest|top|max(?:imum)?|best|busiest|heaviest|fullest|strongest|furthest|worst|greatest|longest|"
     r"more than anyone|number one|rank(?:ed|ing|ings)?|leaderboard)\b|"
     # "Who was the champion of September?", "which project was the winner".
     r"\b(?:who|which|what)\b[^?]*\b(?:champ(?:ion)?|hero(?:ine)?|winner|leader|king|queen|star|mvp|"
     r"workhorse|front-?runner|top dog|record holder)\b"
 )
 LEAST = re.compile(
-    r"\b(?:least|lowest|fewest|bottom|smallest|shortest|quietest|slowest|laziest|idlest|min(?:imum)?)\b"
+    r"\b(?:least|lowest|fewest|bottom|smallest|shortest|quietest|lightest|weakest|slowest|laziest|idlest|min(?:imum)?)\b"
 )
 _YES_NO = re.compile(
     r"(?:(?:and|so|hey|hi|hello|ok|please|tell me|can you tell me|do you know|check|let me know|i "

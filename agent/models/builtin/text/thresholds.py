@@ -10,7 +10,7 @@ from agent.models.builtin.text.currencies import CODES
 from agent.models.builtin.text.numbers import WORD, number
 
 _MORE = (
-    r"more than|over|older than|longer than|later than|above|exceed(?:s|ing)?|bigger than|"
+    r"more than|over|older than|longer than|later than|above|exceed(?:s|ing|ed)?|bigger than|"
     r"larger than|greater than|higher than|beyond|north of|in excess of|worth more than|>(?!=)"
 )
 _LEAST = r"at least|no less than|not less than|a minimum of|minimum|min\.?|from|>=|≥"

@@ -65,6 +65,7 @@ DOMAIN = frozenset(
     word_list("""
     older younger fall falls fell names aren't arent ain't shouldn't mustn't needn't
     tied admin admins administrator administrators external externals
+    heaviest lightest fullest portion portions distributed distribution
     coming responsible owner owners owns
     charge oldest newest earliest soonest account accounts active activity activities agency
     amount amounts archived assign assigned assignee assignees assignment balance bill billable
