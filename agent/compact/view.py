@@ -184,6 +184,7 @@ def _paid_after(field: str) -> Callable[[Row], int | None]:
 
 _DERIVED: dict[str, Callable[[Row], Any]] = {
     "owed": _owed,
+    "team": lambda row: len(row.get("user_ids") or []),
     "partly": _partly,
     "pay_days": _paid_after("date"),
     "paid_late": _paid_after("due_date"),

@@ -51,9 +51,10 @@ def leaving_out(call: Call, query: Query) -> Call:
 def of_active_projects(desk: Desk, request: Request, query: Query, call: Call) -> Call:
     """A read of open work without that of archived projects, or with theirs alone where they are
     asked for; the whole read where a project or a milestone is named."""
-    if call.args.get("complete") is not False or query.scope.project or query.milestone:
-        return call
     theirs = request.says("archived|inactive")
+    done_too = call.args.get("complete") is not False and not theirs
+    if done_too or query.scope.project or query.milestone:
+        return call
     archived = [entry.id for entry in desk.entries("project") if not entry.active]
     if not archived or (theirs and active_filter(request.filters, request) is None):
         return call

@@ -132,3 +132,21 @@ def test_short_and_roundabout_questions_are_answered(say: str, shown: str, hidde
     answer = Chat().say(say)
     assert shown in answer
     assert hidden not in answer
+
+
+@pytest.mark.parametrize(
+    ("say", "shown"),
+    [
+        ("which project has the most people on it", "Webshop Rebuild has the most people: 3"),
+        ("which projects is Priya not on", "3 active projects without Priya Nair on the team"),
+        ("are all projects within budget", "Yes: all 1 active projects with a budget"),
+        ("Remaining hours per project please", "Webshop Rebuild:"),
+        ("how many tasks do we have, open and closed", "10 tasks: 7 open and 3 done."),
+        ("did Tomas Rivera finish the style guide?", "No. Style guide"),
+        ("what's the latest task we finished", "3 done tasks.\n- Style guide"),
+        ("tasks of archived projects", "1 task"),
+        ("what's coming up for Priya in the next 30 days?", "1 open task assigned to Priya Nair"),
+    ],
+)
+def test_groups_and_states_of_work(say: str, shown: str) -> None:
+    assert shown in Chat().say(say)

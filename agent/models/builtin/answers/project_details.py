@@ -91,7 +91,10 @@ def _lists(request: Request, query: Query, details: Row) -> str:
     return sentence(f"{plural(len(lists), 'task list')} in {_title(details)}") + "".join(lines)
 
 
-_ENDED = r"archived|inactive|finished|over|closed|completed?|wrapped up|done"
+_ENDED = (
+    r"archived|inactive|finished|over(?= (?:yet|now|already)|\W*$)|closed|completed?|wrapped up|"
+    r"done"
+)
 # In which state a project is, as people ask for it.
 STATE = (
     r"active|archived|inactive|running|ongoing|closed|on hold|still (?:going|on|open|live|current)"
@@ -184,7 +187,11 @@ _TOPICS = (
     (r"descri\w+|goals?|purpose|brief", _description),
     (r"since when|(?:start|begin|began|begun|created?|kick\w*)(?:ed)?", _since),
     (r"task ?lists?", _lists),
-    (r"budgets?|budgeted|on track|hours|left|remaining|burn(?:-?down|ed|t)?", _budget),
+    (
+        r"budgets?|budgeted|on track|hours|left|remaining|burn(?:-?down|ed|t)?|"
+        r"by how (?:much|many)",
+        _budget,
+    ),
     (rf"who|team|members?|(?<!\x01 )people|{MANAGES}", _team),
     (rf"{STATE}|going|in progress|{_ENDED}", _state),
     (

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from agent.models.builtin.answers.phrases import (
     bullets,
     day,
+    few,
     has,
     joined,
     listed,
@@ -45,6 +46,8 @@ def project_list_answer(
     subject = plural(count, f"{_status(reading)} project".strip())
     head = sentence(lead + joined([subject, where], " ") + _both(reading))
     most = query.measure in ("most", "least")
+    if "team" in query.heeded and reading.rows:
+        return _by_team(query, reading, joined([subject, where], " "))
     if query.order and query.order.by == "age" and "began" in query.heeded:
         return _by_age(query, reading, names, joined([subject, where], " "))
     if names and "by person" in query.heeded and query.group != "client":
@@ -72,6 +75,18 @@ def _by_age(query: Query, reading: Reading, names: dict[int, str], subject: str)
     many = f"{order.top} " if (order.top or 1) > 1 else ranked(order.rank)
     head = sentence(f"the {many}{which} of {subject}")
     return f"{head[:-1]}:{bullets(kept)}{reading.caveat()}"
+
+
+def _by_team(query: Query, reading: Reading, subject: str) -> str:
+    """The projects by how many people are on each, those with as many together."""
+    sizes = [len(row.get("user_ids") or []) for row in reading.rows]
+    best = [str(row["name"]) for row, size in zip(reading.rows, sizes, strict=True)
+            if size == sizes[0]]  # fmt: skip
+    word = "fewest" if query.measure == "least" else "most"
+    head = sentence(f"of {subject}, {few(best)} {has(len(best))} the {word} people: {sizes[0]}")
+    lines = [f"{_line(row, {}, query)}: {plural(size, 'person').replace('persons', 'people')}"
+             for row, size in zip(reading.rows, sizes, strict=True)]  # fmt: skip
+    return head + bullets(lines) + reading.caveat()
 
 
 def _by_person(query: Query, reading: Reading, names: dict[int, str], head: str) -> str:

@@ -80,7 +80,7 @@ def completed_in_period(query: Query) -> bool:
 
 def _noun(query: Query) -> str:
     words: list[str] = [n for n in ("overdue", "unassigned", "undated") if n in query.filters]
-    if "overdue" not in query.filters:
+    if "overdue" not in query.filters and not query.filters >= {"open", "done"}:
         words += [name for name in ("open", "done") if name in query.filters][:1]
     if not words and (query.due or query.period) and query.measure != "yes-no":
         words.append("open")
@@ -88,7 +88,7 @@ def _noun(query: Query) -> str:
     if len(wanted) == len(_PRIORITIES) - 1:
         words += [f"non-{name}-priority" for name in _PRIORITIES if name not in wanted]
     else:
-        words += [f"{name}-priority" for name in wanted]
+        words += [f"{'- or '.join(wanted)}-priority"] if wanted else []
     return " ".join([*words, "task"])
 
 
@@ -247,6 +247,8 @@ def _holds(query: Query, row: Row, request: Request) -> bool | None:
         return not row.get("user_ids")
     if request.says("assigned|assignee|owner"):
         return bool(row.get("user_ids"))
+    if user and "done" in query.filters and user.id not in (row.get("user_ids") or []):
+        return False
     if "open" in query.filters or "done" in query.filters:
         return done is ("done" in query.filters and "open" not in query.filters)
     if window and request.says("due|deadline"):

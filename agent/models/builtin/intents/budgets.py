@@ -50,8 +50,12 @@ _WITHIN = re.compile(r"\b(?:within|under|below|inside|on|in) (?:the |their |its 
 _HOURS_OF_PROJECTS = (
     r"projects?\b.*(?:%|percent) of (?:the|their|its|all) (?:\w+ )?(?:hours|time)|"
     r"projects?\b.* hours (?:left|remaining)|"
+    r"(?:left|remaining)\b.*\b(?:per|by|(?:for|on|of|in) (?:each|every)) project|"
     r"projects?\b.* (?:over|above|beyond|within|under|below) (?:their|its) (?:\w+ )?hours"
 )
+
+
+_ALL = r"all|every|each|everything|none|no projects?"
 
 
 def _score(request: Request) -> float:
@@ -138,6 +142,12 @@ def _answer(query: Query, request: Request, rows: list[Row]) -> Reply:
         size = "largest" if query.measure == "most" else "smallest"
         what = f"the {size} budget" if measure == "size" else f"the {word} budget {measure}"
         return _ranked(query, rows, f"with {what}", by)
+    if request.says(_ALL) and query.measure == "yes-no" and _WITHIN.search(request.plain):
+        rest = f"{len(over)} of {len(rows)} active projects{where} with a budget are over it"
+        text = (
+            f"No: {rest}" if over else f"Yes: all {len(rows)} active projects{where} with a budget"
+        )
+        return query.reply("budgets", sentence(text) + bullets(_lines(over or rows), shown=_SHOWN))
     if _WITHIN.search(request.plain) and not _OVER.search(request.plain):
         kept = [row for row in rows if _used(row) <= 100]
         if query.measure == "yes-no":

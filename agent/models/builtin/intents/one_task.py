@@ -145,7 +145,7 @@ _ASKED = re.compile(
     r"when (?:do|does|did|will|must|should|can) (?:we|they|you|i)(?: (?:have|need) to)? [a-z]+|"
     r"is|are|was|has|who(?:'s| is) (?:on|doing|working on|"
     r"responsible for)|who (?:" + _DOES + r")|"
-    rf"{_ATTRIBUTE}|how (?:late|overdue) (?:is|are|was)|"
+    rf"{_ATTRIBUTE}|how (?:late|overdue) (?:is|are|was)|how long (?:is|are|has|have)|"
     r"how is|how's|how far (?:along )?(?:are|is|have|did) (?:(?:we|they|you|she|he) "
     r")?(?:got "
     r"|gotten |get )?(?:along )?(?:with|on)?|(?:finish|complete|do|start|miss|hit|reach|"

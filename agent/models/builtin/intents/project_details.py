@@ -48,7 +48,7 @@ _SPENT_HOURS = (
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
     rf"(?:used up|eaten up|used|exhausted|consumed|through|burn(?:ed|t)) (?:all )?(?:of )?{_THEIR}+"
     rf"(?:\w+ )?(?:hours|time)|out of {_THEIR}*hours|"
-    r"hours (?:\S+ ){0,3}?(?:sold|in hand|estimated|planned|agreed|quoted)|"
+    r"hours (?:\S+ ){0,3}?(?:sold|in hand|estimated|plan(?:ned)?|agreed|quoted)|"
     r"(?:sold|planned|agreed|quoted) hours|burn(?:-?down)?(?: rate)? (?:on|of|for|at)|"
     rf"(?:used|burn(?:ed|t)|consumed|gone|left) of {_THEIR}+(?:\d+ )?(?:\w+ )?hours"
 )
@@ -98,7 +98,8 @@ def _score(request: Request) -> float:
         r"\b(?:is|are|check|if|whether|that)\b[^?]*\x01 (?:on|in|part of) (?:the )?\x01",
         request.plain,
     )
-    if on_it and any(mention.best("user") for mention in request.mentions):
+    work = request.says("anything|something|nothing|what|tasks?|left|to do|open|due")
+    if on_it and not work and any(mention.best("user") for mention in request.mentions):
         score += 4
     if request.says("milestones?|tasks|to-?dos?"):
         score -= 3

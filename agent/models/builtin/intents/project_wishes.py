@@ -63,6 +63,7 @@ class Wishes:
     began: bool = False
     order: str = ""
     any_state: bool = False
+    team: bool = False  # ordered by how many people are on each
 
     def also(self, words: str, *where: Condition) -> Wishes:
         """The same with one more."""
@@ -75,7 +76,8 @@ class Wishes:
         """What a query heeds by them, given what was read: not every account says when its
         projects began."""
         told = any(row.get("created_on") for row in reading.rows)
-        return ["billing"] * self.billing + ["began"] * (self.began and told)
+        by_age = ["began"] * (self.began and told)
+        return ["billing"] * self.billing + by_age + ["team"] * self.team
 
 
 def _rules(request: Request) -> list[_Rule]:
@@ -97,6 +99,18 @@ def began(request: Request) -> bool:
     return bool(request.dates() and (request.says(taken) or request.says(told)))
 
 
+_SIZE = (
+    rf"(?:{PROJECTS}) (?:has|have|with|is|are|having)\b[^?]*\b(?:people|members?|team|staff)|"
+    rf"(?:{PROJECTS})\b[^?]*\b(?:by|in terms of) (?:team|staff|people)|"
+    r"(?:biggest|largest|smallest) (?:\w+ )?team"
+)
+
+
+def asks_team_size(request: Request) -> bool:
+    """Whether the project with the most or the fewest people is asked for."""
+    return request.measure in ("most", "least") and request.says(_SIZE)
+
+
 def read_wishes(desk: Desk, request: Request, query: Query) -> Wishes:
     """What the request chooses projects by."""
     rules = _rules(request)
@@ -113,10 +127,13 @@ def read_wishes(desk: Desk, request: Request, query: Query) -> Wishes:
         where += _within(query)
     age = query.order if query.order and query.order.by == "age" else None
     order = ("-created_on" if age.down else "created_on") if age else ""
+    team = asks_team_size(request)
+    if team:
+        order = "-team" if query.measure == "most" else "team"
     if asks_began and not order:
         order = "-created_on"
     billing = any(rule in _BILLING for rule in rules)
-    return Wishes(tuple(words), tuple(where), billing, asks_began, order, former)
+    return Wishes(tuple(words), tuple(where), billing, asks_began, order, former, team)
 
 
 def _within(query: Query) -> list[Condition]:

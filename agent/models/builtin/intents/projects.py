@@ -28,6 +28,7 @@ from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.project_wishes import (
     PROJECTS,
     Wishes,
+    asks_team_size,
     began,
     chooses,
     read_wishes,
@@ -82,6 +83,8 @@ def _score(request: Request) -> float:
         score += 4
     if _HAVING_NONE.search(request.plain):
         score += 14
+    if asks_team_size(request):
+        score += 8
     if request.says(PROJECTS) and (chooses(request) or began(request)):
         score += 5
     if _asks_team(request):
@@ -146,6 +149,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
     return query.reply("projects", project_list_answer(query, reading, names, wishes.words))
 
 
+_NOT_ON = (
+    r"(?:is|are|was|am|do|does)(?:n't| not)\b[^?]*\b(?:on|in|part of|involved|assigned|work\w*)|"
+    r"not (?:on|in|part of|working on|involved in|assigned to)"
+)
 # "Projects that Anna and Ben share": those of both, and not of each.
 _SHARED = r"both|all|together|at the same time|same|shared?|in common|jointly|with each other"
 
@@ -156,6 +163,10 @@ def _of_several(
     """What several people or clients narrow the list to: the projects that people share, and those
     of any of the clients."""
     scope, user, client = query.scope, query.scope.user, query.scope.client
+    if user and request.says(_NOT_ON):
+        where = Condition("user_ids", "lacks", user.id)
+        wishes = wishes.also(f"without {user.name} on the team", where)
+        scope, user = replace(scope, user=None), None
     if user and manages:
         where = Condition("manager_ids", "holds", user.id)
         wishes = wishes.also(f"managed by {user.name}", where)

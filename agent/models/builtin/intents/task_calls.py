@@ -35,11 +35,17 @@ def task_call(query: Query, request: Request) -> Call:
     return leaving_out(call, query)
 
 
+_DONE = r"closed|done|finished|completed?"
+_EITHER = rf"open(?: ones)? (?:and|or|plus|as well as) (?:{_DONE})|(?:{_DONE}) (?:and|or|plus) open"
+
+
 def task_filters(query: Query, request: Request) -> dict[str, Any]:
     args: dict[str, Any] = {}
     if "overdue" in query.filters:
         late = query.late(request.calendar.today)
         return {"complete": False, **date_args(late, "due_from", "due_to")}
+    if "open" in query.filters and "done" in query.filters and request.says(_EITHER):
+        return date_args(query.due or query.period, "due_from", "due_to")
     done = "done" in query.filters
     if (query.apart and not done) or query.filters & (
         _OPEN_MEANT - ({"critical", "high", "low"} if done else set())
@@ -82,8 +88,9 @@ def task_view(query: Query, calendar: Calendar) -> View | None:
             where.append(Condition("completed_on", "from", days["date_from"]))
         if "date_to" in days:
             where.append(Condition("completed_on", "to", days["date_to"]))
+    if "done" in query.filters and not query.filters & {"open", "overdue"}:
         order = "-completed_on"
-    return View(tuple(where), order) if where else None
+    return View(tuple(where), order) if where or order else None
 
 
 def people_named(desk: Desk, query: Query, request: Request) -> dict[int, str]:

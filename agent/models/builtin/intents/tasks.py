@@ -76,6 +76,8 @@ def _score(request: Request) -> float:
         score += 5
     if _asks_doer(request):
         score += 6
+    if request.says("coming up|up next") and (_placed(request) or "mine" in request.filters):
+        score += 3
     if _asks_deadline(request):
         score += 6
     if asks_budget(request):
@@ -88,7 +90,7 @@ def _score(request: Request) -> float:
         score += 3
     if _placed(request) and request.says("late|behind|overdue|slipping|slipped"):
         score += 3
-    asked = request.measure == "yes-no" or request.says("when|how (?:late|overdue)")
+    asked = request.measure == "yes-no" or request.says("when|how (?:late|overdue|long)")
     asks_state = asked and request.filters & _STATES
     if asks_when(request) and asked_name(request):
         score += 2

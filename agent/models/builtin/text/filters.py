@@ -184,6 +184,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
 )
 _FILTER_RULES = tuple((name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in _FILTERS)
 
+# What is critical is urgent as well.
+_URGENT = re.compile(r"\b(?:urgent|pressing)\b")
 _PRIORITIES = frozenset(("critical", "high", "normal", "low"))
 # What is left where a state is turned down: "except drafts", "not high priority".
 _OPPOSITES: dict[str, frozenset[str]] = {
@@ -322,6 +324,7 @@ def _scanned(text: str) -> tuple[dict[str, list[Span]], str]:
     take(("issued",), _UNSENT_OUT)
     for opposites, pattern in (*_beside(text), *_OPPOSITE_RULES):
         take(opposites, pattern)
+    take(("critical", "high"), _URGENT)
     for name, pattern in _FILTER_RULES:
         take((name,), pattern)
     return found, text
