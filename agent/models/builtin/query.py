@@ -309,12 +309,14 @@ _BEYOND = re.compile(
 )
 
 _NEXT = re.compile(
-    r"\bnext (?:\w+ )?(?:invoices?|tasks?|milestones?|deadlines?|deliverables?|payments?)\b|"
+    r"\bnext (?:\w+ )?(?:invoices?|bills?|tasks?|milestones?|deadlines?|deliverables?|payments?)\b|"
     r"\b(?:due|up|coming|comes) next\b|\bcoming up\b"
 )
 
 
-_NEXT_ONE = re.compile(r"\bnext (?:\w+ )?(?:invoice|task|milestone|deadline|deliverable|payment)\b")
+_NEXT_ONE = re.compile(
+    r"\bnext (?:\w+ )?(?:invoice|bill|task|milestone|deadline|deliverable|payment)\b"
+)
 
 
 def date_args(

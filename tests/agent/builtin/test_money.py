@@ -74,6 +74,11 @@ PAID = [
     ("who is our best client", ("in EUR Meridian Optics was invoiced the most",), ("5 active",)),
 ]
 MEANT = [
+    ("Meridian Optics or Tandem, whose debt is larger?", ("Optics: EUR 1,750.00",), ("called",)),
+    ("total due before 10 November", ("LL-0104", "LL-0101"), ("task", "LL-0102")),
+    ("top payer this year", ("Meridian Foods paid the most in EUR",), ("largest",)),
+    ("how many days late are our clients on average?", ("18 days late on average",), ()),
+    ("invoices of October, leaving out drafts and void ones", ("3 invoices issued",), ("LL-0105",)),
     ("did Tandem open the invoice we sent", ("No: there are no viewed",), ("Yes",)),
     ("what's due this month and from whom?", ("Tandem", "Optics: EUR 500.00"), ("task",)),
     ("what do we expect to receive this week", ("LL-0104",), ("LL-0101",)),

@@ -83,7 +83,8 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
 
 
 _THESE = re.compile(
-    r"\b(?:they|(?:(?:which|who|any|all|some) of )?(?:them|those|these))\b(?! (?:who|that)\b)"
+    r"\b(?:they|(?<!is )(?<!are )there(?=\W*$)|(?:(?:which|who|any|all|some) of )?"
+    r"(?:them|those|these))\b(?! (?:who|that)\b)"
 )
 
 
@@ -92,6 +93,7 @@ def _a_group(found: Pointed, group: str) -> None:
     match = _THESE.search(fold(found.text)) if group else None
     if match:
         lead = "which of " if match.group().startswith(("which", "who")) else ""
+        lead = "for " if match.group() == "there" else lead
         found.text = f"{found.text[: match.start()]}{lead}{group}{found.text[match.end() :]}"
 
 

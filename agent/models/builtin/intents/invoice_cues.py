@@ -40,7 +40,17 @@ _CUES = (
     ("waiting (?:on|for)|wait for|payers?|billing|sales", 6),
     ("(?:did|have) we (?:send|sent|issued?|raised?)|what (?:did|have) we sen[dt]", 7),
     ("expect(?:ed|ing)?\\b.*\\b(?:come|coming|in|paid)|money|cash", 6),
-    ("amounts? (?:open|outstanding|due)|open (?:amounts?|balances?|bills)", 6),
+    (
+        "(?:amounts?|totals?|sums?) (?:open|outstanding|due|payable)|"
+        "open (?:amounts?|balances?|bills)",
+        6,
+    ),
+    (
+        "(?:how (?:many )?(?:days |weeks )?|days |weeks )(?:late|overdue)\\b[^?]*\\b"
+        "(?:clients?|customers?)",
+        6,
+    ),
+    ("open (?:sums?|totals?|money)|(?:whose|which) debts?", 6),
     ("(?:still |left )?un-?settled|unsettled|past due|age?ing|receivables", 6),
     ("in the red|(?:clients?|customers?|who) .*behind|(?:over-?due|late) by", 5),
     ("(?:clients?|customers?) (?:that |who )?(?:are|is) (?:\\w+ )?(?:late|over-?due)", 8),

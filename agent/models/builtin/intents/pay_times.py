@@ -25,7 +25,7 @@ _ASKS_SPEED = (
     rf"how (?:long|many days|much time|late|punctual(?:ly)?|{_SPEED})\b[^?]*\b{_PAY}|"
     rf"(?:who|which|what|clients?|customers?|they|\x01)\b[^?]*\b{_PAY}(?: \w+){{0,2}}? (?:the )?"
     rf"(?:{_SPEED}|most (?:\w+ly|late))|"
-    rf"(?:fastest|quickest|slowest|promptest|most \w+|best|quick|fast|prompt|punctual)"
+    rf"(?:{_SPEED}|promptest|most \w+|best|punctual|good|bad|reliable)"
     rf"(?: \w+)? (?:payers?|to pay)|(?:slow|prompt|good|bad) (?:at|in|with) (?:paying|"
     rf"payments?)|{_HABIT} {_PAY}\b[^?]*\b{_SOON}|{_PAY} {_SOON} {_HABIT}|"
     r"(?:payment|paying) (?:times?|speed|delays?|behaviou?rs?|habits?|moral\w*|discipline|record)|"

@@ -53,11 +53,12 @@ _CUES = (
     rf"(?:last|ever|already) {_PAY}|{_PAY} (?:us )?last",
     rf"(?:how much|what) (?:did|has|have|do|does)\b.*\b{_PAY}",
     r"(?:total|sum|all|everything|amounts?|what|how much)(?: \S+){0,2}? (?:received|collected)",
-    r"income|takings|cash ?flow",
+    r"income|takings|cash ?flow|(?:top|best|biggest|largest) payers?",
 )
 _NOT = (
     r"open|un-?paid|outstanding|owe[sd]?|owing|still|yet|behind|not|overdue|late|pending|awaiting|"
-    r"due|expect(?:ed|ing)?|will|going to|gonna|should|next|terms?|hasn't|haven't|didn't|nobody|"
+    r"due|expect(?:ed|ing)?|will|(?:are|is) (?:we|they|\x01+) (?:getting|going|paying)|going to|"
+    r"gonna|should|next|terms?|hasn't|haven't|didn't|nobody|"
     r"methods?|reminders?|hours?|logged"
 )
 # "Were paid in June" tells when, "paid invoices from June" does not.

@@ -85,7 +85,7 @@ _OTHERS = (
 )
 _MONEY = (
     r"invoices?|invoiced|bill(?:s|ed|ing)?|pa(?:id|y\w*)|revenue|turnover|money|amounts?|worth|owed?|owes|"
-    r"owing|outstanding|budgets?|tasks?|milestones?|cost|price"
+    r"owing|outstanding|vat|tax(?:es)?|budgets?|tasks?|milestones?|cost|price"
 )
 _NO_LOG = (
     r"on time|next time|this time|how many times|in time|"

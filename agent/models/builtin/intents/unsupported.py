@@ -97,7 +97,7 @@ _UNREAD = (
 # "Open invoices", "void invoices?" are those in that state, unless a number says which to void.
 _STATES = re.compile(
     r"(?:open|draft|void|clear)(?: (?:and|or) \w+)? (?:invoices|bills|tasks|projects|amounts|"
-    r"balances?|milestones|items)\b"
+    r"balances?|milestones|items|ones)\b"
 )
 _MAY_BE_NAME = re.compile(r"\W*[A-Z][a-z]+ [A-Z]")
 # "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".

@@ -98,5 +98,15 @@ EVERYDAY = frozenset(
     whole whose wide widely wild willing win wins wipe wise wonder wonderful words worried
     worries worry worrying worse worst worth worthy wow wrap wrapped wrapping yeah yep zero terms
     clue curiosity dough foreign purposes regarding respects
+    abroad accrued accumulated aggregate amounted amounting arrears arrival arrives arriving
+    balances banked billings bracket brackets cash cashflow charged chased cheap cheapest clearing
+    clears collecting collections counting credited creditor cumulative deposited dormant doubled
+    dunning earlier earnings expired fallen fattest figure figures former grace greater
+    headquartered heavier incomes inflow inflows installment installments instalment instalments
+    lag lagging lapse lapsed lapses larger located looked loyal matured maturity median nudge
+    nudged overseas portion priciest prospective reachable receipt receipts recover recovered
+    refunded reminded reminder reminders remit remitted repeatedly revenues seated settles situated
+    slice sometimes summed sums thrice tiniest totaled totalled transferred transfers turnover
+    unsettled wire wired
 """)
 )
