@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from agent.models.builtin.text.dates.words import MONTH
 from agent.models.builtin.text.exclusions import LEFT_OUT
@@ -267,6 +268,7 @@ _OUR_PEOPLE = re.compile(
 _MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i've|i'd|myself|am i|do i|did i|have i)\b")
 
 
+@lru_cache(maxsize=512)  # at each step of a turn the same words are read again
 def find_filters(text: str) -> frozenset[str]:
     """The filters of a folded text, each word counted once; "not draft" is all but drafts."""
     text = _FOR_ME.sub(lambda match: match["wish"] + " " * len(match["me"]), text)

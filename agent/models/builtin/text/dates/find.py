@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from agent.models.builtin.text.calendar import Calendar, Period
 from agent.models.builtin.text.dates.atoms import DATE_SHAPE, RULES
@@ -54,11 +55,17 @@ def find_dates(
 
     ``terse``: the message is a note about work, where "fri" alone is a day.
     """
+    return list(_dates(folded, calendar, lean, terse))
+
+
+@lru_cache(maxsize=512)
+def _dates(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> tuple[DateMention, ...]:
+    """Kept: at each step of a turn the same words are read again."""
     folded = re.sub(r"\b(mid|early|late)-(?=[a-z])", r"\1 ", folded)
     folded = _SLASHED_MONTHS.sub(",", folded)
     atoms = parts_of_dates(folded, _atoms(folded, calendar, lean, terse), calendar)
     found = [_modified(folded, mention) for mention in joined_dates(folded, atoms, lean)]
-    return [replace(one, out=_OUT.search(folded[: one.span[0]]) is not None) for one in found]
+    return tuple(replace(one, out=_OUT.search(folded[: one.span[0]]) is not None) for one in found)
 
 
 def _atoms(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> list[DateMention]:
