@@ -230,6 +230,8 @@ class _Joint:
             return False  # "assign Anna and me a new task"
         if THAT_TASK.match(fold(self.piece)):
             return False
+        if self._intent.declines and self._next.name == "create_task":
+            return _NEW_TASK.match(fold(self.piece)) is not None  # "a milestone and a task 'X'"
         if self._comma and (
             is_clarified(self.piece, self._calendar) or _only_wished(self.before, self._calendar)
         ):

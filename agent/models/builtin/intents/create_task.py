@@ -23,7 +23,7 @@ _MAKE = (
     r"(?:create|add|make|new|set up)\b|(?:open|put|need|want|like|start|file|raise|give|get|"
     r"plan|have|"
     r"schedule|assign)(?= (?:me |us |\x01+ )?(?:an?|another|one|new|some|two|three|the "
-    r"following)\b)"
+    r"following|(?:\d|four|five|six|several|a few)(?= [^?:]*:))\b)"
 )
 _TASK = r"(?:tasks?|to[- ]?dos?|tickets?|action items?|reminders?|something\b(?=[^:?]*:\s))"
 _WISH = r"(?:(?:i|we|you|\x01+)(?: would|'d)? )?"
@@ -190,11 +190,14 @@ _NUMBERED = re.compile(r"(?<=[\s:])\(?[1-9][.)]\s+\w")
 _LINES = re.compile(r"\n\s*(?:[-*•]|\(?\d{1,2}[.)])\s+\w")
 
 
+_PLACE_FIRST = r"(?:(?:in|for|under|on) [^:.]{2,40}?,? )?(?:please )?"
+
+
 def is_task_list(request: Request) -> bool:
     """ "Create in Acme:" and then a point a line."""
-    made = re.match(r"(?:please )?(?:create|add|make|put)\b", request.command)
+    made = re.match(rf"{_PLACE_FIRST}(?:create|add|make|put)\b", request.command)
     points = _LINES.findall(request.typed or request.text)
-    if re.match(rf"(?:please )?(?:create|add|make|put)\b[^.:]*{_TASK}\b", request.command):
+    if re.match(rf"{_PLACE_FIRST}(?:create|add|make|put)\b[^.:]*(?:{_TASK}\b|:)", request.command):
         points += _NUMBERED.findall(request.text)
     return made is not None and len(points) > 1
 

@@ -291,9 +291,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
 
 def _without_break(request: Request) -> Request:
     """ "9-17 minus 30 min lunch" as the length that is left, at the place of the break."""
-    clock, lengths = request.clock, request.durations
-    if not clock or len(lengths) != 1:
+    clocks, lengths = find_clocks(request.plain, bare=True), request.durations
+    if len(clocks) != 1 or len(lengths) != 1:
         return request
+    clock = clocks[0]
     start, end = lengths[0].span
     before = _LESS.search(request.plain[:start])
     after = _BREAK.match(request.plain, end)

@@ -102,14 +102,14 @@ def find_durations(folded: str, original: str | None = None) -> list[Duration]:
             if not any(span[0] < seen.span[1] and seen.span[0] < span[1] for seen in found):
                 found.append(Duration(value(match), span))
     found.sort(key=lambda duration: duration.span)
-    more = _unitless(text, found) if found else _under_heading(text) or _told_bare(text)
+    more = _unitless(text, found) if found else _told_bare(text) or _under_heading(text)
     return sorted([*found, *more], key=lambda duration: duration.span)
 
 
 # "2 hours on A and 1.5 on B", "... and for 3 on Friday": the unit is that of the length before. In
 # "Prototype 1 and 2 on Monday" there is none.
 _UNITLESS = re.compile(
-    r"(?<![\d.] )(?:\b(?<!\d )and|(?<!\d),|\bplus|\bthen|&)\s+(?:then\s+|another\s+|for\s+)?"
+    r"(?<![\d.] )(?:\b(?<!\d )and|(?<!\d)[,:]|\bplus|\bthen|&)\s+(?:then\s+|another\s+|for\s+)?"
     r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?=\s+(?:on|for)\s+\D)"
 )
 _IN_HOURS = re.compile(r"(?<![a-z])h")
@@ -160,8 +160,14 @@ def _under_heading(text: str) -> list[Duration]:
     return found if all(each.minutes <= 24 * 60 for each in found) else []
 
 
+# "Hours: 2,25; date: ...".
+_LABELLED = re.compile(
+    r"\b(?:hours|hrs)\s*[:=]\s*(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?=\s*(?:[;\n]|$))"
+)
+
+
 def _told_bare(text: str) -> list[Duration]:
-    match = _BOOKED.search(text)
+    match = _LABELLED.search(text) or _BOOKED.search(text)
     return [Duration(_minutes(number(match["number"])), match.span("number"))] if match else []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from functools import cached_property
 from itertools import pairwise
@@ -125,7 +125,7 @@ class Sheet:
         written = uncovered(self.request.text, text)
         lengths = [Amount(d.span, d.minutes) for d in find_durations(text, written)]
         found = sorted([*clocks, *lengths], key=lambda amount: amount.span)
-        return self._begun(text, found)
+        return _without_total(self._begun(text, found))
 
     def _begun(self, text: str, found: list[Amount]) -> list[Amount]:
         """ "2h from 9am" and "9-11 (2h)" are one amount each."""
@@ -185,6 +185,11 @@ class Sheet:
         after = _DID.match(self.text, span[1]) or self._is_heading(span)
         return bool(after) or re.search(r"\bfor\s+$", self.text[: span[0]]) is not None
 
+    def _has_own(self, span: Span) -> bool:
+        """Whether an entry is said to be this person's: "I: 2h", "30 min for me" beside others."""
+        given = len(self.amounts) > 1 and re.search(r"\bfor\s+$", self.text[: span[0]])
+        return self._is_heading(span) or bool(given)
+
     def _is_heading(self, span: Span) -> bool:
         """ "I: 2h on the plan" beside "Ben: 3h on the list"."""
         return re.match(r"\s*:", self.text[span[1] :]) is not None
@@ -202,7 +207,7 @@ class Sheet:
         return any(
             not self._listed_with(a, b)
             for a, b in pairwise(self.people)
-            if any(each.mention is None and not self._is_heading(each.span) for each in (a, b))
+            if any(each.mention is None and not self._has_own(each.span) for each in (a, b))
         )
 
     def _in_note(self, span: Span) -> bool:
@@ -311,6 +316,14 @@ class Sheet:
                     within = [i for i, q in enumerate(quotes) if q[0] <= span[0] < q[1]]
                     found.append(Word(text, span, within[0] if within else None))
         return found
+
+
+def _without_total(found: list[Amount]) -> list[Amount]:
+    """ "8 hours yesterday: 5 on A, 3 on B": the first tells what the others come to."""
+    if len(found) < 3 or found[0].minutes != sum(each.minutes for each in found[1:]):
+        return found
+    first, second, *rest = found
+    return [replace(second, also=(*second.also, first.span)), *rest]
 
 
 def with_lines(request: Request) -> str:

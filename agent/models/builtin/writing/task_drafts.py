@@ -168,8 +168,19 @@ def _tasks(coded: Coded, span: Span, *, first: bool) -> list[NewTask]:
     return [_without_preposition(draft) for draft in drafts]
 
 
+# "A task for everyone to hand in receipts": who that is has to be said.
+_FOR_ALL = re.compile(
+    r"(?:for )?(?P<who>everyone|everybody|all of us|us all|the (?:whole |entire )?team|each of us|"
+    r"somebody|someone|them|us)\s+to\b",
+    re.IGNORECASE,
+)
+
+
 def _without_preposition(draft: NewTask) -> NewTask:
     """ "TikTok trial" from "a task for TikTok trial"."""
+    everybody = _FOR_ALL.match(draft.title)
+    if everybody:
+        draft = replace(draft, strangers=(*draft.strangers, everybody["who"]))
     title = re.sub(
         r"^(?:for|about|regarding|on)\s+(?:the\s+)?(?=\w)", "", draft.title, flags=re.IGNORECASE
     )

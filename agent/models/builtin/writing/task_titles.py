@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.models.builtin.text.fold import BLANK, Span
+from agent.models.builtin.text.fold import BLANK, Span, fold
 from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.coded import (
     DAY,
@@ -227,11 +227,20 @@ def one_title(slots: Slots) -> NewTask:
         _find_place_inside(slots)
     _find_slots_inside(slots)
     text = slots.coded.request.as_typed((slots.start, slots.end)).strip(TRIM)
+    text = _COURTESY_FIRST.sub("", text)
+    if _OTHER_RECORD.fullmatch(fold(text)):
+        return slots.found
     if not re.search(r"\w", text) or all(is_neutral(w) for w, _ in words_with_spans(text)):
         return slots.found
     return replace(slots.found, title=text[0].upper() + text[1:])
 
 
+_COURTESY_FIRST = re.compile(r"^(?:(?:please|pls|kindly|thanks)\b[\s,:-]*)+", re.IGNORECASE)
+# What is no task's name, but something else that is wished for.
+_OTHER_RECORD = re.compile(
+    r"(?:an? |the |new )*(?:milestones?|projects?|clients?|invoices?|estimates?|expenses?|tasks?|"
+    r"users?|time entr(?:y|ies)|task ?lists?|subtasks?)"
+)
 # Behind a mark in a title, words of a slot: whatever else stands there, they are none of the name.
 _SLOT_INSIDE = re.compile(
     rf"(?:[,;(|]|\s-|[.!?])\s+(?=[^,;.]*(?:\b(?:due|deadline|assign\w*|budget\w*|priority|billable|"

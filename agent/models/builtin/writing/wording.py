@@ -28,7 +28,8 @@ GRAMMAR = frozenset(
     word_list("""
     that's thats there's theres i'll we'll we'd he's she's they're you're
     a an the this that these those it its it's i i'm i've i'd im ive we we've our ours he she they
-    him her them his hers their mine am is are was were be been being do did does done have has had
+    him her them his hers their mine myself am is are was were be been being do did does done have
+    has had
     having of on in at to into onto for from by with as per under within towards toward against
     via around about over off out which who what where while during before after because since
     some but one ones other own both down back go going ahead w
