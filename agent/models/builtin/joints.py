@@ -17,7 +17,7 @@ from agent.models.builtin.text.sentences import cut
 _LEADS = (
     r"(?:please |also |then |and |now |next,? |finally,? |lastly,? |oh |plus |btw,? |by the way,? |"
     r"in addition,? |besides,? |first(?:ly)?[,:]? |second(?:ly)?[,:]? |third(?:ly)?[,:]? |"
-    r"afterwards,? |,)"
+    r"afterwards,? |(?:after|once|when) (?:that|done|it's done),? |,)"
 )
 _NO_SLOT = r"(?! (?:an? |the )?(?:note|description|comment)\b)"
 _TELL = (
@@ -315,9 +315,9 @@ class _Joint:
         if _SOME_OF_THEM.match(rest) and Request(self.before, self._calendar).measure == "count":
             return True
         own = self._strength >= NAMED and self._intent != self._next
-        if _POINTS_BACK.search(rest) and not own:
+        if _POINTS_BACK.search(rest) and not (own or self._intent.declines):
             return False
-        if self._tells_of_invoice():
+        if self._tells_of_invoice() and not self._intent.declines:
             return False
         if asked:
             return self._strength >= HINTED or len(words_of(self.piece)) >= 4

@@ -40,6 +40,7 @@ from agent.models.builtin.text.short import (
     is_none,
     is_pause,
 )
+from agent.models.builtin.writing.pronouns import FOR_SOMEBODY
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,13 @@ def follow_up(desk: Desk) -> Said:
     best = best_intent(request)
     reads = best.tool.startswith(("list", "get")) and best.score(request) >= SURE
     word = dangling(found.text) if reads and not found.intent else ""
-    if word and not _names(desk, found, best.tool):
+    if word and _names(desk, found, best.tool):
+        word = ""
+    owner = FOR_SOMEBODY.search(request.plain.partition(":")[0])
+    mine = best.name == "log_time" and owner and owner["who"] in ("him", "her")
+    if owner and mine and not _names_somebody(desk, found):
+        word = owner["who"]
+    if word:
         asked = "Whom" if fold(word) in _SOMEBODY else "What"
         question = f'{asked} do you mean by "{word}"? A name will do.'
         raise ask(replace(request, picks=found.picks), question, key="pointed", phrase=word)
@@ -93,6 +100,13 @@ def follow_up(desk: Desk) -> Said:
 
 
 _SOMEBODY = ("he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs")
+
+
+def _names_somebody(desk: Desk, found: Rewritten) -> bool:
+    """Whether a message names whom it may mean by "her"."""
+    desk.entries("user")
+    request = read_request(found.text, desk.context.calendar, desk.names, picks=found.picks)
+    return any(mention.best("user") for mention in request.mentions)
 
 
 def _names(desk: Desk, found: Rewritten, tool: str) -> bool:

@@ -14,12 +14,12 @@ from typing import Any
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.cues import OF_ALL, THE_ONE
 from agent.models.builtin.dialogue.pointed import Pointed
-from agent.models.builtin.dialogue.pointing import client_of, pointed
+from agent.models.builtin.dialogue.pointing import client_of, pointed, shared_records
 from agent.models.builtin.dialogue.rewrite import rewritten
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.intent import HINTED, SURE
 from agent.models.builtin.joints import asks, intent_of
-from agent.models.builtin.names.entry import Kind, entry_from, reference
+from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.parts import Part
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said
@@ -82,10 +82,13 @@ def in_light_of(
         return _beside_question(desk, own, query, joined=part.joined)
     if done and not done[-1].is_clear:
         return _behind_unclear(desk, own, done[-1].text)
-    scope = _written_about(desk, done) or _named_aside(desk, part.text, aside)
+    if done and done[-1].intent == "unsupported":
+        aside = (*aside, done[-1].text)
+    written = shared_records(desk, done[-1].reply.calls if done else ())
+    scope = written or _named_aside(desk, part.text, aside)
     if not scope:
         return own
-    found = pointed(desk, part.text, {"scope": scope}, listed=False)
+    found = pointed(desk, own.text, {"scope": scope}, listed=False)
     return replace(own, text=found.text, picks={**said.picks, **found.picks})
 
 
@@ -226,36 +229,3 @@ def _named(desk: Desk, aside: Sequence[str]) -> dict[str, Any] | None:
         if len(fits) == 1:
             scope[kind] = next(iter(fits.values())).as_reference()
     return scope or None
-
-
-def _written_about(desk: Desk, done: Sequence[Answered]) -> dict[str, Any] | None:
-    """The records of the write that is proposed, as a query about them would note them."""
-    calls = done[-1].reply.calls if done else ()
-    for call in calls:
-        row = _task(desk, call.args["task_id"]) if "task_id" in call.args else None
-        if row:
-            scope = {"task": entry_from("task", row).as_reference()}
-            return scope | _places_of(row)
-    ids = {call.args.get("project_id") for call in calls}
-    entries = [e for e in desk.known_entries() if e.kind == "project" and e.id in ids]
-    return {"project": entries[0].as_reference()} if len(entries) == 1 else None
-
-
-def _task(desk: Desk, task_id: int) -> dict[str, Any] | None:
-    """A task that a look-up of this conversation has shown."""
-    shown = (*desk.conversation.earlier, *desk.conversation.results)
-    rows = (
-        row
-        for result in shown
-        if result.call.tool == "list_tasks" and result.error is None
-        for row in result.data["rows"]
-    )
-    return next((row for row in rows if row["id"] == task_id), None)
-
-
-def _places_of(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        kind: reference(kind, row[f"{kind}_id"], row[kind])
-        for kind in _PLACES
-        if row.get(kind) and row.get(f"{kind}_id")
-    }

@@ -53,8 +53,8 @@ SPLITS = re.compile(
 )
 # "And mine?": the same of the person who asks.
 MINE = re.compile(
-    r"^\W*(?:(?:and|ok|so|what about|how about|the same for|same for|for)\s+)+(?:me|mine|"
-    r"myself|my own)\W*$"
+    r"^\W*(?:(?:and|ok|so|what about|how about|the same for|same for|for|only|just)\s+)+"
+    r"(?:me|mine|myself|my own(?: ones)?|my ones)\W*$"
 )
 # "And the rest?": what the last state left out.
 REST = re.compile(

@@ -34,7 +34,10 @@ _DEPENDS = re.compile(
     r"between|during|yesterday|today|all)\b"
 )
 # "Who has the Acme ones?": whatever was spoken of.
-_ONES = re.compile(r"\b(?:the|those|these|her|his|their|my|our) (?:[\w'-]+ ){0,3}ones\b")
+_ONES = re.compile(
+    r"\b(?:the|those|these|her|his|their|my|our) (?:[\w'-]+ ){0,3}ones\b|"
+    r"^\W*(?:(?:and|only|just|but|no|ok|show|list|give me)\b\W*)*(?:[\w'-]+ ){1,3}ones\b"
+)
 # "How many are paid?": of those that were spoken of.
 _NOUNLESS = re.compile(r"^(?:(?:and|so|ok|but) )*(?:how many|how much|which) (?:are|is|were|was)\b")
 _BACK = re.compile(
@@ -56,6 +59,11 @@ _THE_ROWS = re.compile(
     r"(?:(?:and|so|ok|please|now|then|can you|could you) )*(?:show|list|see|give|print|display|"
     r"what are|which are|read)(?: me| us)?(?: all)? (?:the|those|these) (?:\w+ )?(?:entries|"
     r"invoices|bills|tasks|to-?dos|milestones|projects|people|payments|clients|rows|details)\W*"
+)
+# What stands around names and days that take the place of those before.
+_NAMES_ALONE = re.compile(
+    r"(?:\W|\b(?:and|or|both|of|them|for|in|on|by|with|the|same|only|just|also|too|then|now|ok|what|"
+    r"how|about|please|instead|rather|no|sorry)\b)*"
 )
 # Words of the longest message that is taken for an addition to a question.
 _LONGEST = 12
@@ -124,6 +132,10 @@ def stands(message: Request, found: Pointed) -> bool:
         or _NOUNLESS.search(message.folded)
         or _ONES.search(message.folded)
     )
+    spans = [m.span for m in message.mentions] + [m.span for m in message.dates()]
+    around = blank(message.folded, *spans).replace(BLANK, " ")
+    if spans and _NAMES_ALONE.fullmatch(around):
+        return False
     if nounless or (NARROWS.search(message.folded) and score < NAMED):
         return False
     if widened_kinds(message):

@@ -38,7 +38,9 @@ class Pointed:
         if reference["kind"] in ("task", "milestone"):
             self.picks[f"task {fold(name)}"] = reference
             self.picks[str(reference["kind"])] = reference
-            written = f'"{name}"'
+            before = fold(self.text[: span[0]]).split()[-1:]
+            noun = "" if before == [reference["kind"]] else f"{reference['kind']} "
+            written = f'{noun}"{name}"'
         elif reference["kind"] == "invoice":
             written = f"invoice {name}"
         if own:

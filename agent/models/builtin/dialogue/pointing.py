@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from agent.models.builtin.conversation import Call
+from agent.models.builtin.conversation import WRITES, Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.drafts import Draft, drafts_of
 from agent.models.builtin.dialogue.memory import records_in
@@ -27,6 +27,7 @@ _IT = re.compile(
     r"\b(?:it|its|(?:this|that|the same) (?:project|task|milestone|invoice|one))\b|"
     r"(?:(?<=\bis )|(?<=\bwas ))(?:that|this)(?=\W*$| (?:due|paid|done|late|overdue|ready|open|"
     r"billable|assigned|finished|complete|billed|for|from|about|worth)\b)|"
+    r"(?<=\bon )(?:that|this)(?=\W*$| (?:for|by|today|yesterday|too|please|on)\b)|"
     r"(?<=\bdid )(?:that|this)(?= (?:take|cost|last|need)\b)"
 )
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|(?:this|that) (?:person|colleague))\b")
@@ -67,6 +68,8 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     if _CLIENTS_MATTER.search(fold(text)):
         scope = {**client_of(desk, scope), **scope}
     single = only_row(desk) if listed else None
+    if "task" in scope and "user" not in scope and _PERSON.search(fold(text)):
+        scope |= _only_doer(desk, scope["task"]["id"])
     for pattern, kinds in (
         (_PERSON, ("user",)),
         (_IT, ("milestone", "task", "project", "invoice")),
@@ -127,9 +130,23 @@ def _of_writes(desk: Desk) -> dict[str, Reference]:
     calls = [result.call for result in (*conversation.last_writes, *conversation.closed)]
     kept = conversation.memory.get("copies") or conversation.memory.get("drafts") or ()
     calls += [Call(each["tool"], each["args"]) for each in kept]
-    if not calls or "asked" in conversation.memory:
-        return {}
-    first, *others = [_records_of(desk, draft) for draft in drafts_of(desk, calls)]
+    return {} if "asked" in conversation.memory else shared_records(desk, calls)
+
+
+def _only_doer(desk: Desk, task_id: int) -> dict[str, Reference]:
+    """Who a task is assigned to, where that is one person."""
+    results = (*desk.conversation.results, *reversed(desk.conversation.earlier))
+    rows = [row for r in results if r.call.tool == "list_tasks" and not r.error
+            for row in r.data["rows"] if row.get("id") == task_id]  # fmt: skip
+    ids = rows[0].get("user_ids") or [] if rows else []
+    people = [e for e in desk.entries("user") if [e.id] == ids] if len(ids) == 1 else []
+    return {"user": people[0].as_reference()} if people else {}
+
+
+def shared_records(desk: Desk, calls: Sequence[Call]) -> dict[str, Reference]:
+    """The records that all of these calls have, writes among them."""
+    drafts = drafts_of(desk, [call for call in calls if call.tool in WRITES])
+    first, *others = [_records_of(desk, draft) for draft in drafts] or [{}]
     return {kind: found for kind, found in first.items()
             if all(other.get(kind) == found for other in others)}  # fmt: skip
 

@@ -118,6 +118,12 @@ def _completed(message: Request, found: Pointed, before: Request, query: dict[st
         parts += [
             before.text[slice(*s)] for spans in filter_spans(before.plain).values() for s in spans
         ]
+    if (
+        same
+        and before.threshold
+        and not (message.threshold or message.measure in ("most", "least"))
+    ):
+        parts.append(before.threshold.text)
     if same and not message.currencies:
         parts += [f"in {code}" for code in before.currencies[:1] if len(before.currencies) == 1]
     return " ".join(parts)

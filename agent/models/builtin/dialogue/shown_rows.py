@@ -90,13 +90,17 @@ def _by_a_word(found: Pointed, listed: Sequence[Line]) -> None:
     """ "The binder" where one line of the list is about "Hearing binder"."""
     for match in reversed(list(_NOUN.finditer(fold(found.text)))):
         words = words_of(match["words"])
-        if found.text[slice(*match.span("words"))].islower() and all(map(_is_telling, words)):
-            fits = [ref for _, ref in listed if ref and set(words) <= set(words_of(ref["name"]))]
-            if len(fits) == 1:
-                found.put(match.span(), fits[0])
+        if not found.text[slice(*match.span("words"))].islower():
+            continue
+        fits = [ref for _, ref in listed if ref and set(words) <= set(words_of(ref["name"]))]
+        whole = len(fits) == 1 and words == words_of(fits[0]["name"])
+        if len(fits) == 1 and (whole or all(map(_is_telling, words))):
+            found.put(match.span(), fits[0])
 
 
-_NOUN = re.compile(r"\b(?:the|that|this) (?P<words>[^\W\d_]{3,}(?: [^\W\d_]{3,})?)(?=\W*$|\W*\?)")
+_NOUN = re.compile(
+    r"\b(?:the|that|this) (?P<words>[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,3})(?=\W*$|\W*\?)"
+)
 
 
 def _is_telling(word: str) -> bool:

@@ -459,4 +459,36 @@ TALKS: dict[str, list[Turn]] = {
             cards=[entry(103, user_id=4)],
         ),
     ],
+    "whose-time-nobody-said": [
+        Turn("log 1h on photo shoot for him today", cards=[], says=['"him"']),
+        Turn("Priya", cards=[entry(103, user_id=4, minutes=60)]),
+    ],
+    "his-whose-task-it-is": [
+        Turn("open tasks in Webshop Rebuild"),
+        Turn("who has the payment integration"),
+        Turn("log 1h on that for him today", cards=[entry(101, user_id=2, minutes=60)]),
+    ],
+    "bounds-go-on": [
+        Turn("invoices over 1k this year"),
+        Turn("unpaid ones only", says=["1k"], never=["LL-0102"]),
+    ],
+    "the-responsible-of-a-row": [
+        Turn("show me open milestones"),
+        Turn("who is responsible for the first one", says=["responsible"]),
+    ],
+    "they-of-what-was-refused": [
+        Turn(
+            "create an invoice for Meridian Optics for 5000 and tell me what they owe",
+            reads=[("list_invoices", {"client_id": 10})],
+            says=["I cannot create invoices"],
+        ),
+    ],
+    "her-hours-behind-a-write": [
+        Turn(
+            "log 2h on photo shoot for Priya yesterday, and after that show me how many hours she "
+            "has this month",
+            cards=[entry(103, user_id=4)],
+            reads=[("list_time_entries", {"user_id": 4})],
+        ),
+    ],
 }
