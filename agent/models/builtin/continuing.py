@@ -28,7 +28,7 @@ _GOES_ON = re.compile(
 # A fragment that says more of the question before it: "Just the top 3.", "For Acme, please."
 _QUALIFIES = re.compile(
     r"(?:please |and |but |so )*(?:only|just|but|not|nothing|no|for|in|on|at|with|without|"
-    r"excluding|"
+    r"exclud(?:e|ing)|leav(?:e|ing)|ignor(?:e|ing)|disregard|minus|"
     r"including|except|since|until|from|between|by|grouped|group|sorted|sort|ordered|order|"
     r"ranked|per|split|broken|ideally|preferably|mainly|especially|all of|both|in total|top|"
     r"those|the (?:top|last|first|biggest|latest|oldest|ones))\b"

@@ -21,6 +21,7 @@ from agent.models.builtin.text.thresholds import Threshold
 TIMES = ("weekday", "date", "week", "month", "quarter", "year")
 GROUPS = ("user", "project", "client", "task", *TIMES, "person_day")
 _SPLITS = (*TIMES, "person_day")
+STATES = ("billable", "billed")  # of an entry: it is, or it is not
 _EVER = "1970-01-01"  # time of everybody on everything needs a day to begin with
 _MINUTES = {"hour": 60, "minute": 1}
 _DAYS = re.compile(
@@ -95,6 +96,7 @@ class TimeQuery(Query):
         inner = [kind for kind in self.splits[1:2] if kind in GROUPS]
         states = (("billable", "nonbillable"), ("billed", "unbilled"))
         inner += [first for first, other in states if {first, other} <= self.filters]
+        inner += ["billable"] if self.wants("share") and "billable" in self.filters else []
         inner = inner if self.group in GROUPS else []
         whole = self.wants("average") or self.threshold or self.splits[:1] != (self.group,)
         return self.group if whole or not inner else f"{self.group}/{inner[0]}"

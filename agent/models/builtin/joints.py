@@ -111,6 +111,7 @@ _ASKED = re.compile(rf"\W*(?:\w+[,!.]? )?{ASKS}")
 # "All projects", "just the top 3": how much of it is wanted.
 _EXTENT = re.compile(
     r"(?:for |across |in |of |on )?(?:all|every|any|each|only|just|not|no|except|excluding|"
+    r"leav(?:e|ing)|ignor(?:e|ing)|disregard(?:ing)?|"
     r"including|sorted|ordered|grouped|split|broken down|per|by)\b[^?]*"
 )
 _TOGETHER = re.compile(

@@ -30,6 +30,7 @@ PART_TIME = (
     r"(?:less|fewer|shorter|under|below|not|n't) (?:than )?(?:\w+ ){0,4}?"
     r"full(?:[ -]time| days?| \d)"
 )
+_WORKDAY_OF = r"work(?:ing)?[ -]?days? of|on (?:\S+ ){1,2}(?:hours?|h) (?:a|per) day"
 WORKDAY = r"work(?:ing)?[ -]?days?|hours (?:a|per) day|a day"
 _ALL_OF = r"(?:the |our |any |all |counting |including )*"
 _ASIDE = (
@@ -91,12 +92,16 @@ def _by_rate(request: Request) -> Found:
 
 def _by_workday(desk: Desk, request: Request) -> Found:
     bound = request.threshold
+    lengths = request.durations
+    if not bound and len(lengths) == 1 and request.says(_WORKDAY_OF):
+        hours = Decimal(lengths[0].minutes) / 60
+        return [Condition("workday_hours", "is", int(hours))], f"with a workday of {hours:f} hours"
     if bound and bound.unit == "hour" and request.says(WORKDAY):
         return within("workday_hours", bound), f"with a workday of {bound.text}"
     if not request.says(PART_TIME):
         return [], ""
-    hours = [Decimal(str(row.get("workday_hours") or 0)) for row in desk.rows("user")]
-    full = max([*hours, Decimal(_FULL_DAY)])
+    every = [Decimal(str(row.get("workday_hours") or 0)) for row in desk.rows("user")]
+    full = max([*every, Decimal(_FULL_DAY)])
     return [Condition("workday_hours", "under", str(full))], f"with less than {full:f} hours a day"
 
 

@@ -107,6 +107,13 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("daily totals for last week", "list_time_entries",
      {"date_from": "2026-10-26", "date_to": "2026-11-01"}, ("Fri 30 Oct 2026: 240",)),
     ("hours for 'Photo shoot' by project", "list_time_entries", {"task_id": 103}, ("",)),
+    ("who hasn't logged today yet?", "list_time_entries",
+     {"date_from": "2026-11-02", "date_to": "2026-11-02"}, ("have logged no time",)),
+    ("people who logged over 3 hours in October", "list_time_entries", OCTOBER,
+     ("2 people with over 3 hours",)),
+    ("who on the team has nothing overdue", "list_tasks", {"due_to": "2026-11-01"}, ("people",)),
+    ("hours by Priya since the middle of September (15 Sep)", "list_time_entries",
+     {"user_id": 4, "date_from": "2026-09-15"}, ("420",)),
     ("Compare October for me: Priya against Tomas Rivera", "list_time_entries",
      {"user_id": 2, **OCTOBER}, ("Priya Nair:", "Tomas Rivera:")),
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from agent.models.builtin.answers.phrases import (
     bullets,
@@ -18,7 +17,6 @@ from agent.models.builtin.answers.phrases import (
     joined,
     listed,
     minutes,
-    part_label,
     percent,
     plural,
     ranked,
@@ -33,6 +31,7 @@ from agent.models.builtin.answers.time_figures import (
     how_many,
     per_unit,
 )
+from agent.models.builtin.answers.time_lines import entry_line, group_line, inner_parts, part_name
 from agent.models.builtin.answers.time_words import kind, where
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.entry_rows import (
@@ -229,7 +228,7 @@ def _split(query: TimeQuery, reading: Reading) -> str:
     if (picks_entries(query) and query.group not in GROUPS) or (
         query.measure == "list" and not query.group
     ):
-        lines = [_entry_line(row, query) for row in reading.rows]
+        lines = [entry_line(row, query) for row in reading.rows]
         return bullets(lines, reading.count, _ENTRIES_SHOWN)
     by = _by(query)
     groups = reading.group(query.split if query.group in GROUPS else by)
@@ -238,7 +237,7 @@ def _split(query: TimeQuery, reading: Reading) -> str:
         return ""
     if len(groups) < 2 and not query.group:
         return ""
-    lines = [_group_line(row, by, query, reading) for row in groups]
+    lines = [group_line(row, by, query, reading) for row in groups]
     shown = 62 if query.group in GROUPS else 8
     return bullets(lines, len(lines) + reading.cut(by), shown)
 
@@ -251,48 +250,6 @@ def _natural(query: TimeQuery) -> str:
     if scope.user:
         return "task" if scope.project else "project"
     return "user" if scope.project or scope.client or scope.task else "project"
-
-
-def _group_line(row: Row, by: str, query: TimeQuery, reading: Reading) -> str:
-    place = f" ({row['project']})" if by == "task" and row.get("project") else ""
-    share = ""
-    if query.wants("share"):
-        total = Decimal(reading.totals["minutes"])
-        share = f" ({percent(Decimal(row['minutes']), total)})"
-    parts = _parts(row.get("parts") or (), query.split.partition("/")[2])
-    count = f"{plural(row['entries'], 'entry')}, " if query.counts == "entry" else ""
-    return f"{_name(row, by)}{place}: {count}{minutes(row['minutes'])}{share}{parts}"
-
-
-def _parts(parts: Sequence[tuple[Any, int]], by: str) -> str:
-    """What a part of a split is made of: " (Website 60 minutes (1 h), Logo 30 minutes)"."""
-    ranked = sorted(parts, key=lambda part: (0 if by in TIMES else -part[1], str(part[0])))
-    told = [f"{_part_name(by, key)} {minutes(count)}" for key, count in ranked]
-    return f" - {'; '.join(told)}" if told else ""
-
-
-def _part_name(by: str, key: Any) -> str:
-    if by in ("billable", "billed"):
-        return by if key else f"not {by}"
-    return part_label(by, key) if by in TIMES else str(key or "without name")
-
-
-def _name(row: Row, by: str) -> str:
-    if by == "person_day":
-        name, date = str(row[by]).rsplit(" on ", 1)
-        return f"{name}, {day(date)}"
-    if by in TIMES:
-        return part_label(by, row.get(by))
-    return str(row.get("name") or row.get(by) or "without name")
-
-
-def _entry_line(row: Row, query: TimeQuery) -> str:
-    """ "Fri 30 Oct 2026, Anna, Wireframes (Website): 240 minutes (4 h), first draft"."""
-    who = None if query.scope.user else row.get("user")
-    place = f"{row.get('task')} ({row.get('project')})" if row.get("project") else row.get("task")
-    length = "running" if row.get("running") else minutes(row.get("minutes") or 0)
-    head = joined([day(row.get("date")), who, place])
-    return joined([f"{head}: {length}", str(row.get("description") or "")[:80]])
 
 
 def _running(query: TimeQuery, reading: Reading) -> str:
@@ -324,9 +281,9 @@ def _ordered(query: TimeQuery, reading: Reading) -> str:
         return sentence(f"there is no {word} entry {where(query)}: only "
                         f"{plural(reading.count, 'entry')}")  # fmt: skip
     if len(picked) == 1:
-        return sentence(f"the {word} entry {where(query)} is of {_entry_line(picked[0], query)}")
+        return sentence(f"the {word} entry {where(query)} is of {entry_line(picked[0], query)}")
     head = sentence(f"the {word} {plural(len(picked), 'entry')} {where(query)}:")
-    lines = [_entry_line(row, query) for row in picked]
+    lines = [entry_line(row, query) for row in picked]
     return head + bullets(lines, shown=len(lines)) + f"\nOut of {plural(reading.count, 'entry')}."
 
 
@@ -345,7 +302,7 @@ def _bounded(query: TimeQuery, reading: Reading) -> str:
     count = count.replace("day of", "days of") if len(groups) != 1 else count
     lead = yes_no(query.measure, groups)
     head = f"{lead}{count} with {bound.text} {where(query)}"
-    lines = [_group_line(row, query.group, query, reading) for row in groups]
+    lines = [group_line(row, query.group, query, reading) for row in groups]
     return sentence(head) + bullets(lines, shown=max(len(lines), 1))
 
 
@@ -364,7 +321,7 @@ def _ranking(query: TimeQuery, reading: Reading) -> str:
         return _summary(query, reading) + _split(query, reading)
     first = groups[rank - 1]
     ties = [row for row in groups if row[of] == first[of]]
-    names = listed([_name(row, by) for row in ties[:3]])
+    names = listed([part_name(row, by) for row in ties[:3]])
     verb = "logged" if by == "user" else has(len(ties))
     place = ranked(rank)
     what = joined([f"the {place}{'least' if least else 'most'}", kind(query),
@@ -375,7 +332,7 @@ def _ranking(query: TimeQuery, reading: Reading) -> str:
     size = f"{plural(first['entries'], 'entry')}, {size}" if of == "entries" else size
     text = sentence(f"{head}: {size}")
     total = f" All together: {minutes(reading.totals['minutes'])}."
-    lines = [_group_line(row, by, query, reading) for row in groups]
+    lines = [group_line(row, by, query, reading) for row in groups]
     return text + total + bullets(lines, len(lines) + reading.cut(by), _most_shown(query))
 
 
@@ -386,8 +343,8 @@ def _best_of_each(query: TimeQuery, reading: Reading) -> str:
     for row in reading.group(query.split):
         ranked_parts = sorted(row["parts"], key=lambda part: part[1],
                               reverse=query.measure == "most")  # fmt: skip
-        best = _parts(ranked_parts[: query.top or 1], inner).removeprefix(" - ")
-        lines.append(f"{_name(row, outer)}: {best} (of {minutes(row['minutes'])})")
+        best = inner_parts(ranked_parts[: query.top or 1], inner).removeprefix(" - ")
+        lines.append(f"{part_name(row, outer)}: {best} (of {minutes(row['minutes'])})")
     words = f"the {inner} with the {query.measure} time of each {per_unit(outer)} {where(query)}"
     return sentence(f"{words}:") + bullets(lines, shown=len(lines))
 

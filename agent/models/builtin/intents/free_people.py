@@ -36,6 +36,13 @@ _NONE_DUE = (
     r"(?:(?:nothing|no (?:tasks?|deadlines?|to-?dos?|work)|(?:n't|not)(?: \w+){0,2} anything) "
     r"(?:is |that is |that's |coming )?(?:due|up)|no deadlines?)"
 )
+# "Who has nothing overdue?"
+_NONE_LATE = (
+    r"(?:nothing|none|no (?:tasks?|deadlines?|to-?dos?|work)|(?:n't|not)(?: \w+){0,2} anything) "
+    r"(?:is |that is |that's |currently )?(?:over-?due|late|behind|past due)|no (?:over-?due|late) "
+    r"(?:tasks?|work|to-?dos?|deadlines?)"
+)
+_OF_OTHERS = r"clients?|customers?|invoices?|milestones?|logged|log|tracked|budgets?|timesheets?"
 _WHO = r"who|whos|anyone|anybody|someone|somebody|everyone|people|team|\x01+"
 
 
@@ -49,8 +56,11 @@ def _score(request: Request) -> float:
         (r"(?:nothing|not much|little) (?:to do|assigned|open|on (?:\S+ )?plate)", 8),
         (r"who (?:can|could) (?:take|help|do|pick up)", 6),
         (rf"(?:{_WHO})\b[^?]*\b{_NONE_DUE}", 10),
+        (rf"(?:{_WHO}|of us)\b[^?]*\b(?:{_NONE_LATE})", 14),
     )
-    if request.says("invoices?|milestones?|logged|log|tracked|budgets?|timesheets?"):
+    if request.says(
+        "clients?|customers?|invoices?|milestones?|logged|log|tracked|budgets?|timesheets?"
+    ):
         score -= 5
     return score
 
@@ -62,7 +72,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
         reading = desk.read_all(of_active_projects(desk, request, query, theirs))[0]
         return query.reply("tasks", _one(query, reading) + reading.caveat())
     args: dict[str, Any] = dict(query.scope.ids()) or {"name": ""}
-    due = request.says(_NONE_DUE)
+    if request.says(_NONE_LATE):
+        query = replace(query, period=request.calendar.past, due=None)
+    due = query.due is not None or query.period is not None
     if due:
         args |= date_args(query.due or query.period, "due_from", "due_to")
     work = Call("list_tasks", {**args, "complete": False})

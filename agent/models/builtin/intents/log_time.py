@@ -126,7 +126,7 @@ def _score(request: Request) -> float:
         return 27.0 if told else 0.0
     if _PLEASE_WRITE.search(request.plain) and _timed(request):
         return 30.0
-    if re.match(_QUESTION, command):
+    if re.match(_QUESTION, command) or _OF_THOSE.match(command):
         return 0.0
     if _LOGGED.match(command) and not _timed(request):
         return 0.0
@@ -151,6 +151,12 @@ def _score(request: Request) -> float:
     return 21.5 if short and not request.says(_READS) else 0.0
 
 
+# "People who logged over 30 hours", "any client we spent 5 hours on": asked of many.
+_OF_THOSE = re.compile(
+    r"(?:(?:any|all|every|the|those|only|just|list of) )*(?:people|persons?|colleagues|employees|"
+    r"everyone|everybody|anyone|anybody|those|clients?|customers?|projects?|tasks?|days?|weeks?) "
+    r"(?:who|that|which|whom|we|where|on which)\b"
+)
 _NEW_ENTRY = re.compile(r"(?:an? |new )*time ?entry(?: please| pls)?\s*[:,-]")
 _PUT_IN = re.compile(r"put in (?:my|our|his|her|their|the) (?:hours|time)\b")
 _HEADED = re.compile(

@@ -128,7 +128,7 @@ def _score(request: Request) -> float:
     if request.says(RATE) and request.measure in ("most", "least"):
         score += 6
     named = any(mention.best("user") for mention in request.mentions)
-    fields = rf"{CONTACT}|role|position|job|type|who is|rate|workday|works? here"
+    fields = rf"{CONTACT}|role|position|job|type|who is|{RATE}|workday|works? here"
     if (named and request.says(fields)) or asks_state(request, "user"):
         score += 5
     does = re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain)
@@ -161,7 +161,7 @@ def _of_fields(request: Request) -> float:
     if request.mentions or not request.says(_SOMEBODY):
         return 0.0
     bound = request.threshold and not request.dates() and request.says(rf"{WORKDAY}|{RATE}")
-    if request.says(PART_TIME) or bound:
+    if request.says(PART_TIME) or request.says(r"work(?:ing)?[ -]?days? of") or bound:
         return 12.0
     fields = "|".join(words for _, _, words in FIELDS)
     wished = request.says(rf"(?:{LACKS}|with|has|have|highest|lowest|earns?|charges?) (?:\w+ )*?"

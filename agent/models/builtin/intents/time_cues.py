@@ -49,6 +49,7 @@ NEGATED = (
 )
 # "On which days did she log nothing?"
 EMPTY_DAYS = (
+    r"forg[eo]t\b.*\b(?:any|which|what|a single) (?:days?|weekdays?)|"
     r"(?:nobody|no one|none of us) .*\b(?:which|what) (?:\w+ )?(?:days|weekdays)|"
     rf"days?\b.* (?:nothing|{_NO_TIME}|(?:nobody|no one) (?:has |had )?{_LOGS}\w*)|"
     rf"days? (?:\S+ ){{0,3}}?(?:without|with no) (?:any )?(?:time|hours|entries)|"

@@ -18,7 +18,7 @@ _A_DAY = r"days|(?:a|per|one|any|single|each) (?:single )?day"
 # "The people with under 20 hours".
 _BOUNDED = re.compile(
     r"\b(?P<noun>people|persons?|colleagues?|employees?|members|clients?|customers?|projects?|tasks?)"
-    r" (?:with|who|that|which|having|below|under|over|above|at)\b"
+    r" (?:with|who|that|which|we|having|below|under|over|above|at)\b"
 )
 # "November, December and January separately".
 _APART = r"separately|individually|respectively|one by one|side by side"

@@ -27,7 +27,9 @@ _ASKS = (
     ("average", re.compile(r"\b(?:on average|averages?|averaged|avg|typical(?:ly)?|the mean|"
                            r"mean (?:of|value|amount|invoice|size|total|bill|price))\b")),
     ("share", re.compile(r"\b(?:percent(?:age)?s?|proportions?|(?:what|which|the|biggest|largest) "
-                         r"(?:share|fraction)|share of|ratio|(?:what|which|how (?:big|large) an?) "
+                         r"(?:share|fraction)|share of|"
+                         r"(?:billable|un-?billed|internal) share|ratio|"
+                         r"(?:what|which|how (?:big|large) an?) "
                          r"(?:part|portion|slice|chunk) of)\b|%|"
                          r"^\W*(?:the |our |his |her )?share\b")),
     ("since", re.compile(r"\b(?:since when|(?:since|for) how long|how (?:long|late|old))\b")),

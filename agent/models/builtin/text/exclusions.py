@@ -10,7 +10,8 @@ LEFT_OUT = (
     r"(?:not|\w+n't) (?:for|from|of|by|in|on|with|assigned to|belonging to)|"
     r"(?:that|which|who) (?:(?:are|is|were|was) not|(?:are|is|were|was)n't)|"
     r"without|exclude|excl\.?|except(?: for| from| of)?|apart from|aside from|"
-    r"other than|besides|but not|(?:everyone|everybody|anyone|anybody|all|nobody|none) but|"
+    r"other than|besides|but not|"
+    r"(?:everyone|everybody|everything|anyone|anybody|anything|all|nobody|none) but|"
     r"(?:not|without) (?:counting|including)|(?:leav|sett|putt)(?:e|ing) (?:out|aside)|"
     r"(?:leave|set|put) aside|(?:ignor|disregard|exclud)(?:e|ing)|minus|and not|save for"
 )
@@ -25,6 +26,9 @@ _AFTER = re.compile(
     r"[\"']?(?:'s)?(?: (?:work|stuff|time|hours|things?|ones?|projects?|tasks?|matters))?"
     r" (?:aside|out of it|(?:is |are )?(?:excluded|left out|not (?:included|counted)))\b"
 )
+# "Leave ourselves out", "keep the intranet out".
+_OUT_AROUND = re.compile(r"\b(?:leav|keep|tak)(?:e|ing)?\s+(?:the |our |all )*[\"']?$")
+_OUT_AFTER = re.compile(r"[\"']?(?: (?:work|stuff|time|hours|projects?))? out\b")
 _AND = re.compile(r"(?:'s)?\s*(?:,|\band\b|\bor\b|&)\s*(?:the |our )?$")
 
 
@@ -40,5 +44,7 @@ def excluded_phrase(text: str) -> Span | None:
 def is_left_out(before: str, after: str, *, after_left_out: bool) -> bool:
     """Whether the name between these folded words is left out, or joins one that is."""
     if _BEFORE.search(before) or (after_left_out and _AND.search(before)):
+        return True
+    if _OUT_AROUND.search(before) and _OUT_AFTER.match(after):
         return True
     return _AFTER.match(after) is not None

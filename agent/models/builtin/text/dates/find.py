@@ -20,7 +20,9 @@ from agent.models.builtin.text.fold import overlap
 
 _AFTER = ("after", "later than", "newer than")
 _OUT = re.compile(
-    rf"(?<!\w)(?:{LEFT_OUT}|not|\w+n't)"
+    # "Who has not logged today" leaves no day out: the verb is denied.
+    rf"(?<!\w)(?:{LEFT_OUT}|(?<!has )(?<!have )(?<!had )(?<!did )not|"
+    r"(?!(?:has|have|had|did)n't)\w+n't)"
     r"(?: (?:those|the|ones|any|all|that|are|were|due|made|logged|issued|in|on|from|of|during|"
     r"for))*\s+$"
 )

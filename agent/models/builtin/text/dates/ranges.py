@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from agent.models.builtin.text.asks import CHANGED, COMPARATIVE, SUPERLATIVE
@@ -22,9 +23,18 @@ _DAYS_ONLY = re.compile(
 def joined_dates(folded: str, atoms: list[DateMention], lean: Lean) -> list[DateMention]:
     """Two expressions with "to", "until" or "between ... and" between them become one range;
     a day's name and its date ("Friday 30 October") become that date."""
-    dated = _merged(atoms, lambda first, second: _named_day(folded, first, second))
+    dated = _merged(atoms, lambda first, second: _restated(folded, first, second))
+    dated = _merged(dated, lambda first, second: _named_day(folded, first, second))
     dated = _merged(dated, lambda first, second: _day_of_week(folded, first, second))
     return _merged(dated, lambda first, second: _range(folded, first, second, lean))
+
+
+def _restated(folded: str, first: DateMention, second: DateMention) -> DateMention | None:
+    """ "Since mid November (15 Nov)": the same days once more, said exactly."""
+    before, after = folded[first.span[1] : second.span[0]], folded[second.span[1] :]
+    if re.fullmatch(r"\s*\(\s*(?:the |i\.e\.,? |= ?)?", before) and re.match(r"\s*\)", after):
+        return replace(first, period=second.period, span=(first.span[0], second.span[1]))
+    return None
 
 
 def _merged(
