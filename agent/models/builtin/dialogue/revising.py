@@ -11,7 +11,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.change import Change, entry_change, nothing_called, task_change
 from agent.models.builtin.dialogue.drafts import Chosen, Draft, chosen_drafts
-from agent.models.builtin.dialogue.splitting import one_each, split_entry
+from agent.models.builtin.dialogue.splitting import one_each, parted, split_entry
 from agent.models.builtin.dialogue.talk import Talk, read_talk
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.questions import ask
@@ -56,6 +56,7 @@ def revised(
         place, change = next(iter(changes.items()))
         changed = replace(drafts[place], call=drafts[place].but(**change.updates))
         several = one_each(words, changed, change.others)
+        several = several or parted(words, drafts[place], changed.call)
         if several:
             return (*calls[:place], *several, *calls[place + 1 :])
     if not any(change.updates for change in changes.values()):

@@ -15,6 +15,7 @@ from agent.models.builtin.leftovers import phrases
 from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.numbers import WORD, number
 from agent.models.builtin.text.vocabulary import FUNCTION
 from agent.models.builtin.writing.wording import is_neutral
 
@@ -107,6 +108,22 @@ def _between_people(words: Request, draft: Draft) -> tuple[Call, ...] | None:
     return tuple(draft.but(user_id=owner, minutes=total // parts) for owner in owners)
 
 
+def parted(words: Request, draft: Draft, other: Call) -> tuple[Call, ...] | None:
+    """The entry and another one, as the words say of some of its hours that they were something
+    else: "one of these hours was QA"."""
+    part = _PART.search(words.plain) if draft.is_entry else None
+    total = int(draft.call.args.get("minutes") or 0)
+    minutes = int(number(part["count"]) * (60 if part["unit"] != "minutes" else 1)) if part else 0
+    if not 0 < minutes < total or other.args.get("task_id") == draft.call.args.get("task_id"):
+        return None
+    return (draft.but(minutes=total - minutes),
+            Call(other.tool, {**other.args, "minutes": minutes}))  # fmt: skip
+
+
+_PART = re.compile(
+    rf"\b(?P<count>\d+(?:\.\d+)?|{WORD}) (?:(?P<unit>hours?|minutes) )?of "
+    r"(?:these|those|them|that|it|the)\b"
+)
 # "One card each", "one for Anna and one for Ben", "separate tasks".
 APART = re.compile(
     r"\b(?:two|three|four|separate|individual) (?:(?:separate|different|individual) )?"

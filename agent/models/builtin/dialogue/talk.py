@@ -25,6 +25,8 @@ SUBJECTS = (
     r"invoices?|bills|tasks|to-?dos|milestones?|deliverables?|deadlines|projects|clients|customers|"
     r"entries|timesheets?|people|users|budgets|overdue|ow(?:e|es|ed|ing)|unpaid|unbilled|logged"
 )
+# "She's not on that task?" is a question, with or without its apostrophe.
+_WONDERS = re.compile(r"\W*(?:he|she|they|it|that|there|hes|shes|theyre|its|thats)\b")
 # "Add the note ...", and nothing new.
 _ADDS_FIELD = re.compile(
     r"(?:and |also |please )*(?:add|put|enter|make|set|use) (?:an? |the |this |that |as |in )*"
@@ -57,7 +59,8 @@ def talk_of(desk: Desk, text: str, picks: dict[str, Any]) -> Talk | None:
     if not corrects and not told:
         subject = score >= NAMED and best.tool.startswith("list") and bare.says(SUBJECTS)
         subject = subject and not APART.search(bare.plain)
-        asks = _ASKS.match(bare.command) or subject
+        wonders = text.rstrip().endswith("?") and _WONDERS.match(bare.folded)
+        asks = _ASKS.match(bare.command) or subject or wonders
         small = best.name == "smalltalk" and score >= ENOUGH
         if asks or small:
             return None

@@ -609,4 +609,15 @@ TALKS: dict[str, list[Turn]] = {
         Turn("create a task 'Order boxes' in Webshop Rebuild for Tomas Rivera"),
         Turn("Tomas is on leave, so Priya", cards=[task("Order boxes", 20, user_ids=[4])]),
     ],
+    "some-of-it-elsewhere": [
+        Turn("log 3h on checkout wireframes for Priya yesterday"),
+        Turn(
+            "one of these hours was photo shoot",
+            cards=[entry(100, user_id=4, minutes=120), entry(103, user_id=4, minutes=60)],
+        ),
+    ],
+    "wondering": [
+        Turn("log 3h on payment integration for Priya yesterday"),
+        Turn("shes not on that task?", cards=[entry(101, user_id=4, minutes=180)]),
+    ],
 }
