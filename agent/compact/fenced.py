@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agent.compact.figures import SUMMARIES, wished_group
+from agent.compact.figures import SUMMARIES, cut_group, wished_group
 from agent.compact.plain import Row, clip, dumps, with_hours, without_nulls
 from agent.compact.rows import DIRECTORIES, FULL_ROWS, SOFT_LIMIT, chosen_rows
 from agent.compact.view import View
@@ -34,13 +34,17 @@ def compact(
 
     ``count`` and ``totals`` cover every item; ``rows`` holds the first ones and ``left_out`` says
     how many are missing. Lists of clients, projects and users without a name filter carry up to 400
-    terse rows. The text is at most about 8,000 characters (24,000 for those lists, and never more).
+    terse rows. The text is at most about 8,000 characters (24,000 for those lists and for the group
+    that a view wishes for, and never more).
     """
     kind = "payments" if view and view.payments else tool
     totals, groups = clip(SUMMARIES[kind](items))
-    if view and view.by:
-        others = [] if {*"/#"} & {*view.by} else [g for g in groups if g["by"] != view.by]
+    wished = view.by if view else ""
+    summed = wished in [group["by"] for group in groups] and kind != "list_invoices"
+    if view and wished and not summed:
+        others = [] if {*"/#"} & {*wished} else [g for g in groups if g["by"] != wished]
         groups = [*clip(wished_group(kind, view, items)), *others]
+    groups = [cut_group(group, wished) for group in groups]
     payload = {
         "tool": tool,
         "args": clip(args),
@@ -53,7 +57,7 @@ def compact(
         "warnings": [clip(warning) for warning in warnings[:10]],
         "artifact": artifact,
     }
-    _shorten_groups(payload)
+    _shorten_groups(payload, wished)
     if view:
         payload["view"] = view.as_json()
     directory = tool in DIRECTORIES and not args.get("name")
@@ -121,14 +125,24 @@ def _fenced(payload: Row) -> str:
     return f"{FENCE_OPEN}\n{dumps(payload)}\n{FENCE_CLOSE}"
 
 
-def _shorten_groups(payload: Row) -> None:
+def _shorten_groups(payload: Row, wished: str) -> None:
+    """Cut the longest groups until the text fits; the one that a view wishes for comes last, and
+    may be as long as a text can be."""
     while payload["groups"] and len(dumps(payload)) > SOFT_LIMIT:
-        longest = max(payload["groups"], key=lambda group: len(group["rows"]))
+        others = [group for group in payload["groups"] if group["by"] != wished]
+        if not others and len(dumps(payload)) <= HARD_LIMIT - 1_000:
+            return
+        longest = max(others or payload["groups"], key=lambda group: len(group["rows"]))
         keep = len(longest["rows"]) // 2
         longest["left_out"] = longest.get("left_out", 0) + len(longest["rows"]) - keep
-        longest["rows"] = longest["rows"][:keep]
+        longest["rows"] = _both_ends(longest["rows"], keep)
         if not keep:
             payload["groups"].remove(longest)
+
+
+def _both_ends(rows: list[Row], keep: int) -> list[Row]:
+    """Groups are ranked: their ends answer for the most and for the least."""
+    return rows[: keep - keep // 2] + rows[len(rows) - keep // 2 :]
 
 
 def _fill_rows(payload: Row, rows: Iterable[Row], limit: int) -> None:

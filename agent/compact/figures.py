@@ -13,7 +13,7 @@ from agent.compact.rows import FULL_ROWS, invoice_row
 from agent.compact.view import AGES, OWED, View, value_of
 
 GROUP_ROWS = 30
-WISHED_ROWS = 60
+WISHED_ROWS = 400  # a year of days: what is compared has to be there whole
 ISSUED = ("sent", "viewed", "paid")
 TAXES = ("tax_amount", "tax2_amount")
 
@@ -39,11 +39,13 @@ def _grouped(items: Iterable[Row], *keys: str) -> dict[tuple[Any, ...], list[Row
 
 
 def _group(by: str, rows: list[Row], order: Callable[[Row], Any]) -> Row:
-    ranked = sorted(rows, key=order)
-    group: Row = {"by": by, "rows": ranked[:GROUP_ROWS]}
-    if len(ranked) > GROUP_ROWS:
-        group["left_out"] = len(ranked) - GROUP_ROWS
-    return group
+    return {"by": by, "rows": sorted(rows, key=order)}
+
+
+def cut_group(group: Row, wished: str) -> Row:
+    """The group with as many rows as go into an answer: the one that is wished for has more."""
+    rows, most = group["rows"], WISHED_ROWS if group["by"] == wished else GROUP_ROWS
+    return {**group, "rows": rows[:most], "left_out": len(rows) - most} if rows[most:] else group
 
 
 def _balance(invoice: Row) -> Decimal:
@@ -196,10 +198,7 @@ def wished_group(kind: str, view: View, items: Sequence[Row]) -> list[Row]:
             for key in keys
             for (currency,), found in sorted(_grouped(parts[key], "currency").items(), key=str)
         ]
-    group: Row = {"by": by, "rows": rows[:WISHED_ROWS]}
-    if len(rows) > WISHED_ROWS:
-        group["left_out"] = len(rows) - WISHED_ROWS
-    return [group] if rows else []
+    return [{"by": by, "rows": rows}] if rows else []
 
 
 def _crossed(by: str, items: Sequence[Row]) -> list[Row]:

@@ -75,6 +75,28 @@ def test_one_more_group_is_split_as_wished() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_compared_is_there_whole_or_with_both_ends() -> None:
+    months = [f"{year}-{month:02}-05" for year in (2025, 2026) for month in range(1, 13)]
+    rows = [
+        invoice(10 * place + number, date=day, currency=currency)
+        for place, day in enumerate(months, 1)
+        for number, currency in enumerate(("EUR", "GBP", "USD"))
+    ]
+    group = seen(View(by="month"), rows)["groups"][0]
+    assert len(group["rows"]) == 72
+    assert "left_out" not in group
+
+    name = "A task with a name so long that not all of them go into an answer"
+    rows = [
+        {"id": n, "task_id": n, "task": f"{name} {n}", "seconds": 60 * n, "date": "2026-11-02"}
+        for n in range(1, 401)
+    ]
+    group = seen(View(by="task"), rows, "list_time_entries")["groups"][-1]
+    assert group["by"] == "task"
+    assert len(group["rows"]) + group["left_out"] == 400
+    assert (group["rows"][0]["minutes"], group["rows"][-1]["minutes"]) == (400, 1)
+
+
 def test_weeks_begin_on_monday_and_days_have_names() -> None:
     rows = [
         {"id": 1, "date": "2026-11-01", "seconds": 60, "minutes": 1, "user_id": 1},

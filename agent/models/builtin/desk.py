@@ -67,7 +67,12 @@ class Reading:
         return any(g["by"] == by and not g.get("left_out") for g in self.data["groups"])
 
     def caveat(self) -> str:
-        """The sentence an answer ends with when the read did not get everything."""
+        """The sentence an answer ends with when the read did not get everything, or more parts
+        than can be compared."""
+        by = (self.data.get("view") or {}).get("by", "")
+        if self.data["complete"] and self.cut(by):
+            shown = len(self.group(by))
+            return f"\nOnly {shown} of the {shown + self.cut(by)} parts are in this answer."
         if self.data["complete"]:
             return ""
         reasons = "; ".join(str(warning) for warning in self.data.get("warnings") or [])

@@ -20,7 +20,6 @@ from agent.models.builtin.text.thresholds import Threshold
 
 TIMES = ("weekday", "date", "week", "month", "quarter", "year")
 GROUPS = ("user", "project", "client", "task", *TIMES, "person_day")
-_SPLITS = (*TIMES, "person_day")
 STATES = ("billable", "billed")  # of an entry: it is, or it is not
 _EVER = "1970-01-01"  # time of everybody on everything needs a day to begin with
 _MINUTES = {"hour": 60, "minute": 1}
@@ -272,4 +271,4 @@ def _split(query: TimeQuery) -> str:
         return "week"
     if "/" in query.split:
         return query.split
-    return query.group if query.group in _SPLITS else ""
+    return query.group if query.group in GROUPS else ""

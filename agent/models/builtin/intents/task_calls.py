@@ -25,6 +25,9 @@ _OPEN_MEANT = frozenset(
 )
 
 
+_PARTS = ("user", "project", "client")  # what the counts of tasks can be split by
+
+
 def task_call(query: Query, request: Request) -> Call:
     args: dict[str, Any] = dict(query.scope.ids()) or {"name": ""}
     if query.milestone:
@@ -90,7 +93,8 @@ def task_view(query: Query, calendar: Calendar) -> View | None:
             where.append(Condition("completed_on", "to", days["date_to"]))
     if "done" in query.filters and not query.filters & {"open", "overdue"}:
         order = "-completed_on"
-    return View(tuple(where), order) if where or order else None
+    view = View(tuple(where), order, by=query.group if query.group in _PARTS else "")
+    return None if view == View() else view
 
 
 def people_named(desk: Desk, query: Query, request: Request) -> dict[int, str]:
