@@ -114,7 +114,9 @@ def _used(row: Row) -> Decimal:
 
 
 def _answer(query: Query, request: Request, rows: list[Row]) -> Reply:
-    where = f" of {query.scope.client.name}" if query.scope.client else ""
+    client, user = query.scope.client, query.scope.user
+    where = f" of {client.name}" if client else ""
+    where += f" with {user.name} on the team" if user else ""
     over = [row for row in rows if _used(row) > 100]
     threshold = query.threshold if query.threshold and query.threshold.unit == "percent" else None
     if threshold or (_NEAR.search(request.plain) and query.measure not in ("most", "least")
@@ -220,7 +222,7 @@ INTENT = Intent(
     name="budgets",
     score=_score,
     handle=_handle,
-    kinds=("client", "project"),
+    kinds=("client", "project", "user"),
     tool="list_projects",
     continues=True,
     subject="budgets",

@@ -65,6 +65,7 @@ _CUES = (
     (_BILL, 6),
     (MISSING, 5),
     (MONEY_LEFT, 8),
+    (r"(?:due|expected|outstanding|coming in|open) from(?= \x01)", 6),
     (r"(?:due|expected?|open|coming)\b[^?]*\bfrom (?:whom|who|which (?:clients?|customers?))", 8),
     (r"expect(?:ed|ing)? (?:to (?:be )?)?(?:receive|collect|get|paid|come|cash in)", 6),
     (TAXES, 6),

@@ -29,7 +29,7 @@ _WRITTEN = re.compile(
     r" (?:(?:me|us|him|her|them) )?(?:an?|some|another|the) (?:\w+ ){0,2}?(?:haikus?|limericks?|"
     r"poems?|sonnets?|rhymes?|verses?|ballads?|songs?|lyrics|jokes?|riddles?|puns?|stor(?:y|ies)|"
     r"fairy ?tales?|essays?|articles?|blog\w*|tweets?|speech(?:es)?|letters?|slogans?|taglines?|"
-    r"press releases?|cover letters?|novels?|raps?|toast|compliments?|e-?mails?)\b"
+    r"press releases?|cover letters?|novels?|raps?|toast|compliments?|e-?mails?(?! addresses))\b"
 )
 _HOW_TO = re.compile(
     r"^\W*(?:please )?(?:how (?:do|can|should|would|could) (?:i|you|one|we|people)|how to|teach me|"

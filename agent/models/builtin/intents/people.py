@@ -42,14 +42,15 @@ _LEFT = (
     r"(?=\W*$| (?:us|already|since|recently|so far|this|last|in|by now)\b)"
 )
 _WITH_US = (
-    r"here|(?:for|with) us|(?:at|in|for) (?:the|our|this) (?:studio|agency|company|office|team|"
+    r"here|(?:for|with) us|(?:at|in|for|of) (?:the|our|this) (?:studio|agency|company|office|team|"
     r"firm|shop|business)"
 )
 # A word for what somebody does, where people are asked for by it: "our designers", "a copywriter".
 _POSITION = re.compile(
     r"\b(?:who(?:'s| is| are) (?:all )?(?:our|the|an?|my)|(?:do|have) we (?:\w+ )?(?:have|got)|"
     r"(?:is|are) there|(?:list|show)(?: me)?(?: all)?(?: our| the)?|which|how many|any|"
-    r"all(?: our)?)\s+"
+    r"all(?: our)?|"
+    r"(?:names|addresses|e-?mails|phones|numbers|rates|positions|details) (?:of|for))\s+"
     r"(?:(?:our|the|an?|any|all|me|of|other|senior|junior|lead|head)\s+)*"
     rf"(?P<position>(?:[a-z]+ )?{AGENT}s?)\b"
 )
@@ -68,7 +69,14 @@ _GUY = re.compile(
 
 def _position(request: Request) -> str:
     """The position that people are asked for by, or nothing."""
-    if request.says(_OTHER_SUBJECT) or request.filters & {"done", "open", "overdue", "running"}:
+    found = _POSITION.search(request.folded)
+    rest = blank(request.plain, *([found.span("position")] if found else []))
+    if words_in(_OTHER_SUBJECT).search(rest) or request.filters & {
+        "done",
+        "open",
+        "overdue",
+        "running",
+    }:
         return ""
     if any(is_named(mention) for mention in request.mentions):
         return ""
@@ -76,7 +84,6 @@ def _position(request: Request) -> str:
     said = next(filter(None, does.groups()), "") if does else ""
     if is_content(said or "the"):
         return said
-    found = _POSITION.search(request.folded)
     words = found["position"].split() if found else [""]
     return " ".join(filter(_is_telling, words)) if _is_telling(words[-1]) else ""
 
@@ -134,10 +141,12 @@ def _score(request: Request) -> float:
     does = re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain)
     if named and does and not request.says("still|have to|need to|left|next|today|this week"):
         score += 7
+    ours = words_in(_WITH_US).search(request.folded)
+    request = request.without(ours.span()) if ours else request
     places = (max(m.best("project"), m.best("client")) - m.best("user") for m in request.mentions)
     if any(more > 0 for more in places) and not sure:
         score -= 4
-    if request.says(_OTHER_SUBJECT):
+    if request.says(_OTHER_SUBJECT) and not _position(request):
         score -= 3
     return score + _of_fields(request)
 
@@ -173,8 +182,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.says("who am i|logged in as|my account"):
         name = desk.context.user or "unknown to me"
         return Reply(f"You are {name} in Paymo.")
-    whole, where = request, words_in(_WITH_US).search(request.plain)
-    request = _without(request, where.group() if where else "")
+    whole, ours = request, words_in(_WITH_US).search(request.folded)
+    request = _without(request.without(ours.span()), ours.group()) if ours else request
     named = any(mention.best("user") for mention in request.mentions)
     held = None if named else holders(desk, request) or _bearing(desk, request)
     request = request.emptied(*held.spans) if held else request

@@ -48,7 +48,7 @@ _SPENT_HOURS = (
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
     rf"(?:used up|eaten up|used|exhausted|consumed|through|burn(?:ed|t)) (?:all )?(?:of )?{_THEIR}+"
     rf"(?:\w+ )?(?:hours|time)|out of {_THEIR}*hours|"
-    r"hours (?:\S+ ){0,3}?(?:sold|in hand|estimated|plan(?:ned)?|agreed|quoted)|"
+    r"hours (?:\S+ ){0,3}?(?:sold|in hand|estimated|plan(?:ned)?|agreed|quoted|budgeted)|"
     r"(?:sold|planned|agreed|quoted) hours|burn(?:-?down)?(?: rate)? (?:on|of|for|at)|"
     rf"(?:used|burn(?:ed|t)|consumed|gone|left) of {_THEIR}+(?:\d+ )?(?:\w+ )?hours"
 )
@@ -59,7 +59,8 @@ _RATE = r"(?:charge|rate|price|cost|bill)\b.*\b(?:per|an|by the) hour|hourly"
 _ASKS_STATE = re.compile(
     r"^\W*(?:and |so )?(?:is|are|has|have) (?:the |our )?(?:project )?[\x01\s'.&-]+(?:project )?"
     r"(?:been |still |already |now |officially |completely |all |fully )*(?:finished|over|closed|"
-    r"complete[d]?|wrapped up|running|going|ongoing|in progress|active|archived|inactive|done)"
+    r"complete[d]?|wrapped up|(?:non-?)?billable|running|going|ongoing|in progress|active|archived|"
+    r"inactive|done)"
     r"(?: yet| now| already| or not| with)?\W*$"
 )
 

@@ -62,7 +62,7 @@ _CUES = (
 )  # fmt: skip
 _NOT_TASKS = (
     r"invoices?|milestones?|deliverables?|hours|time entr(?:y|ies)|logged|tracked|"
-    r"(?:most|least|much) time"
+    r"(?:most|least|much) time|due from(?= \x01)"
 )
 
 

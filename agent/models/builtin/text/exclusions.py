@@ -24,7 +24,9 @@ _BEFORE = re.compile(
 # "Leaving internal work aside", "Acme excluded".
 _AFTER = re.compile(
     r"[\"']?(?:'s)?(?: (?:work|stuff|time|hours|things?|ones?|projects?|tasks?|matters))?"
-    r" (?:aside|out of it|(?:is |are )?(?:excluded|left out|not (?:included|counted)))\b"
+    r" (?:aside|out of it|(?:is |are )?(?:excluded|left out|not (?:included|counted)))\b|"
+    # "The projects that Anna is not on".
+    r" (?:(?:is|are|was|were) not|(?:is|are|was|were)n't) (?:on|in|part of|assigned to)\W*$"
 )
 # "Leave ourselves out", "keep the intranet out".
 _OUT_AROUND = re.compile(r"\b(?:leav|keep|tak)(?:e|ing)?\s+(?:the |our |all )*[\"']?$")

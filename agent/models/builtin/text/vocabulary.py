@@ -101,7 +101,8 @@ DOMAIN = frozenset(
     vat gst hst pst qst tva mwst ust iva iss icms tps tvq tax taxes taxed net gross subtotal
     excl incl dso gimme punctual punctually land landed story
     fee fees fixed lump retainer retainers available marked ticked logs
-    e mail mails emails addresses phones telephone telephones websites towns cities countries
+    budgeted e mail mails emails addresses phones telephone telephones websites towns cities
+    countries
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
     head heads sold asks claims wonders
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left estimates

@@ -44,6 +44,8 @@ _DUE = re.compile(
     r"during)\s+)?"
     r"(?:the\s+)?$"
 )
+# "Due from Acme this week": the name between stays a name.
+_DUE_FROM = re.compile(r"\b(?:due|payable) from [^,;:?!\d]{2,40} (?:on |in |by |until )?$")
 _FALLS_DUE = re.compile(r"\bdue\s+$")  # "due after 1 October"
 _LEAD = re.compile(r"\b(?:on|in|for|from|during|over|within|of|dated|at)\s+(?:the\s+)?$")
 _ONWARDS = re.compile(r"\s*(?:onwards?|on\b(?! \w)|and later|or later)")
@@ -101,6 +103,8 @@ def _modified(folded: str, mention: DateMention) -> DateMention:
     if due:
         word = due["bound"] or ("by" if due["word"].endswith("by") else "due")
         return replace(mention, span=(due.start(), mention.span[1]), due=word)
+    if _DUE_FROM.search(before):
+        return replace(mention, due="due")
     opened = _open_ended(folded, mention, before)
     falls = _FALLS_DUE.search(folded[: opened.span[0]]) if opened else None
     if opened and falls:
