@@ -233,6 +233,14 @@ NEW_TASKS: list[tuple[str, list[Args]]] = [
      [{"name": "Gate inspection", "project_id": 21, "user_ids": [4], "due_date": "2026-11-09"}]),
     ("Add a milestone and a task 'Report' in Q4 Campaign", [{"name": "Report", "project_id": 25}]),
     ("Create a task in Q4 Campaign for everyone to hand in receipts by Friday", []),
+    ("create a task for Priya in Spring Catalogue, name it Bracket test, she has to finish it "
+     "by 19 November, max 6 hours",
+     [{"name": "Bracket test", "project_id": 21, "user_ids": [4], "due_date": "2026-11-19",
+       "budget_minutes": 360}]),
+    ("Add two tasks to Spring Catalogue, one called Foam test for Priya and one called Hinge "
+     "order, not urgent, both due 22 November",
+     [{"name": "Foam test", "project_id": 21, "user_ids": [4], "due_date": "2026-11-22"},
+      {"name": "Hinge order", "project_id": 21, "due_date": "2026-11-22"}]),
     ("Give Priya 'Scan the prints' in Spring Catalogue, 6 hours, by 18 November",
      [{"name": "Scan the prints", "project_id": 21, "user_ids": [4], "budget_minutes": 360,
        "due_date": "2026-11-18"}]),

@@ -166,3 +166,16 @@ def test_a_sentence_of_slots_goes_on_with_the_new_task() -> None:
         {"name": "Wiki export", "project_id": 20, "user_ids": [4], "budget_minutes": 480,
          "priority": "high"}
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "log 1h media plan for Priya and ask Olu about the photos",
+        "Priya helped me on the photo shoot, 2 hours, yesterday",
+    ],
+)
+def test_somebody_who_is_only_spoken_of_gets_no_time(said: str) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert chat.made("create_time_entry") == []

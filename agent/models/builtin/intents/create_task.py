@@ -204,7 +204,7 @@ def is_task_list(request: Request) -> bool:
 
 # A word of a slot that looks like a "no", and who is to do it: no doubts of a wish.
 _NO_DOUBT = re.compile(
-    r"\bnot (?:to be )?billable\b|\bno later than\b|"
+    r"\bnot (?:(?:to be )?billable|(?:so |very |that )?(?:urgent|important))\b|\bno later than\b|"
     r"(?:nobody|no one)(?: is)? (?:assigned|on it)|without (?:an? |any )?\w+|"
     r"(?<=\x01) (?:should|must|needs to|has to|ought to|shall|can|could|may)\b"
 )

@@ -62,9 +62,12 @@ _DID = re.compile(
     r"(?:'ve)? (?:just |also |have |then )?(?:did|done|worked|spent|had|was|put in)\b"
 )
 _COMPANION = re.compile(
-    r"\b(?:with|w/|from|about|to|vs|versus|than|like|via|against|without)\s+(?:the\s+|our\s+)?"
+    r"\b(?:with|w/|from|about|to|vs|versus|than|like|via|against|without|ask|tell|call|remind|"
+    r"e-?mail|ping|message|inform|thank|asked|told|called)\s+(?:the\s+|our\s+)?"
     r"(?:(?:\x01+|[a-z]+)\s*(?:,|and|&)\s*)?$"
 )
+# "Anna helped me, 2 hours": whose hours these are is not said.
+_HELPED = re.compile(r"\b(?:helped|assisted|joined|supported)\s+(?:me|us|him|her|them)\b")
 _TIMESHEET = re.compile(r"'s?\s+(?:time ?sheet|time|hours)\b")
 _THEIRS = re.compile(r"'s?\s+(?!time\b|hours?\b|timesheet\b|behalf\b)(?=\w)")
 # Beside a length they tell when, and nothing more.
@@ -204,7 +207,7 @@ class Sheet:
     @cached_property
     def several_owners(self) -> bool:
         """Whether people are named who are not said together ("I did 2h for Anna")."""
-        return any(
+        return _HELPED.search(self._without_names) is not None or any(
             not self._listed_with(a, b)
             for a, b in pairwise(self.people)
             if any(each.mention is None and not self._has_own(each.span) for each in (a, b))

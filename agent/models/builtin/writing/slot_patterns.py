@@ -112,6 +112,7 @@ _LISTS = (
 )
 # "No deadline yet", "nobody assigned": a slot that is left empty on purpose.
 _LEFT_EMPTY = (
+    r"not (?:so |very |that )?(?:urgent|important)|"
     r"(?:nobody|no one)(?: is)? (?:assigned|on it)(?: yet)?|unassigned(?: for now)?|"
     r"(?:no |without (?:an? |any )?)(?:(?:due |end |fixed |special |particular )?"
     r"(?:dead ?line|date|budget|assignee|owner|priority|estimate|description|note)|hurry|rush)"

@@ -273,6 +273,12 @@ def clause_slot(coded: Coded, span: Span, found: NewTask) -> NewTask | None:
     return None
 
 
+def says_nothing_new(text: str) -> bool:
+    """Whether words that are left of a clause only carried its slots: "she has to finish it"."""
+    known = _OWNER_WORDS | _DUE_WORDS | _BUDGET_WORDS
+    return all(word in known or is_neutral(word) for word, _ in words_with_spans(text))
+
+
 def due_day(mention: DateMention) -> date | None:
     """The day that a date is due on: "until 9 May" is due on that day."""
     period = mention.period

@@ -24,6 +24,7 @@ from agent.models.builtin.writing.task_draft import (
     NewTask,
     Slots,
     clause_slot,
+    says_nothing_new,
 )
 from agent.models.builtin.writing.wording import is_neutral
 
@@ -235,7 +236,11 @@ def one_title(slots: Slots) -> NewTask:
     return replace(slots.found, title=text[0].upper() + text[1:])
 
 
-_COURTESY_FIRST = re.compile(r"^(?:(?:please|pls|kindly|thanks)\b[\s,:-]*)+", re.IGNORECASE)
+_COURTESY_FIRST = re.compile(
+    r"^(?:(?:please|pls|kindly|thanks|(?:one|another|the (?:other|second)(?: one)?) "
+    r"(?:is |being )?(?:called|named|titled))\b[\s,:-]*)+",
+    re.IGNORECASE,
+)
 # What is no task's name, but something else that is wished for.
 _OTHER_RECORD = re.compile(
     r"(?:an? |the |new )*(?:milestones?|projects?|clients?|invoices?|estimates?|expenses?|tasks?|"
@@ -245,18 +250,21 @@ _OTHER_RECORD = re.compile(
 _SLOT_INSIDE = re.compile(
     rf"(?:[,;(|]|\s-|[.!?])\s+(?=[^,;.]*(?:\b(?:due|deadline|assign\w*|budget\w*|priority|billable|"
     rf"until|responsible|owner)\b|[{PERSON}{DAY}{LENGTH}]))|"
-    r"[.!?]\s+(?=(?:it|this|that|they|he|she|we|i)\b)|"
+    r"[.!?,;]\s+(?=(?:it|this|that|they|he|she|we|i)\b)|"
     rf"\s+(?:and|but|which|while)\s+(?={PERSON}+\s+[a-z]|(?:it|he|she|they)\b)"
 )
 
 
 def _find_slots_inside(slots: Slots) -> None:
-    """What looks like a slot behind a mark ends the title; it is asked about."""
+    """What looks like a slot behind a mark ends the title; it is asked about, unless it only
+    carried a slot that was found."""
     mark = _SLOT_INSIDE.search(slots.coded.text, slots.start, slots.end)
-    if mark and mark.start() > slots.start:
-        behind = slots.coded.request.text[mark.end() : slots.end].strip(TRIM)
+    if not mark or mark.start() <= slots.start:
+        return
+    behind = slots.coded.request.text[mark.end() : slots.end].strip(TRIM)
+    slots.end = mark.start()
+    if not says_nothing_new(behind):
         slots.found = replace(slots.found, strangers=(*slots.found.strangers, behind))
-        slots.end = mark.start()
 
 
 def _find_place_inside(slots: Slots) -> None:
