@@ -6,7 +6,7 @@ from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.request import Request
 
 LACKS = (
-    r"(?:without(?: an?| any)?|no|missing|lack(?:s|ing)?(?: an?| any)?|"
+    r"(?:without(?: an?| any)?|no|(?:missing|lack(?:s|ing)?)(?: an?| any| the| their)?|"
     r"(?:don't|doesn't|do not|does not|haven't|hasn't|have not|has not) (?:have|got|yet have)"
     r"(?: an?| any)?|not assigned to (?:an?|any)|not linked to (?:an?|any))"
 )

@@ -74,6 +74,9 @@ PAID = [
     ("who is our best client", ("in EUR Meridian Optics was invoiced the most",), ("5 active",)),
 ]
 MEANT = [
+    ("average invoice by client this year", ("Meridian Optics: EUR 1,025.25 over 2",), ()),
+    ("which bills went out in October and are paid", ("LL-0103",), ("LL-0104", "LL-0102")),
+    ("which clients are missing an e-mail", ("Quill",), ("Tandem",)),
     ("Meridian Optics or Tandem, whose debt is larger?", ("Optics: EUR 1,750.00",), ("called",)),
     ("total due before 10 November", ("LL-0104", "LL-0101"), ("task", "LL-0102")),
     ("top payer this year", ("Meridian Foods paid the most in EUR",), ("largest",)),

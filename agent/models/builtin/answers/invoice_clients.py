@@ -211,6 +211,20 @@ def status_answer(query: Query, reading: Reading, head: str) -> str:
     return sentence(joined([head, whose(query), query.when], " ")) + bullets(lines, shown=60)
 
 
+def average_client_answer(query: Query, reading: Reading) -> str:
+    """The mean invoice of each client and currency, the largest first."""
+    key = client_key(query)
+    counted = _FIGURES[key][0]
+    rows = [row for row in reading.group("client") if row[counted]]
+    each = [(row, (Decimal(str(row[key])) / row[counted]).quantize(Decimal("0.01")))
+            for row in rows]  # fmt: skip
+    each.sort(key=lambda pair: pair[1], reverse=True)
+    lines = [f"{row['client']}: {money(row['currency'], mean)} over "
+             f"{plural(row[counted], 'invoice')}" for row, mean in each]  # fmt: skip
+    head = sentence(joined(["on average an invoice, by client", query.when], " "))
+    return head + bullets(lines, shown=30) + _cut(reading)
+
+
 def average_part_answer(query: Query, reading: Reading) -> str:
     """The mean of a week, month, quarter or year, over those in which there is anything."""
     key = client_key(query)

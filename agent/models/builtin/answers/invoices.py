@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agent.models.builtin.answers.invoice_clients import (
+    average_client_answer,
     average_part_answer,
     client_answer,
     currency_answer,
@@ -42,6 +43,7 @@ from agent.models.builtin.answers.phrases import (
 from agent.models.builtin.answers.sides import Side
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.invoice_rows import (
+    by_clients,
     can_bound,
     client_key,
     is_age,
@@ -222,6 +224,8 @@ def _average(query: Query, reading: Reading) -> str:
     """The mean of each currency, and what it was taken over."""
     if query.group in ("week", "month", "quarter", "year"):
         return average_part_answer(query, reading)
+    if by_clients(query):
+        return average_client_answer(query, reading)
     key = money_key(query)
     lines = []
     for row in currencies(reading):

@@ -14,6 +14,7 @@ from agent.models.builtin.answers.phrases import (
     joined,
     listed,
     money,
+    percent,
     plural,
     sentence,
     yes_no,
@@ -65,8 +66,10 @@ def pay_time_answer(query: Query, reading: Reading, *, on_time: bool) -> str:
 
 
 def _head(query: Query, whole: _Payer) -> str:
-    late = f"{whole.late or 'none'} of them after the due date"
+    late = "none of them after the due date"
     if whole.late:
+        share = percent(Decimal(whole.late), Decimal(whole.count))
+        late = f"{whole.late} of them ({share}) after the due date"
         late += f", by {_days(_mean(whole.late_days, whole.late))} on average"
     place = query.scope.project or query.scope.client
     took = joined([f"{place.name} paid" if place else "paid", _days(whole.average),

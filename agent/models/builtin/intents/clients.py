@@ -186,6 +186,7 @@ def _places(request: Request) -> _Places:
         text, said = text[: out.start()], said[: out.start()]
     country, found = country_said(text), _SOMEWHERE.search(said)
     place = request.text[slice(*found.span("place"))].strip() if found else ""
+    place = re.sub(r",? (?:each|respectively)$", "", place)
     several = [each.strip() for each in re.split(r",| or | and ", place)]
     if len(several) > 1 and all(_is_telling(each) for each in several):
         return _Places((tuple(country_said(each) or each for each in several),), outside)

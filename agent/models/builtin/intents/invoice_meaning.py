@@ -102,6 +102,8 @@ def _state_said(request: Request, query: Query) -> Query:
     if {"draft", "unpaid"} <= query.filters and request.says("drafts?") and not query.period:
         # Both are the active ones; "drafts waiting" are drafts.
         query = _states(query, {"unpaid", "draft"} if request.says(_AND_DRAFTS) else {"unpaid"})
+    if {"issued", "paid"} <= query.filters:
+        query = _states(query, {"issued"})  # what went out and is paid
     if query.measure == "list" and request.says(_PAID_WHAT):
         query = replace(query, measure="sum")
     if query.filters & {"billed", "sent"} and query.measure == "yes-no":

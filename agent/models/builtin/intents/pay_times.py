@@ -9,6 +9,7 @@ from agent.models.builtin.answers.pay_times import paid_late_answer, pay_time_an
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import COMMAND, Intent
+from agent.models.builtin.intents.invoice_titles import by_title
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, date_args, read_query
 from agent.models.builtin.reply import Reply
@@ -55,9 +56,13 @@ def _score(request: Request) -> float:
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
+    titled = by_title(desk, request)
+    if titled:
+        return titled
     query = _as_said(request, read_query(desk, request, "client", "project", lean="past"))
-    heeded = query.heeding("average", "since", "comparison", "currencies")
-    if request.says(_PAID_LATE) and not request.says(_ASKS_SPEED) and not query.scope.others:
+    heeded = query.heeding("average", "since", "share", "comparison", "currencies")
+    listed = request.says(_PAID_LATE) and not request.says(_ASKS_SPEED) and not query.wants("share")
+    if listed and not query.scope.others:
         reading = desk.read_all(_call(query, Condition("paid_late", "over", 0)))[0]
         return heeded.reply("pay_times", paid_late_answer(query, reading))
     queries = query.each()

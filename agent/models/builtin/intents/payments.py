@@ -59,7 +59,7 @@ _NOT = (
     r"open|un-?paid|outstanding|owe[sd]?|owing|still|yet|behind|not|overdue|late|pending|awaiting|"
     r"due|expect(?:ed|ing)?|will|(?:are|is) (?:we|they|\x01+) (?:getting|going|paying)|going to|"
     r"gonna|should|next|terms?|hasn't|haven't|didn't|nobody|"
-    r"methods?|reminders?|hours?|logged"
+    r"methods?|up to date|reminders?|hours?|logged"
 )
 # "Were paid in June" tells when, "paid invoices from June" does not.
 _PAID_THEN = re.compile(

@@ -126,7 +126,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("running", r"running|timers?"),
     ("billed", r"billed|invoiced"),
     ("billable", r"billable"),
-    ("paid", r"paid|payed|settled|cleared|squared(?: up)?|(?:did|does|has|have)\b[^.?]*\bpay"),
+    (
+        "paid",
+        r"up to date (?:with|on) (?:\w+ )?(?:pay\w*|invoices|bills)|"
+        r"paid|payed|settled|cleared|squared(?: up)?|(?:did|does|has|have)\b[^.?]*\bpay",
+    ),
     ("draft", r"drafts?|drafted|unsent|not (?:yet )?sent"),
     ("sent", r"sent"),
     (
