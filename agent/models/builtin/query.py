@@ -310,12 +310,14 @@ _BEYOND = re.compile(
 
 _NEXT = re.compile(
     r"\bnext (?:\w+ )?(?:invoices?|bills?|tasks?|milestones?|deadlines?|deliverables?|payments?)\b|"
-    r"\b(?:due|up|coming|comes) next\b|\bcoming up\b"
+    r"\b(?:due|up|coming|comes) next\b|\bcoming up\b|\b(?:upcoming|forthcoming) \w|"
+    r"\b(?:invoice|task|milestone|deadline|deliverable)s? (?:is|are|comes?) (?:up )?next\b"
 )
 
 
 _NEXT_ONE = re.compile(
-    r"\bnext (?:\w+ )?(?:invoice|bill|task|milestone|deadline|deliverable|payment)\b"
+    r"\bnext (?:\w+ )?(?:invoice|bill|task|milestone|deadline|deliverable|payment)\b|"
+    r"\b(?:invoice|task|milestone|deadline|deliverable) (?:is|comes?) (?:up )?next\b"
 )
 
 

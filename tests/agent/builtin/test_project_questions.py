@@ -150,3 +150,21 @@ def test_short_and_roundabout_questions_are_answered(say: str, shown: str, hidde
 )
 def test_groups_and_states_of_work(say: str, shown: str) -> None:
     assert shown in Chat().say(say)
+
+
+@pytest.mark.parametrize(
+    ("say", "shown"),
+    [
+        (
+            "which clients have 2 or more projects with us",
+            "1 client has at least 2 active projects",
+        ),
+        ("started since July: which projects?", "2 active projects created since"),
+        ("do all our projects have a manager?", "Yes: all 6 active projects have one"),
+        ("which tasks are assigned to more than one person", "1 task that several people share"),
+        ("which milestone is next?", "The next one of 2 open milestones"),
+        ("milestones without a date", "No undated milestones."),
+    ],
+)
+def test_what_is_said_of_a_list_is_never_passed_over(say: str, shown: str) -> None:
+    assert shown in Chat().say(say)

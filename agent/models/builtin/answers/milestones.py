@@ -41,7 +41,7 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     """The answer to a question about several milestones."""
     place = query.scope.project or query.scope.client
     user = query.scope.user
-    words = [name for name in ("overdue", "open", "done") if name in query.filters][:1]
+    words = [name for name in ("undated", "overdue", "open", "done") if name in query.filters][:1]
     if not words and reading.args.get("complete") is False:
         words = ["open"]
     where = joined([

@@ -161,15 +161,17 @@ def _call(desk: Desk, query: Query, request: Request) -> Call:
     person works on where projects are spoken of."""
     args = _place(query) | _filters(query, request)
     user = query.scope.user
+    lacking = [Condition("due_date", "empty", True)] if "undated" in query.filters else []
     if user is None:
-        nobody = View((Condition("user_id", "empty", True),)) if lacks_person(request) else None
-        call = leaving_out(Call("list_milestones", args, nobody), query)
+        lacking += [Condition("user_id", "empty", True)] if lacks_person(request) else []
+        view = View(tuple(lacking)) if lacking else None
+        call = leaving_out(Call("list_milestones", args, view), query)
         return of_active_projects(desk, request, query, call)
     where = Condition("user_id", "is", user.id)
     if request.says("projects?"):
         projects = desk.read("list_projects", user_id=user.id, active=True)
         where = Condition("project_id", "in", [row["id"] for row in projects.rows])
-    call = leaving_out(Call("list_milestones", args, View((where,))), query)
+    call = leaving_out(Call("list_milestones", args, View((where, *lacking))), query)
     return of_active_projects(desk, request, query, call)
 
 

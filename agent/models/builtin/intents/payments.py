@@ -27,7 +27,7 @@ from agent.models.builtin.text.numbers import SMALL
 from agent.models.builtin.text.ordering import Order
 
 _PAY = r"(?:pa(?:y|ys|id|yed|ying)|transfer(?:s|red)?|wired?)"
-_MONEY = r"(?:payments?|money|cash|funds|transfers?|amounts?)"
+_MONEY = r"(?:payments?|money|cash|funds|transfers?(?! [a-z]+ing\b)|amounts?)"
 _ARRIVE = r"(?:arriv(?:e|ed)|c[ao]me(?: in| through)?|land(?:ed)?|get here|got here|show(?:ed)? up)"
 _WHEN = r"(?:when|(?:on )?(?:which|what) (?:day|date))\b"
 _US = r"(?:did|have|has|do|were|was) we (?:\S+ )?"

@@ -95,7 +95,7 @@ def began(request: Request) -> bool:
     if request.order and request.order.by == "age":
         return True
     taken = rf"(?:did|have|has) we (?:\w+ )?(?:{_BEGAN})|(?:{_BEGAN}) (?:\w+ )?(?:{PROJECTS})"
-    told = rf"(?:{PROJECTS})\b[^?]*\b(?:{_BEGAN})"
+    told = rf"(?:{PROJECTS})\b[^?]*\b(?:{_BEGAN})|(?:started|begun|created)\b[^?]*\b(?:{PROJECTS})"
     return bool(request.dates() and (request.says(taken) or request.says(told)))
 
 

@@ -54,7 +54,8 @@ _EVERYWHERE = (
 )
 _COUNTED = re.compile(
     rf"\b(?P<bound>more than|over|at least|fewer than|less than|exactly|only) (?P<count>{SMALL}) "
-    r"(?:\w+ )?projects?\b"
+    rf"(?:\w+ )?projects?\b|\b(?P<least>{SMALL}) (?:or more|and more|plus) (?:\w+ )?projects?\b|"
+    rf"\b(?P<several>several|multiple) projects\b"
 )
 _CLIENT_OF = (
     r"(?:client|customer) (?:of|for|behind)|(?:which|what|whose) (?:client|customer)|who(?:'s| "
@@ -123,6 +124,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
             reading = desk.read("list_projects", name=query.scope.project.name, active=None)
             return query.reply("projects", client_of_answer(query.scope.project, reading))
     query = read_query(desk, request, "client", "user", "project")
+    managed = _all_managed(desk, request, query)
+    if managed:
+        return managed
     none = _HAVING_NONE.search(request.plain)
     if none:
         return _having_none(desk, request, query, none["what"])
@@ -138,15 +142,28 @@ def _handle(desk: Desk, request: Request) -> Reply:
     query = query.heeding(*wishes.heeded(reading))
     counted = _counted(request)
     if counted:
-        count = int(number(counted["count"]))
+        said = counted["count"] or counted["least"]
+        count = int(number(said)) if said else 2
         by: CountedBy = "client"
         if not request.says("clients?|customers?"):
             by = "manager" if manages else "user"
         holders = _people(desk, request) if by != "client" else {}
-        text = counted_answer(reading, by, counted["bound"], count, holders)
+        text = counted_answer(reading, by, counted["bound"] or "at least", count, holders)
         return query.heeding("threshold", "comparison").reply("projects", text)
     names = _people(desk, request)
     return query.reply("projects", project_list_answer(query, reading, names, wishes.words))
+
+
+def _all_managed(desk: Desk, request: Request, query: Query) -> Reply | None:
+    """The answer to "do all projects have a manager?"; None for any other question."""
+    asked = r"(?:all|every|each)\b[^?]*\bprojects?\b[^?]*\b(?:have|has|got) (?:an? )?manager"
+    if query.measure != "yes-no" or not request.says(asked):
+        return None
+    reading = desk.read("list_projects", **query.scope.ids(), active=True)
+    left = [str(row["name"]) for row in reading.rows if not row.get("manager_ids")]
+    count = plural(reading.count, "active project")
+    text = f"No: {len(left)} of {count} without a manager" if left else f"Yes: all {count} have one"
+    return query.reply("projects", sentence(text) + bullets(left) + reading.caveat())
 
 
 _NOT_ON = (

@@ -19,6 +19,14 @@ _CREATED = r"created|added|opened|entered|set up|came in|come in"
 _ENTERED = rf"new {_TASKS}|{_TASKS}\b[^?]* (?:{_CREATED})|(?:{_CREATED})\b[^?]* {_TASKS}"
 
 
+# "Assigned to more than one person".
+_SHARED = (
+    r"(?:assigned to|have|has|with|shared by|share) "
+    r"(?:more than one|several|multiple|two or more|at least two|more than 1) "
+    r"(?:person|people|colleagues?|assignees?|members?|owners?)"
+)
+
+
 @dataclass(frozen=True)
 class TaskWishes:
     """``words`` say each wish; ``shows`` are fields to tell of each task."""
@@ -40,13 +48,19 @@ class TaskWishes:
 
 def asks_budget(request: Request) -> bool:
     """Whether the budgets of tasks are asked for, and not of projects."""
-    return request.says("tasks?|to-?dos?|tickets?") and request.says(BUDGET)
+    asked = request.says(_TASKS) or (
+        request.says("which|what|who|how|is|does|do|show|list")
+        and request.says("task|to-?do|ticket")
+    )
+    return asked and request.says(BUDGET) and not request.durations
 
 
 def read_task_wishes(request: Request, query: Query) -> TaskWishes:
     """What the request wants of tasks beside their filters."""
     if asks_budget(request):
         return _by_budget(request, query)
+    if request.says(_SHARED):
+        return TaskWishes(("that several people share",), (Condition("team", "over", 1),))
     if query.period and request.says(_ENTERED):
         tests: tuple[tuple[str, Test], ...] = (("date_from", "from"), ("date_to", "to"))
         days = date_args(query.period)
