@@ -17,7 +17,7 @@ _WORK = r"(?:work|time|hours|projects?|stuff|things?|company|agency|firm|studio|
 OWN_WORK = re.compile(
     rf"\b(?:internal(?:ly)?|in-?house|ourselves|non-?client|our own(?= {_WORK}\b)|"
     rf"(?<=for )our own|(?<!my )(?<!his )(?<!her )(?<!their )(?<!your )own(?= {_WORK}\b))\b"
-    rf"|(?:{LEFT_OUT})\s+(?P<us>us|our own)\b"
+    rf"|(?:{LEFT_OUT})\s+(?P<us>us|our own(?! internal| in-?house))\b"
 )
 
 
