@@ -28,6 +28,8 @@ _TITLE = re.compile(
     r"(?: (?:is|was) (?:wrong|not right|off)[\s,.:;-]*(?:it should be|should be|make it)?)?"
     r"(?: (?:should (?:be|read|say)|is|must be|to))?|"
     r"(?<=\bit )should read(?=\s*[:\"'\u201c])|"
+    r"(?:another|second|third|further) task(?! (?:for|in|on|due|by|with|like|please|called|named|"
+    r"titled)\b)(?=\s+\w)|"
     r"(?:change|set) the (?:title|name) to|(?:another|second|third|further|one more|(?:now|then|"
     r"also|and) one)(?: one| task)?(?: like (?:that|this|it|the (?:last|first)(?: one)?))?"
     r"(?: for [^:\"'\u201c]{2,40}?)?(?=\s*[:\"'\u201c]))\s*:?\s+"
@@ -84,7 +86,9 @@ _OFF = re.compile(
     r"not available|can't|cannot|has no time|left)\b"
 )
 _ME_OFF = re.compile(r"^(?:take|leave) (?:me|myself)\b")
-_AS_WELL = re.compile(r"\b(?:also|too|as well|additionally|both)\b")
+_AS_WELL = re.compile(
+    r"\b(?:also|too|as well|additionally|both|help(?:s|ing)?|join(?:s|ing)?|together with)\b"
+)
 
 Updates = dict[str, Any]
 
@@ -199,7 +203,10 @@ def _removed(words: Request) -> Updates:
     gone: Updates = {
         field: None
         for field, names in _FIELDS.items()
-        if re.search(rf"\b{_WITHOUT}(?:{names})\b", words.plain)
+        if re.search(
+            rf"\b{_WITHOUT}(?:{names})\b|\bleave (?:the |its )?(?:{names}) (?:open|empty|blank)\b",
+            words.plain,
+        )
     }
     if words.says(_UNASSIGNED):
         gone["user_ids"] = None

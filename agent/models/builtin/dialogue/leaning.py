@@ -36,6 +36,7 @@ _DEPENDS = re.compile(
 # "Who has the Acme ones?": whatever was spoken of.
 _ONES = re.compile(
     r"\b(?:the|those|these|her|his|their|my|our) (?:[\w'-]+ ){0,3}ones\b|"
+    r"\bthe (?:void|paid|unpaid|draft|open|overdue|late|done|archived|sent) one\b|"
     r"^\W*(?:(?:and|only|just|but|no|ok|show|list|give me)\b\W*)*(?:[\w'-]+ ){1,3}ones\b"
 )
 # "How many are paid?": of those that were spoken of.

@@ -13,7 +13,7 @@ from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED
 from agent.models.builtin.leftovers import phrases
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.affirmed import affirmed
-from agent.models.builtin.text.fold import blank
+from agent.models.builtin.text.fold import blank, fold
 from agent.models.builtin.text.short import adds_one, correction, is_command, opening, wants_more
 
 _ASKS = re.compile(
@@ -52,7 +52,10 @@ class Talk:
 def talk_of(desk: Desk, text: str, picks: dict[str, Any]) -> Talk | None:
     """The message, where by its form it may be about a write; never a question or a new command."""
     bare = Request(text, desk.context.calendar)
-    corrects = correction(text) is not None and not adds_one(text)
+    rest = correction(text)
+    if rest and text.rstrip().endswith("?") and _ASKS.match(fold(rest).strip(" ,.")):
+        return None
+    corrects = rest is not None and not adds_one(text)
     told = is_command(bare.command)
     best = best_intent(bare)
     score = best.score(bare)

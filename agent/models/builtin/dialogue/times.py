@@ -22,7 +22,8 @@ _MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
 _INSIDE = re.compile(r"\b(?:more|extra|additional)\b")
 _ADDED = re.compile(r"\b(?:add|plus|additional|extra|\+)\s*$")
 _TAKEN = re.compile(
-    r"\b(?:minus|less|subtract|deduct|take off|knock off|(?:reduced?|shorten(?:ed)?|cut)"
+    r"\b(?:minus|less|subtract|deduct|(?:take|knock|shave|trim|cut) off|"
+    r"(?:reduced?|shorten(?:ed)?|cut)"
     r"(?: it| that)? by|take away|-)\s*$"
 )
 _LESS = re.compile(r"\s*(?:less|fewer|shorter)\b")
@@ -81,7 +82,8 @@ def new_times(words: Request, draft: Draft, *, same: bool) -> dict[str, Any]:
 
 def _hours_alone(words: Request) -> Any:
     """ "9 to 1", and nothing else: from nine to one."""
-    text = words.plain.replace(BLANK, " ").strip(" .!,")
+    text = re.sub(r"\b(?:only|just|actually|sorry|rather|then)\b", "", words.plain)
+    text = text.replace(BLANK, " ").strip(" .!,")
     return find_clock(f"from {text}") if _HOURS_ALONE.fullmatch(text) else None
 
 

@@ -620,4 +620,26 @@ TALKS: dict[str, list[Turn]] = {
         Turn("log 3h on payment integration for Priya yesterday"),
         Turn("shes not on that task?", cards=[entry(101, user_id=4, minutes=180)]),
     ],
+    "shaved-off": [
+        Turn("log 3h on photo shoot for Priya yesterday"),
+        Turn("shave off half an hour", cards=[entry(103, minutes=150)]),
+        Turn("10 to 12 only", cards=[entry(103, start_time="2026-11-01T10:00")]),
+    ],
+    "wait-a-question": [
+        Turn("create a task 'Order boxes' in Webshop Rebuild"),
+        Turn(
+            "hmm wait, what is Priya working on this week?",
+            cards=[task("Order boxes", 20)],
+            reads=[("list_tasks", {"user_id": 4})],
+        ),
+    ],
+    "helped-by": [
+        Turn("create a task 'Order boxes' in Webshop Rebuild for Priya due Friday"),
+        Turn("Tomas Rivera will help her", cards=[task("Order boxes", 20, user_ids=[4, 2])]),
+        Turn("leave the date open", cards=[task("Order boxes", 20, due_date=NO)]),
+        Turn(
+            "and a second task Order tape, same project, for Priya",
+            cards=[task("Order boxes", 20), task("Order tape", 20, user_ids=[4])],
+        ),
+    ],
 }
