@@ -43,7 +43,7 @@ _HOW_MANY = re.compile(
     r"(?P<noun>days|people|persons|colleagues|employees|projects|clients|customers|tasks|entries|"
     r"weeks)\b"
 )
-_AT_END = r"(?:at|by|as of) (?:the )?(?:end|close) of"
+_AT_END = r"(?:at|by) (?:the )?(?:end|close) of|as (?:of|at|per)"
 _ENTRIES = r"(?:most|fewest|least|more|fewer) (?:\w+ )?entries"
 _NOUNS = {"days": "date", "people": "user", "persons": "user", "colleagues": "user",
           "employees": "user", "projects": "project", "clients": "client", "customers": "client",
@@ -107,13 +107,10 @@ def time_query(request: Request, query: Query, noted: Quote | None = None) -> Ti
         # Time is due on no day: "going by January hours" are those of January.
         said = tuple(mention.period for mention in request.dates() if mention.due)
         query = replace(query, period=said[0], periods=said, due=None) if said else query
-    if (
-        "unbilled" in query.filters
-        and query.period
-        and query.period.single
-        and request.says(_AT_END)
-    ):
-        query = replace(query, period=Period(None, query.period.last))  # what was open that day
+    last_day = query.period.single if query.period and request.says(_AT_END) else None
+    if last_day and "unbilled" in query.filters:
+        until = Period(None, last_day)  # what was open on that day
+        query = replace(query, period=until, periods=(until,))
     how_many = _HOW_MANY.search(request.undated)
     units = [per["unit"] or per["adverb"] for per in _PER.finditer(request.undated)]
     weekend = request.says("weekends?") and len(query.periods) > 1

@@ -43,7 +43,12 @@ def holders(desk: Desk, request: Request) -> Holders | None:
     said whole nothing says a position."""
     if not _MAY_SAY.search(request.plain):
         return None
-    held = {row["id"]: words_of(str(row.get("position") or "")) for row in desk.rows("user")}
+    held: dict[str, set[int]] = {}
+    for row in desk.rows("user"):
+        held.setdefault(str(row.get("position") or ""), set()).add(row["id"])
+    # "Partner, finance" are two; what is said must be the head of one: "projects" is nobody's.
+    positions = [(words_of(each), ids) for position, ids in held.items()
+                 for each in re.split(r"[,;/&]", position)]  # fmt: skip
     words = words_with_spans(request.text)
     taken = [m.span for m in request.mentions if is_named(m)]
     found: list[tuple[Span, set[int]]] = []
@@ -54,7 +59,8 @@ def holders(desk: Desk, request: Request) -> Holders | None:
             continue
         said = [word.removesuffix("'s") for word, _ in words[first:end]]
         single = _ONE.search(request.folded[: span[0]]) is not None
-        ids = {user for user, position in held.items() if _says(said, position, single)}
+        ids = {user for position, users in positions if _says(said, position, single)
+               for user in users}  # fmt: skip
         if ids:
             found.append((span, ids))
             taken.append(span)
@@ -90,8 +96,8 @@ def _in_the_way(name: Span, span: Span) -> bool:
 
 
 def _says(said: Sequence[str], position: Sequence[str], single: bool) -> bool:
-    """Whether these words are neighbours in the position: the last of them in the plural, or in the
-    singular behind an article, or followed by "team"."""
+    """Whether a position ends in these words, the last of them in the plural, or in the singular
+    behind an article; or holds those before "team"."""
     last = said[-1]
     if re.fullmatch(_GROUP, last):
         return len(said) > 1 and all(any(_begins(w, each) for w in position) for each in said[:-1])

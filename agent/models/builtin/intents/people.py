@@ -135,7 +135,10 @@ def _score(request: Request) -> float:
     if request.says(RATE) and request.measure in ("most", "least"):
         score += 6
     named = any(mention.best("user") for mention in request.mentions)
-    fields = rf"{CONTACT}|role|position|job|type|who is|{RATE}|workday|works? here"
+    fields = (
+        rf"{CONTACT}|role|position|job|type|who is|who are(?: the| both| two)*|{RATE}|workday|"
+        r"works? here"
+    )
     if (named and request.says(fields)) or asks_state(request, "user"):
         score += 5
     does = re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain)

@@ -97,7 +97,8 @@ _PER_HOUR = r"(?:charge|rate|rates|price|cost|costs|bill)\b.*\b(?:per|an|by the)
 _NOTED = (
     r"(?:somebody|someone|anybody|anyone|they|people|we|i) (?:has |have |had )?(?:wrote|written|"
     r"noted|put|typed|mention(?:s|ed)?)|"
-    r"(?:in|as) (?:the |their )?(?:notes?|descriptions?|comments?)"
+    r"(?:in|as) (?:the |their )?(?:notes?|descriptions?|comments?)|"
+    r"(?:notes?|descriptions?|comments?) (?:with|that|containing|saying|mentioning)"
 )
 _BUDGET = r"budgets?|over budget|budgeted"
 

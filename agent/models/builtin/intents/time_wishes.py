@@ -26,6 +26,7 @@ _DAYS_OF_MONTH = 30
 _ASKS_WHEN = re.compile(
     r"(?:and |so )?(?:when|since when|how long (?:is it |has it been |ago )?since)\b"
 )
+_A_WEEK = r"weeks? (?:in which|where|when|with|that|on which)|(?:a|per|any|one|single|each) week"
 _CLIENT = ("client", "customer")
 # Not only who, but what each one did.
 _DOINGS = (
@@ -81,7 +82,8 @@ def _split(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(
             query, group={"": "date", "user": "person_day"}.get(query.group, query.group)
         )
-    if request.says(_APART) and not query.group and query.period and len(query.periods) < 2:
+    one = len(query.periods) == 1 and not query.scope.others
+    if request.says(_APART) and not query.group and query.period and one:
         by = "month" if query.period.length > _DAYS_OF_MONTH else "date"
         query = replace(query, group=by)
     return query
@@ -89,6 +91,8 @@ def _split(request: Request, query: TimeQuery) -> TimeQuery:
 
 def _ordered(request: Request, query: TimeQuery) -> TimeQuery:
     """Whether the latest, the longest or the most entries are wanted, and whose."""
+    if can_bound(query) and not query.single and not query.group and request.says(_A_WEEK):
+        query = replace(query, group="week")
     order = query.order
     asks_when = _ASKS_WHEN.match(request.command) is not None
     if asks_when and (not order or order.by == "age"):

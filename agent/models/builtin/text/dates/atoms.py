@@ -134,7 +134,9 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?:the\s|in the\s)?(?:(?:up)?coming|next|following)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
          next_units),
         (rf"(?P<count>{SMALL})\s+{_UNIT}s?\s+ago\b", ago),
-        (rf"in\s+(?P<count>{SMALL})\s+{_UNIT}s?(?:'\s+time)?\b", ahead),
+        # "Ten hours in one day" is how long, and no day to come.
+        (r"(?!(?<=\x01 )in (?:an?|one|1) (?:day|week)\b)"
+         rf"in\s+(?P<count>{SMALL})\s+{_UNIT}s?(?:'\s+time)?\b", ahead),
         (rf"(?P<count>{SMALL})\s+{_UNIT}s?\s+(?:from\s+(?:now|today)|hence)\b", ahead),
         (rf"{_UNIT}\s+to\s+date\b|so far this (?P<unit2>week|month|quarter|year)\b|ytd\b|mtd\b",
          lambda m, c, lean: to_date(m, c, lean) if not m["unit2"] else
