@@ -102,7 +102,7 @@ _NOUN_TO_COME = re.compile(r"\W*(?:so |and )?how many [a-z-]+\W*")
 # "The Acme people, what do they owe": whom the question is about.
 _WHOSE_PEOPLE = re.compile(
     r"\W*(?:(?:so|and|ok|now|well|about) )*(?:the |our )?(?:\S+ ){1,4}"
-    r"(?:people|folks|guys|lot|crowd|gang)\W*"
+    r"(?:people|folks|guys|lot|crowd|gang)(?: (?:in|from|at|of) [^,]+)?\W*"
 )
 # "... but not paid": of the same things.
 _DENIED = re.compile(r"(?:not|never|yet|still)(?: yet| been)* [a-z]+(?:ed|en|id|ne)\b")

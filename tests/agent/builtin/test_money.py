@@ -74,6 +74,7 @@ PAID = [
     ("who is our best client", ("in EUR Meridian Optics was invoiced the most",), ("5 active",)),
 ]
 MEANT = [
+    ("So the Meridian Optics people, what's unpaid with them?", ("EUR 1,750.00",), ("Tandem",)),
     ("average invoice by client this year", ("Meridian Optics: EUR 1,025.25 over 2",), ()),
     ("which bills went out in October and are paid", ("LL-0103",), ("LL-0104", "LL-0102")),
     ("which clients are missing an e-mail", ("Quill",), ("Tandem",)),
