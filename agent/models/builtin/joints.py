@@ -142,7 +142,11 @@ _UNDOABLE = re.compile(
 # "... and assign Luis": whose the new task is, not what is to be changed elsewhere.
 _WHOSE = re.compile(r"(?:please |also |then )*(?:assign|give|hand)\b(?!.* to \w)")
 _CAPITAL_NEXT = re.compile(r"(?:please |also |then )*[a-z-]+ [A-ZÀ-Þ]")
-_NOTE_OPEN = re.compile(r":(?=\s|$)|\s-+\s|\b(?:note|description|comment|memo)\b(?=\W*\w)")
+# "Traffic note" is a name: a note is led in.
+_NOTE_OPEN = re.compile(
+    r":(?=\s|$)|\s-+\s|(?:[,;(]|\b(?:with|add|adding|and|a|the|as))\s*(?:the |a )?"
+    r"(?:note|description|comment|memo)\b"
+)
 _LOGS = re.compile(
     r"(?:please |also |then )*(?:log|book|track|record|enter|add|put) (?:\w+ ){0,3}?(?:\d|half|"
     r"an? |one |two |three |four )"

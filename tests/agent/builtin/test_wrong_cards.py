@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from agent.models.builtin.find_tasks import _matching
+from agent.models.builtin.joints import requests_in
 from agent.models.builtin.names.entry import entries_from
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.calendar import Calendar
@@ -179,3 +180,11 @@ def test_somebody_who_is_only_spoken_of_gets_no_time(said: str) -> None:
     chat = Chat()
     chat.say(said)
     assert chat.made("create_time_entry") == []
+
+
+def test_a_task_called_a_note_is_no_note_in_which_a_deletion_is_told() -> None:
+    said = "log 2h on Traffic note today and delete the Signage task"
+    assert requests_in(said, CALENDAR) == [
+        "log 2h on Traffic note today",
+        "delete the Signage task",
+    ]

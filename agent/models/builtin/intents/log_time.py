@@ -164,8 +164,9 @@ _HEADED = re.compile(
 )
 # "Don't log anything yet", "should I log 2h on the plan?": the doubt about it is what is answered.
 _UNSURE_WISH = re.compile(
-    r"(?:don't|do not|dont|never|please don't) (?:log|book|track|record|enter|create|add)\b|"
-    r"should (?:i|we) (?:log|book|track|record|enter)\b[^?]*\b(?:\d|(?:an?|half|one|two|three)\b)"
+    r"(?:don't|do not|dont|never|please don't) (?:log|book|track|record|enter|create|add)\b"
+    r"[^,;:.!?-]*\W*$|should (?:i|we) (?:log|book|track|record|enter)\b[^?]*"
+    r"\b(?:\d|(?:an?|half|one|two|three)\b)"
 )
 # "The app: how much of the 80 hours is gone?"
 _ASKS_HOW_MUCH = re.compile(
