@@ -40,6 +40,7 @@ from agent.models.builtin.sentence_kinds import (
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold
+from agent.models.builtin.text.gapping import in_full
 from agent.models.builtin.text.sentences import bullet_points, cut, ends
 from agent.models.builtin.text.stories import PREFACE, TOLD_BEFORE
 
@@ -82,7 +83,7 @@ def one_part(text: str) -> Parts:
 @lru_cache(maxsize=256)
 def parts_of(text: str, calendar: Calendar) -> Parts:
     """The message as one or more requests; a message that is one request comes back as it is."""
-    text = _DO_SO.sub(", ", text)
+    text = in_full(_DO_SO.sub(", ", text))
     request = Request(text, calendar)
     if is_task_list(request) or is_one_note(text, calendar) or breaks_rules(request):
         return one_part(text)

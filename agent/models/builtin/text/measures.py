@@ -65,6 +65,7 @@ _RANKED_TOP = re.compile(
     rf"\b(?P<count>{SMALL})\s+(?:\w+\s+)?(?:clients|customers|projects|tasks|people|persons|"
     r"colleagues|employees|invoices|days)\s+(?:that|which|who|with|by)\b"
     rf"|\b(?:top|bottom|first|best)\s+(?P<last>{SMALL})\b(?=\W*$|\W*(?:please|only)\b)"
+    rf"|\b(?:which|what)\s+(?!one\b)(?P<which>{SMALL})\s+(?=[a-z])"
 )
 
 
@@ -107,5 +108,5 @@ def find_top(text: str) -> int | None:
     count = (match["count"] or match["before"]) if match else "a"
     if not match and (MOST.search(text) or LEAST.search(text)):
         ranked = _RANKED_TOP.search(text)
-        count = (ranked["count"] or ranked["last"]) if ranked else "a"
+        count = (ranked["count"] or ranked["last"] or ranked["which"]) if ranked else "a"
     return None if count in ("a", "an") else int(number(count))

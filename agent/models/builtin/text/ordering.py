@@ -75,7 +75,9 @@ def find_order(text: str) -> Order | None:
         if re.search(rf"\b(?:{words})\b", text):
             top = re.search(rf"\btop (?P<top>{SMALL})\b", text)
             return Order(by, down, top=int(number(top["top"])) if top else None)  # type: ignore[arg-type]
-    several = re.search(rf"\b(?P<top>{SMALL}) of (?:them|those|these)\b", text)
+    several = re.search(rf"\b(?P<top>{SMALL}) of (?:them|those|these)\b", text) or re.search(
+        rf"\b(?:which|what) (?!(?:one|an?)\b)(?P<top>{SMALL}) [a-z]", text
+    )
     for by, down, words in (*_WORDS, *_PLAIN):
         found = _plain(text, words) if (by, down, words) in _PLAIN else _superlative(text, words)
         if found:
