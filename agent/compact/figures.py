@@ -264,6 +264,12 @@ def _time_group(kind: str, items: Sequence[Row]) -> Row:
         if kind == "task":
             row["project"] = found[0].get("project")
         rows.append(without_nulls(row))
+    if kind == "project":
+        names = Counter(row.get("name") for row in rows)
+        clients = {item.get("project_id"): item.get("client") for item in items}
+        for row in rows:
+            if names[row.get("name")] > 1:
+                row["name"] = f"{row['name']} ({clients[row['id']]})"
     return _group(kind, rows, lambda row: (-row["minutes"], str(row.get("name"))))
 
 

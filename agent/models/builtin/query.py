@@ -236,6 +236,8 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         other = other_period(request.plain, periods[0])
         periods += (other,) if other else ()
     notes = tuple(f"I cannot work with {word} here." for word in _BEYOND.findall(request.plain))
+    if _CONVERTS.search(request.plain):
+        notes += ("I convert no currencies: amounts of each stand side by side.",)
     return Query(
         scope=scope,
         period=periods[0] if periods else None,
@@ -255,6 +257,9 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         also=request.thresholds[1] if len(request.thresholds) > 1 else None,
         negative=request.measure == "yes-no" and _IS_NONE.match(request.command) is not None,
     )
+
+
+_CONVERTS = re.compile(r"\bconvert\w*|\bequivalents?\b|\bexchange rates?\b")
 
 
 def _sets_apart(request: Request, scope: Scope) -> tuple[tuple[str, str], ...]:

@@ -128,6 +128,8 @@ TIME = [
     ("what percentage of October went to Tandem?", ("88.3 %", "451 minutes", "511 minutes"), ()),
     ("average hours per day for Tomas Rivera in October", ("106 minutes",), ()),
     ("who logged less than 2 hours last week?", ("Ingrid Solberg: 30 minutes",), ("Priya Nair",)),
+    ("who logged the most of all time?", ("logged the most until Mon 2 Nov 2026",), ()),
+    ("what's outstanding, converted to dollars?", ("EUR ", "I convert no currencies"), ("called",)),
 ]
 
 

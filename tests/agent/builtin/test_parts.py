@@ -24,6 +24,14 @@ CALENDAR = Calendar(date(2026, 11, 2))
         ),
         ("Hi! Hope all is well. Who owes us money?", ["Who owes us money?"]),
         (
+            "Who logged the most in October and who the least?",
+            ["Who logged the most in October", "Who logged the least in October?"],
+        ),
+        (
+            "How many tasks and how many milestones are due in May?",
+            ["How many tasks are due in May", "how many milestones are due in May?"],
+        ),
+        (
             "log 1h on logo drafts and create a task 'Press kit' in Webshop",
             ["log 1h on logo drafts", "create a task 'Press kit' in Webshop"],
         ),

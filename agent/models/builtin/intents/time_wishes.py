@@ -135,6 +135,13 @@ def _usual(request: Request, query: TimeQuery) -> Period:
         return Period(today - timedelta(days=_TIMERS), today)
     if query.order and query.order.by == "age":
         return Period(today - timedelta(days=_LATEST), today)
+    if request.says(_EVER):
+        return Period(None, today)
     if {"month", "quarter"} & {*query.splits}:
         return request.calendar.year()
     return request.calendar.month()
+
+
+_EVER = (
+    r"n?ever|(?:of )?all[ -]time|to date|(?:since|from) the (?:very )?(?:start|beginning)|at all"
+)

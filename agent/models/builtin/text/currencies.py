@@ -119,6 +119,10 @@ _LANDS = {land: code.upper() for code, _, lands in _rows() for land in lands if 
 _IN_LAND = re.compile(rf"\bin (?P<land>{'|'.join(map(re.escape, _LANDS))})(?=\W*$|\s*[,;?.])")
 _LAND = re.compile(rf"\b(?:{'|'.join(map(re.escape, _LANDS))})\b")
 _TOO = re.compile(r"\s+(?:included|too|as well)\b")  # "euros included" leaves out no other
+# "Converted to dollars": all currencies are meant.
+_CONVERTED = re.compile(
+    r"\b(?:convert\w*|express\w*|translat\w*|equivalents?|exchanged)(?: (?:in|into|to|as|all))*\s+$"
+)
 _HEAD = re.compile(r"[^\W\d]+|[$€£¥₹]")
 _BY_HEAD: dict[str, list[str]] = {}
 for _phrase in sorted(_CODES_OF, key=len, reverse=True):
@@ -152,7 +156,11 @@ def find_currencies(text: str) -> tuple[str, ...]:
     """The codes of the currencies named in a folded text; "dollars" and "crowns" are of several
     countries. Empty where none is named, or only as one that is not left out."""
     said = list(_said(text))
-    only = [one for one in said if not _TOO.match(text, one[1][1])]
+    only = [
+        (phrase, span)
+        for phrase, span in said
+        if not _TOO.match(text, span[1]) and not _CONVERTED.search(text[: span[0]])
+    ]
     found = {code for phrase, _ in (said if only else ()) for code in _CODES_OF[phrase]}
     land = _IN_LAND.search(text)  # "the total in Canadian"
     return tuple(sorted(found | ({_LANDS[land["land"]]} if land else set())))

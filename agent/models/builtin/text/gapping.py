@@ -20,7 +20,9 @@ _PAIR = re.compile(
     rf"(?: (?:has|have|had|got|is|are|was|were|did|do))? (?:the )?(?P<other>{_EXTREME})\W*$"
 )
 
-_SUBJECT = r"(?:how (?:many|much)|which|what) (?!of\b)[a-z -]{3,30}?"
+# A state alone is no subject: "how many active and how many archived clients".
+_STATE = r"active|archived|open|closed|done|finished|overdue|late|paid|unpaid|billed|billable|due"
+_SUBJECT = rf"(?:how (?:many|much)|which|what) (?!of\b|(?:{_STATE}),? )[a-z -]{{3,30}}?"
 _SHARED = re.compile(
     rf"(?P<one>{_SUBJECT}),? (?:and|as well as) (?P<two>{_SUBJECT}) "
     r"(?P<rest>(?:did|do|does|has|have|had|is|are|was|were|will|can)\b[^?.!]*)"
