@@ -29,11 +29,13 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.sentence_kinds import (
     UNIT_WISHED,
     asks_for_something,
+    holds_slots,
     is_clear,
     is_courtesy,
     is_one_note,
     is_question,
     is_story,
+    only_tells,
     stands_alone,
     writes,
 )
@@ -210,10 +212,15 @@ class _Reading:
         told = [p for p in kept if not p.joined and self._is_told(p.text)]
         if told and not any(stands_alone(p.text, self._calendar) for p in kept if p not in told):
             return None
+        written = any(writes(p.text, self._calendar) for p in kept)
+        if written:
+            told += [p for p in kept if not p.joined and only_tells(p.text, self._calendar)]
         kept = [p for p in kept if p not in told]
         if len(found) < 2 or not any(is_clear(part.text, self._calendar) for part in kept):
             return None
         aside = [p.text for p in found if p not in kept and not is_courtesy(p.text)]
+        if written:
+            aside = [text for text in aside if holds_slots(text, self._calendar)]
         return Parts(tuple(kept), tuple(aside), tuple(self._held))
 
 
@@ -266,7 +273,8 @@ def _with_leads(found: Sequence[Part], calendar: Calendar) -> list[Part]:
             level = f"priority {urgent['level']}"
             joined[-1] = Part(f"{part.text.rstrip(' .')}, {level}", joined[-1].joined)
             continue
-        lead = before and not stands_alone(before, calendar) and not is_courtesy(before)
+        dated = only_tells(before, calendar) and bool(Request(before, calendar).dates())
+        lead = before and (dated or not stands_alone(before, calendar)) and not is_courtesy(before)
         if lead and not is_question(before, calendar) and (
             intent_of(part.text, calendar)[0].name == "log_time"
         ):  # fmt: skip

@@ -39,6 +39,30 @@ def is_story(sentence: str, calendar: Calendar) -> bool:
     return TELLS.search(folded) is not None
 
 
+def only_tells(sentence: str, calendar: Calendar) -> bool:
+    """Whether a sentence beside a write tells of oneself and asks for nothing, be it in words that
+    a question could be about: "I keep forgetting my timesheet"."""
+    folded = fold(sentence)
+    if sentence.rstrip().endswith("?") or re.match(STARTER, folded) or WISHES.search(folded):
+        return False
+    intent, score = intent_of(sentence, calendar)
+    told = _OF_ONESELF.search(folded) is not None
+    return told and not (intent.writes or intent.declines) and score < COMMAND
+
+
+def holds_slots(sentence: str, calendar: Calendar) -> bool:
+    """Whether a sentence left aside beside a write holds what a slot could be: a name, a day, a
+    length, a figure."""
+    request = Request(sentence, calendar)
+    return bool(
+        request.dates() or request.durations or request.quotes or request.unknown_names
+        or re.search(r"\d", sentence)
+    )  # fmt: skip
+
+
+_OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|we|we've|me|us|it|it's|that was|this was)\b")
+
+
 def writes(text: str, calendar: Calendar) -> bool:
     return intent_of(text, calendar)[0].writes
 
@@ -64,9 +88,14 @@ def is_question(part: str, calendar: Calendar) -> bool:
     request = Request(part, calendar)
     named = bool(request.quotes or request.unknown_names) and len(part) < _LONGEST_COURTESY
     asked = part.rstrip().endswith("?") or re.match(STARTER, fold(part)) is not None
+    asked = asked and not _HELP.fullmatch(fold(part))
     return asked or (named and not is_courtesy(part))
 
 
+_HELP = re.compile(
+    r"\W*(?:can|could|would|will) you (?:please )?(?:help|assist)(?: me| us)?(?: out)?"
+    r"(?: with (?:this|that|something))?(?: please)?\W*"
+)
 _COURTESY = re.compile(
     r"\b(?:hi|hello|hey|thanks|thank you|cheers|please|hope|morning|afternoon|evening|regards|"
     r"sorry|great|nice|okay|ok|well|how are you|quick question|dear|weekend|day)\b"
@@ -79,4 +108,6 @@ UNIT_WISHED = re.compile(
 
 
 def is_courtesy(sentence: str) -> bool:
+    if _HELP.fullmatch(fold(sentence)):
+        return True
     return len(sentence) < _LONGEST_COURTESY and _COURTESY.search(fold(sentence)) is not None

@@ -11,6 +11,7 @@ import pytest
 from agent.models.builtin.find_tasks import _matching
 from agent.models.builtin.joints import requests_in
 from agent.models.builtin.names.entry import entries_from
+from agent.models.builtin.parts import parts_of
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.writing.notes import notes_of
@@ -188,3 +189,10 @@ def test_a_task_called_a_note_is_no_note_in_which_a_deletion_is_told() -> None:
         "log 2h on Traffic note today",
         "delete the Signage task",
     ]
+
+
+def test_chatter_beside_time_is_neither_answered_nor_told() -> None:
+    said = "Can you help? I keep forgetting my timesheet. Friday: 2h casting, 1h mix."
+    parts = parts_of(said, CALENDAR)
+    assert (parts.requests[-1], parts.aside) == ("Friday: 2h casting, 1h mix.", ())
+    assert "I keep forgetting my timesheet" not in parts.requests

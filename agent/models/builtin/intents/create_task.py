@@ -20,8 +20,8 @@ from agent.models.builtin.writing.task_slots import read_task_slots
 
 # "Open tasks by project" is a list; "open a task" is a wish.
 _MAKE = (
-    r"(?:create|add|make|new|set up)\b|(?:open|put|need|want|like|start|file|raise|give|get|"
-    r"plan|have|"
+    r"(?:create|add|make|new|set up)\b|(?:set|note|record|open|put|need|want|like|start|file|"
+    r"raise|give|get|plan|have|"
     r"schedule|assign)(?= (?:me |us |\x01+ )?(?:an?|another|one|new|some|two|three|the "
     r"following|(?:\d|four|five|six|several|a few)(?= [^?:]*:))\b)"
 )

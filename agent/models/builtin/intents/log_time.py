@@ -111,7 +111,7 @@ _TIMESHEET = re.compile(
 
 def _score(request: Request) -> float:
     command = request.command
-    if _UNSURE_WISH.match(command) or _NEW_ENTRY.match(command):
+    if any(wish.match(command) for wish in (_UNSURE_WISH, _NEW_ENTRY, _BARE)):
         return 30.0
     if request.quotes and _AS_NEW_TASK.search(request.plain):
         return 0.0
@@ -158,6 +158,7 @@ _OF_THOSE = re.compile(
     r"(?:who|that|which|whom|we|where|on which)\b"
 )
 _NEW_ENTRY = re.compile(r"(?:an? |new )*time ?entry(?: please| pls)?\s*[:,-]")
+_BARE = re.compile(r"(?:log|book|track|record) (?:it|this|that)(?: in| down)?(?: please| pls)?\W*$")
 _PUT_IN = re.compile(r"put in (?:my|our|his|her|their|the) (?:hours|time)\b")
 _HEADED = re.compile(
     r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)(?: please| pls)?\s*[:,-]"

@@ -160,6 +160,11 @@ def _under_heading(text: str) -> list[Duration]:
     return found if all(each.minutes <= 24 * 60 for each in found) else []
 
 
+# "Log Anna 2.5 rig tests".
+_QUARTERS = re.compile(
+    r"\b(?:log|book|track|record|clock)\s+(?:[^\W\d]+\s+|\x01+\s+){0,2}"
+    r"(?P<number>(?:1[0-2]|\d)[.,](?:25|50?|75))(?=\s+(?:[^\W\d]|\x01))"
+)
 # "Hours: 2,25; date: ...".
 _LABELLED = re.compile(
     r"\b(?:hours|hrs)\s*[:=]\s*(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?=\s*(?:[;\n]|$))"
@@ -167,7 +172,7 @@ _LABELLED = re.compile(
 
 
 def _told_bare(text: str) -> list[Duration]:
-    match = _LABELLED.search(text) or _BOOKED.search(text)
+    match = _LABELLED.search(text) or _BOOKED.search(text) or _QUARTERS.search(text)
     return [Duration(_minutes(number(match["number"])), match.span("number"))] if match else []
 
 

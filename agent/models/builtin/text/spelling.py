@@ -189,6 +189,8 @@ def _mended(word: str, names: Container[str]) -> str:
     if len(word) == 4:
         return word
     for pivotal in PIVOTAL:
+        if lowered == pivotal[1:]:
+            continue  # nobody misses the first letter: a lease is no "please"
         allowed = 2 if len(pivotal) >= 8 else 1
         if OSA.distance(lowered, pivotal, score_cutoff=allowed) <= allowed:
             return pivotal

@@ -40,6 +40,7 @@ _BOOK_IT_ON = re.compile(
     r"\b(?:book|log|put|record|charge|enter|add|track|file|post|register|note|goes?|count|write|"
     r"belongs?)\s+(?:(?:it|this|that|them|those|all|down|all of it)\s+)*(?:under|on|onto|to|into|"
     r"against|in|for|as|at)\s+(?:the\s+)?(?:task\s+)?[\"']?$"
+    r"|\bunder\s+(?:the\s+)?(?:task\s+)?[\"']?$"
 )
 
 
@@ -227,7 +228,7 @@ class TaskFinder:
         pointed = _BOOK_IT_ON.search(self.sheet.text[: self.words[min(own)].span[0]])
         if not left or not pointed or self.words[left[-1]].span[1] > pointed.start():
             return None
-        return note_of_words(self.sheet, self.words, left)
+        return note_of_words(self.sheet, self.words, left, own)
 
     def _taken(self, *places: Sequence[int] | frozenset[int]) -> tuple[Span, ...]:
         return tuple(self.words[i].span for group in places for i in group)

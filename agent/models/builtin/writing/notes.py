@@ -173,12 +173,14 @@ def note_from(
     return sheet.request.text[start:end].strip(" \"'“”")
 
 
-def note_of_words(sheet: Sheet, words: Sequence[Word], left: Sequence[int]) -> str | None:
+def note_of_words(
+    sheet: Sheet, words: Sequence[Word], left: Sequence[int], own: Sequence[int]
+) -> str | None:
     """The words left over as a note wherever they stand; None where one is of a slot or may be
     somebody's name."""
     spans: list[Span] = []
     for run in _runs(sheet, words, left):
-        start, end = words[run[0]].span[0], _note_end(sheet, words, run[-1])
+        start, end = words[run[0]].span[0], _note_end(sheet, words, run[-1], own)
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     said = [sheet.request.text[start:end] for start, end in spans]

@@ -207,11 +207,24 @@ class Sheet:
     @cached_property
     def several_owners(self) -> bool:
         """Whether people are named who are not said together ("I did 2h for Anna")."""
+        if self._told_in_turn:
+            return False
         return _HELPED.search(self._without_names) is not None or any(
             not self._listed_with(a, b)
             for a, b in pairwise(self.people)
             if any(each.mention is None and not self._has_own(each.span) for each in (a, b))
         )
+
+    @property
+    def _told_in_turn(self) -> bool:
+        """ "I did 30 minutes on A and Ben did an hour": each has a length behind a verb."""
+        if len(self.people) != len(self.amounts) or len(self.people) < 2:
+            return False
+        told = all(_DID.match(self.text, person.span[1]) for person in self.people)
+        spans = [
+            s for p, a in zip(self.people, self.amounts, strict=True) for s in (p.span, a.span)
+        ]
+        return told and spans == sorted(spans)
 
     def _in_note(self, span: Span) -> bool:
         return self.note_span is not None and self.note_span[0] <= span[0] < self.note_span[1]

@@ -49,7 +49,7 @@ _ASSIGN = (
 # Words that say the person asking will do it.
 MINE = re.compile(
     r"\b(?:(?:on|onto|to|for) my (?:own )?(?:plate|list|desk|pile|name|to-?do list)|mine|"
-    r"(?:for|by|(?:assign(?:ed)?|give)(?: it| this)? to) (?:me|myself)|"
+    r"to self|to myself|(?:for|by|(?:assign(?:ed)?|give)(?: it| this)? to) (?:me|myself)|"
     r"i(?:'ll| will| can| am going to)? (?:do|take|handle|own)(?: care of)?(?: it| this| that)?)\b"
 )
 BILLING_WORDS = r"non[- ]?billable|not\s+billable|un-?billable|billable"
