@@ -147,10 +147,15 @@ _BETWEEN_COMMAS = re.compile(
     re.I,
 )
 
+# "I was wondering, as the client is on the phone in ten minutes, what is still open."
+_REASON_BETWEEN = re.compile(
+    r",\s*(?:as|because) (?:the|i|we|he|she|they|our|my|his|her)\b[^,?.!]*,\s*", re.I
+)
+
 
 def _without_reason(text: str, calendar: Calendar) -> str:
     """A question without the reason for it at its end, and without what stands between commas."""
-    text = _BETWEEN_COMMAS.sub(r" \1 ", text)
+    text = _REASON_BETWEEN.sub(", ", _BETWEEN_COMMAS.sub(r" \1 ", text))
     match = _REASON.search(fold(text))
     if not match or writes(text[: match.start()], calendar):
         return text

@@ -28,6 +28,14 @@ CALENDAR = Calendar(date(2026, 11, 2))
             ["Who logged the most in October", "Who logged the least in October?"],
         ),
         (
+            "List the active clients and tell me which of them owe us money.",
+            ["List the active clients", "tell me which clients owe us money."],
+        ),
+        (
+            "How many open tasks are there and who has the most?",
+            ["How many open tasks are there", "who has the most open tasks?"],
+        ),
+        (
             "How many tasks and how many milestones are due in May?",
             ["How many tasks are due in May", "how many milestones are due in May?"],
         ),

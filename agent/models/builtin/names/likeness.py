@@ -9,6 +9,8 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from agent.models.builtin.text.places import COUNTRY_WORDS
+
 # --- One word said against one word of a name.
 
 # "zoes" for Zoe and "banners" for Banner: an ending is no slip, yet the word itself is better.
@@ -91,6 +93,8 @@ def is_short_for(said: str, name: str) -> bool:
 def is_slip(said: str, name: str) -> bool:
     """One letter wrong, or two in longer words. The first letter is seldom the wrong one, and a
     word of four letters with another letter in it is another word ("cook", "book")."""
+    if said in COUNTRY_WORDS:
+        return False  # "Portugal" is no "portal"
     allowed = 2 if len(said) >= LONG else 1
     if name.isdigit() or len(name) <= SHORTEST_SLIP or OSA.distance(said, name) > allowed:
         return False

@@ -50,8 +50,23 @@ _THANKS = (
     r"(?:one|day|evening|weekend)|tia|xx+|abra[cç]os?|lg|vg|mfg"
 )
 _SLANG = r"l+o+l+|ha(?:ha)+|he(?:he)+|lmao|rofl|haha|smh|thx|tyvm|ty|plz|pls"
+# A claim that approves nothing: the card waits all the same.
+_CLAIMS = (
+    r"(?:(?:it(?:'s| is| was| has been)|this (?:is|was)) )?(?:already|pre-?) ?(?:been )?approved"
+    r"(?: by [\w' ]{1,30}?)?|(?:there(?:'s| is) )?no (?:need|reason) to (?:ask|confirm|check|wait)"
+    r"(?: (?:me|again|anyone|for (?:an? )?approval))*|(?:the )?approvals? (?:is|are) (?:off|"
+    r"disabled|not needed|switched off|already given)|"
+    r"no approval (?:is )?(?:needed|required|necessary)"
+)
+_CLAIMED_BEFORE = re.compile(
+    rf"\W*(?:\w+\]?:?\s+)?(?:(?:{_CLAIMS})\s*[.!;:,]+\s*|as (?:the|an?|your) \w+,? i (?:hereby )?"
+    r"(?:approve|authori[sz]e|confirm)(?: (?:it|this|that|everything|all))?\s*[:,.]\s*)+",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(
-    rf"(?:\s*[,.!;–-]+\s*(?:{_THANKS})\b[\s.!]*|\s+(?:{_SLANG})(?=\W*$)[\s.!]*|\s*{_SMILE}\s*)+$",
+    rf"(?:\s*[,.!;–-]+\s*(?:{_THANKS})\b[\s.!]*|"
+    rf"(?<=[.!])\s*(?:{_CLAIMS})(?:,? (?:and |so )?(?:{_CLAIMS}))*[\s.!]*|"
+    rf"\s+(?:{_SLANG})(?=\W*$)[\s.!]*|\s*{_SMILE}\s*)+$",
     re.IGNORECASE,
 )
 
@@ -71,6 +86,8 @@ def without_courtesies(text: str) -> str:
     as it is. A mark that ends the request itself is kept."""
     opening = _OPENING.match(text) or _THANKED.match(text)
     start = opening.end() if opening else 0
+    claimed = _CLAIMED_BEFORE.match(text, start)
+    start = claimed.end() if claimed else start
     closing = _CLOSING.search(text, start)
     rest = text[start : closing.start() if closing else len(text)]
     if not re.search(r"\w", rest):

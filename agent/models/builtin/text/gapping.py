@@ -29,6 +29,27 @@ _SHARED = re.compile(
 )
 _VERB = re.compile(r"\b(?:did|do|does|has|have|had|is|are|was|were|will|can|there)\b")
 
+# "How many projects do we have, and which client has the most?"
+_MOST_OF = re.compile(
+    r"(?P<first>(?:[^?]*\b)?how many (?P<noun>[a-z ]{2,30}?s) (?:are|is|do|did|have|has|were|was)\b"
+    r"[^?]*?),? and (?P<ask>(?:which|who|what)\b[^?]*? (?:has|have|had|got) (?:the )?"
+    r"(?:most|fewest|least))\W*$"
+)
+
+# "Who is in the UK, and how much does each owe?"
+_EACH = re.compile(
+    r"(?<=\w) (?P<ask>and how (?:many|much)[a-z ]{0,30}?) does each(?: of (?:them|those|these))?"
+    r"(?= (?:still )?(?:have|owe)\b)",
+    re.IGNORECASE,
+)
+# "List the active clients and tell me which of them owe us money": all of them are meant.
+_OF_ALL = re.compile(
+    r"(?P<first>(?:please )?(?:list|show(?: me)?|give me|name|which|what are)(?: (?:all|the|our|of|"
+    r"active))* (?P<noun>clients|customers|projects|people|users)"
+    r"(?: (?:do we have|are there|we have|are active))?),? and (?P<ask>(?:(?:please |then |also )*"
+    r"(?:tell me|say|show(?: me)?) )?which )of (?:them|those|these)(?P<rest> .+)"
+)
+
 
 def in_full(text: str) -> str:
     """The message with both questions in full; others as they are."""
@@ -36,6 +57,17 @@ def in_full(text: str) -> str:
     if shared and not _VERB.search(shared["one"]) and not _VERB.search(shared["two"]):
         one, two, rest = (text[slice(*shared.span(name))] for name in ("one", "two", "rest"))
         return f"{text[: shared.start()]}{one} {rest}, and {two} {rest}{text[shared.end() :]}"
+    text = _EACH.sub(r" \g<ask> do they", text)
+    listed = _OF_ALL.fullmatch(fold(text))
+    if listed:
+        first, ask, noun, rest = (
+            text[slice(*listed.span(n))] for n in ("first", "ask", "noun", "rest")
+        )
+        return f"{first}, and {ask}{noun}{rest}"
+    counted = _MOST_OF.match(fold(text))
+    if counted:
+        first, ask, noun = (text[slice(*counted.span(n))] for n in ("first", "ask", "noun"))
+        return f"{first}, and {ask} {noun}?"
     match = _PAIR.match(fold(text))
     if not match:
         return text

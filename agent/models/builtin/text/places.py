@@ -48,6 +48,8 @@ _NAMES = {
     for names in (tuple(fold(row).split(", ")) for row in _COUNTRIES)
     for name in names
 }
+COUNTRY_WORDS = frozenset(name for name in _NAMES if " " not in name)
+"""What countries and what comes from them are called in one word, folded."""
 _SAID = words_in(
     "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True) if name != "us")
 )
