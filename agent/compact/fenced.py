@@ -29,8 +29,10 @@ def compact(
     warnings: list[str],
     artifact: str | None,
     view: View | None = None,
+    aside: int = 0,
 ) -> str:
-    """The fenced text of one read. ``items`` are what the ``view`` leaves of its rows.
+    """The fenced text of one read. ``items`` are what the ``view`` leaves of its rows, ``aside``
+    how many it set aside.
 
     ``count`` and ``totals`` cover every item; ``rows`` holds the first ones and ``left_out`` says
     how many are missing. Lists of clients, projects and users without a name filter carry up to 400
@@ -60,6 +62,8 @@ def compact(
     _shorten_groups(payload, wished)
     if view:
         payload["view"] = view.as_json()
+    if aside:
+        payload["aside"] = aside
     directory = tool in DIRECTORIES and not args.get("name")
     rows = chosen_rows(kind, items, directory, view)
     _fill_rows(payload, rows, HARD_LIMIT if directory else SOFT_LIMIT)

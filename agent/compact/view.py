@@ -36,7 +36,6 @@ Test = Literal[
     "lacks",
     "like",
     "outside",
-    "not in",
 ]
 
 
@@ -58,30 +57,41 @@ class View:
     show, in each currency where the order is by money; figures stay those of all rows. ``by`` asks
     for one more group; of entries "user/month" for people with their months, "user#month" with how
     many they are, and then for no other.
-    ``payments``: the rows are the payments that the invoices carry."""
+    ``payments``: the rows are the payments that the invoices carry. ``aside``: rows that meet one
+    of these are left out and counted apart, so that an answer can say how many there were."""
 
     where: tuple[Condition, ...] = ()
     order: str = ""
     top: int | None = None
     by: str = ""
     payments: bool = False
+    aside: tuple[Condition, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain data; ``view_from`` reads it back."""
-        where = [[each.field, each.test, each.value] for each in self.where]
-        return {"where": where, "order": self.order, "top": self.top, "by": self.by,
-                "payments": self.payments}  # fmt: skip
+        return {"where": _plain(self.where), "order": self.order, "top": self.top, "by": self.by,
+                "payments": self.payments, "aside": _plain(self.aside)}  # fmt: skip
 
     def rows(self, items: Sequence[Row]) -> list[Row]:
         """The rows that meet every condition, in the order asked for."""
-        found = list(items)
-        if self.payments:
-            found = [payment for item in items for payment in _payments(item)]
-        found = [row for row in found if all(_meets(row, each) for each in self.where)]
+        found = [row for row in self._met(items) if not self._is_aside(row)]
         if not self.order:
             return _likest_first(found, self.where)
         field, down = self.order.lstrip("-"), self.order.startswith("-")
         return sorted(found, key=lambda row: _rank(value_of(row, field)), reverse=down)
+
+    def count_aside(self, items: Sequence[Row]) -> int:
+        """How many rows meet every condition and are left out nevertheless."""
+        return sum(map(self._is_aside, self._met(items))) if self.aside else 0
+
+    def _met(self, items: Sequence[Row]) -> list[Row]:
+        found = list(items)
+        if self.payments:
+            found = [payment for item in items for payment in _payments(item)]
+        return [row for row in found if all(_meets(row, each) for each in self.where)]
+
+    def _is_aside(self, row: Row) -> bool:
+        return any(_meets(row, each) for each in self.aside)
 
     def shown(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The rows worth showing of those that ``rows`` gave."""
@@ -107,8 +117,22 @@ def view_from(value: Any) -> View | None:
     """The view that ``as_json`` wrote; None for anything else."""
     if not isinstance(value, dict) or not isinstance(value.get("where"), list):
         return None
-    where = tuple(Condition(str(field), test, wanted) for field, test, wanted in value["where"])
-    return View(where, str(value["order"]), value["top"], str(value["by"]), bool(value["payments"]))
+    return View(
+        _conditions(value["where"]),
+        str(value["order"]),
+        value["top"],
+        str(value["by"]),
+        bool(value["payments"]),
+        _conditions(value.get("aside", [])),
+    )
+
+
+def _plain(conditions: Sequence[Condition]) -> list[list[Any]]:
+    return [[each.field, each.test, each.value] for each in conditions]
+
+
+def _conditions(plain: Sequence[Sequence[Any]]) -> tuple[Condition, ...]:
+    return tuple(Condition(str(field), test, wanted) for field, test, wanted in plain)
 
 
 def value_of(row: Row, field: str) -> Any:
@@ -220,8 +244,8 @@ def _meets(row: Row, condition: Condition) -> bool:
         return wanted not in (value or ())
     if condition.test in ("is", "not"):
         return bool(value == wanted) is (condition.test == "is")
-    if condition.test in ("in", "not in"):
-        return (value in wanted) is (condition.test == "in")
+    if condition.test == "in":
+        return value in wanted
     if condition.test == "outside":
         first, last = wanted
         return value is None or (first or value) > value or value > (last or value)

@@ -44,15 +44,23 @@ async def _run(desk: Desk, thread: str, call: ToolCall, view: View | None) -> To
         )
     account = await desk.tools.account()
     rows = ordered(name, in_local_days(rows, account["timezone"]))
+    aside = 0
     if view:
-        rows = view.rows(rows)
+        rows, aside = view.rows(rows), view.count_aside(rows)
     title = describe_read(name, args)
     kind = "payments" if view and view.payments else name
     artifact = await asyncio.to_thread(
         desk.library.keep, thread, title=title, tool=kind, args=args, rows=rows
     )
     text = compact(
-        name, args, rows, complete=complete, warnings=warnings, artifact=artifact, view=view
+        name,
+        args,
+        rows,
+        complete=complete,
+        warnings=warnings,
+        artifact=artifact,
+        view=view,
+        aside=aside,
     )
     return ToolMessage(text, tool_call_id=call["id"], name=name, artifact=artifact)
 

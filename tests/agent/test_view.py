@@ -110,9 +110,17 @@ def test_weeks_begin_on_monday_and_days_have_names() -> None:
 
 
 def test_a_view_survives_its_way_as_json() -> None:
-    view = View((Condition("owed", "over", "0"),), "-days_overdue", 3, "month", True)
+    of_archived = (Condition("project_id", "in", [7]),)
+    view = View((Condition("owed", "over", "0"),), "-days_overdue", 3, "month", True, of_archived)
     assert view_from(view.as_json()) == view
     assert view_from("nonsense") is None
+
+
+def test_rows_set_aside_are_counted_among_those_that_meet_every_condition() -> None:
+    rows = [{"id": id_, "project_id": id_ % 2, "user_id": id_ // 3} for id_ in range(6)]
+    view = View((Condition("user_id", "is", 1),), aside=(Condition("project_id", "is", 1),))
+    assert [row["id"] for row in view.rows(rows)] == [4]
+    assert view.count_aside(rows) == 2
 
 
 def test_a_project_without_a_budget_has_none_over_zero() -> None:

@@ -67,8 +67,19 @@ class Reading:
         return any(g["by"] == by and not g.get("left_out") for g in self.data["groups"])
 
     def caveat(self) -> str:
-        """The sentence an answer ends with when the read did not get everything, or more parts
-        than can be compared."""
+        """The sentences an answer ends with when the read did not get everything, set some of it
+        aside, or has more parts than can be compared."""
+        return self._set_aside() + self._lacking()
+
+    def _set_aside(self) -> str:
+        count = int(self.data.get("aside", 0))
+        if not count:
+            return ""
+        noun = _SEARCHES.get(str(self.data["tool"]), "record")
+        nouns, are = (noun, "is") if count == 1 else (f"{noun}s", "are")
+        return f"\n{count} more {nouns} in archived projects {are} left out."
+
+    def _lacking(self) -> str:
         by = (self.data.get("view") or {}).get("by", "")
         if self.data["complete"] and self.cut(by):
             shown = len(self.group(by))

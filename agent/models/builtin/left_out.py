@@ -49,8 +49,8 @@ def leaving_out(call: Call, query: Query) -> Call:
 
 
 def of_active_projects(desk: Desk, request: Request, query: Query, call: Call) -> Call:
-    """A read of open work without that of archived projects, or with theirs alone where they are
-    asked for; the whole read where a project or a milestone is named."""
+    """A read of open work with that of archived projects set aside, or with theirs alone where they
+    are asked for; the whole read where a project or a milestone is named."""
     theirs = request.says("archived|inactive")
     done_too = call.args.get("complete") is not False and not theirs
     if done_too or query.scope.project or query.milestone:
@@ -59,8 +59,10 @@ def of_active_projects(desk: Desk, request: Request, query: Query, call: Call) -
     if not archived or (theirs and active_filter(request.filters, request) is None):
         return call
     view = call.view or View()
-    where = (*view.where, Condition("project_id", "in" if theirs else "not in", archived))
-    return replace(call, view=replace(view, where=where))
+    of_archived = Condition("project_id", "in", archived)
+    if theirs:
+        return replace(call, view=replace(view, where=(*view.where, of_archived)))
+    return replace(call, view=replace(view, aside=(of_archived,)))
 
 
 def _without(field: str, entry: Entry) -> Condition:

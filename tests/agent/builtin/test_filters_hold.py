@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.agent.builtin import world
 from tests.agent.builtin.world import Chat
 
 
@@ -119,3 +120,49 @@ def test_a_follow_up_about_late_october_keeps_the_state() -> None:
 def test_every_half_of_a_question_is_answered(say: str, words: list[str]) -> None:
     answer = Chat().say(say)
     assert [each for each in words if each not in answer] == []
+
+
+@pytest.fixture
+def with_work_in_the_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two open tasks and an open milestone of the archived Bakery Site."""
+    late = {"complete": False, "due_date": "2026-10-01", "user_ids": [2]}
+    menu = next(row for row in world.TASKS if row["id"] == 109)
+    launch = world.MILESTONES[-1] | {"project_id": 26, "project": "Bakery Site", "client_id": 15}
+    tasks = [menu | late | {"id": 110}, menu | late | {"id": 111}]
+    monkeypatch.setattr(world, "TASKS", world.TASKS + tasks)
+    monkeypatch.setattr(world, "MILESTONES", [*world.MILESTONES, launch | {"id": 304} | late])
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "left_out"),
+    [
+        ("How many open tasks does Tomas Rivera have?", "1 open task", "2 more tasks"),
+        ("open tasks per person", "Tomas Rivera: 1 open task", "2 more tasks"),
+        ("which tasks are overdue?", "2 overdue tasks", "2 more tasks"),
+        ("Who has no open tasks?", "no open task", "2 more tasks"),
+        ("Tomas Rivera has nothing to do?", "Tomas Rivera has 1 open task", "2 more tasks"),
+        ("Tomas Rivera", "1 task", "2 more tasks"),
+        ("Are all tasks assigned?", "of 7 open tasks", "2 more tasks"),
+        ("Which clients have no open tasks?", "No active clients", "2 more tasks"),
+        ("Which milestones are overdue?", "1 overdue milestone", "1 more milestone"),
+    ],
+)
+def test_open_work_of_archived_projects_is_left_out_and_said_to_be(
+    with_work_in_the_archive: None, asked: str, told: str, left_out: str
+) -> None:
+    text = Chat().say(asked)
+    assert told in text
+    verb = "is" if left_out.startswith("1") else "are"
+    assert f"\n{left_out} in archived projects {verb} left out." in text
+    assert "Bakery" not in text
+
+
+@pytest.mark.parametrize(
+    "asked", ["open tasks of archived projects", "open tasks of the Bakery Site"]
+)
+def test_open_work_of_archived_projects_is_told_where_it_is_asked_for(
+    with_work_in_the_archive: None, asked: str
+) -> None:
+    text = Chat().say(asked)
+    assert "2 open tasks" in text
+    assert "left out" not in text

@@ -367,9 +367,12 @@ def answer(tool: str, args: Row, view: View | None = None) -> str:
     if tool in WRITES:
         return compact_write(tool, status="created", summary="", record=_written(tool, args))
     rows = READS[tool](args)
+    aside = 0
     if view:
-        rows = view.rows(rows)
-    return compact(tool, args, rows, complete=True, warnings=[], artifact="a1", view=view)
+        rows, aside = view.rows(rows), view.count_aside(rows)
+    return compact(
+        tool, args, rows, complete=True, warnings=[], artifact="a1", view=view, aside=aside
+    )
 
 
 def tool_schema(name: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.intents.one_task import named_answer
 from agent.models.builtin.intents.smalltalk import CAN_DO
+from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -59,7 +60,8 @@ def _overview(desk: Desk, request: Request, query: Query) -> Reply:
     if scope.client:
         return query.reply("projects", _client(desk, query))
     if scope.user:
-        tasks = desk.read("list_tasks", user_id=scope.user.id, complete=False)
+        theirs = Call("list_tasks", {"user_id": scope.user.id, "complete": False})
+        tasks = desk.read_all(of_active_projects(desk, request, query, theirs))[0]
         return query.reply("tasks", task_list_answer(query, tasks, {}, request.calendar.today))
     return Reply(NOT_UNDERSTOOD)
 

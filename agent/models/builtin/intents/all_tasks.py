@@ -12,6 +12,7 @@ from agent.models.builtin.answers.phrases import bullets, joined, plural, senten
 from agent.models.builtin.answers.tasks import task_line
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.query import Query, about
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -71,7 +72,7 @@ def all_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     args: dict[str, Any] = dict(query.scope.ids()) or {"name": ""}
     if quality.of_open:
         args["complete"] = False
-    reading = desk.read_all(Call("list_tasks", args))[0]
+    reading = desk.read_all(of_active_projects(desk, request, query, Call("list_tasks", args)))[0]
     today = request.calendar.today
     left = [row for row in reading.rows if not quality.holds(row, today)]
     if reading.count > len(reading.rows):

@@ -19,6 +19,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading, caveats
 from agent.models.builtin.intents.intent import COMMAND, Intent
 from agent.models.builtin.invoice_rows import ISSUED, OWING
+from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.query import date_args, read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -95,7 +96,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     # What they have may be an archived client's, too; what they lack is asked of the active ones.
     given = any(clause.holds for clause in clauses)
     directory = Call("list_clients", {"active": None if given else True})
-    clients, *readings = desk.read_all(directory, *map(_call, clauses))
+    calls = [of_active_projects(desk, request, query, _call(clause)) for clause in clauses]
+    clients, *readings = desk.read_all(directory, *calls)
     groups = [reading.group("client") for reading in readings]
     cut = any(reading.count and not reading.is_whole_group("client") for reading in readings)
     if cut or not clients.whole:
