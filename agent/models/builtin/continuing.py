@@ -18,8 +18,9 @@ from agent.models.builtin.sentence_kinds import (
     writes,
 )
 from agent.models.builtin.text.calendar import Calendar
-from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.fold import BLANK, blank, fold, words_of
 from agent.models.builtin.text.vocabulary import is_content
+from agent.models.builtin.writing.wording import names_anything
 
 _GOES_ON = re.compile(
     r"(?:only|just|but|not|for|in|with|without|excluding|including|since|from|by|grouped|sorted|"
@@ -42,7 +43,8 @@ _IS_SLOT = re.compile(
     r"budget|assign\w*|title|name|notes?|description|comment|memo|non-?billable|not billable|"
     r"billable|(?:high|low|critical|normal|urgent)(?: priority)?)\b(?! (?:tasks|invoices|"
     r"projects))|(?:project|client|customer|tasks?|list|task ?list|person|people|owner|who|for|"
-    r"when|estimate|hours)\s*:|(?!(?:who|what|which|when|where|why|how|can|could)\b)"
+    r"when|estimate|hours)\s*:|(?:i|we)(?:'d| would|'ll| will)? (?:budget|estimate|allow|plan)\b|"
+    r"(?!(?:who|what|which|when|where|why|how|can|could)\b)"
     r"(?:[\w'-]+,? ){1,6}?(?:(?:should|will|can|must|to|has to|needs to|is going to|could) (?:do|"
     r"handle|take|own|get|have|be|finish|work)|does it|gets it|takes it|takes care|has until|has "
     r"time)\b)"
@@ -65,7 +67,7 @@ def goes_on(before: str, piece: str, calendar: Calendar) -> bool:
         return not writes(before, calendar)
     if writes(before, calendar) and (_IS_SLOT.match(fold(piece)) or _only_slots(piece)):
         return True
-    if _is_slack_beside_task(before, piece, calendar):
+    if _is_slack_beside_task(before, piece, calendar) or _is_length_alone(before, piece, calendar):
         return True
     if stands_alone(piece, calendar) or not stands_alone(before, calendar):
         return False
@@ -86,6 +88,16 @@ def _is_slack_beside_task(before: str, piece: str, calendar: Calendar) -> bool:
     return loose and bool(request.durations or request.dates("future"))
 
 
+def _is_length_alone(before: str, piece: str, calendar: Calendar) -> bool:
+    """ "Can you put the ruling down for me? 2 hours, Wednesday.": how long it was."""
+    request = Request(piece, calendar)
+    if not request.durations or piece.rstrip().endswith("?") or writes(before, calendar):
+        return False
+    spans = [*(m.span for m in request.dates()), *(d.span for d in request.durations)]
+    return not names_anything(blank(request.folded, *spans).replace(BLANK, " "))
+
+
+_ABOUT_IT = re.compile(r"\b(?:it|it's|them)\b")
 _TOLD = 24.0  # of log_time: the words tell of work that was done
 _LOOSE = ("log_time", "time_entries", "about", "people")
 
@@ -103,7 +115,8 @@ def is_more(before: str, sentence: str, calendar: Calendar) -> bool:
     if intent_of(before, calendar)[0].name == "create_task":
         pieces = re.split(r"[,;]\s*|\s(?:and|then)\s", folded)
         asked = sentence.rstrip().endswith("?") or any(re.match(STARTER, p) for p in pieces)
-        return not asked and _IS_SLOT.match(folded) is not None
+        about = _ABOUT_IT.search(folded) and intent_of(sentence, calendar)[1] < _TOLD
+        return not asked and (_IS_SLOT.match(folded) is not None or bool(about))
     told = _NEEDED.search(fold(before)) is not None and not before.rstrip().endswith("?")
     titled = bool(Request(sentence, calendar).quotes)
     return told and titled and intent_of(sentence, calendar)[0].name == "create_task"

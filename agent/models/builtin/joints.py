@@ -164,7 +164,7 @@ _NEW_TASK = re.compile(
 # "... could you get that on my timesheet?" asks for nothing more than what was said.
 _IS_WRITTEN = re.compile(
     r"\b(?:log|put|add|book|get|record|track|enter|note|give|assign|hand|make|set|mark) "
-    r"(?:it|that|this|them|those)\b"
+    r"(?:it|that|this|them|those|mine)\b"
 )
 
 

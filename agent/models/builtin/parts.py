@@ -108,7 +108,7 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
 _DO_SO = re.compile(
     r"(?<=[\w\"')])[,;.!?]\s+(?="
     r"(?:(?:please|pls|can you|could you|just|so)\s+)*(?:"
-    r"(?:log|book|track|record|note|enter|add)(?:\s+(?:it|that|this|them|those))?(?:\s+please)?"
+    r"(?:log|book|track|record|note|enter|add)(?:\s+(?:it|that|this|them|those|mine))?(?:\s+please)?"
     r"[\s.!?]*$|"
     r"(?:put|make|add|create|note|enter)\s+(?:it|this|that|them)\s+(?:down\s+)?(?:as\s+|into\s+)?"
     r"an?\s+(?:tasks?|to-?dos?)\b))",

@@ -158,7 +158,7 @@ _OF_THOSE = re.compile(
     r"(?:who|that|which|whom|we|where|on which)\b"
 )
 _NEW_ENTRY = re.compile(r"(?:an? |new )*time ?entry(?: please| pls)?\s*[:,-]")
-_BARE = re.compile(r"(?:log|book|track|record) (?:it|this|that)(?: in| down)?(?: please| pls)?\W*$")
+_BARE = re.compile(r"(?:log|book|track|record) (?:it|this|that|mine)(?: in| down)?(?: please)?\W*$")
 _PUT_IN = re.compile(r"put in (?:my|our|his|her|their|the) (?:hours|time)\b")
 _HEADED = re.compile(
     r"(?:an? |new |my )*(?:time ?entry|time|timesheet|entry|hours)(?: please| pls)?\s*[:,-]"

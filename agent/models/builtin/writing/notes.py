@@ -16,7 +16,8 @@ from agent.models.builtin.writing.wording import COURTESY, is_neutral
 # The word alone is no mark: it may belong to a name ("Compliance notes", "release notes").
 _MARKED = re.compile(
     r"(?P<lead>[\s,;.(-]*(?:\b(?:with|and|add(?:ing)?|plus)\s+)?(?:\b(?:a|an|the|this|as)\s+)?)"
-    r"\b(?:description|notes?|comments?|memo|remark|desc|details?)\b(?!\s+(?:\d|that down))"
+    r"\b(?:description|notes?|comments?|memo|remark|desc|details?|reason(?=\s*[:=]))\b"
+    r"(?!\s+(?:\d|that down))"
     r"(?P<tail>(?:\s+(?:(?:should|will|shall|can|could) )?(?:be|say|read|of|is|says?|saying|"
     r"that says|reading|reads)\b)?\s*[:=-]?\s*)"
     r"|[\s,;]*\bsaying\b:?\s*"

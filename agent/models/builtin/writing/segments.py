@@ -81,6 +81,8 @@ def _grouped(sheet: Sheet) -> list[tuple[list[Span], Amount]]:
     groups: list[tuple[list[Span], Amount]] = []
     waiting: list[Span] = []
     for clause, amount, telling in zip(clauses, holds, tells, strict=True):
+        if amount and not telling and not waiting and groups:
+            waiting = _own_words(sheet, groups[-1])
         if amount:
             groups.append(([*waiting, clause], amount))
             waiting = []
@@ -94,6 +96,21 @@ def _grouped(sheet: Sheet) -> list[tuple[list[Span], Amount]]:
     if waiting:
         groups[-1][0].extend(waiting)
     return groups
+
+
+def _own_words(sheet: Sheet, group: tuple[list[Span], Amount]) -> list[Span]:
+    """The last clause of an entry that is named already ("prep 4h, then the binder, 2h"): it
+    belongs to the amount alone that follows, and is taken away."""
+    clauses, amount = group
+
+    def tells(clause: Span) -> bool:
+        return any(not is_neutral(word.text) for word in sheet.words([clause]))
+
+    named = [c for c in clauses[:-1] if tells(c) and c[0] <= amount.span[1]]
+    last = clauses[-1]
+    if not named or not tells(last) or _amount_in(sheet, last):
+        return []
+    return [clauses.pop()]
 
 
 def _only_leads(sheet: Sheet, clause: Span, clauses: Sequence[Span]) -> bool:

@@ -67,7 +67,7 @@ _COMPANION = re.compile(
     r"(?:(?:\x01+|[a-z]+)\s*(?:,|and|&)\s*)?$"
 )
 # "Anna helped me, 2 hours": whose hours these are is not said.
-_HELPED = re.compile(r"\b(?:helped|assisted|joined|supported)\s+(?:me|us|him|her|them)\b")
+_HELPED = re.compile(r"\x01 (?:helped|assisted|joined|supported)\b")
 _TIMESHEET = re.compile(r"'s?\s+(?:time ?sheet|time|hours)\b")
 _THEIRS = re.compile(r"'s?\s+(?!time\b|hours?\b|timesheet\b|behalf\b)(?=\w)")
 # Beside a length they tell when, and nothing more.

@@ -64,7 +64,7 @@ _OWNERS = (
     rf"{_SEP}all\s+(?:of them\s+)?(?:on|for|by|to)\s+(?P<people>{PEOPLE})",
     rf"{_SEP}(?P<people>{PEOPLE})\s+(?:(?:should|will|would|can|must|has to|have to|needs to|is "
     rf"going to|is|to)\s+)?(?:do(?:es)?|handles?|takes?(?: care of)?|owns?|gets?|works? on|on|"
-    rf"leads?|has|have|be (?:doing|responsible(?: for)?|assigned)|"
+    rf"leads?|shares?|has|have|be (?:doing|responsible(?: for)?|assigned)|"
     rf"responsible(?: for)?|assigned)(?:\s+to)?(?:\s+(?:it|this|that|them|all of them))?",
     rf"{_SEP}{_ASSIGN}\s+(?P<stranger>[\w'-]+(?: [A-Z][\w'-]+)?)",
 )
@@ -81,7 +81,8 @@ _PRIORITY = (
     rf"{_SEP}{_IT}(?:make it\s+)?(?:an?\s+|the\s+)?(?:very\s+)?{_LEVEL}[\s-]*(?:priority|"
     rf"prio)(?:\s+(?:task|one))?",
     rf"{_SEP}{_IT}(?:set\s+)?(?:the\s+)?(?:priority|prio)\s*(?:is|to|of|:|=)?\s*{_LEVEL}",
-    rf"(?:^\s*|\s*[,;.(/|-]\s*|(?<=[{DAY}{PERIOD}])\s+){_IT}(?:very\s+)?(?P<level>urgent|critical|"
+    rf"(?:^\s*|\s*[,;.(/|-]\s*|(?<=[{DAY}{PERIOD}])\s+){_IT}(?:make\s+it\s+)?(?:very\s+)?"
+    rf"(?P<level>urgent|critical|"
     rf"high|low)",
 )
 _BILLING = (

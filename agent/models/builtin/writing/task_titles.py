@@ -11,6 +11,7 @@ from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.coded import (
     DAY,
     LENGTH,
+    PEOPLE,
     PERSON,
     QUOTED,
     SIGNS,
@@ -116,6 +117,8 @@ def quoted_titles(slots: Slots, quoted: list[Span]) -> list[NewTask]:
     end, titles, own = slots.end, [quoted[0]], [NewTask()]
     for quote in quoted[1:]:
         between = Slots(slots.coded, (titles[-1][1], quote[0]))
+        ahead = _ONE_FOR.search(slots.coded.text, between.start, between.end)
+        between.end = ahead.start() if ahead else between.end
         between.strip_start()
         between.end = max(between.start, between.end - len(_joint_before(slots, between)))
         between.strip_end()
@@ -123,7 +126,8 @@ def quoted_titles(slots: Slots, quoted: list[Span]) -> list[NewTask]:
             break
         own[-1] = between.found
         titles.append(quote)
-        own.append(NewTask())
+        people = slots.coded.mentions_in(ahead.span("people")) if ahead else []
+        own.append(NewTask(owners=tuple(people)))
     strangers: list[str] = []
     for a, b in ((slots.start, titles[0][0]), (titles[-1][1], end)):
         label = _LABEL_AT_END.search(slots.coded.text, a, b)
@@ -140,6 +144,11 @@ def quoted_titles(slots: Slots, quoted: list[Span]) -> list[NewTask]:
     return _shared(slots.found, named, tail=True)
 
 
+# "'A' for Anna, and one for Ben: 'B'": whose the next one is.
+_ONE_FOR = re.compile(
+    rf"[\s,;.]*(?:(?:and|then|plus)\s+)?(?:also\s+)?(?:(?:one|another|a (?:second|third))(?: one| "
+    rf"task)?\s+)?(?:for\s+)?(?P<people>{PEOPLE})\s*:\s*$"
+)
 _LABEL_AT_END = re.compile(r"[\s,;-]*\b(?:the\s+)?(?:title|name)\b\s*(?:is|[:=])?\s*$")
 
 

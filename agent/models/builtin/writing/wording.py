@@ -89,7 +89,7 @@ COURTEOUS = re.compile(
     r"(?: (?:it|this|that))?(?: (?:just )?(?:now|today))?|(?:was|were) all about|"
     r"(?:can|could|would|will) (?:you|u) (?:please |kindly )?do (?:it|that|this)(?: for me)?|"
     r"(?:person|user|employee|who)\s*[:=]?\s*(?:is )?(?:me|myself)|"
-    r"missing (?:on|from|in) (?:my|the|his|her|our|their) time ?sheets?|"
+    r"by the way|btw|missing (?:on|from|in) (?:my|the|his|her|our|their) time ?sheets?|"
     r"have a (?:good|nice|great) (?:one|day|evening|weekend))\b"
 )
 
