@@ -90,8 +90,10 @@ def _ordered_by(item: Row, field: str) -> Row:
 
 
 def _asked_by(tool: str, view: View | None) -> list[str]:
-    """What a view orders by or tests is shown as well: the answer is about it."""
-    fields = [view.order.lstrip("-"), *(each.field for each in view.where)] if view else []
+    """What a view orders by, tests or wishes for is shown as well: the answer is about it."""
+    if view is None:
+        return []
+    fields = [view.order.lstrip("-"), *(each.field for each in view.where), *view.shows]
     return [field for field in dict.fromkeys(fields) if field and field not in FIELDS[tool]]
 
 

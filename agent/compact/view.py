@@ -58,7 +58,8 @@ class View:
     for one more group; of entries "user/month" for people with their months, "user#month" with how
     many they are, and then for no other.
     ``payments``: the rows are the payments that the invoices carry. ``aside``: rows that meet one
-    of these are left out and counted apart, so that an answer can say how many there were."""
+    of these are left out and counted apart, so that an answer can say how many there were.
+    ``shows``: fields to show of each row beside the usual ones."""
 
     where: tuple[Condition, ...] = ()
     order: str = ""
@@ -66,11 +67,13 @@ class View:
     by: str = ""
     payments: bool = False
     aside: tuple[Condition, ...] = ()
+    shows: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain data; ``view_from`` reads it back."""
         return {"where": _plain(self.where), "order": self.order, "top": self.top, "by": self.by,
-                "payments": self.payments, "aside": _plain(self.aside)}  # fmt: skip
+                "payments": self.payments, "aside": _plain(self.aside),
+                "shows": list(self.shows)}  # fmt: skip
 
     def rows(self, items: Sequence[Row]) -> list[Row]:
         """The rows that meet every condition, in the order asked for."""
@@ -124,6 +127,7 @@ def view_from(value: Any) -> View | None:
         str(value["by"]),
         bool(value["payments"]),
         _conditions(value.get("aside", [])),
+        tuple(value.get("shows", [])),
     )
 
 

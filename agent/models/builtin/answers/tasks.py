@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -50,9 +50,27 @@ def task_list_answer(
     head = sentence(lead + joined([plural(reading.count, _noun(query)), where], " "))
     if reading.totals["open"] and reading.totals["done"]:
         head = head[:-1] + f": {reading.totals['open']} open and {reading.totals['done']} done."
-    shown = reading.rows[: query.top] if query.top else reading.rows
+    head += _budgeted(query, reading)
+    rows = _by_urgency(query, reading)
+    shown = rows[: query.top] if query.top else rows
     lines = [joined([task_line(row, today, query), _owners(row, names)]) for row in shown]
     return head + bullets(lines, reading.count) + reading.caveat()
+
+
+def _budgeted(query: Query, reading: Reading) -> str:
+    """What the budgets of all come to, where they are asked for and all are there."""
+    if "budget_minutes" not in query.heeded or not reading.whole or len(reading.rows) < 2:
+        return ""
+    total = sum(int(row.get("budget_minutes") or 0) for row in reading.rows)
+    return f" Budgets in all: {minutes(total)}."
+
+
+def _by_urgency(query: Query, reading: Reading) -> list[Row]:
+    """The rows, those of the highest priority first where that is asked for."""
+    if "priority" not in query.heeded or query.measure not in ("most", "least"):
+        return reading.rows
+    rank = ("critical", "high", "normal", "low")
+    return sorted(reading.rows, key=lambda row: rank.index(row.get("priority") or "normal"))
 
 
 def compared_answer(query: Query, sides: Sequence[tuple[Query, Reading]]) -> str:
@@ -78,12 +96,16 @@ def completed_in_period(query: Query) -> bool:
     return "done" in query.filters and not open_words and query.period is not None and not query.due
 
 
+_BILLABLE = {"billable": "billable", "nonbillable": "non-billable"}
+
+
 def _noun(query: Query) -> str:
     words: list[str] = [n for n in ("overdue", "unassigned", "undated") if n in query.filters]
     if "overdue" not in query.filters and not query.filters >= {"open", "done"}:
         words += [name for name in ("open", "done") if name in query.filters][:1]
     if not words and (query.due or query.period) and query.measure != "yes-no":
         words.append("open")
+    words += [said for name, said in _BILLABLE.items() if name in query.filters]
     wanted = wanted_priorities(query)
     if len(wanted) == len(_PRIORITIES) - 1:
         words += [f"non-{name}-priority" for name in _PRIORITIES if name not in wanted]
@@ -120,11 +142,31 @@ def task_line(row: Row, today: date, query: Query | None = None) -> str:
         parts.append(f"due {day(row['due_date'])}")
         if late > 0:
             parts.append(f"{plural(late, 'day')} late")
-    if row.get("priority") in ("critical", "high", "low"):
-        parts.append(f"{row['priority']} priority")
-    if query and "budget" in query.heeded and row.get("budget_minutes"):
-        parts.append(f"budget {minutes(row['budget_minutes'])}")
+    heeded = query.heeded if query else frozenset()
+    if row.get("priority") in ("critical", "high", "low") or "priority" in heeded:
+        parts.append(f"{row.get('priority') or 'normal'} priority")
+    parts += [told(row) for field, told in _FIELDS.items() if field in heeded]
     return joined(parts)
+
+
+def _priced(row: Row, field: str, word: str) -> str:
+    return f"{word} {row[field]:,.2f}" if row.get(field) is not None else f"no {word}"
+
+
+# How a field that was asked for is told of each task.
+_FIELDS: dict[str, Callable[[Row], str]] = {
+    "budget_minutes": lambda row: (
+        f"budget {minutes(row['budget_minutes'])}" if row.get("budget_minutes") else "no budget"
+    ),
+    "tasklist": lambda row: f"in the list {row['tasklist']}" if row.get("tasklist") else "",
+    "created_on": lambda row: f"created {day(row['created_on'])}" if row.get("created_on") else "",
+    "billable": lambda row: "billable" if row.get("billable") else "not billable",
+    "start_date": lambda row: (
+        f"starts {day(row['start_date'])}" if row.get("start_date") else "no start date"
+    ),
+    "price_per_hour": lambda row: _priced(row, "price_per_hour", "hourly rate"),
+    "price": lambda row: _priced(row, "price", "flat price"),
+}
 
 
 def _owners(row: Row, names: dict[int, str]) -> str:

@@ -100,7 +100,11 @@ def task_view(query: Query, calendar: Calendar) -> View | None:
 def people_named(desk: Desk, query: Query, request: Request) -> dict[int, str]:
     """Names by id, read only when the answer will name people."""
     ranked = query.measure in ("most", "least")
-    if query.group != "user" and not ranked and not request.says("who|whose|assignees?|owners?"):
+    if (
+        query.group != "user"
+        and not ranked
+        and not request.says("who|whose|whom|assignees?|owners?")
+    ):
         return {}
     return {entry.id: entry.name for entry in desk.entries("user")}
 

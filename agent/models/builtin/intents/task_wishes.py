@@ -1,5 +1,5 @@
-"""What tasks are chosen and put in order by that no filter says: their budget, and when they were
-entered."""
+"""What tasks are chosen and put in order by that no filter says, such as their budget or when they
+were entered, and which of their fields are asked for."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ class TaskWishes:
 
     def applied(self, call: Call) -> Call:
         """The read with these wishes in its view."""
-        if not self.where and not self.order:
+        if not (self.where or self.order or self.shows):
             return call
         view = call.view or View()
-        view = replace(view, where=(*view.where, *self.where), order=self.order or view.order)
+        view = replace(view, where=(*view.where, *self.where), order=self.order or view.order,
+                       shows=self.shows)  # fmt: skip
         return replace(call, view=view)
 
 
@@ -55,8 +56,34 @@ def asks_budget(request: Request) -> bool:
     return asked and request.says(BUDGET) and not request.durations
 
 
+_LIST = r"(?:task ?)?(?:lists?|columns?|sections?)"
+# The fields of a task that people ask for by these words.
+_FIELDS = {
+    "tasklist": rf"(?:which|what|by|with|per|their|each) {_LIST}|{_LIST} (?:is|are|does|do)\b",
+    "created_on": rf"when\b[^?]*\b(?:{_CREATED})|(?:creation|created) dates?|created when",
+    "billable": r"(?:non-?|un-?)?billable",
+    "start_date": r"start(?:ing)? dates?|when\b[^?]*\b(?:start|begin)",
+    "price_per_hour": r"(?:hourly )?rates?|price per hour|hourly price",
+    "price": r"(?:flat|fixed) (?:price|fee|rate)s?|flat[- ]?(?:billed|billing)",
+    "priority": r"priorit(?:y|ies)|how urgent",
+}
+
+
 def read_task_wishes(request: Request, query: Query) -> TaskWishes:
     """What the request wants of tasks beside their filters."""
+    wishes = _chosen_by(request, query)
+    shows = [field for field, words in _FIELDS.items() if request.says(words)]
+    where = [
+        Condition("billable", "is", name == "billable")
+        for name in ("billable", "nonbillable")
+        if name in query.filters and not {"billable", "nonbillable"} <= query.filters
+    ]
+    if "price" in shows:
+        where.append(Condition("flat_billing", "is", True))
+    return replace(wishes, where=(*wishes.where, *where), shows=(*wishes.shows, *shows))
+
+
+def _chosen_by(request: Request, query: Query) -> TaskWishes:
     if asks_budget(request):
         return _by_budget(request, query)
     if request.says(_SHARED):
@@ -79,4 +106,4 @@ def _by_budget(request: Request, query: Query) -> TaskWishes:
     has = Condition("budget_minutes", "over", 0)
     least = query.measure == "least"
     order = "budget_minutes" if least else "-budget_minutes"
-    return TaskWishes(("with a budget of hours",), (has,), order, ("budget",))
+    return TaskWishes(("with a budget of hours",), (has,), order, ("budget_minutes",))

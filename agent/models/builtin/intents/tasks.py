@@ -82,6 +82,8 @@ def _score(request: Request) -> float:
         score += 6
     if asks_budget(request):
         score += 8
+    if request.filters & {"billable", "nonbillable"} and request.says("tasks|to-?dos"):
+        score += 4
     if _asks_whose(request):
         score += 8
     if request.invoice_number:
