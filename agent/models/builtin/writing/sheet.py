@@ -49,7 +49,7 @@ class Word:
 _SEPARATOR = re.compile(
     r"\n\s*(?:[-*•]|\d+[.)])?\s*|;|,(?!\d)|(?<=[\w\x01)'\"])[.!?]+(?=\s|$)|:(?=\s|$)|\s-+\s|"
     r"\s?[()]|"
-    r"(?<![\w\x01])[-*•]\s|(?<=[\s,])(?:and|plus|then|also|&|\+)(?=\s)"
+    r"(?<![\w\x01])[-*•]\s|(?<=\s)\(?\d\)\s|(?<=[\s,])(?:and|plus|then|also|&|\+)(?=\s)"
 )
 _ME = re.compile(r"\b(?:i|me|myself)\b")
 _AND = re.compile(r"\s*(?:,|and|&|\+|plus|,\s*and)\s*(?:for\s+)?")

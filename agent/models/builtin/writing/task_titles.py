@@ -237,7 +237,7 @@ def one_title(slots: Slots) -> NewTask:
         _find_place_inside(slots)
     _find_slots_inside(slots)
     text = slots.coded.request.as_typed((slots.start, slots.end)).strip(TRIM)
-    text = _COURTESY_FIRST.sub("", text)
+    text = _TO_BE_DONE_BY_THEM.sub("", _COURTESY_FIRST.sub("", text))
     if _OTHER_RECORD.fullmatch(fold(text)):
         return slots.found
     if not re.search(r"\w", text) or all(is_neutral(w) for w, _ in words_with_spans(text)):
@@ -248,6 +248,12 @@ def one_title(slots: Slots) -> NewTask:
 _COURTESY_FIRST = re.compile(
     r"^(?:(?:please|pls|kindly|thanks|(?:one|another|the (?:other|second)(?: one)?) "
     r"(?:is |being )?(?:called|named|titled))\b[\s,:-]*)+",
+    re.IGNORECASE,
+)
+# "He has to check the ropes" behind "a task for Anna".
+_TO_BE_DONE_BY_THEM = re.compile(
+    r"^(?:he|she|they|somebody|someone)\s+(?:(?:has|have|needs?|ought)\s+to|should|must|will)\s+"
+    r"(?!be\b)(?=\w)",
     re.IGNORECASE,
 )
 # What is no task's name, but something else that is wished for.
