@@ -196,3 +196,41 @@ def test_chatter_beside_time_is_neither_answered_nor_told() -> None:
     parts = parts_of(said, CALENDAR)
     assert (parts.requests[-1], parts.aside) == ("Friday: 2h casting, 1h mix.", ())
     assert "I keep forgetting my timesheet" not in parts.requests
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "never log 2h on Checkout wireframes again",
+        "I would never log 2h on Checkout wireframes",
+        "2h Checkout wireframes maybe photo shoot",
+        "2h+ on Checkout wireframes",
+        "Checkout wireframes 9-10 2h",
+        "2h from 9 to 10 on Checkout wireframes",
+        "2h Checkout wireframes. 30 min of that was for Photo shoot",
+        "1h on Checkout wireframes yesterday (not billable, call with the printer)",
+    ],
+)
+def test_what_is_denied_or_does_not_add_up_is_no_card(said: str) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert chat.writes == []
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("create a task For sale board in Webshop Rebuild", "For sale board"),
+        ("create a task About page in Webshop Rebuild", "About page"),
+        ("create a task for tile samples in Webshop Rebuild", "Tile samples"),
+    ],
+)
+def test_a_capital_says_where_a_title_begins(said: str, title: str) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert [call["name"] for call in chat.made("create_task")] == [title]
+
+
+def test_good_friday_is_a_day_of_its_own() -> None:
+    request = Request("log 2h on QA on Good Friday", Calendar(date(2027, 4, 23)))
+    assert [mention.period.single for mention in request.dates()] == [date(2027, 3, 26)]

@@ -51,6 +51,10 @@ def amended(original: str, more: str, calendar: Calendar) -> str | None:
     before, said = Request(original, calendar), Request(more, calendar)
     if _lengths(said) and _ONE_MORE.search(said.folded):
         return f"{original.rstrip(' .!?,')} and {_ONE_MORE.sub('', more).strip(' .!?,')}"
+    if _WAS_ANOTHER.search(said.folded) and not (_lengths(said) or _days(said)):
+        return None
+    if _lengths(said) and _PART_OF.match(said.folded, _lengths(said)[-1][1]):
+        return None
     cuts: list[tuple[Span, str]] = []
     used: list[Span] = []
     added: list[Span] = []
@@ -76,6 +80,10 @@ def amended(original: str, more: str, calendar: Calendar) -> str | None:
 
 
 _RATHER = re.compile(r"\b(?:actually|no|sorry|rather|i mean|i meant|wait|make that)\b")
+# "It was Anna": it takes the place of what the request has, and which part that is is not known.
+_WAS_ANOTHER = re.compile(r"\b(?:it|that|this)(?:'s| was| is)\s+\w")
+# "1h of it on the logo": the request is two then.
+_PART_OF = re.compile(r"\s*of (?:it|that|this|which|them|those)\b")
 _ONE_MORE = re.compile(
     r"\b(?:also|too|as well|another|plus|on top|in addition)\b\s*", re.IGNORECASE
 )

@@ -213,9 +213,12 @@ def _removed(words: Request) -> Updates:
     return gone
 
 
+_WORKED = "worked|spent|did|logged|log|took"
+
+
 def _details(words: Request) -> Updates:
     found: Updates = {}
-    if words.durations:
+    if words.durations and not words.says(_WORKED):
         found["budget_minutes"] = words.durations[-1].minutes
     alone = _PRIORITY_ALONE.fullmatch(words.plain.replace(BLANK, " "))
     priority = PRIORITY.search(words.plain) or alone

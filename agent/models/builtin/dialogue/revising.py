@@ -28,8 +28,12 @@ _KEPT = re.compile(
     r"^(?:(?:no|oh|please|and|but|actually|ok|then)[ ,]+)*(?:only|just|keep(?: only)?)\b"
 )
 _ALSO = re.compile(
-    r"\b(?:also|too|as well|additionally|again)\b|"
+    r"\b(?:also|too|as well|additionally|again)\b|^\W*(?:the )?same (?:for|on)\b|"
     r"^\W*(?:and|plus)\b(?!.*\b(?:it|that|this|not|make|was|only|just)\b)"
+)
+_ANOTHER = re.compile(
+    r"\W*(?:(?:and|plus|also|then) )*(?:an? (?:new )?task|(?:another )?one) "
+    r"(?:for|called|named|to)\b"
 )
 _SAME_PLACE = re.compile(r"\b(?:same|that|this) project\b|\bthere\b|\bin it\b")
 _ONE_EACH = frozenset({"minutes", "start_time", "task_id", "name"})
@@ -67,6 +71,8 @@ def revised(
         _refuse_unread(desk, changes, talk)
         return None
     more = _is_more(talk, words, changes)
+    if talk.more and not more and _ANOTHER.match(words.folded) and _unread(changes):
+        raise say("Is that a further one? Then please say it whole, with its name and its place.")
     if more or copy:
         last = max(chosen.places)
         made = changes if copy else {last: changes[last]}
@@ -77,7 +83,18 @@ def revised(
     changes = _for_one(desk, drafts, words, chosen, changes)
     for place, change in changes.items():
         calls[place] = drafts[place].but(**change.updates)
+    if chosen.sure and chosen.spans and _kept_alone(words, talk, chosen):
+        return tuple(calls[place] for place in chosen.places)
     return tuple(calls)
+
+
+def _kept_alone(words: Request, talk: Talk, chosen: Chosen) -> bool:
+    """Whether the others go: "only the first, and 3h", but not "only the first for Anna"."""
+    behind = words.folded[max(end for _, end in chosen.spans) :]
+    return (
+        _KEPT.match(fold(talk.text)) is not None
+        and re.match(r"(?: one| card| entry)?\s*(?:,|and\b|but\b)", behind) is not None
+    )
 
 
 def _dropped_or_split(

@@ -33,8 +33,11 @@ _ADDS_FIELD = re.compile(
     r"(?:note|description|comment|memo|remark|due date|deadline|priority|assignee|title)\b"
 )
 _ADDS_TEXT = re.compile(r"\W*(?:(?:and|also|oh|ok)[ ,]+)+(?:please )?(?:add|write|put):")
-# "Make it Ben, 1h": what is on the card.
-_OF_IT = re.compile(r"(?:make|put|add|enter|record|track|log|book) (?:it|that|this|them)\b")
+# "Make it Ben, 1h", "make the logo one 2h": what is on the card.
+_OF_IT = re.compile(
+    r"(?:make|put|add|enter|record|track|log|book) (?:it|that|this|them)\b|"
+    r"make the (?:\S+ ){1,4}?(?:one|entry|card)\b"
+)
 _WRITE_VERB = re.compile(r"(?:log|book|track|record|create|make|add|new|register|enter|put)\b")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from agent.models.builtin.dialogue.drafts import Draft
@@ -19,8 +20,8 @@ from agent.models.builtin.text.fold import BLANK, fold
 from agent.models.builtin.text.numbers import SMALL, WORD, number
 
 _MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
-_INSIDE = re.compile(r"\b(?:more|extra|additional)\b")
-_ADDED = re.compile(r"\b(?:add|plus|additional|extra|\+)\s*$")
+_INSIDE = re.compile(r"\b(?:more|extra|additional|another)\b")
+_ADDED = re.compile(r"\b(?:add|plus|additional|extra|another|\+)(?: another| an?)?\s*$")
 _TAKEN = re.compile(
     r"\b(?:minus|less|subtract|deduct|(?:take|knock|shave|trim|cut) off|"
     r"(?:reduced?|shorten(?:ed)?|cut)"
@@ -178,6 +179,8 @@ def _day(words: Request, lean: Lean, key: str, before: date | None) -> date | No
     dates = words.dates(lean)
     if not dates:
         return None
+    if any(_AND.fullmatch(words.folded[a.span[1] : b.span[0]]) for a, b in pairwise(dates)):
+        raise say('One write has one day. Say one of them, and then "the same for ...".')
     period = dates[-1].period
     single = period.single
     if lean == "future" and period.first is None:
@@ -188,6 +191,7 @@ def _day(words: Request, lean: Lean, key: str, before: date | None) -> date | No
     return _near(single, before, said, words, lean) if before else single
 
 
+_AND = re.compile(r"\s*(?:,|and|&)\s*(?:on |also )?(?:the )?")
 _DAY_OF_MONTH = re.compile(r"(?:on |by )?(?:the )?\d{1,2}(?:st|nd|rd|th)")
 
 

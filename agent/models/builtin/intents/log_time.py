@@ -87,6 +87,7 @@ _VAGUE = re.compile(
     rf"|\b(?:over|under|more than|less than|at least|at most|up to|almost|nearly|just over|just "
     rf"under)"
     rf"\s+(?:{NUMBER}|an?)\s?{_UNIT}"
+    rf"|\b{NUMBER}\s?{_UNIT}\+(?!\s?\d)"
 )
 _DAYLONG = re.compile(
     rf"\b(?:(?:a |the |my |an )?(?:half|full|whole|entire)(?: an?)?[ -](?:working )?days?|all "
@@ -94,6 +95,11 @@ _DAYLONG = re.compile(
     rf"all morning|all afternoon|the (?:whole|entire) (?:morning|afternoon|week)|all week|"
     rf"(?:{NUMBER}|a|an|half a)[ -](?:working |full )?days?(?! ago)|a few (?:hours|minutes)|some "
     rf"(?:hours|minutes|time)|several hours|a bit(?: of time)?|a while|a (?:morning|afternoon))\b"
+)
+# "30 min of that was for ...": how long the first one was changes with it.
+_OF_ANOTHER = re.compile(
+    rf"\b{NUMBER}\s?{_UNIT} of (?:it|that|this|which|those|them|these)\b(?! (?:was|were|is) "
+    rf"(?:not )?billable)"
 )
 _NO_DATE = re.compile(r"(?<![\w/.])\d\d?/\d\d?(?![\w/.])")
 
@@ -272,6 +278,9 @@ def _clocked(request: Request) -> bool:
     return short and not request.says(_READS) and bool(find_clocks(text, bare=True))
 
 
+_BRACKET = re.compile(rf"\(\s*(?:{BILLING.pattern})")
+
+
 def _handle(desk: Desk, request: Request) -> Reply:
     if request.impossible_date:
         raise say(f"There is no such date as {request.impossible_date}.")
@@ -280,7 +289,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         raise say("A time entry needs more than zero minutes.")
     note = notes_of(request)[0][1]
     plain = blank(request.plain, *([note] if note else []))
-    if BILLING.search(plain):
+    if BILLING.search(plain) or _BRACKET.search(request.folded):
         raise say(NO_BILLING)
     doubt = None if "sure" in request.picks else doubt_about(plain, request.command)
     try:
@@ -290,7 +299,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         if doubt and not end.reply.calls:
             raise doubtful(request, doubt, "logged") from end
         raise
-    if doubt:
+    if doubt and doubt != "unsure":
         doubt = doubt_about(blank(plain, *reading.taken), request.command)
     if doubt:
         raise doubtful(request, doubt, "logged")
@@ -320,6 +329,9 @@ def _ask_about_length(request: Request, plain: str) -> None:
     """A length that may be several is asked for: a day has as many hours as one works."""
     clocks = [clock.span for clock in find_clocks(plain, bare=True)]
     match = _VAGUE.search(blank(plain, *clocks))
+    if _OF_ANOTHER.search(plain):
+        raise say('Say each entry with a length of its own, such as "90 min on one, 30 min on the '
+                  'other".')  # fmt: skip
     if match is None and not (request.durations or request.clock):
         sheet = Sheet(request)
         if not sheet.amounts:

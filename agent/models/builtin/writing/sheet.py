@@ -159,7 +159,13 @@ class Sheet:
 
     @cached_property
     def alternatives(self) -> bool:
-        """Whether two amounts or days are said of which one is meant ("2 or 3 hours")."""
+        """Whether two amounts or days are said of which one is meant: "2 or 3h", "9-10 2h"."""
+        if any(
+            bool(a.clock) != bool(b.clock)
+            and re.fullmatch(r"[\s(]*(?:(?:from|between|at)\s+)?", self.text[a.span[1] : b.span[0]])
+            for a, b in pairwise(self.amounts)
+        ):
+            return True
         spans = sorted([*(a.span for a in self.amounts), *(d.span for d in self.days)])
         return any(
             re.fullmatch(r"\s*(?:,\s*)?or\s+(?:on\s+)?(?:the\s+)?", self.text[a[1] : b[0]])

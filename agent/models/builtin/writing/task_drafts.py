@@ -165,7 +165,7 @@ def _tasks(coded: Coded, span: Span, *, first: bool) -> list[NewTask]:
     drafts = _with_story(titled(slots, several=several), story)
     if own_title and own_title not in _COUNT and len(drafts) == 1:
         return [_with_words_before(drafts[0], own_title)]
-    return [_without_preposition(draft) for draft in drafts]
+    return [_without_preposition(draft, coded.request.text) for draft in drafts]
 
 
 # "A task for everyone to hand in receipts": who that is has to be said.
@@ -176,11 +176,14 @@ _FOR_ALL = re.compile(
 )
 
 
-def _without_preposition(draft: NewTask) -> NewTask:
-    """ "TikTok trial" from "a task for TikTok trial"."""
+def _without_preposition(draft: NewTask, typed: str) -> NewTask:
+    """ "TikTok trial" from "a task for TikTok trial"; a capital says that the title begins there:
+    "a task For sale board"."""
     everybody = _FOR_ALL.match(draft.title)
     if everybody:
         draft = replace(draft, strangers=(*draft.strangers, everybody["who"]))
+    if draft.title in typed:
+        return draft
     title = re.sub(
         r"^(?:for|about|regarding|on)\s+(?:the\s+)?(?=\w)", "", draft.title, flags=re.IGNORECASE
     )

@@ -86,6 +86,8 @@ _MEETING = (
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(rf"(?<![\w/.-])(?:{pattern})"), rule)
     for pattern, rule in (
+        (r"(?P<feast>maundy thursday|good friday|easter (?:sunday|monday)|ascension day|"
+         r"whit monday)\b", feast),
         (r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)(?![\w/-])", iso_day),
         (r"(?P<a>\d\d?)[./](?P<b>\d\d?)[./](?P<year>(?:19|20)\d\d)(?![\w/-])", numeric_day),
         (r"(?P<a>\d\d?)(?P<dot>[./])(?P<b>\d\d?)(?P=dot)(?P<year>\d\d)(?![\w/.:-])", numeric_day),

@@ -120,13 +120,30 @@ def weekdays(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
 
 _FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26),
            "new year": (1, 1), "new year eve": (12, 31)}  # fmt: skip
+# By their distance from Easter Sunday.
+_OF_EASTER = {"maundy thursday": -3, "good friday": -2, "easter sunday": 0, "easter monday": 1,
+              "ascension": 39, "whit monday": 50}  # fmt: skip
 
 
 def feast(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
     name = match["feast"].replace("'s", "").replace("years", "year")
-    month, day = _FEASTS[name if name in _FEASTS else name.removesuffix(" day")]
     years = range(calendar.today.year - 4, calendar.today.year + 5)
+    moves = _OF_EASTER.get(name.removesuffix(" day"))
+    if moves is not None:
+        days = [_easter(year) + timedelta(days=moves) for year in years]
+        return leaning([Period(day, day) for day in days], calendar, lean)
+    month, day = _FEASTS[name if name in _FEASTS else name.removesuffix(" day")]
     return leaning([Period(d, d) for y in years if (d := safe_date(y, month, day))], calendar, lean)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Gauss, as amended by Lichtenberg)."""
+    century = year // 100
+    moon = 15 + (3 * century + 3) // 4 - (8 * century + 13) // 25
+    seed = (19 * (year % 19) + moon) % 30
+    full = 21 + seed - (seed // 29 + (seed // 28 - seed // 29) * (year % 19 // 11))
+    sun = 7 - (year + year // 4 + 2 - (3 * century + 3) // 4) % 7
+    return date(year, 3, 1) + timedelta(days=full + 7 - (full - sun) % 7 - 1)
 
 
 def day_of_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
