@@ -121,7 +121,11 @@ def _only_leads(sheet: Sheet, clause: Span, clauses: Sequence[Span]) -> bool:
         held = any(span[0] <= start < span[1] for start, _ in leads)
         return held and not any(not is_neutral(word.text) for word in sheet.words([span]))
 
-    return bare(clause) and bare(clauses[0]) and not _amount_in(sheet, clauses[0])
+    def dated(span: Span) -> bool:
+        return any(span[0] <= days.span[0] < span[1] for days in sheet.days)
+
+    same = dated(clause) == dated(clauses[0])
+    return same and bare(clause) and bare(clauses[0]) and not _amount_in(sheet, clauses[0])
 
 
 def _amount_in(sheet: Sheet, clause: Span) -> Amount | None:
