@@ -9,6 +9,7 @@ from typing import Any
 
 from agent.models.builtin.conversation import RESPONDED, Call, Result
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.dialogue.card_questions import asks_of_card, cards_told
 from agent.models.builtin.dialogue.drafts import Draft, drafts_of
 from agent.models.builtin.dialogue.revising import revised
 from agent.models.builtin.dialogue.talk import Talk, read_talk, talk_of
@@ -121,6 +122,9 @@ def _about_open(
     if is_agreed(text):
         again = _proposed(tuple(draft.call for draft in drafts))
         return replace(again, text=approved_on_the_card(len(drafts)))
+    if asks_of_card(text):
+        again = _proposed(tuple(draft.call for draft in drafts))
+        return replace(again, text=f"{cards_told(drafts)}\n\n{wait_again(len(drafts))}")
     talk = talk_of(desk, text, picks)
     changed = revised(desk, drafts, talk) if talk else None
     if changed == ():

@@ -98,7 +98,9 @@ _THERE_ALREADY = re.compile(
     r"(?:it|that)(?:'s| is| was) (?:already (?:logged|booked|there|done|in)|there already)|"
     rf"{_WE}(?:'ve)? (?:already )?(?:have|has|got) {_THAT}(?: one)?(?: already)?|"
     rf"{_THAT}(?: one)? (?:already exists?|exists? already)|not now,? (?:ask|remind) me [a-z ]+|"
-    rf"(?:{_THAT} is |{_THAT}'s |is )?(?:not|no longer) (?:needed|necessary)(?: any ?more)?)[ .!]*"
+    rf"(?:{_THAT} is |{_THAT}'s |is )?(?:not|no longer) (?:needed|necessary)(?: any ?more)?)"
+    r"(?:[ ,.;-]+(?:so |just |please )*(?:leave|drop|forget|skip|scrap|cancel) (?:it|that|this))?"
+    r"[ .!]*"
 )
 
 

@@ -181,4 +181,13 @@ TALKS: dict[str, list[Turn]] = {
         Turn("create a task Proof in Spring Catalogue for Priya"),
         Turn("Priya Nair", cards=[task("Proof", 21, user_ids=[4])], says=["already"]),
     ],
+    "w-asks-of-the-card": [
+        Turn("create a task 'Press kit' in Webshop", cards=[task("Press kit", 20)]),
+        Turn(
+            "when is it due, and who is it for?",
+            says=["no due date", "assigned to nobody"],
+            cards=[task("Press kit", 20)],
+        ),
+        Turn("we already have that one, leave it", says=["nothing was written"], cards=[]),
+    ],
 }
