@@ -91,6 +91,26 @@ def test_no_condition_is_passed_over(say: str, tool: str, words: str) -> None:
     assert "cannot compare" not in answer
 
 
+@pytest.mark.parametrize(
+    ("say", "unknown"),
+    [
+        ("Is milestone 2 of Kestrel Rooms done?", "Kestrel Rooms"),
+        ("When is the launch milestone of Kestrel Rooms due?", "Kestrel Rooms"),
+        ("Is the beta release of Kestrel Rooms done?", "Kestrel Rooms"),
+        ("Is the payment integration of Kestrel Rooms done?", "Kestrel Rooms"),
+    ],
+)
+def test_a_place_that_is_not_there_is_told_beside_the_only_thing_called_so(
+    say: str, unknown: str
+) -> None:
+    assert f'I took no account of "{unknown}"' in Chat().say(say)
+
+
+@pytest.mark.parametrize("say", ["Is Tomas Rivera free?", "Does Tomas Rivera have time?"])
+def test_whether_a_person_is_free_is_asked_by_name_too(say: str) -> None:
+    assert Chat().say(say) == "Tomas Rivera has 1 open task."
+
+
 def test_a_follow_up_about_late_october_keeps_the_state() -> None:
     chat = Chat()
     chat.say("Which invoices are unpaid in September?")

@@ -28,6 +28,7 @@ from agent.models.builtin.text.fold import fold
 _SHOWN = 5
 _FREE = r"free|available|idle|unoccupied|underused|not busy"
 _ROOM = r"time|capacity|room|space|bandwidth|availability"
+_WITH_ROOM = rf"(?:has|have|got|with) (?:some |any |spare |free )*(?:{_ROOM})"
 _NO_TASKS = (
     r"(?:no|zero|without(?: any)?|not have(?: any)?|hasn't(?: got)?(?: any)?|doesn't have(?: any)?|"
     r"don't have(?: any)?) (?:open |assigned )?(?:tasks|work|to-?dos)"
@@ -49,14 +50,14 @@ _WHO = r"who|whos|anyone|anybody|someone|somebody|everyone|people|team|\x01+"
 def _score(request: Request) -> float:
     score = points(
         request.plain,
-        (rf"(?:{_WHO})\b[^?]*\b(?:{_FREE})", 7),
-        (rf"(?:{_WHO})\b[^?]*\b(?:has|have|got|with) (?:some |any |spare |free )*(?:{_ROOM})", 7),
+        (rf"(?:{_WHO})(?!\w)[^?]*\b(?:{_FREE})", 7),
+        (rf"(?:{_WHO})(?!\w)[^?]*\b(?:{_WITH_ROOM})", 7),
         (rf"(?:spare|free|enough|any) (?:{_ROOM})", 3),
-        (rf"(?:{_WHO})\b[^?]*\b{_NO_TASKS}", 10),
+        (rf"(?:{_WHO})(?!\w)[^?]*\b{_NO_TASKS}", 10),
         (r"(?:nothing|not much|little) (?:to do|assigned|open|on (?:\S+ )?plate)", 8),
         (r"who (?:can|could) (?:take|help|do|pick up)", 6),
-        (rf"(?:{_WHO})\b[^?]*\b{_NONE_DUE}", 10),
-        (rf"(?:{_WHO}|of us)\b[^?]*\b(?:{_NONE_LATE})", 14),
+        (rf"(?:{_WHO})(?!\w)[^?]*\b{_NONE_DUE}", 10),
+        (rf"(?:{_WHO}|of us)(?!\w)[^?]*\b(?:{_NONE_LATE})", 14),
     )
     if request.says(
         "clients?|customers?|invoices?|milestones?|logged|log|tracked|budgets?|timesheets?"

@@ -31,6 +31,7 @@ from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
 from agent.models.builtin.text.vocabulary import is_content
+from agent.models.builtin.unknown import unknown_beside
 
 _NOUN = r"milestones?|deliverables?"
 _POSITION = re.compile(
@@ -86,7 +87,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
             rows = [row for row in rows if _OCCASION_NAME.search(fold(str(row["name"])))] or rows
             named = "" if len(rows) == 1 else "launch"
         row, note = (rows[0], "") if not named else _one(desk, request, query, named, rows)
-        query = replace(query, stray=(), milestone=entry_from("milestone", row))
+        stray = unknown_beside(request, query, row)
+        query = replace(query, stray=stray, milestone=entry_from("milestone", row))
         return query.reply("milestones", one_milestone(desk, request, query, row) + note)
     queries = query.each()
     readings = desk.read_all(*(_call(desk, one, request) for one in queries))
@@ -127,7 +129,7 @@ def _coming(desk: Desk, request: Request, query: Query) -> dict[str, Any] | None
 
 def _beside_part(desk: Desk, request: Request, query: Query) -> dict[str, Any] | None:
     """The milestone of which a word was taken for a part of a record's name: "did the ads go live"
-    beside a project "Cheese Ads"."""
+    beside a project "Radio Ads"."""
     parts = {root for mention in request.parts_of_names for root in roots(mention.text)}
     if not parts or request.says("milestones|deadlines"):
         return None

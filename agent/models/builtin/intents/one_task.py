@@ -35,6 +35,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.vocabulary import is_content
+from agent.models.builtin.unknown import unknown_beside
 
 TASK_SUBJECTS = r"tasks?|to-?dos?|tickets?|milestones?|projects?|clients?|invoices?|people|team"
 
@@ -186,7 +187,7 @@ def _of_position(desk: Desk, query: Query, words: Sequence[str]) -> Reply | None
 
 def _of_other_name(desk: Desk, request: Request, query: Query) -> Reply | None:
     """The answer about a task or milestone whose whole name was said, where a word of it was taken
-    for a part of a client's or project's: "filing day" beside a project "Merger Filing"."""
+    for a part of a client's or project's: "sample day" beside a project "Fabric Sample"."""
     parts = {root for mention in request.parts_of_names for root in roots(mention.text)}
     listed = request.says(TASK_SUBJECTS) and not _ASKS_THING.match(request.command)
     if not parts or listed:
@@ -220,7 +221,8 @@ def _said_whole(
 
 
 def _about_milestone(desk: Desk, request: Request, query: Query, row: dict[str, Any]) -> Reply:
-    query = replace(query, stray=(), milestone=entry_from("milestone", row))
+    stray = unknown_beside(request, query, row)
+    query = replace(query, stray=stray, milestone=entry_from("milestone", row))
     return query.reply("milestones", one_milestone(desk, request, query, row))
 
 
@@ -249,6 +251,7 @@ def _about_one(desk: Desk, request: Request, query: Query, task: Entry) -> Reply
         raise say(f"I found the task {task.label}, but could not read it.")
     if row.get("user_ids"):
         query = replace(query, group="user")
-    query = replace(query, scope=replace(query.scope, task=task), stray=())
+    stray = unknown_beside(request, query, row)
+    query = replace(query, scope=replace(query.scope, task=task), stray=stray)
     names = people_named(desk, query, request)
     return query.reply("tasks", task_answer(query, row, names, request))

@@ -38,7 +38,7 @@ def _fold_character(character: str) -> str:
 @lru_cache(maxsize=4096)
 def words_in(pattern: str) -> re.Pattern[str]:
     """Finds the pattern as whole words. Kept: a request is asked for some hundreds of them."""
-    return re.compile(rf"\b(?:{pattern})\b")
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
 _TWO_LETTERS = str.maketrans({"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ß": "ss", "þ": "th",
