@@ -52,7 +52,7 @@ _IS_SLOT = re.compile(
 
 
 def _only_slots(piece: str) -> bool:
-    """ "Priya Nair, high priority, budget 8 hours": slots, and names or days beside them."""
+    """ "Anna Berg, high priority, budget 8 hours": slots, and names or days beside them."""
     clauses = re.split(r"[,;]\s+", piece)
     slots = [clause for clause in clauses if SLOT_ALONE.fullmatch(fold(clause))]
     short = all(len(words_of(clause)) <= 3 for clause in clauses if clause not in slots)

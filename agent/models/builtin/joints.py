@@ -142,7 +142,7 @@ _UNDOABLE = re.compile(
 # "... and assign Luis": whose the new task is, not what is to be changed elsewhere.
 _WHOSE = re.compile(r"(?:please |also |then )*(?:assign|give|hand)\b(?!.* to \w)")
 _CAPITAL_NEXT = re.compile(r"(?:please |also |then )*[a-z-]+ [A-ZÀ-Þ]")
-# "Traffic note" is a name: a note is led in.
+# "Site note" is a name: a note is led in.
 _NOTE_OPEN = re.compile(
     r":(?=\s|$)|\s-+\s|(?:[,;(]|\b(?:with|add|adding|and|a|the|as))\s*(?:the |a )?"
     r"(?:note|description|comment|memo)\b"

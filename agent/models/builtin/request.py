@@ -117,7 +117,7 @@ class Request:
     @cached_property
     def parts_of_names(self) -> tuple[Mention, ...]:
         """Mentions that hold a part of a client's or project's name only, and stand where no place
-        does, or before a further word of what is said: "filing" for "Merger Filing". They may be
+        does, or before a further word of what is said: "sample" for "Fabric Sample". They may be
         part of another name that no list holds."""
         return tuple(m for m in self.mentions if m.fits[0].score < WHOLE
                      and any(fit.entry.kind != "user" for fit in m.fits)

@@ -41,7 +41,7 @@ NOUNS: dict[Kind, str] = {
 }
 
 
-# "Both Winter Campaigns", "the two Rubys".
+# "Both Spring Fairs", "the two Rubys".
 _SEVERAL = re.compile(
     r"\b(?:both|all|(?:the|our|all) (?:two|three))(?: of)?(?: (?:the|our))? [\"']?$|"
     r"\b(?:clients|customers|projects|people|(?:any|some)(?:one|body)|who(?:'s| is| are)?) "
@@ -286,7 +286,7 @@ def _meant(
 
 
 def _means_all(request: Request, mention: Mention, entries: Sequence[Entry]) -> bool:
-    """Whether the words mean every bearer of a name: "both Winter Campaigns", "the Nagys"."""
+    """Whether the words mean every bearer of a name: "both Spring Fairs", "the Nagys"."""
     before, after = request.folded[: mention.span[0]], request.folded[mention.span[1] :]
     if _SEVERAL.search(before) or _PLURAL.match(after):
         return True

@@ -1,6 +1,6 @@
 """What a person says beside, or in place of, the answer to a question of ours.
 
-"The Blue Harbor one, but yesterday" answers and changes the request; "hm, 1 hour actually" changes
+"The Larkspur one, but yesterday" answers and changes the request; "hm, 1 hour actually" changes
 it and leaves the question open.
 """
 

@@ -1,4 +1,4 @@
-"""Words that point at a row of a list that was shown: "the second one", "the Blue Harbor one".
+"""Words that point at a row of a list that was shown: "the second one", "the Larkspur one".
 
 A row may have been asked about in between, so that the list is looked for some turns back.
 """
@@ -78,7 +78,7 @@ _OPENED = re.compile(r"\W*(?:(?:and|then|now|ok(?:ay)?|but|please|what about|how
 
 
 def _by_words(found: Pointed, listed: Sequence[Line]) -> None:
-    """ "The Blue Harbor one" of a list that was shown."""
+    """ "The Larkspur one" of a list that was shown."""
     for match in reversed(list(_ONE.finditer(fold(found.text)))):
         words = words_of(match["words"])
         fits = [ref for line, ref in listed if all(word in words_of(line) for word in words)]
@@ -87,7 +87,7 @@ def _by_words(found: Pointed, listed: Sequence[Line]) -> None:
 
 
 def _by_a_word(found: Pointed, listed: Sequence[Line]) -> None:
-    """ "The binder" where one line of the list is about "Hearing binder"."""
+    """ "The lease" where one line of the list is about "Draft lease"."""
     for match in reversed(list(_NOUN.finditer(fold(found.text)))):
         words = words_of(match["words"])
         if not found.text[slice(*match.span("words"))].islower():

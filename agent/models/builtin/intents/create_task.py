@@ -95,15 +95,15 @@ _MAKES_TITLE = re.compile(
     r"file|schedule|plan|need|want|like|get|have) (?:an? |the |new )*(?<![\w\x01])\x01+(?:,|\s*$|"
     r"\s+(?:in|into|to|under|for|on|onto|at|as)\b)"
 )
-# "Task drone flight in Ponte Alta for Iara".
+# "Task soil test in Harbour Bridge for Anna".
 _TERSE = re.compile(
     r"(?:new |add )?(?:task|to-?do|ticket) "
     r"(?!(?:is|was|by|in|for|of|due|lists?|names?|status|on)\b)"
     r"(?:(?!\x01)[\w'&/-]+ ){1,8}(?:in|for|to|under|on) (?:the )?\x01"
 )
-# "Add to Giacometti Rooms: humidity report".
+# "Add to Reading Room: lighting report".
 _ADD_TO = re.compile(r"(?:add|put|create|new) (?:to|in|into|under|for) [^:?]{2,40}:\s+\S")
-# "Add: neighbour letter, project Terrasse, for Yasmine".
+# "Add: permit letter, project Rooftop, for Anna".
 _PLAIN_ADD = re.compile(r"(?:add|create|put|new)\s*:\s")
 _TEXT_BEFORE = re.compile(
     r"\b(?:description|desc|notes?|comments?|details?|memo|saying|says|said)(?: is| of)?\s*:?\s*$"
@@ -112,7 +112,7 @@ _QUOTE_SLOTS = (
     r"due|deadline|by|until|budget|priority|assign\w*|owner|for(?= \x01)|description|details|"
     r"billable"
 )
-# "Add the fire consultant call to Pakhus 48": a thing that is put where tasks are.
+# "Add the permit call to Warehouse 12": a thing that is put where tasks are.
 _PUT_THERE = re.compile(
     r"(?:add|put|create) (?!(?:an? |the |some |my |another )*(?:notes?|descriptions?|comments?|"
     r"time|hours?|entry|entries|people|person|someone|somebody|members?|discount|tax|budget|it|that|"

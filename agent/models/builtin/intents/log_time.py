@@ -35,10 +35,10 @@ _NEW_TASK = (
     r"(?:create|add|make|new|open|put|enter|get|have|need|want)\b(?:\s+[a-z-]+){0,3}?\s+"
     r"(?:tasks?|to[- ]?dos?|tickets?|action items?|reminders?)\b"
 )
-# "Put 'Order binders' down as a task for Hugh, 1h".
+# "Put 'Order shelves' down as a task for Anna, 1h".
 _AS_NEW_TASK = re.compile(r"\b(?:as|into|it) (?:an?|another)(?: new)? (?:task|to-?do|ticket)\b")
 _OF_TASKS = r"due|deadline|budget|priority|assign(?:ed)?"
-# "Add 'Measure stairs' to Pakhus 48, 3 hours": what is put into a place is a new task.
+# "Add 'Measure doors' to Warehouse 12, 3 hours": what is put into a place is a new task.
 _PUT_INTO = re.compile(
     r"(?:add|create|make|set up) (?:an? |the |new )*\x01+ (?:to|in|into|under)\b"
 )

@@ -212,7 +212,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return Reply(f"I cannot see what was changed or deleted, nor by whom. {ABILITIES}")
     unread = re.search(rf"\b(?:{_UNREAD})\b", request.plain)
     if unread and _score(request) < COMMAND:
-        # A "Booking Engine" may be a project of that name.
+        # A "Billing Portal" may be a project of that name.
         desk.entries("client", "project")
     if unread and _score(request) < COMMAND:
         return Reply(f"I cannot look up {unread.group()}. {ABILITIES}")

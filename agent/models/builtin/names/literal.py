@@ -1,7 +1,7 @@
 """Names of tasks and milestones, said to the letter. They are known only once a search has shown
 them.
 
-Names with a day, a month or a number in them ("Sun study", "March flyer") are no dates where
+Names with a day, a month or a number in them ("Sun deck", "March flyer") are no dates where
 something is called so. Others count in a read, where only one thing is called so.
 """
 

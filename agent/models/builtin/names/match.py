@@ -246,7 +246,7 @@ def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit 
 
 
 def _without_article(run: list[tuple[int, Hit]], words: Sequence[str]) -> list[tuple[int, Hit]]:
-    """ "In a chair series" does not say the letter of "Chair Series A"."""
+    """ "In a lamp line" does not say the letter of "Lamp Line A"."""
     first, hit = run[0]
     article = len(run) > 1 and words[first] in FUNCTION and 0 not in hit.places
     return run[1:] if article else run

@@ -1,4 +1,4 @@
-"""What somebody corrects while speaking: "2h on the memo... sorry, I meant the binder"."""
+"""What somebody corrects while speaking: "2h on the memo... sorry, I meant the lease"."""
 
 from __future__ import annotations
 

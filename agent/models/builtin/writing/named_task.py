@@ -184,7 +184,7 @@ class TaskFinder:
         if clear[0].whole and not self._whole_places:
             return False  # "Casting" is no "Broadcasting" where there is a task of that name
         if clear[0].whole and not set(clear[0].own) <= self._place_words:
-            return False  # "Facade details" says more than the "Facade" of a project's name
+            return False  # "Window details" says more than the "Window" of a project's name
         near = {e.id for m in self._mentions for e in m.candidates("project")}
         return not all(guess.task.project_id in near for guess in clear)
 
