@@ -134,6 +134,8 @@ ENTRIES: list[tuple[str, list[Args]]] = [
     ("Priya, photo shoot, 3h, yesterday; also Priya, media plan, 1h, today",
      [{"task_id": 103, "minutes": 180, "date": "2026-11-01", "user_id": 4},
       {"task_id": 108, "minutes": 60, "date": "2026-11-02", "user_id": 4}]),
+    ("logg 3 hrs on media plan on thurday",
+     [{"task_id": 108, "minutes": 180, "date": "2026-10-29"}]),
     ("Hours for Priya: 5 on photo shoot, Friday",
      [{"task_id": 103, "minutes": 300, "date": "2026-10-30", "user_id": 4}]),
     ("Photo shoot 1h and Media plan 2h, all for yesterday",

@@ -39,8 +39,9 @@ def correct(text: str, names: Container[str]) -> str:
     text = _SHORT_WORD.sub(lambda match: _SWAPPED.get(match.group(), match.group()), text)
     text = _with_verb(_AFTER_NUMBER.sub(_unit, text), names)
     text = _SPLIT.sub(lambda match: _joined(match, names), text)
-    text = _LOWER_WORD.sub(lambda match: _parted(match.group(), names), text)
-    return _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
+    # A slip is likelier than a missing blank: "thurday" is no "thur day".
+    text = _LOWER_WORD.sub(lambda match: _mended(match.group(), names), text)
+    return _LOWER_WORD.sub(lambda match: _parted(match.group(), names), text)
 
 
 _SHORT_FOR = {
