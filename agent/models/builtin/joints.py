@@ -71,6 +71,8 @@ _OUT_OF = re.compile(
 _MONEY = "|".join(sorted(NAMES | CODES))
 # "... and how much?", "... since when?": the same question wants this of its rows as well.
 _FRAGMENT = re.compile(
+    r"(?:and )?how many (?:of them )?(?:are|is) (?:they|there|those|it|these)(?: in (?:all|total))?"
+    r"\W*|"
     r"(?:and |also |if so,? )*(?:(?:by|for|on|since|until|to|with|of|in|at) )?(?:how (?:much|many|"
     r"long|late|often|old|so)|when|why|who|whom|which(?: ones?)?|where|whose|how|what)"
     r"(?: (?:for|by|of (?:it|them|that)|exactly|in total|in all|overall|"

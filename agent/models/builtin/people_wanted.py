@@ -18,7 +18,10 @@ from agent.models.builtin.text.fold import words_in
 
 TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"),
           ("Employee", r"employees"))  # fmt: skip
-RATE = r"rates?|an hour|expensive|cheap(?:est)?|hourly|per hour|price[ds]?"
+RATE = (
+    r"(?:they|we|you|he|she) (?:charge|cost)|charge for|rates?|an hour|expensive|cheap(?:est)?|"
+    r"hourly|per hour|price[ds]?"
+)
 # What somebody may have none of, by the field.
 FIELDS = (
     ("price_per_hour", "hourly rate", r"(?:hourly )?(?:rates?|prices?)"),

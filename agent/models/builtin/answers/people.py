@@ -33,7 +33,7 @@ _FIELDS = (
     ("country", "country", r"countr(?:y|ies)|located|where|based"),
     ("position", "position", r"positions?|roles?|jobs?|job titles?"),
     ("type", "role in Paymo", r"types?|roles?"),
-    ("price_per_hour", "hourly rate", r"rates?|hourly|(?:an|per) hour"),
+    ("price_per_hour", "hourly rate", r"rates?|hourly|(?:an|per) hour|charges?|costs?"),
     ("workday_hours", "hours a working day", r"workday|working day"),
 )  # fmt: skip
 

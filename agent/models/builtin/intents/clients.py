@@ -72,6 +72,8 @@ _ELSEWHERE = re.compile(
 )
 # "Which do not have an e-mail": what is denied is no place.
 _NO_PLACE = re.compile(r"(?:not|isn't|aren't|n't)\b(?! (?:based |located )?(?:in|from|near|at)\b)")
+# "Who is in Spain, and how many are they?": behind it stands no place.
+_MORE_ASKED = re.compile(r",? and (?:how|what|who|which|when)\b")
 # What of an address a client may lack, by the field that holds it.
 _FIELDS = (
     ("email", "e-mail", r"(?:e-?)?mails?(?: address(?:es)?)?"),
@@ -173,6 +175,8 @@ def _places(request: Request) -> _Places:
         return _Places()
     whole = [m.span for m in request.mentions if m.fits[0].score >= WHOLE]
     text = blank(request.text, *whole)
+    more = _MORE_ASKED.search(fold(text))
+    text = text[: more.start()] if more else text
     said = fold(text)
     out = _ELSEWHERE.search(said)
     if out and _NO_PLACE.match(out.group()) and not country_said(text[slice(*out.span("rest"))]):
@@ -197,7 +201,7 @@ def _places(request: Request) -> _Places:
 
 
 def _is_telling(place: str) -> bool:
-    return any(is_content(word) for word in words_of(place))
+    return bool(country_said(place)) or any(is_content(word) for word in words_of(place))
 
 
 def _is_at(row: dict[str, Any], place: str) -> bool:

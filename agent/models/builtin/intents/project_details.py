@@ -75,6 +75,7 @@ def _score(request: Request) -> float:
         ("budgets?|over budget|budgeted|on track", 6),
         ("task ?lists?", 6),
         ("rate|hourly|price|charge|billing terms|flat|fixed price|billable project|billed", 1.5),
+        (r"(?:billed|charged) (?:by the (?:hour|day)|by time|hourly|at a flat|flat)", 6),
         (r"(?:the|our|on|what|which) (?:\w+ )?(?:price|fee|rate)\b", 5),
         (r"since when|when (?:did|was|were)\b.*\b(?:start|begin|began|created?|set up|kick\w*)", 5),
         ("project", 0.8),

@@ -94,6 +94,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         rf"|{_OUGHT}|uncompleted|to be done|"
         r"(?:still|yet) to be (?!sent|issued|paid|settled|billed|invoiced)[a-z]{3,}|"
         r"to (?:finish|complete)|remaining|still open|open|to do|"
+        r"(?<!people have )(?<!employees have )(?<!staff have )"
         r"left(?! (?:the (?:company|agency|team)|us)\b)|"
         rf"pending|still to come",
     ),
@@ -158,7 +159,9 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"archived|inactive|retired|former(?:ly)?|ex-(?=\w)|(?:no longer|not|n't|stopped|used to|"
         r"ceased to) (?:\w+ )?(?:work(?:ing)? (?:with|for)|serv\w+|do(?:ing)? business with)"
         r"(?! (?:me|you|him|her|it)\b)|(?:no longer|not|n't) (?:our |a )?(?:clients?|customers?)"
-        r"(?: (?:any ?more|any longer|of ours))?|left (?:the (?:company|"
+        r"(?: (?:any ?more|any longer|of ours))?|(?:people|employees?|"
+        r"colleagues?|staff|team members?) (?:ha(?:s|ve) )?(?:already )?left(?= *$|[?.!,]| and)|"
+        r"left (?:the (?:company|"
         r"agency|team)|us)|no longer (?:here|with us|active|employed|on the team)|"
         r"(?:doesn't|does not|don't|do not|no longer|not) (?:\w+ )?work(?:s|ing)? (?:here|"
         r"(?:for|with) us|(?:for|with)(?= any ?more|\W*$))|used to (?:work|do work) (?:for|with)|"

@@ -23,6 +23,8 @@ _IDIOMS: tuple[tuple[str, str], ...] = (
     # "Kindly share the list"; with a client nothing can be shared.
     (r"share (?:with (?:me|us) )?(?=(?:the|all|an?|list|details?|status)\b"
      r"(?![^.?!]* (?:with|to) (?!(?:me|us|date|today|now)\b)))", "show "),
+    (r"(?:the )?(?:state of play|lay of the land|low-?down|rundown)(?= (?:on|with|of|for|in)\b)",
+     "status"),
     (r"pending (?=(?:amounts?|payments?|money|sums?|balances?|dues?)\b)", "outstanding "),
     (r"(?:(?<=which )|(?<=our )|(?<=all ))(?:matters|engagements|mandates)\b", "projects"),
     (r"(?<=task )(?:set up|created|made|added|opened) (?=(?:in|on|under|for)\b)", ""),
