@@ -29,9 +29,9 @@ def leaving_out_task(desk: Desk, request: Request, query: Query) -> tuple[Reques
     if not span or not any(is_content(word) for word, _ in words_with_spans(phrase)):
         return request, query
     found = find_tasks(desk, phrase, query.scope)
-    if len(found) != 1:
+    if len(found) != 1 and not _alike(found):
         return request, query
-    scope = replace(query.scope, without=(*query.scope.without, found[0]))
+    scope = replace(query.scope, without=(*query.scope.without, *found))
     return request.emptied(span), replace(query, scope=scope, stray=())
 
 

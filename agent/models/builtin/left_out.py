@@ -23,7 +23,12 @@ _FIELDS = {
     },
     "list_invoices": {"project": "project_id", "client": "client_id"},
     "list_milestones": {"user": "user_id", "project": "project_id", "client": "client_id"},
-    "list_tasks": {"user": "user_ids", "project": "project_id", "client": "client_id"},
+    "list_tasks": {
+        "user": "user_ids",
+        "project": "project_id",
+        "client": "client_id",
+        "task": "id",
+    },
     "list_projects": {"user": "user_ids", "project": "id", "client": "client_id"},
 }
 

@@ -310,7 +310,8 @@ _BEYOND = re.compile(
     r"\b((?:a )?(?:few|several) (?:days|weeks|months) (?:ago|back)|"
     r"(?:last|past|recent|next|coming) (?:few|several) (?:days|weeks|months)|"
     r"medians?|trends?|forecasts?|profit\w*|margins?|(?:before|after|until|since) "
-    r"(?:\d\d?(?:[:.]\d\d)? ?[ap]m|\d\d?:\d\d|noon|midday|midnight))\b"
+    r"(?:\d\d?(?:[:.]\d\d)? ?[ap]m|\d\d?:\d\d|noon|midday|midnight)|"
+    r"in the (?:mornings?|afternoons?|evenings?)|at night)\b"
 )
 
 _NEXT = re.compile(

@@ -76,6 +76,7 @@ def test_what_is_turned_down_is_left_out(say: str, tool: str, shown: str, hidden
         ),
         ("which invoices were paid late?", "list_invoices", "after its due date"),
         ("hours logged before 9am", "list_time_entries", "cannot work with before 9am"),
+        ("hours logged in the evening last week", "list_time_entries", "in the evening here"),
         ("which client has the most projects?", "list_projects", "projects. Meridian Optics has"),
         (
             "invoices over 100 more than 20 days overdue",
@@ -186,3 +187,24 @@ def test_open_work_of_archived_projects_is_told_where_it_is_asked_for(
     text = Chat().say(asked)
     assert "2 open tasks" in text
     assert "left out" not in text
+
+
+@pytest.mark.parametrize("said", ["milestones that were completed late", "tasks finished late"])
+def test_done_late_is_not_open_and_late(said: str) -> None:
+    chat = Chat()
+    assert "completed late" in chat.say(said)
+
+
+def test_the_day_after_tomorrow_is_said_short() -> None:
+    chat = Chat()
+    chat.say("tasks due tomorrow or the day after")
+    (args,) = [args for tool, args in chat.turn_calls if tool == "list_tasks"]
+    assert (args["due_from"], args["due_to"]) == ("2026-11-03", "2026-11-04")
+
+
+def test_a_task_is_left_out_by_its_name() -> None:
+    chat = Chat()
+    assert "- Photo shoot" in chat.say("all open tasks")
+    answer = chat.say("all open tasks except photo shoot")
+    assert "- Photo shoot" not in answer
+    assert "Without Photo shoot" in answer

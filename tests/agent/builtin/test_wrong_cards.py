@@ -234,3 +234,16 @@ def test_a_capital_says_where_a_title_begins(said: str, title: str) -> None:
 def test_good_friday_is_a_day_of_its_own() -> None:
     request = Request("log 2h on QA on Good Friday", Calendar(date(2027, 4, 23)))
     assert [mention.period.single for mention in request.dates()] == [date(2027, 3, 26)]
+
+
+def test_the_task_we_spoke_of_has_no_name_yet() -> None:
+    chat = Chat()
+    assert "called" in chat.say("please create the task we discussed in Webshop Rebuild")
+    assert chat.writes == []
+
+
+def test_each_of_two_has_the_length_behind_them() -> None:
+    chat = Chat()
+    chat.say("Priya 2h, me 1h on Checkout wireframes yesterday")
+    made = chat.made("create_time_entry")
+    assert [(call.get("user_id"), call["minutes"]) for call in made] == [(4, 120), (None, 60)]

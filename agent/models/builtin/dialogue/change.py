@@ -9,7 +9,7 @@ from typing import Any
 
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.drafts import Draft
-from agent.models.builtin.dialogue.times import new_due, new_times
+from agent.models.builtin.dialogue.times import new_due, new_times, refuse_vague
 from agent.models.builtin.find_tasks import find_tasks
 from agent.models.builtin.leftovers import phrases
 from agent.models.builtin.names.entry import Entry
@@ -74,7 +74,9 @@ PRIORITY = re.compile(
     r"low|urgent|top)\b|\b(?P<b>critical|high|normal|low|top)[- ]prio(?:rity)?\b|"
     r"\b(?P<c>urgent|critical)\b"
 )
-_PRIORITY_ALONE = re.compile(r"\W*(?:make it |just |only )?(?P<a>high|normal|low)(?P<b>)(?P<c>)\W*")
+_PRIORITY_ALONE = re.compile(
+    r"(?:^|[,;])\W*(?:make it |just |only )?(?P<a>high|normal|low)(?P<b>)(?P<c>)\W*(?:$|[,;])"
+)
 _NAMED_PRIORITY = {"urgent": "high", "top": "high"}
 ME = re.compile(r"\b(?:for|to|by|was|were|assign) (?:me|myself|mine)\b|^(?:me|myself)$")
 _OFF = re.compile(
@@ -87,8 +89,10 @@ _OFF = re.compile(
 )
 _ME_OFF = re.compile(r"^(?:take|leave) (?:me|myself)\b")
 _AS_WELL = re.compile(
-    r"\b(?:also|too|as well|additionally|both|help(?:s|ing)?|join(?:s|ing)?|together with)\b"
+    r"\b(?:also|too|as well|additionally|both|help(?:s|ing)?|join(?:s|ing)?|"
+    r"together with)\b"
 )
+_AND_ALSO = re.compile(r"\W*(?:and|plus) (?:for )?")
 
 Updates = dict[str, Any]
 
@@ -131,12 +135,19 @@ def entry_change(
     if note or "description" in _removed(words):
         updates["description"] = note
     people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
+    people = [id for id in people if id not in _companions(words)]
     owners: list[int | None] = [*people, None] if _says_me(words) else [*people]
     if owners:
         updates["user_id"] = owners[0]
     if task:
         updates |= {"task_id": task.id, "project_id": None, "client_id": None}
     return Change(_news(draft, updates), task, unread, tuple(owners[1:]))
+
+
+def _companions(words: Request) -> set[int]:
+    """Who was only there: "it was with Anna"."""
+    there = [m for m in words.mentions if re.search(r"\bwith\s+$", words.folded[: m.span[0]])]
+    return {entry.id for mention in there for entry in mention.candidates("user")}
 
 
 def task_change(desk: Desk, words: Request, draft: Draft, used: Sequence[Span]) -> Change:
@@ -190,7 +201,7 @@ def _note(words: Request, *, entry: bool = False) -> tuple[str | None, Span | No
     if inside:
         return inside[0].text, (match.start(), inside[0].span[1])
     text = _TAIL.sub("", f" {words.as_typed(match.span('text'))}")
-    text = text.strip().strip("'\"`“”.").strip()
+    text = text.strip().lstrip(":;,- ").strip("'\"`“”.").strip()
     return (text or None), match.span()
 
 
@@ -219,8 +230,9 @@ _WORKED = "worked|spent|did|logged|log|took"
 def _details(words: Request) -> Updates:
     found: Updates = {}
     if words.durations and not words.says(_WORKED):
+        refuse_vague(words)
         found["budget_minutes"] = words.durations[-1].minutes
-    alone = _PRIORITY_ALONE.fullmatch(words.plain.replace(BLANK, " "))
+    alone = _PRIORITY_ALONE.search(words.plain.replace(BLANK, " "))
     priority = PRIORITY.search(words.plain) or alone
     if priority:
         name = priority["a"] or priority["b"] or priority["c"]
@@ -246,7 +258,9 @@ def _assigned(desk: Desk, words: Request, scope: Scope, draft: Draft) -> Updates
         kept = [id for id in before if id not in (out & set(people) or people)]
         added = [id for id in people if id not in out] if out else []
         return {"user_ids": list(dict.fromkeys([*kept, *added])) or None}
-    if people and _AS_WELL.search(words.plain):
+    lead = _AND_ALSO.match(words.folded)
+    joins = lead and any(mention.span[0] == lead.end() for mention in words.mentions)
+    if people and (joins or _AS_WELL.search(words.plain)):
         people = [*before, *people]
     return {"user_ids": list(dict.fromkeys(people))} if people else {}
 

@@ -32,9 +32,10 @@ _ALSO = re.compile(
     r"^\W*(?:and|plus)\b(?!.*\b(?:it|that|this|not|make|was|only|just)\b)"
 )
 _ANOTHER = re.compile(
-    r"\W*(?:(?:and|plus|also|then) )*(?:an? (?:new )?task|(?:another )?one) "
-    r"(?:for|called|named|to)\b"
+    r"\W*(?:(?:and|plus|also|then) )*(?:an? (?:(?:new|second|third|further) )?"
+    r"(?:task|one)|(?:another )?one) (?:for|called|named|to)\b"
 )
+_MORE_TIME = re.compile(r"\W*(?:and|plus) .*\bmore\b")
 _SAME_PLACE = re.compile(r"\b(?:same|that|this) project\b|\bthere\b|\bin it\b")
 _ONE_EACH = frozenset({"minutes", "start_time", "task_id", "name"})
 
@@ -71,7 +72,9 @@ def revised(
         _refuse_unread(desk, changes, talk)
         return None
     more = _is_more(talk, words, changes)
-    if talk.more and not more and _ANOTHER.match(words.folded) and _unread(changes):
+    anew = _ANOTHER.match(words.folded) is not None and not more and not copy
+    on_a_day = any({"minutes", "date"} <= set(change.updates) for change in changes.values())
+    if anew or (_MORE_TIME.match(words.folded) and on_a_day):
         raise say("Is that a further one? Then please say it whole, with its name and its place.")
     if more or copy:
         last = max(chosen.places)

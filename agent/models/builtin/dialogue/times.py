@@ -23,7 +23,7 @@ _MORE = re.compile(r"\s*(?:more|longer|extra|additional(?:ly)?|on top)\b")
 _INSIDE = re.compile(r"\b(?:more|extra|additional|another)\b")
 _ADDED = re.compile(r"\b(?:add|plus|additional|extra|another|\+)(?: another| an?)?\s*$")
 _TAKEN = re.compile(
-    r"\b(?:minus|less|subtract|deduct|(?:take|knock|shave|trim|cut) off|"
+    r"\b(?:minus|less|subtract|deduct|remove|drop|take|(?:take|knock|shave|trim|cut) off|"
     r"(?:reduced?|shorten(?:ed)?|cut)"
     r"(?: it| that)? by|take away|-)\s*$"
 )
@@ -107,6 +107,7 @@ def _length(words: Request, before: int) -> int | None:
     if words.durations:
         last = words.durations[-1]
         minutes = last.minutes
+        refuse_vague(words)
         added = _ADDED.search(words.plain[: last.span[0]]) or _INSIDE.search(
             words.plain[slice(*last.span)]
         )
@@ -125,6 +126,20 @@ def _length(words: Request, before: int) -> int | None:
     return minutes
 
 
+def refuse_vague(words: Request) -> None:
+    """Ends the step where the last length is one of two, or only a part of the time."""
+    start, end = words.durations[-1].span
+    if re.search(r"\d\s*(?:h|hours?|min|minutes?)?\s+or\s*$", words.plain[:start]) or re.match(
+        r"\S* or \d", words.plain[start:end]
+    ):
+        raise say("How long exactly? Please say one length.")
+    if re.match(r"\s*of (?:it|that|this|them|those)\b", words.plain[end:]) and not _SAME.search(
+        words.plain
+    ):
+        raise say("Please say each entry with a length of its own, and whose it is.")
+
+
+_SAME = re.compile(r"\b(?:make|add|take|remove|only|just)\b")
 # "Half of that", "a third", "twice as long".
 _SHARES = {"half": 1 / 2, "halve": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "three quarters": 3 / 4,
            "two thirds": 2 / 3, "twice": 2, "double": 2, "triple": 3}  # fmt: skip

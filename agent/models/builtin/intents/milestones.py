@@ -18,6 +18,7 @@ from agent.models.builtin.desk import Desk
 from agent.models.builtin.find_tasks import roots
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.intents.task_wishes import refuse_done_late
 from agent.models.builtin.left_out import leaving_out, of_active_projects
 from agent.models.builtin.names.entry import Entry, entries_from, entry_from
 from agent.models.builtin.names.match import NameIndex
@@ -72,6 +73,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(
         desk, request, "project", "client", "user", "milestone", lean=work_lean(request)
     )
+    refuse_done_late(request)
     query = query.heeding("threshold") if query.late_by else query
     coming = _coming(desk, request, query) or _beside_part(desk, request, query)
     if coming:

@@ -11,7 +11,9 @@ from agent.models.builtin.answers.phrases import period
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.records import LACKS
+from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.dates.words import MONTH
 
 BUDGET = r"(?:hours? )?budgets?|budgeted|estimates?|estimated|planned hours|hours planned"
 _TASKS = r"(?:tasks|to-?dos|tickets)"
@@ -25,6 +27,19 @@ _SHARED = (
     r"(?:more than one|several|multiple|two or more|at least two|more than 1) "
     r"(?:person|people|colleagues?|assignees?|members?|owners?)"
 )
+
+
+_DONE_LATE = (
+    r"(?:completed|finished|done|closed|reached|met|delivered) (?:too )?late\b"
+    rf"(?! (?:in |last |this )?(?:{MONTH}|week|month|year))"
+)
+
+
+def refuse_done_late(request: Request) -> None:
+    """Ends the step where what was done behind its day is asked for, which no read chooses by."""
+    if request.says(_DONE_LATE) and not request.says("not"):
+        raise say("I cannot choose by whether something was completed late. I can list what is "
+                  "done, or what is open and late.")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from agent.models.builtin.answers.tasks import (
     task_list_answer,
 )
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.entry_tasks import leaving_out_task
 from agent.models.builtin.intents import all_intents
 from agent.models.builtin.intents.all_tasks import all_answer
 from agent.models.builtin.intents.intent import Intent, points
@@ -19,7 +20,7 @@ from agent.models.builtin.intents.task_calls import (
     task_call,
     with_tasklist,
 )
-from agent.models.builtin.intents.task_wishes import asks_budget, read_task_wishes
+from agent.models.builtin.intents.task_wishes import asks_budget, read_task_wishes, refuse_done_late
 from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.query import Query, read_query, work_lean
@@ -155,6 +156,8 @@ def _placed(request: Request) -> bool:
 
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "project", "client", "user", "task", lean=work_lean(request))
+    refuse_done_late(request)
+    request, query = leaving_out_task(desk, request, query)
     query = _of_milestone(request, with_tasklist(desk, request, query))
     if "unassigned" in query.filters and query.group == "user":
         query = replace(query, group="")

@@ -191,13 +191,18 @@ class Sheet:
 
     def _is_subject(self, span: Span) -> bool:
         """ "I did 2h and Ben did 3h", "for me" beside "for Ben"."""
-        after = _DID.match(self.text, span[1]) or self._is_heading(span)
+        after = _DID.match(self.text, span[1]) or self._is_heading(span) or self._timed(span)
         return bool(after) or re.search(r"\bfor\s+$", self.text[: span[0]]) is not None
 
     def _has_own(self, span: Span) -> bool:
         """Whether an entry is said to be this person's: "I: 2h", "30 min for me" beside others."""
         given = len(self.amounts) > 1 and re.search(r"\bfor\s+$", self.text[: span[0]])
-        return self._is_heading(span) or bool(given)
+        return self._is_heading(span) or bool(given) or self._timed(span)
+
+    def _timed(self, span: Span) -> bool:
+        """ "Anna 2h, me 1h": a length of several stands right behind."""
+        behind = {amount.span[0] - 1 for amount in self.amounts}
+        return len(behind) > 1 and span[1] in behind
 
     def _is_heading(self, span: Span) -> bool:
         """ "I: 2h on the plan" beside "Ben: 3h on the list"."""

@@ -238,7 +238,7 @@ def one_title(slots: Slots) -> NewTask:
     _find_slots_inside(slots)
     text = slots.coded.request.as_typed((slots.start, slots.end)).strip(TRIM)
     text = _TO_BE_DONE_BY_THEM.sub("", _COURTESY_FIRST.sub("", text))
-    if _OTHER_RECORD.fullmatch(fold(text)):
+    if _OTHER_RECORD.fullmatch(fold(text)) or _SPOKEN_OF.fullmatch(fold(text)):
         return slots.found
     if not re.search(r"\w", text) or all(is_neutral(w) for w, _ in words_with_spans(text)):
         return slots.found
@@ -260,6 +260,12 @@ _TO_BE_DONE_BY_THEM = re.compile(
 _OTHER_RECORD = re.compile(
     r"(?:an? |the |new )*(?:milestones?|projects?|clients?|invoices?|estimates?|expenses?|tasks?|"
     r"users?|time entr(?:y|ies)|task ?lists?|subtasks?)"
+)
+# "The task we discussed" says no name.
+_SPOKEN_OF = re.compile(
+    r"(?:that |which )?(?:we|i|you|they|he|she) (?:just |already |had )?(?:discuss|mention|talk|"
+    r"spoke|said|agree|told|wrote|ask|plan)\w*"
+    r"(?: (?:about|of|on|for|earlier|before|yesterday|today))*"
 )
 # Behind a mark in a title, words of a slot: whatever else stands there, they are none of the name.
 _SLOT_INSIDE = re.compile(

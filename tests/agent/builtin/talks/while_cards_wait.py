@@ -6,6 +6,46 @@ from tests.agent.builtin.talk import NOT_THERE as NO
 from tests.agent.builtin.talk import Turn, entry, task
 
 TALKS: dict[str, list[Turn]] = {
+    "one-more-half-hour": [
+        Turn("log 2h on photo shoot today"),
+        Turn("add another half hour", cards=[entry(103, minutes=150)]),
+    ],
+    "less": [
+        Turn("log 2h on photo shoot today"),
+        Turn("remove 30 minutes", cards=[entry(103, minutes=90)]),
+    ],
+    "company-is-no-owner": [
+        Turn("log 2h on photo shoot today"),
+        Turn("with Priya", cards=[entry(103, minutes=120, user_id=NO)]),
+    ],
+    "a-part-of-it": [
+        Turn("log 2h on photo shoot today"),
+        Turn("Priya did 1h of it", cards=[], says=["a length of its own"]),
+    ],
+    "two-days": [
+        Turn("log 2h on photo shoot today"),
+        Turn("no, Monday and Friday", cards=[], says=["one day"]),
+    ],
+    "only-one-and-longer": [
+        Turn("1h checkout wireframes yesterday and 2h photo shoot today"),
+        Turn("only the second, and 3h", cards=[entry(103, minutes=180)]),
+    ],
+    "make-the-one": [
+        Turn("1h checkout wireframes yesterday and 2h photo shoot today"),
+        Turn("make the photo one 90 min", cards=[entry(100, minutes=60), entry(103, minutes=90)]),
+    ],
+    "worked-on-a-new-task": [
+        Turn("create a task Cut trailer in Q4 Campaign"),
+        Turn("I worked 2h on it", cards=[task("Cut trailer", 25, budget_minutes=NO)]),
+    ],
+    "another-is-said-whole": [
+        Turn("create a task Cut trailer in Q4 Campaign"),
+        Turn("and one for Order props due the 8th", cards=[], says=["further one"]),
+    ],
+    "two-budgets": [
+        Turn("create a task Cut trailer in Q4 Campaign"),
+        Turn("budget is 2 or 3 hours", cards=[], says=["How long exactly"]),
+    ],
     "for-ambiguous": [
         Turn("log 3h on camera module QA yesterday"),
         Turn(

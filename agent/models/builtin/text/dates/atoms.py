@@ -115,6 +115,11 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?P<month>{MONTH}),?\s+(?:of\s)?(?P<year>(?:19|20)\d\d)\b", one_month),
         (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?![\w-])", year_month),
         (r"(?P<m>\d\d?)/(?P<y>(?:19|20)\d\d)(?![\w/-])", year_month),
+        # "Tomorrow or the day after".
+        (r"(?:(?<=tomorrow and )|(?<=tomorrow or ))(?:on )?the day after\b(?! tomorrow)",
+         lambda m, c, _: one_day(c.shifted(2))),
+        (r"(?:(?<=yesterday and )|(?<=yesterday or ))(?:on )?the day before\b(?! yesterday)",
+         lambda m, c, _: one_day(c.shifted(-2))),
         (rf"(?:the )?(?P<word>{'|'.join(sorted(RELATIVE_DAYS, key=len, reverse=True))})\b",
          relative_day),
         (rf"(?:(?P<before>{_SIDE})\s+week(?:'s)?,?\s+(?:from\s)?)?(?:last\s|this\s)?(?P<first>{DAY})\s*"
