@@ -207,6 +207,7 @@ def test_chatter_beside_time_is_neither_answered_nor_told() -> None:
         "2h+ on Checkout wireframes",
         "Checkout wireframes 9-10 2h",
         "2h from 9 to 10 on Checkout wireframes",
+        "3h Checkout wireframes of which 1h yesterday",
         "2h Checkout wireframes. 30 min of that was for Photo shoot",
         "1h on Checkout wireframes yesterday (not billable, call with the printer)",
     ],

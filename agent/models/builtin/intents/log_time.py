@@ -98,6 +98,7 @@ _DAYLONG = re.compile(
 )
 # "30 min of that was for ...": how long the first one was changes with it.
 _OF_ANOTHER = re.compile(
+    rf"\bof (?:which|that|those) (?:only )?{NUMBER}\s?{_UNIT}|"
     rf"\b{NUMBER}\s?{_UNIT} of (?:it|that|this|which|those|them|these)\b(?! (?:was|were|is) "
     rf"(?:not )?billable)"
 )
