@@ -39,6 +39,10 @@ _SAVED_ALREADY = (
 _ANOTHER = re.compile(
     r"\b(?:another|one more|one like (?:that|this|it)|a (?:new|second|third|further))\b"
 )
+_WRONG = re.compile(
+    r"(?:(?:no|oh|sorry|wait)[ ,.!]+)*(?:(?:that|this|it)(?:'s| is) )?(?:the )?wrong "
+    r"(?P<what>project|task|person|client|day|date|duration|length|title|name|list)\W*"
+)
 _SAVED = ("created", "already_exists")
 _UNSAVED = ("rejected", RESPONDED, "expired", "refused")
 
@@ -122,6 +126,9 @@ def _about_open(
     if is_agreed(text):
         again = _proposed(tuple(draft.call for draft in drafts))
         return replace(again, text=approved_on_the_card(len(drafts)))
+    wrong = _WRONG.fullmatch(fold(text))
+    if wrong:
+        raise say(f"Which {wrong['what']} is right?")
     if asks_of_card(text):
         again = _proposed(tuple(draft.call for draft in drafts))
         return replace(again, text=f"{cards_told(drafts)}\n\n{wait_again(len(drafts))}")

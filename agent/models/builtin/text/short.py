@@ -86,7 +86,9 @@ def is_dropped(text: str) -> bool:
     cried = len(before.split()) <= 3 and not re.search(r"\d|\?", before)
     if before and cried and _SCRAPPED.fullmatch(last):
         return True
-    return any(rule.fullmatch(folded) for rule in (_DROPPED, _THERE_ALREADY)) or is_none(text)
+    return any(
+        rule.fullmatch(folded) for rule in (_DROPPED, _THERE_ALREADY, _NOT_TO_BE)
+    ) or is_none(text)
 
 
 # "I logged that already": it is there, and not wanted twice.
@@ -104,6 +106,11 @@ _THERE_ALREADY = re.compile(
 )
 
 
+# "Please do not create this, Priya did it": whatever the reason is.
+_NOT_TO_BE = re.compile(
+    r"(?:(?:oh|no|wait|sorry|please|actually)[ ,.!]+)*(?:do not|don't|dont) (?:create|log|write|"
+    r"save|add|book|prepare|send|make) (?:it|this|that|them)(?: please)?(?:\W*$|[,.;:-]+ [^?]*)"
+)
 _SCRAPPED = re.compile(
     r"(?:please )?(?:cancel|stop|forget|drop|discard|scrap|skip|leave|don't do) (?:it|that|this)"
     r"(?: (?:please|thanks|then))*[ .!]*|never ?mind[ .!]*"
@@ -224,6 +231,11 @@ _PAUSE = re.compile(
     r"i don't know|dunno|no idea|not yet|please)(?!\w)[ ,.!?]*)+"
     r"|(?:(?:wait|hold on|hm+|ok|sorry)[ ,.!]+)*(?:let me|i(?:'ll| will| need to| have to| must|'d "
     r"better)) (?:first |just )?(?:check|ask|see|think|look|confirm|verify)\b[^?]{0,40}"
+    r"|(?:not yet[,.]? )?(?:(?:i|we)(?: (?:have|need|want|ought) to|'ll| will| must| should) |"
+    r"please |better )?(?:ask|check with|talk (?:to|with)|speak (?:to|with)|consult)\b"
+    r"[^?]{0,40}\bfirst"
+    r"|i(?:'d| would) (?:rather|prefer to) (?:do|decide|write|log|create) (?:it|this|that) "
+    r"(?:later|tomorrow|another (?:time|day)|next week|[a-z]+day)|only if\b[^?]{0,60}"
 )
 
 

@@ -230,4 +230,14 @@ TALKS: dict[str, list[Turn]] = {
         ),
         Turn("we already have that one, leave it", says=["nothing was written"], cards=[]),
     ],
+    "w-first-asks-somebody": [
+        Turn("log 2h on photo shoot", cards=[entry(103, minutes=120)]),
+        Turn("not yet, I have to ask Tomas first", cards=[entry(103, minutes=120)], says=["time"]),
+        Turn("don't log it, Tomas did already", cards=[], says=["nothing was"]),
+    ],
+    "w-wrong-task": [
+        Turn("log 2h on photo shoot", cards=[entry(103, minutes=120)]),
+        Turn("wrong task", cards=[], says=["Which task is right?"]),
+        Turn("camera module QA", cards=[entry(107, minutes=120)]),
+    ],
 }
