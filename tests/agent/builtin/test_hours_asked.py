@@ -24,6 +24,8 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
      {"date_from": "2026-10-26", "date_to": "2026-11-01"}, ("no time",)),
     ("which clients got no hours in October?", "list_time_entries", OCTOBER,
      ("active clients have no time logged in October 2026", "Quill & Co")),
+    ("which of our clients did we not work for in October?", "list_time_entries", OCTOBER,
+     ("active clients have no time logged in October 2026", "Quill & Co")),
     ("hours in October, leaving Tandem aside", "list_time_entries", OCTOBER,
      ("60 minutes", "Without Tandem Cycles")),
     ("time on Webshop Rebuild excluding payment integration", "list_time_entries",

@@ -52,6 +52,13 @@ def test_a_description_at_the_end_is_no_part_of_the_title(mark: str) -> None:
     assert (draft.title, draft.description) == ("Hire crash mats", "two of them")
 
 
+def test_a_note_keeps_its_words_whole() -> None:
+    chat = Chat()
+    chat.say("Add 45 min for today's stand-up under Checkout wireframes, Webshop Rebuild")
+    ((_, card),) = chat.writes
+    assert card["description"] == "stand-up"
+
+
 def test_of_two_names_of_the_same_words_the_one_in_this_order_is_meant() -> None:
     rows = [{"id": 1, "name": "Amber Cedar"}, {"id": 2, "name": "Cedar Amber"}]
     entries = entries_from("task", rows)

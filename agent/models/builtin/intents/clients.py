@@ -54,6 +54,8 @@ def _score(request: Request) -> float:
         score += 3
     if request.says(_OTHER_SUBJECT):
         score -= 3
+    if request.dates() and request.says("work(?:ed|ing)? (?:for|on|with)"):
+        score -= 4
     # A list of clients has no figures that they could be ranked by.
     return 0.0 if request.measure in ("most", "least") and not named else score
 

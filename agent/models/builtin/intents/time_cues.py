@@ -37,7 +37,8 @@ NOBODY = (
 # "Projects without hours", "which clients got no time", "projects nobody worked on".
 IDLE = re.compile(
     rf"\b(?P<kind>projects?|clients?|customers?)\b(?: \w+){{0,3}}? (?:{_NO_TIME}\b(?! budget)|"
-    r"(?:nobody|no one|none of us|we (?:did not|didn't|never|have not|haven't|had not|hadn't)) "
+    r"(?:nobody|no one|none of us|(?:did|have|had) we (?:not|never)|(?:didn't|haven't|hadn't) we|"
+    r"we (?:did not|didn't|never|have not|haven't|had not|hadn't)) "
     r"(?:has |have |had |did |ever )?"
     r"(?:log|track|book|work|touch|spen)\w*)"
 )

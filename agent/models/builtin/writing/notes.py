@@ -211,14 +211,19 @@ def _verb_before(sheet: Sheet, place: int, own: Sequence[int], words: Sequence[W
     return clause[0] if first and _is_past(first[1]) else None
 
 
+# "Stand-up", "follow-ups": one word.
+_COMPOUND = re.compile(r"-(?:up|off|in|out|on|over|down|by)s?\b")
+
+
 def _note_end(sheet: Sheet, words: Sequence[Word], last: int, own: Sequence[int] = ()) -> int:
     """The end of a note takes in the small words behind it ("... and tested them"), unless they
     lead to the name."""
     clause = next(c for c in sheet.clauses if c[0] <= words[last].span[0] < c[1])
-    end = words[last].span[1]
+    compound = _COMPOUND.match(sheet.text, words[last].span[1])
+    end = compound.end() if compound else words[last].span[1]
     for place, word in enumerate(words[last + 1 :], last + 1):
         if place in own:
-            return words[last].span[1]
+            return compound.end() if compound else words[last].span[1]
         marked = any(end <= mark[0] < word.span[0] for mark in sheet.marks)
         if word.span[0] >= clause[1] or word.text in COURTESY or marked:
             break
