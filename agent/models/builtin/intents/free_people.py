@@ -44,20 +44,20 @@ _NONE_LATE = (
     r"(?:tasks?|work|to-?dos?|deadlines?)"
 )
 _OF_OTHERS = r"clients?|customers?|invoices?|milestones?|logged|log|tracked|budgets?|timesheets?"
-_WHO = r"who|whos|anyone|anybody|someone|somebody|everyone|people|team|\x01+"
+_WHO = r"who|whos|anyone|anybody|someone|somebody|everyone|people|team|\x01(?!\x01)"
 
 
 def _score(request: Request) -> float:
     score = points(
         request.plain,
-        (rf"(?:{_WHO})(?!\w)[^?]*\b(?:{_FREE})", 7),
-        (rf"(?:{_WHO})(?!\w)[^?]*\b(?:{_WITH_ROOM})", 7),
+        (rf"(?:{_WHO})(?!\w)[^?]{{0,90}}?\b(?:{_FREE})", 7),
+        (rf"(?:{_WHO})(?!\w)[^?]{{0,90}}?\b(?:{_WITH_ROOM})", 7),
         (rf"(?:spare|free|enough|any) (?:{_ROOM})", 3),
-        (rf"(?:{_WHO})(?!\w)[^?]*\b{_NO_TASKS}", 10),
+        (rf"(?:{_WHO})(?!\w)[^?]{{0,90}}?\b{_NO_TASKS}", 10),
         (r"(?:nothing|not much|little) (?:to do|assigned|open|on (?:\S+ )?plate)", 8),
         (r"who (?:can|could) (?:take|help|do|pick up)", 6),
-        (rf"(?:{_WHO})(?!\w)[^?]*\b{_NONE_DUE}", 10),
-        (rf"(?:{_WHO}|of us)(?!\w)[^?]*\b(?:{_NONE_LATE})", 14),
+        (rf"(?:{_WHO})(?!\w)[^?]{{0,90}}?\b{_NONE_DUE}", 10),
+        (rf"(?:{_WHO}|of us)(?!\w)[^?]{{0,90}}?\b(?:{_NONE_LATE})", 14),
     )
     if request.says(
         "clients?|customers?|invoices?|milestones?|logged|log|tracked|budgets?|timesheets?"
