@@ -28,6 +28,8 @@ _BREAK = re.compile(r"[\n\r\t]")
 _ESCAPED_BREAK = re.compile(r"\\[nrtu]")
 # A long run of blanks and marks says no more than a short one, and every rule would go through it.
 _RUN = re.compile(r"(?P<start>[\s,;:.!?_=*~-]{12})[\s,;:.!?_=*~-]+")
+# Nor do words that are said over and over.
+_OVER_AND_OVER = re.compile(r"(?P<said>\b\w[^\n]{0,40}?\W)(?P=said){11,}")
 WRITES = frozenset({"create_task", "create_time_entry"})
 _TURNS_BACK = 5  # in which a list that is pointed at may have been shown
 # The status of a card that a person answered in words: it is closed, and nothing was written.
@@ -104,6 +106,10 @@ class Conversation:
         return tuple(r for r in self.last if r.is_write and r not in self.closed)
 
 
+def _shortened(text: str) -> str:
+    return _OVER_AND_OVER.sub(lambda run: run["said"] * 12, _RUN.sub(r"\g<start>", text))
+
+
 def read_conversation(messages: Sequence[BaseMessage]) -> Conversation:
     """Read a list of chat messages. Without a context the calendar is the machine's own in UTC."""
     turns = _turns(messages)
@@ -115,7 +121,7 @@ def read_conversation(messages: Sequence[BaseMessage]) -> Conversation:
     step = _last_step(turn)
     return Conversation(
         context=_context(messages),
-        text=as_question(without_false_start(without_courtesies(_RUN.sub(r"\g<start>", text)))),
+        text=as_question(without_false_start(without_courtesies(_shortened(text)))),
         memory=_memory(answers),
         results=tuple(_results(turn)),
         earlier=tuple(_results(before)),

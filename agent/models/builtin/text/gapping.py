@@ -15,7 +15,8 @@ _EXTREME = (
     r"oldest|newest|earliest|latest|first|last|busiest|quietest"
 )
 _PAIR = re.compile(
-    rf"(?P<first>(?:[^?]*\b)?(?:which|who|what)\b[^?]*?\b(?P<said>{_EXTREME})\b[^?]*?)"
+    rf"(?P<first>(?:[^?]{{0,99}}\b)?(?:which|who|what)\b"
+    rf"[^?]{{0,99}}?\b(?P<said>{_EXTREME})\b[^?]{{0,99}}?)"
     rf"\s*,?\s+(?:and|but)\s+(?:which|who|what)(?: one)?"
     rf"(?: (?:has|have|had|got|is|are|was|were|did|do))? (?:the )?(?P<other>{_EXTREME})\W*$"
 )
@@ -31,8 +32,9 @@ _VERB = re.compile(r"\b(?:did|do|does|has|have|had|is|are|was|were|will|can|ther
 
 # "How many projects do we have, and which client has the most?"
 _MOST_OF = re.compile(
-    r"(?P<first>(?:[^?]*\b)?how many (?P<noun>[a-z ]{2,30}?s) (?:are|is|do|did|have|has|were|was)\b"
-    r"[^?]*?),? and (?P<ask>(?:which|who|what)\b[^?]*? (?:has|have|had|got) (?:the )?"
+    r"(?P<first>(?:[^?]{0,99}\b)?how many (?P<noun>[a-z ]{2,30}?s) "
+    r"(?:are|is|do|did|have|has|were|was)\b[^?]*?),? "
+    r"and (?P<ask>(?:which|who|what)\b[^?]*? (?:has|have|had|got) (?:the )?"
     r"(?:most|fewest|least))\W*$"
 )
 
