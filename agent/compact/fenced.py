@@ -42,10 +42,8 @@ def compact(
     kind = "payments" if view and view.payments else tool
     totals, groups = clip(SUMMARIES[kind](items))
     wished = view.by if view else ""
-    summed = wished in [group["by"] for group in groups] and kind != "list_invoices"
-    if view and wished and not summed:
-        others = [] if {*"/#"} & {*wished} else [g for g in groups if g["by"] != wished]
-        groups = [*clip(wished_group(kind, view, items)), *others]
+    if view and wished:
+        groups = _with_wished(kind, view, items, groups)
     groups = [cut_group(group, wished) for group in groups]
     payload = {
         "tool": tool,
@@ -68,6 +66,14 @@ def compact(
     rows = chosen_rows(kind, items, directory, view)
     _fill_rows(payload, rows, HARD_LIMIT if directory else SOFT_LIMIT)
     return _fenced(payload)
+
+
+def _with_wished(kind: str, view: View, items: Sequence[Row], groups: list[Row]) -> list[Row]:
+    """The groups with the one that the view asks for, first where it is not among them yet."""
+    if view.by in [group["by"] for group in groups] and kind != "list_invoices":
+        return groups
+    others = [] if {*"/#"} & {*view.by} else [group for group in groups if group["by"] != view.by]
+    return [*clip(wished_group(kind, view, items)), *others]
 
 
 def compact_write(
