@@ -15,6 +15,8 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("which client has the most open tasks?", "list_tasks", {"complete": False},
      ("Tandem Cycles", "most open tasks")),
     ("what got done last month", "list_tasks", {"complete": True}, ("Set up staging server",)),
+    ("which open tasks in Q4 Campaign have no deadline?", "list_tasks", {"project_id": 25},
+     ("Media plan",)),
     ("which tasks have nobody on them", "list_tasks", {"complete": False},
      ("1 unassigned task", "Media plan")),
     ("open tasks of Priya and Tomas Rivera", "list_tasks", {"user_id": 2}, ("Priya", "Tomas")),

@@ -57,6 +57,8 @@ def _score(request: Request) -> float:
         (r"(?:nothing|not much|little) (?:to do|assigned|open|on (?:\S+ )?plate)", 8),
         (r"who (?:can|could) (?:take|help|do|pick up)", 6),
         (rf"(?:{_WHO})(?!\w)[^?]{{0,90}}?\b{_NONE_DUE}", 10),
+        # "Which tasks of the app have no deadline?" asks for tasks.
+        (r"(?:which|what|how many|list|show)(?: (?:me|all|the|our|open))* (?:tasks|to-?dos)", -12),
         (rf"(?:{_WHO}|of us)(?!\w)[^?]{{0,90}}?\b(?:{_NONE_LATE})", 14),
     )
     if request.says(
