@@ -36,6 +36,10 @@ CALENDAR = Calendar(date(2026, 11, 2))
             ["How many open tasks are there", "who has the most open tasks?"],
         ),
         (
+            "How many open tasks and how many hours left on the Webshop?",
+            ["How many open tasks on the Webshop", "how many hours left on the Webshop?"],
+        ),
+        (
             "How many tasks and how many milestones are due in May?",
             ["How many tasks are due in May", "how many milestones are due in May?"],
         ),

@@ -47,6 +47,11 @@ def _title(details: Row) -> str:
     return f"{project['name']}{f' ({client})' if client else ''}"
 
 
+def _code(request: Request, query: Query, details: Row) -> str:
+    code = details["project"].get("code")
+    return sentence(f"{_title(details)} has {f'the code {code}' if code else 'no code'}")
+
+
 def _budget(request: Request, query: Query, details: Row) -> str:
     lead = ""
     if query.measure == "yes-no":
@@ -184,6 +189,7 @@ def _description(request: Request, query: Query, details: Row) -> str:
 
 
 _TOPICS = (
+    (r"(?:project |job )?codes?", _code),
     (r"descri\w+|goals?|purpose|brief", _description),
     (r"since when|(?:start|begin|began|begun|created?|kick\w*)(?:ed)?", _since),
     (r"task ?lists?", _lists),

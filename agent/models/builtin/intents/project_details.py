@@ -73,7 +73,7 @@ def _score(request: Request) -> float:
          "in depth|"
          "deep dive|boundaries|scope|progress|health", 2.5),
         ("budgets?|over budget|budgeted|on track", 6),
-        ("task ?lists?", 6),
+        ("task ?lists?|(?:project |job )codes?|codes? of", 6),
         ("rate|hourly|price|charge|billing terms|flat|fixed price|billable project|billed", 1.5),
         (r"(?:billed|charged) (?:by the (?:hour|day)|by time|hourly|at a flat|flat)", 6),
         (r"(?:the|our|on|what|which) (?:\w+ )?(?:price|fee|rate)\b", 5),

@@ -23,12 +23,12 @@ _PAIR = re.compile(
 
 # A state alone is no subject: "how many active and how many archived clients".
 _STATE = r"active|archived|open|closed|done|finished|overdue|late|paid|unpaid|billed|billable|due"
-_SUBJECT = rf"(?:how (?:many|much)|which|what) (?!of\b|(?:{_STATE}),? )[a-z -]{{3,30}}?"
+_SUBJECT = rf"(?:how (?:many|much)|which|what) (?!of\b|(?:{_STATE}),? (?:and|as)\b)[a-z -]{{3,30}}?"
 _SHARED = re.compile(
     rf"(?P<one>{_SUBJECT}),? (?:and|as well as) (?P<two>{_SUBJECT}) "
-    r"(?P<rest>(?:did|do|does|has|have|had|is|are|was|were|will|can)\b[^?.!]*)"
+    r"(?P<rest>(?:did|do|does|has|have|had|is|are|was|were|will|can|on|for|in|of)\b[^?.!]*)"
 )
-_VERB = re.compile(r"\b(?:did|do|does|has|have|had|is|are|was|were|will|can|there)\b")
+_VERB = re.compile(r"\b(?:did|do|does|has|have|had|is|are|was|were|will|can|there|on|for|in)\b")
 
 # "How many projects do we have, and which client has the most?"
 _MOST_OF = re.compile(

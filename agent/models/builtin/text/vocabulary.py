@@ -97,7 +97,7 @@ DOMAIN = frozenset(
     champion champions winner winners leader leaders leaderboard league aside leaving ignoring
     ignore excluding exclude excluded disregarding disregard utilised utilized utilisation
     utilization underway eater eaters entire how'd touch devoured gobbled hogged onwards
-    convert converted converting equivalent equivalents
+    code codes convert converted converting equivalent equivalents
     best dated cleared debt squared expire expires expiring mature matures
     vat gst hst pst qst tva mwst ust iva iss icms tps tvq tax taxes taxed net gross subtotal
     excl incl dso gimme punctual punctually land landed story
