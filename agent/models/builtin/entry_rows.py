@@ -203,7 +203,7 @@ def conditions(query: TimeQuery) -> list[Condition]:
         found.append(Condition("user_id", "in", [person.id for person in query.people]))
     if "running" in filters:
         found.append(Condition("running", "is", True))
-    if query.order and query.order.by == "size":
+    if query.order and query.order.by == "size" and query.group not in GROUPS:
         found.append(Condition("running", "is", False))
     if "undescribed" in filters:
         found.append(Condition("description", "empty", True))
