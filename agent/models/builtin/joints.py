@@ -69,6 +69,11 @@ _OUT_OF = re.compile(
     r"\W*(?:and |so |ok )*(?:out of|of|among|from) (?:the|all|our|those|these|my|what)\b"
 )
 _MONEY = "|".join(sorted(NAMES | CODES))
+# "Who is the lead designer, and what's her e-mail?": each is told with it.
+_OF_PEOPLE = re.compile(
+    r"(?:and )?what(?:'s| is| are) (?:his|her|their) (?:e-?mails?(?: address(?:es)?)?|(?:hourly )?"
+    r"rates?|(?:job )?titles?|positions?|roles?)\W*"
+)
 # "... and how much?", "... since when?": the same question wants this of its rows as well.
 _FRAGMENT = re.compile(
     r"(?:and )?how many (?:of them )?(?:are|is) (?:they|there|those|it|these)(?: in (?:all|total))?"
@@ -309,6 +314,8 @@ class _Joint:
     def _after_question(self) -> bool:
         folded, rest = fold(self.piece), fold(self.rest)
         if any(part.fullmatch(folded) for part in (_FRAGMENT, _OF_ROWS, _TOGETHER)):
+            return False
+        if self._intent.name == "people" and _OF_PEOPLE.fullmatch(folded):
             return False
         if _PREDICATE.match(rest) or _DENIED.match(rest):
             return False

@@ -86,6 +86,8 @@ _FIELDS = (
     ("country", "country", r"country"),
 )
 
+_PLACE_FIELDS = ("city", "country")
+
 # "How many clients per country", "in which cities do we have clients".
 _BY = r"(?:by|per|for each|each|every|which|what|how many)(?: different)?"
 _SPLITS = (("country", rf"{_BY} (?:country|countries|nations?)"),
@@ -219,7 +221,9 @@ def _in_place(request: Request, places: _Places, reading: Reading) -> Reply:
     lead = yes_no(request.measure, rows)
     state = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
     head = sentence(f"{lead}{plural(len(rows), f'{state}client')} {places.called(known)}")
-    lines = [joined([str(row["name"]), row.get("city"), row.get("country")]) for row in rows]
+    asked = [key for key, _, said in _FIELDS if request.says(said) and key not in _PLACE_FIELDS]
+    shown = ("name", *_PLACE_FIELDS, *asked)
+    lines = [joined([str(row[key]) for key in shown if row.get(key)]) for row in rows]
     unknown = len(reading.rows) - len(known)
     left = f"\nOf {plural(unknown, 'more client')} Paymo has no place." if unknown else ""
     note = {"intent": "clients", "scope": {}, "filters": [], "measure": "list", "group": "",
