@@ -15,7 +15,7 @@ from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import Span, fold, overlap, words_of
-from agent.models.builtin.text.vocabulary import words_with_spans
+from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
 AGENT = (
     r"(?:[a-z-]{2,}(?:er|or|ist|ant|yst|itect|ian)|intern|trainee|student|lead|head|clerk|counsel)"
@@ -100,7 +100,8 @@ def _says(said: Sequence[str], position: Sequence[str], single: bool) -> bool:
     behind an article; or holds those before "team"."""
     last = said[-1]
     if re.fullmatch(_GROUP, last):
-        return len(said) > 1 and all(any(_begins(w, each) for w in position) for each in said[:-1])
+        what = [word for word in said[:-1] if is_content(word)]  # "on the team" says none
+        return bool(what) and all(any(_begins(w, each) for w in position) for each in said[:-1])
     if last.endswith("s") and not last.endswith("ss"):
         last = last.removesuffix("s")
     elif not single or not re.fullmatch(AGENT, last):

@@ -31,6 +31,8 @@ _ALSO = re.compile(
     r"\b(?:also|too|as well|additionally|again)\b|^\W*(?:the )?same (?:for|on)\b|"
     r"^\W*(?:and|plus)\b(?!.*\b(?:it|that|this|not|make|was|only|just)\b)"
 )
+# "And it was Thursday, for Aoife": said of the one there is.
+_IT_WAS = re.compile(r"\W*(?:(?:and|but|oh|so|also)\b\W*)*(?:it|that|this)(?:'s| was| is)\b")
 _ANOTHER = re.compile(
     r"\W*(?:(?:and|plus|also|then) )*(?:an? (?:(?:new|second|third|further) )?"
     r"(?:task|one)|(?:another )?one) (?:for|called|named|to)\b"
@@ -150,6 +152,8 @@ def _change(
 def _is_more(talk: Talk, words: Request, changes: dict[int, Change]) -> bool:
     """Whether the words speak of a further write: another task with a time of its own."""
     if talk.corrects and not re.search(r"\banother\b", words.folded):
+        return False
+    if _IT_WAS.match(words.folded):
         return False
     named = any(change.task for change in changes.values())
     alone = [set(change.updates) for change in changes.values()]
