@@ -10,14 +10,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from typing import Any
 
 from agent.flows.flow import Flow
 
 
 @cache
-def all_flows() -> dict[str, Flow]:
+def all_flows() -> dict[str, Flow[Any]]:
     """Every flow of this package by name."""
-    found: dict[str, Flow] = {}
+    found: dict[str, Flow[Any]] = {}
     for module in pkgutil.iter_modules(__path__):
         flow = getattr(importlib.import_module(f"{__name__}.{module.name}"), "FLOW", None)
         if isinstance(flow, Flow):
