@@ -24,7 +24,7 @@ def is_like(name: str, typed: str) -> bool:
 
 def likeness(name: str, typed: str) -> float:
     """The share of the typed words that fit a word of the name, from 0 to 1."""
-    words, wanted = _words(name), _words(typed)
+    words, wanted = words_of(name), words_of(typed)
     if not words or not wanted:
         return 0.0
     if "".join(words) == "".join(wanted):
@@ -43,7 +43,8 @@ def _fit(typed: str, known: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name in lower case, without accents, possessives and punctuation."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return tuple(re.findall(r"[^\W_]+", letters.replace("'s ", " ").replace("'", "")))
+    return tuple(re.findall(r"[^\W_]+", re.sub(r"'s\b", "", letters).replace("'", "")))

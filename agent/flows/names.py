@@ -1,0 +1,98 @@
+"""The record that a name stands for, among the rows a flow has read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from agent.compact.likeness import words_of
+from agent.flows.report import Row
+from tools_server.errors import InvalidArgument, NotFound
+
+MOST_NAMED = 8
+CLOSE = 50
+"""Of 100. Below it two names share little more than letters."""
+
+
+def find(noun: str, wanted: str, rows: Sequence[Row]) -> Row:
+    """The one row that ``wanted`` names; ``noun`` says what it is in an error ("client").
+
+    The first that fits: the name, code or id as it stands; the same words in any case, with accents
+    or without; all words of ``wanted`` in the name; all of them beginnings of its words. Where
+    several fit equally well, the only active one is meant. Raises `NotFound` with the closest
+    names, or `InvalidArgument` with those that fit.
+    """
+    wanted = " ".join(wanted.split())
+    if not words_of(wanted):
+        raise InvalidArgument(f"{noun}: no name is given.", hint=f"Give the name of the {noun}.")
+    for fits in _WAYS:
+        found = [row for row in rows if fits(wanted, row)]
+        live = [row for row in found if row.get("active", True)]
+        if len(live) == 1 or len(found) == 1:
+            return (live or found)[0]
+        if found:
+            raise InvalidArgument(
+                f"{noun} “{wanted}”: {len(found)} fit.", hint=f"Say which one: {_named(found)}."
+            )
+    near = _closest(wanted, rows)
+    hint = f"Closest: {_named(near)}." if near else f"There are: {_named(rows)}."
+    raise NotFound(f"{noun} “{wanted}”: there is none of this name.", hint=hint)
+
+
+def person(wanted: str, users: Sequence[Row], account: Row, noun: str = "person") -> Row:
+    """The user that ``wanted`` names, by name or e-mail address; "me" is the key's owner."""
+    if wanted.strip().casefold() in ("me", "i", "myself"):
+        return next(user for user in users if user["id"] == account["user"]["id"])
+    by_mail = [user for user in users if user["email"] and user["email"] == wanted.strip()]
+    return by_mail[0] if by_mail else find(noun, wanted, users)
+
+
+def _is_it(wanted: str, row: Row) -> bool:
+    return wanted in (row["name"], row.get("code"), str(row["id"]), f"#{row['id']}")
+
+
+def _same_words(wanted: str, row: Row) -> bool:
+    words = words_of(wanted)
+    return words == words_of(_name(row)) or words == words_of(row.get("code") or "")
+
+
+def _has_words(wanted: str, row: Row) -> bool:
+    return set(words_of(wanted)) <= set(words_of(_name(row)))
+
+
+def _has_beginnings(wanted: str, row: Row) -> bool:
+    known = words_of(_name(row))
+    begun = all(any(k.startswith(word) for k in known) for word in words_of(wanted))
+    return begun or "".join(words_of(wanted)) in "".join(known)
+
+
+_WAYS: tuple[Callable[[str, Row], bool], ...] = (_is_it, _same_words, _has_words, _has_beginnings)
+
+
+def _closest(wanted: str, rows: Sequence[Row]) -> list[Row]:
+    names = {number: " ".join(words_of(_name(row))) for number, row in enumerate(rows)}
+    found = process.extract(
+        " ".join(words_of(wanted)), names, scorer=fuzz.WRatio, limit=5, score_cutoff=CLOSE
+    )
+    return [rows[number] for _, _, number in found]
+
+
+def _named(rows: Sequence[Row]) -> str:
+    """The names of rows, with what tells two of the same name apart."""
+    names = [_name(row) for row in rows]
+    shown = [
+        f"{name} ({_apart(row)})" if names.count(name) > 1 else name
+        for name, row in zip(names, rows, strict=True)
+    ]
+    more = [f"{len(rows) - MOST_NAMED} more"] if len(rows) > MOST_NAMED else []
+    return "; ".join(shown[:MOST_NAMED] + more) or "none at all"
+
+
+def _apart(row: Row) -> str:
+    parts = [row.get("client"), row.get("code"), f"#{row['id']}"]
+    return ", ".join([part for part in parts if part] + ["archived"] * (row.get("active") is False))
+
+
+def _name(row: Row) -> str:
+    return row["name"] or ""
