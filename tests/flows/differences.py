@@ -73,8 +73,8 @@ def _fields(expected: Row, found: Row) -> list[str]:
 
 
 def _same(expected: Any, found: Any) -> bool:
-    if isinstance(found, bool) or isinstance(expected, bool) or isinstance(expected, str):
-        return bool(expected == found) and type(expected) is type(found)
+    if isinstance(expected, bool | str) or isinstance(found, bool):
+        return type(expected) is type(found) and bool(expected == found)
     if isinstance(expected, int | Fraction) and isinstance(found, int | float):
         return Fraction(str(found)) == expected
     return expected is None and found is None
@@ -82,12 +82,9 @@ def _same(expected: Any, found: Any) -> bool:
 
 def _order(name: str, rows: list[Row]) -> list[str]:
     """Client, then currency, then project, due date or number, as far as a section has them."""
-    fields = (
-        [field for field in ("client", "currency", "project", "due_date") if field in rows[0]]
-        if rows
-        else []
-    )
-    if "due_date" not in fields and rows and "number" in rows[0]:
+    sorts = ["client", "currency", "project", "due_date"]
+    fields = [field for field in sorts if rows and field in rows[0]]
+    if rows and "number" in rows[0] and "due_date" not in fields:
         fields.append("number")
     if "client" not in fields:
         return []

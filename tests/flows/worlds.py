@@ -51,6 +51,7 @@ NAMES = (
 )
 
 RATES = (None, None, None, None, 0, 18, 33.33, 90, "82.50", 99.99, 117.5)
+FEW_RATES = (None, None, None, None, None, "", 60)
 PRICES = (None, None, 0, 1200, 480.5, "0.01")
 DAY = timedelta(days=1)
 MODES = (None, "task", "project", "company")
@@ -91,10 +92,11 @@ def odd_world(seed: int) -> OddWorld:
     )
     as_of = today - timedelta(days=dice.choice([0, 0, 0, 1, 9]))
     company, setting, owner_zone = _zones(dice, zone)
-    people = _people(dice, owner_zone)
+    rates = dice.choice([RATES, RATES, FEW_RATES])
+    people = _people(dice, owner_zone, rates)
     clients = [{"id": 200 + at, "name": name} for at, name in enumerate(NAMES)]
-    projects = _projects(dice, people)
-    tasks = _tasks(dice, projects)
+    projects = _projects(dice, people, rates)
+    tasks = _tasks(dice, projects, rates)
     sheets = Timesheets(dice, zone, first, last, today, people[:5] + people[6:], tasks)
     entries = sheets.entries()
     entries += _half_a_timesheet(company, people[5], tasks[0], first, min(last, as_of - DAY), seed)
@@ -134,7 +136,7 @@ def _zones(dice: random.Random, zone: str) -> tuple[Row, str | None, str]:
     return company, setting, zone if said_by == "owner" else "Europe/Lisbon"
 
 
-def _people(dice: random.Random, owner_zone: str) -> list[Row]:
+def _people(dice: random.Random, owner_zone: str, rates: tuple[Any, ...]) -> list[Row]:
     kinds = ["Admin", "Admin", "Employee", "Employee", "Employee", "Employee", "Guest", "Employee"]
     people = []
     for at, kind in enumerate(kinds, 1):
@@ -149,13 +151,13 @@ def _people(dice: random.Random, owner_zone: str) -> list[Row]:
                 "active": at != len(kinds),
                 "timezone": owner_zone,
                 "workday_hours": dice.choice([8, 7.5, 6, 4]),
-                "price_per_hour": dice.choice(RATES),
+                "price_per_hour": dice.choice(rates),
             }
         )
     return people
 
 
-def _projects(dice: random.Random, people: list[Row]) -> list[Row]:
+def _projects(dice: random.Random, people: list[Row], rates: tuple[Any, ...]) -> list[Row]:
     projects = []
     for at in range(18):
         members = [row["id"] for row in dice.sample(people[:6], 4)]
@@ -170,7 +172,7 @@ def _projects(dice: random.Random, people: list[Row]) -> list[Row]:
                 "flat_billing": flat,
                 "price": dice.choice(PRICES[2:]) if flat else None,
                 "estimated_price": None,
-                "price_per_hour": dice.choice(RATES),
+                "price_per_hour": dice.choice(rates),
                 "hourly_billing_mode": MODES[at % 4],
                 "budget_hours": dice.choice([None, 0, 1, 8, 12.5, 40]),
                 "invoiced": at == 15,
@@ -181,7 +183,7 @@ def _projects(dice: random.Random, people: list[Row]) -> list[Row]:
     return projects
 
 
-def _tasks(dice: random.Random, projects: list[Row]) -> list[Row]:
+def _tasks(dice: random.Random, projects: list[Row], rates: tuple[Any, ...]) -> list[Row]:
     tasks: list[Row] = []
     for project in projects:
         done = dice.random() < 0.6
@@ -198,7 +200,7 @@ def _tasks(dice: random.Random, projects: list[Row]) -> list[Row]:
                     "price": dice.choice(PRICES) if flat else None,
                     "estimated_price": dice.choice(PRICES) if flat else None,
                     "invoiced": dice.random() < 0.2,
-                    "price_per_hour": dice.choice(RATES),
+                    "price_per_hour": dice.choice(rates),
                     "users": [],
                 }
             )
