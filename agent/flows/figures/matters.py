@@ -1,0 +1,100 @@
+"""What the review finds to follow up: one matter a row, with why and where it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from agent.flows.durations import hours_and_minutes
+from agent.flows.figures.books import Books
+from agent.flows.figures.month import shown_day
+from agent.flows.figures.naming import NAMES, name_of, needs_follow_up
+from agent.flows.report import Row
+
+
+@dataclass(frozen=True)
+class Matter:
+    """``why`` is a sentence, and the description of the task. ``project_id`` is the project it is
+    about, ``client_id`` whose it is; a timesheet has a ``user_id`` instead.
+    """
+
+    name: str
+    why: str
+    project_id: int | None = None
+    client_id: int | None = None
+    user_id: int | None = None
+
+
+def matters(books: Books, sections: dict[str, list[Row] | None]) -> list[Matter]:
+    """Of the sections that are complete, in the order of their rows."""
+    return [
+        _MATTERS[section](name_of(section, row, books.month), row, books)
+        for section in NAMES
+        for row in sections[section] or []
+        if needs_follow_up(section, row)
+    ]
+
+
+def _overdue(name: str, row: Row, books: Books) -> Matter:
+    why = (
+        f"Invoice {row['number'] or row['invoice_id']} to {row['client'] or 'no client'} was due "
+        f"on {_day(row['due_date'])} and is {_days(row['days_overdue'])} overdue; "
+        f"{_money(row['balance'], row)} of {_money(row['total'], row)} is open."
+    )
+    project_id = books.project_of_invoice.get(row["invoice_id"])
+    return Matter(name, why, project_id, row["client_id"])
+
+
+def _unbilled(name: str, row: Row, books: Books) -> Matter:
+    worth = "without a rate" if row["amount"] is None else f"worth {_money(row['amount'], row)}"
+    why = (
+        f"{hours_and_minutes(row['minutes'])} of {books.month.title} on "
+        f"{row['project'] or 'the project'}, {worth}, is on no invoice yet."
+    )
+    return Matter(name, why, row["project_id"], row["client_id"])
+
+
+def _flat(name: str, row: Row, books: Books) -> Matter:
+    price = "that is not set" if row["amount"] is None else f"of {_money(row['amount'], row)}"
+    if row["kind"] == "project":
+        why = f"All tasks of {row['name']} are complete; its flat price {price} is not invoiced."
+        return Matter(name, why, row["id"], row["client_id"])
+    why = f"The task {row['name']} is complete; its flat price {price} is not invoiced."
+    return Matter(name, why, books.project_of_task[row["id"]], row["client_id"])
+
+
+def _milestone(name: str, row: Row, books: Books) -> Matter:
+    why = (
+        f"The milestone {row['name']} of {row['project'] or 'the project'} was due on "
+        f"{_day(row['due_date'])} and is {_days(row['days_late'])} late."
+    )
+    return Matter(name, why, row["project_id"], row["client_id"])
+
+
+def _timesheet(name: str, row: Row, books: Books) -> Matter:
+    why = (
+        f"{row['user'] or 'This person'} tracked {hours_and_minutes(row['tracked_minutes'])} of "
+        f"{hours_and_minutes(row['expected_minutes'])} expected for {books.month.title}."
+    )
+    return Matter(name, why, user_id=row["user_id"])
+
+
+_MATTERS = {
+    "overdue": _overdue,
+    "unbilled_time": _unbilled,
+    "flat_to_invoice": _flat,
+    "milestones": _milestone,
+    "missing_timesheets": _timesheet,
+}
+
+
+def _money(amount: float | int, row: Row) -> str:
+    return f"{amount:,.2f} {row['currency'] or ''}".strip()
+
+
+def _day(iso: str) -> str:
+    return shown_day(date.fromisoformat(iso))
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"

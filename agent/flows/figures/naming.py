@@ -1,0 +1,69 @@
+"""The names of follow-up tasks: the same matter has the same name in every review.
+
+A name says the invoice, the month or the milestone, so that an open task of that name is recognised
+as the follow-up that was created before.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+from agent.flows.figures.month import Month
+from agent.flows.report import Row
+
+LONGEST = 255
+"""Characters of a task's name (`create_task`)."""
+
+
+def _overdue(row: Row, month: Month) -> str:
+    return f"Follow up on overdue invoice {row['number'] or row['invoice_id']}"
+
+
+def _unbilled(row: Row, month: Month) -> str:
+    return f"Invoice the unbilled time of {month.title}: {row['project'] or row['project_id']}"
+
+
+def _flat(row: Row, month: Month) -> str:
+    what = "flat price" if row["kind"] == "project" else "flat price of the task"
+    return f"Invoice the {what}: {row['name']}"
+
+
+def _milestone(row: Row, month: Month) -> str:
+    return f"Settle the milestone due {row['due_date']}: {row['name']}"
+
+
+def _timesheet(row: Row, month: Month) -> str:
+    return f"Complete the timesheet of {month.title}: {row['user'] or row['user_id']}"
+
+
+NAMES: dict[str, Callable[[Row, Month], str]] = {
+    "overdue": _overdue,
+    "unbilled_time": _unbilled,
+    "flat_to_invoice": _flat,
+    "milestones": _milestone,
+    "missing_timesheets": _timesheet,
+}
+"""The sections whose rows are followed up, in the order of the follow-ups."""
+
+
+def needs_follow_up(section: str, row: Row) -> bool:
+    """Every row of those sections but the milestones that are not late."""
+    return section != "milestones" or bool(row["days_late"])
+
+
+def name_of(section: str, row: Row, month: Month) -> str:
+    """The name of the task that follows up on a row; one line that can be stored and shown."""
+    return one_line(NAMES[section](row, month), LONGEST)
+
+
+def one_line(text: str, longest: int) -> str:
+    """The text without line breaks and control characters, cut with an ellipsis."""
+    seen = "".join(" " if unicodedata.category(each) == "Cc" else each for each in text)
+    line = " ".join(seen.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def folded(name: str) -> str:
+    """The form in which `create_task` compares names: whatever the case and the spaces."""
+    return " ".join(name.casefold().split())
