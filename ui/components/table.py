@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Literal
@@ -14,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from agent.library import Artifact
+from agent.reports.cells import as_csv, without_formula
 from agent.visible import visible
 from ui.components import plain
 from ui.components.columns import CURRENCY, Column, columns_of, counted, plural
@@ -23,15 +21,6 @@ Rows = Sequence[dict[str, Any]]
 _ROWS_SHOWN = 8
 _ROW_PIXELS = 35
 _MONEY_FORMATS = {"USD": "dollar", "EUR": "euro"}
-# Where a cell may start: in the field, and behind what a spreadsheet of another country takes for
-# the end of a cell or row. It looks past blanks and past what it does not draw.
-_CELLS = re.compile(r"([;\r\n]+)")
-_UNSEEN = r"[\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
-# A sign that starts a formula; the wide ones are those of East Asian keyboards. Not that of an
-# amount, a phone number, or a point of a list.
-_FORMULA = re.compile(
-    _UNSEEN + r"(?:[=@＝＠]|[+\-＋－](?![\d\s().,/%€$£-]*$)(?:\S|\s.*[(|!]))", re.DOTALL
-)
 
 
 def table(artifact: Artifact, timezone: str) -> None:
@@ -67,21 +56,6 @@ def grid(tool: str, rows: Rows, timezone: str, *, key: str) -> None:
 def _height(rows: int) -> int | Literal["auto"]:
     """Room for a few rows, the last one cut so that one sees there are more."""
     return "auto" if rows <= _ROWS_SHOWN else round((_ROWS_SHOWN + 1.5) * _ROW_PIXELS)
-
-
-def as_csv(rows: Rows) -> bytes:
-    """All fields of the rows, ids included. A spreadsheet that opens it runs nothing of it."""
-    fields = list(dict.fromkeys(name for row in rows for name in row))
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(fields)
-    writer.writerows([_csv_value(row.get(name)) for name in fields] for row in rows)
-    return file.getvalue().encode("utf-8-sig")
-
-
-def without_formula(text: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would take for a formula."""
-    return "".join(f"'{cell}" if _FORMULA.match(cell) else cell for cell in _CELLS.split(text))
 
 
 def _download(artifact: Artifact) -> None:
@@ -180,9 +154,3 @@ def _cell(value: Any) -> str | None:
         return None
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return without_formula(" ".join(visible(text).split()))
-
-
-def _csv_value(value: Any) -> Any:
-    if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False)
-    return without_formula(value) if isinstance(value, str) else value

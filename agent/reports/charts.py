@@ -1,0 +1,103 @@
+"""What of a report is drawn as bars: a few figures of one currency, the largest first or by age."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agent.flows.report import Report, Row, Section
+from agent.reports import wording
+
+_MOST_BARS = 12
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An amount, how it is written, and its share of the chart's longest bar, in percent."""
+
+    label: str
+    amount: Decimal
+    shown: str
+    width: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars of one currency."""
+
+    title: str
+    bars: list[Bar]
+
+
+def charts(report: Report) -> dict[str, list[Chart]]:
+    """The charts of each section that has any, one a currency; none where rows are missing."""
+    return {
+        section.name: found
+        for section in report.sections
+        if section.rows and section.name in _DRAWN
+        if (found := _DRAWN[section.name](section, section.rows))
+    }
+
+
+def _aging(section: Section, rows: Sequence[Row]) -> list[Chart]:
+    """What is owed, by how late it is."""
+    ages = [c for c in section.columns if c.kind == "money" and c.field != "total"]
+    return [
+        _chart(f"{section.title}, {currency}", currency, [
+            (age.heading, sum((_amount(row[age.field]) for row in mine), Decimal(0)))
+            for age in ages
+        ])
+        for currency, mine in _by_currency(rows)
+    ]  # fmt: skip
+
+
+def _by_client(section: Section, rows: Sequence[Row]) -> list[Chart]:
+    """Amounts by client, the largest first; the smallest of many together."""
+    drawn = []
+    for currency, mine in _by_currency(rows):
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for row in mine:
+            sums[str(row.get("client") or "no client")] += _amount(row.get("amount"))
+        ranked = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
+        ranked = [(client, amount) for client, amount in ranked if amount]
+        rest = ranked[_MOST_BARS:]
+        if rest:
+            others = f"{len(rest)} other clients" if len(rest) > 1 else "1 other client"
+            ranked = [*ranked[:_MOST_BARS], (others, sum((a for _, a in rest), Decimal(0)))]
+        if ranked:
+            drawn.append(_chart(f"{section.title} by client, {currency}", currency, ranked))
+    return drawn
+
+
+# The sections of the month-end review that say more as a picture.
+_DRAWN: dict[str, Callable[[Section, Sequence[Row]], list[Chart]]] = {
+    "aging": _aging,
+    "unbilled_time": _by_client,
+}
+
+
+def _chart(title: str, currency: str, amounts: Sequence[tuple[str, Decimal]]) -> Chart:
+    longest = max((amount for _, amount in amounts), default=Decimal(0)) or Decimal(1)
+    bars = [
+        Bar(
+            label,
+            amount,
+            wording.money(amount, currency),
+            round(float(100 * amount / longest), 2),
+        )
+        for label, amount in amounts
+    ]
+    return Chart(title, bars)
+
+
+def _by_currency(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.get("currency") or "no currency"].append(row)
+    return sorted(found.items())
+
+
+def _amount(value: float | int | None) -> Decimal:
+    return Decimal(str(value or 0))

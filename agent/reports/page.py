@@ -1,0 +1,45 @@
+"""A report as one HTML file: nothing beside it, no script, for a screen, a phone and A4 paper."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from agent.flows.report import Report
+from agent.reports import wording
+from agent.reports.charts import charts
+
+
+def page(report: Report) -> str:
+    """The page. What people typed is text on it, and what hides in a text is spelled out."""
+    zone = wording.zone_of(report)
+    return _template().render(
+        report=report,
+        zone=zone,
+        facts=wording.facts(report),
+        figures=[(each.label, wording.figure(each, zone)) for each in report.figures],
+        charts=charts(report),
+        unread=wording.unread(report),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        finalize=lambda value: wording.plain(value) if isinstance(value, str) else value,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        cell=wording.cell,
+        shown=wording.shown,
+        is_figure=wording.is_figure,
+        proposed=wording.proposed,
+        action=wording.action,
+    )
+    return environment.get_template("page.html")

@@ -1,0 +1,193 @@
+"""How the values of a report are written for people: amounts, days, hours. One home for all views.
+
+Paymo tells no number or date format of an account, so there is one: commas between thousands and a
+point before the cents, the currency behind the amount, and months as words, which no country reads
+in another order.
+
+What comes from here holds text as it was typed. A view passes it through `plain`, once, and escapes
+it for where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from agent.flows.report import Column, Figure, Kind, Proposal, Report, Row
+from agent.visible import visible
+
+NOTHING = "–"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_LABELS = {"timezone": "Time zone", "user_ids": "Assigned to", "user_id": "Person",
+           "tasklist_id": "Task list"}  # fmt: skip
+_NOUNS = {"create_task": "New task", "create_time_entry": "New time entry"}
+_CODED = frozenset({"kind", "status"})
+# What an amount of money in a row is not added up in: a price for one hour, say.
+_PRICES = frozenset({"rate", "price_per_hour", "hourly_rate"})
+
+
+def money(amount: Any, currency: str | None = None) -> str:
+    """ "1,234.50 EUR"; without a currency "1,234.50"."""
+    cents = Decimal(str(amount)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    figure = f"{cents:,.2f}"
+    return f"{figure} {currency}" if currency else figure
+
+
+def hours(minutes: Any) -> str:
+    """ "4 h 30 min", "4 h", "45 min", "0 min"."""
+    count = int(minutes)
+    whole, rest = divmod(abs(count), 60)
+    parts = ([f"{whole:,} h"] if whole else []) + ([f"{rest} min"] if rest or not whole else [])
+    return ("-" if count < 0 else "") + " ".join(parts)
+
+
+def day(iso: Any) -> str:
+    """ "2 Nov 2026"."""
+    found = date.fromisoformat(str(iso)[:10])
+    return f"{found.day} {found:%b %Y}"
+
+
+def month(iso: str) -> str:
+    """ "October 2026" of "2026-10"."""
+    return f"{date.fromisoformat(f'{iso}-01'):%B %Y}"
+
+
+def local(instant: Any, zone: tzinfo) -> datetime:
+    """An instant in UTC as the clock of the account's time zone shows it."""
+    found = datetime.fromisoformat(str(instant))
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(zone)
+
+
+def moment(instant: Any, zone: tzinfo) -> str:
+    """ "2 Nov 2026, 14:05" in the account's time zone."""
+    found = local(instant, zone)
+    return f"{found.day} {found:%b %Y, %H:%M}"
+
+
+def zone_of(report: Report) -> tzinfo:
+    """The time zone that the report's instants are shown in: its own, else UTC."""
+    name = report.facts.get("timezone")
+    return ZoneInfo(name) if name else UTC
+
+
+def number(value: Any) -> str:
+    """ "1,234", "1,234.5"."""
+    exact = Decimal(str(value))
+    return f"{int(exact):,}" if exact == exact.to_integral_value() else f"{exact.normalize():,f}"
+
+
+def shown(value: Any, kind: Kind, zone: tzinfo, currency: str | None = None) -> str:
+    """A value of a report as text; a dash where there is none."""
+    if value is None or value == "":
+        return NOTHING
+    match kind:
+        case "money":
+            return money(value, currency)
+        case "minutes":
+            return hours(value)
+        case "day":
+            return day(value)
+        case "time":
+            return moment(value, zone)
+        case "number":
+            return number(value)
+        case "percent":
+            return f"{Decimal(str(value)):,.1f} %"
+        case "flag":
+            return "yes" if value else "no"
+        case "text":
+            return listed(value)
+
+
+def listed(value: Any) -> str:
+    """A text, or several with commas between."""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def plain(text: str) -> str:
+    """The text on one line, with what hides in it spelled out. Not to be done twice."""
+    return " ".join(visible(text).split())
+
+
+def cell(row: Row, column: Column, columns: list[Column], zone: tzinfo) -> str:
+    """A cell of a table; an amount names its currency where no column beside it does."""
+    beside = any(each.field == "currency" for each in columns)
+    currency = None if beside else row.get("currency")
+    return shown(word(row, column.field), column.kind, zone, currency)
+
+
+def word(row: Row, field: str) -> Any:
+    """What a row has in a field; a code, such as "running_timer", as words: "Running timer"."""
+    value = row.get(field)
+    coded = field in _CODED and isinstance(value, str)
+    return value.replace("_", " ").capitalize() if coded and value else value
+
+
+def figure(headline: Figure, zone: tzinfo) -> str:
+    """The value of a headline; in words where it is not known."""
+    if headline.value is None:
+        return "could not be read"
+    return shown(headline.value, headline.kind, zone, headline.currency)
+
+
+def facts(report: Report) -> list[tuple[str, str]]:
+    """The facts of the report with their labels: ("Month", "October 2026")."""
+    told = [(name, value) for name, value in report.facts.items() if value not in (None, "", [])]
+    return [(label(name), _fact(value)) for name, value in told]
+
+
+def label(name: str) -> str:
+    """A field's name as people see it: "Due date" of ``due_date``, "Project" of ``project_id``."""
+    words = name.removesuffix("_ids").removesuffix("_id").removesuffix("_minutes")
+    return _LABELS.get(name, words.replace("_", " ").capitalize())
+
+
+def _fact(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return day(value)
+    return month(value) if isinstance(value, str) and _MONTH.fullmatch(value) else listed(value)
+
+
+def unread(report: Report) -> str:
+    """What a section without rows says: "could not be read: invoices (Paymo did not answer)"."""
+    reasons = "; ".join(f"{each.what} ({each.reason.rstrip('.')})" for each in report.missing)
+    return f"could not be read: {reasons}" if reasons else "could not be read"
+
+
+def proposed(proposal: Proposal) -> list[tuple[Column, Any]]:
+    """What a follow-up would write, field by field, with names in place of ids as on its card."""
+    fields = {**proposal.args, **proposal.shown}
+    told = {name: value for name, value in fields.items() if value not in (None, "", [])}
+    return [
+        (Column(field=name, heading=label(name), kind=_kind(name, value)), value)
+        for name, value in told.items()
+    ]
+
+
+def _kind(name: str, value: Any) -> Kind:
+    if name.endswith("date") and _DAY.fullmatch(str(value)):
+        return "day"
+    if name.endswith("minutes") and isinstance(value, int):
+        return "minutes"
+    return "flag" if isinstance(value, bool) else "text"
+
+
+def action(proposal: Proposal) -> str:
+    """What kind of write it is: "New task"."""
+    return _NOUNS.get(proposal.tool, proposal.tool.replace("_", " ").capitalize())
+
+
+def adds_up(column: Column) -> bool:
+    """Whether the values of the column have a sum that means something."""
+    return column.kind in ("money", "minutes") and column.field not in _PRICES
+
+
+def is_figure(column: Column) -> bool:
+    """Whether the column is set flush right."""
+    return column.kind in ("money", "minutes", "number", "percent")
