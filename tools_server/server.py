@@ -36,6 +36,7 @@ from tools_server.governance.limits import CallLimits, TooManyCalls
 from tools_server.governance.plan import CardChanged, Unapproved
 from tools_server.governance.settling import Unsettled
 from tools_server.governance.tokens import Caller
+from tools_server.paymo.tally import Tally, tally
 from tools_server.tools import TOOLS, ReadTool, Tool, WriteTool
 from tools_server.tools.arguments import parse_arguments
 from tools_server.tools.context import ToolContext
@@ -59,6 +60,9 @@ ACCOUNT = Resource(
     mimeType="application/json",
 )
 
+
+REQUESTS_META = "paymo-agent/requests"
+"""In the ``_meta`` of an answer: how many requests to Paymo it took."""
 
 Handler = Callable[[Any], Awaitable[ServerResult]]
 
@@ -129,12 +133,14 @@ class ToolsServer:
         if uri != ACCOUNT.uri:
             message = f"There is no resource {uri}; read {ACCOUNT.uri}."
             raise McpError(ErrorData(code=INVALID_PARAMS, message=message))
-        try:
-            account = await self._context.account()
-        except Failure as failure:
-            raise _protocol_error(failure) from failure
+        with tally() as made:
+            try:
+                account = await self._context.account()
+            except Failure as failure:
+                raise _protocol_error(failure) from failure
         content = {**account.as_dict(), "fingerprint": self.gate.account_of(self._caller())}
-        return [ReadResourceContents(json.dumps(content, ensure_ascii=False), "application/json")]
+        text = json.dumps(content, ensure_ascii=False)
+        return [ReadResourceContents(text, "application/json", meta=_cost(made))]
 
     async def list_prompts(self) -> list[Prompt]:
         """The canned workflows that the caller's tools can carry out."""
@@ -184,7 +190,9 @@ class ToolsServer:
 
     async def _handle_call(self, request: CallToolRequest) -> ServerResult:
         arguments = request.params.arguments or {}
-        return ServerResult(await self.call_tool(request.params.name, arguments))
+        with tally() as made:
+            result = await self.call_tool(request.params.name, arguments)
+        return ServerResult(result.model_copy(update={"meta": _cost(made)}))
 
     async def _run(self, name: str, arguments: dict[str, Any]) -> BaseModel:
         caller = self._caller()
@@ -230,6 +238,10 @@ def _listing(tool: Tool) -> ToolListing:
             openWorldHint=True,  # Paymo lies outside, and other people change it too
         ),
     )
+
+
+def _cost(made: Tally) -> dict[str, Any]:
+    return {REQUESTS_META: made.requests}
 
 
 def _internal(name: str, *, writes: bool) -> Failure:

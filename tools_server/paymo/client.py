@@ -29,10 +29,13 @@ PAGE_SIZE = 500
 seconds.
 """
 
+LONGEST_PAGE_SIZE = 2500
+"""Rows of a page where a long list is wanted whole: the fewest requests."""
+
 LONG_ROWS_PAGE_SIZE = 100
 """Rows of a page when each brings a long list of children; the size Paymo's support advises."""
 
-LIKELY_CAPS = frozenset({50, 100, 200, 250})
+LIKELY_CAPS = frozenset({50, 100, 200, 250, 500, 1000, 2000})
 """Lengths at which a server may end a page although more was asked for. The largest page that Paymo
 gives is not documented (Paymo API facts, section 7), and a silent cap would look like the end.
 """
@@ -62,7 +65,7 @@ class PaymoClient:
         clock: Clock = time.monotonic,
     ) -> None:
         self._wire = Wire(base_url, api_key, transport=transport, sleep=sleep, clock=clock)
-        self.longest_page = PAGE_SIZE
+        self.longest_page = LONGEST_PAGE_SIZE
         self._longest_seen = 0
 
     async def __aenter__(self) -> Self:

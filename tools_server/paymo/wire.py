@@ -25,6 +25,7 @@ from tenacity import (
 from tools_server.errors import UnknownOutcome
 from tools_server.paymo.errors import refusal, status_line, unavailable, unknown_outcome
 from tools_server.paymo.pacing import LONGEST_WAIT, Clock, Pacer, Sleep
+from tools_server.paymo.tally import count_request
 
 TRIES = 4
 TIMEOUT = httpx.Timeout(30.0, connect=5.0)
@@ -141,6 +142,7 @@ class Wire:
             if before_send:
                 await before_send()
             self.requests_made += 1
+            count_request()
             response = await self._sent(method, path, query, content)
             self._pacer.note(turn, response.headers)
         if response.status_code == TOO_MANY_REQUESTS:

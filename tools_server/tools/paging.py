@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from tools_server.errors import Conflict
-from tools_server.paymo.client import PAGE_SIZE
+from tools_server.paymo.client import LONGEST_PAGE_SIZE, PAGE_SIZE
 from tools_server.paymo.models import PaymoObject
 from tools_server.paymo.resources import Resource
 from tools_server.paymo.where import Where
@@ -86,7 +86,8 @@ async def read_listing(
     args: PageInput,
     query: Query[ObjectT, RecordT],
 ) -> Listing[RecordT]:
-    """Read on from the cursor until ``limit`` records are found or the data ends.
+    """Read on from the cursor until ``limit`` records are found or the data ends; of a limit above
+    500, nine in ten are enough.
 
     Over the calls of one listing every row that is there from beginning to end comes once, in
     Paymo's order, whatever is added or deleted meanwhile. Raises `InvalidArgument` for a cursor of
@@ -98,14 +99,14 @@ async def read_listing(
     seen: set[int] = set()
     has_room = True
     while has_room and at.query < len(query.wheres):
-        start, rows, is_last = await _rows_after(context, query, at)
+        start, rows, is_last = await _rows_after(context, query, at, args.limit)
         whole = await query.complete(rows) if query.complete else rows
         left = _take(whole, query, items, args.limit, seen)
         passed = [row.id for row in rows]
         if left is not None:
             passed = passed[: passed.index(left)]
         at = at.after(start + len(passed), passed)
-        has_room = left is None and len(items) < args.limit
+        has_room = left is None and len(items) < _enough(args.limit)
         if left is None and is_last:
             at = Position(at.query + 1)
     return answer(
@@ -136,13 +137,30 @@ def window(row: int, longest: int) -> tuple[int, int]:
     return max(pages, key=lambda page: (page[0] + 1) * page[1])
 
 
+def _enough(limit: int) -> int:
+    """The rows at which an answer ends without another request.
+
+    A page shares a few rows with the one before it, so a long answer would always lack some of its
+    limit, and the next request would be cut off at its first rows.
+    """
+    return limit if limit <= PAGE_SIZE else limit * 9 // 10
+
+
+def _longest(context: ToolContext, query: Query[Any, Any], limit: int) -> int:
+    """Rows of a page at most: long pages for a long list."""
+    wanted = query.page_size
+    if wanted == PAGE_SIZE and limit > PAGE_SIZE:
+        wanted = LONGEST_PAGE_SIZE
+    return min(wanted, context.paymo.longest_page)
+
+
 async def _rows_after(
-    context: ToolContext, query: Query[ObjectT, RecordT], at: Position
+    context: ToolContext, query: Query[ObjectT, RecordT], at: Position, limit: int
 ) -> tuple[int, list[ObjectT], bool]:
     """Rows behind a position, how many rows are before them now, and whether they are the last."""
     row = at.row
     while True:
-        longest = min(query.page_size, context.paymo.longest_page)
+        longest = _longest(context, query, limit)
         first, rows, is_last = await _page(context, query, at.query, *window(row, longest))
         behind = _behind_marks(rows, at)
         if behind is not None:

@@ -72,9 +72,9 @@ async def read_all(account, filters, **page):
 async def test_every_row_comes_once_and_in_order(busy):
     ids, sizes = await read_all(busy, {"project_id": 1}, limit=2500)
     assert ids == list(range(1, ENTRIES + 1))
-    assert sizes == [2500, 2500, 1000]
-    # Each answer ends within a page, and pages overlap by five rows: 6 + 6 + 3 requests.
-    assert busy.requests.count("entries") == 15
+    # One request an answer: pages share a few rows, and an answer that is nearly full is enough.
+    assert sizes == [2500, 2490, 1010]
+    assert busy.requests.count("entries") == 3
     assert busy.requests.count("company") == 1
 
 
