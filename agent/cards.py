@@ -34,6 +34,7 @@ def with_proposal(action: ProposedAction, proposal: dict[str, Any]) -> ProposedA
         "fields": proposal["fields"],
         "warnings": proposal["warnings"],
         "card": card_digest(proposal),
+        "checked": True,
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
 
 from agent.compact import parse_compact
+from agent.flows.binding import described, is_flow
 from agent.nodes.calls import turn
 from agent.state import ProposedAction
 from agent.steps import describe_read
@@ -70,7 +71,8 @@ class ToolCallView:
 
 @dataclass(frozen=True)
 class Turn:
-    """What a person said and what came of it. ``tables`` are the artifacts the answer rests on.
+    """What a person said and what came of it. ``tables`` are the artifacts the answer rests on,
+    ``reports`` those that hold the reports of workflows.
 
     ``answer`` holds the words that came with cards, too: those of a question that was answered in
     the same breath.
@@ -83,6 +85,7 @@ class Turn:
     model: str
     calls: list[ToolCallView] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
 
 
@@ -140,29 +143,44 @@ def _turn(messages: Sequence[AnyMessage]) -> Turn:
         model=final.response_metadata.get("model_name", ""),
         calls=calls,
         tables=_tables(answers, results),
+        reports=_reports(answers, results),
         usage=usage_of(answers),
     )
 
 
 def _words(answer: AIMessage) -> str:
     """What was said to the person: not the model's thoughts before a look-up."""
-    reads = any(call["name"] in READ_TOOLS for call in answer.tool_calls)
+    reads = any(_is_read(call["name"]) for call in answer.tool_calls)
     return "" if reads else answer.text.strip()
 
 
 def _call_view(call: ToolCall, result: ToolMessage) -> ToolCallView:
     args = {key: value for key, value in call["args"].items() if value is not None}
-    reads = call["name"] in READ_TOOLS
+    reads = _is_read(call["name"])
     decision = {} if reads else result.artifact or {}
     return ToolCallView(
         tool=call["name"],
         args=args,
         ok=result.status != "error",
-        text=describe_read(call["name"], args),
+        text=_described(call["name"], args),
         artifact=result.artifact if reads else None,
         result=parse_compact(result.content) or {},
         decided_by=decision.get("decided_by"),
     )
+
+
+def _is_read(tool: str) -> bool:
+    return tool in READ_TOOLS or is_flow(tool)
+
+
+def _described(tool: str, args: dict[str, Any]) -> str:
+    return described(tool, args) if is_flow(tool) else describe_read(tool, args)
+
+
+def _reports(answers: Sequence[AIMessage], results: dict[str, ToolMessage]) -> list[str]:
+    calls = [call for answer in answers for call in answer.tool_calls if is_flow(call["name"])]
+    kept = (results[str(call["id"])].artifact for call in calls if call["id"] in results)
+    return [artifact for artifact in kept if artifact]
 
 
 def _tables(answers: Sequence[AIMessage], results: dict[str, ToolMessage]) -> list[str]:

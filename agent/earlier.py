@@ -29,5 +29,6 @@ def upgraded(action: Mapping[str, Any]) -> ProposedAction:
     or edited.
     """
     unbound = not action.get("card")
-    later = {"card": "", "news": [_NEWS] if unbound else [], "asked": 1, "unsettled": False}
+    later = {"card": "", "news": [_NEWS] if unbound else [], "asked": 1}
+    later |= {"unsettled": False, "checked": True}
     return cast(ProposedAction, {**later, **action})

@@ -1,9 +1,11 @@
 """The graph. Read it beside the diagram:
 
 START -> understand --(reads)---> read ------------------> understand
-             |-------(writes)---> check -> approve -> write -> understand
-             |-------(refused)--> understand
-             '-------(words)----> END
+  |          |-------(writes)---> check -> approve -> write -> understand
+  |          |-------(a flow)---> flow ------------------> approve | understand
+  |          |-------(refused)--> understand
+  |          '-------(words)----> END
+  '--(a canned flow)------------> flow
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from langgraph.graph.state import CompiledStateGraph
 
 from agent.desk import Desk
 from agent.earlier import actions_of
+from agent.flows.graph import flow_graph
 from agent.nodes.approve import approve
-from agent.nodes.calls import open_reads, open_writes
+from agent.nodes.calls import by_flow, open_flows, open_reads, open_writes, turn
 from agent.nodes.check import check
 from agent.nodes.read import read
 from agent.nodes.understand import understand
@@ -36,17 +39,23 @@ def build_graph(
     graph.add_node(check)
     graph.add_node(approve)
     graph.add_node(write)
-    graph.add_edge(START, "understand")
+    graph.add_node("flow", flow_graph())
+    graph.add_conditional_edges(START, _beginning, ["flow", "understand"])
     graph.add_conditional_edges(
-        "understand", _after_understand, ["read", "check", "understand", END]
+        "understand", _after_understand, ["read", "check", "flow", "understand", END]
     )
-    graph.add_conditional_edges("read", _after_read, ["check", "understand"])
-    graph.add_conditional_edges("check", _next_decision, ["approve", "write", "understand"])
+    graph.add_conditional_edges("read", _after_read, ["check", "flow", "understand"])
+    graph.add_conditional_edges("check", _next_decision, ["approve", "write", "flow", "understand"])
     graph.add_conditional_edges(
-        "approve", _next_decision, ["check", "approve", "write", "understand"]
+        "approve", _next_decision, ["check", "approve", "write", "flow", "understand"]
     )
-    graph.add_conditional_edges("write", _next_decision, ["approve", "write", "understand"])
+    graph.add_conditional_edges("write", _next_decision, ["approve", "write", "flow", "understand"])
+    graph.add_conditional_edges("flow", _after_flow, ["approve", "understand", END])
     return graph.compile(checkpointer)
+
+
+def _beginning(state: AgentState) -> str:
+    return "flow" if open_flows(state) else "understand"
 
 
 def _after_understand(state: AgentState) -> str:
@@ -54,13 +63,24 @@ def _after_understand(state: AgentState) -> str:
         return "read"
     if open_writes(state):
         return "check"
+    if open_flows(state):
+        return "flow"
     # Calls, and none of them open: all were refused, which the model has to hear.
     last = state["messages"][-1]
     return "understand" if isinstance(last, ToolMessage) else END
 
 
 def _after_read(state: AgentState) -> str:
-    return "check" if open_writes(state) else "understand"
+    if open_writes(state):
+        return "check"
+    return "flow" if open_flows(state) else "understand"
+
+
+def _after_flow(state: AgentState) -> str:
+    """To the person where something is proposed; a model puts the rest into words."""
+    if any(action["status"] == "waiting" for action in actions_of(state)):
+        return "approve"
+    return END if by_flow(turn(state["messages"])) else "understand"
 
 
 def _next_decision(state: AgentState) -> str:
@@ -70,4 +90,6 @@ def _next_decision(state: AgentState) -> str:
         return "check"
     if "approved" in statuses:
         return "write"
-    return "approve" if "waiting" in statuses else "understand"
+    if "waiting" in statuses:
+        return "approve"
+    return "flow" if open_flows(state) else "understand"

@@ -6,6 +6,7 @@ A table of rows never enters the graph's state; the state holds its id.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,6 +84,18 @@ class Artifact:
         return list(dict.fromkeys(key for row in self.rows for key in row))
 
 
+@dataclass(frozen=True)
+class ReportInfo:
+    """A kept report of a workflow in a list: ``args`` are those it was run with."""
+
+    id: str
+    thread: str
+    flow: str
+    title: str
+    args: dict[str, Any]
+    created_at: str
+
+
 class Library:
     """Threads and artifacts in one SQLite file (mode 0600). All calls are short and synchronous."""
 
@@ -136,6 +149,16 @@ class Library:
         with self._engine.begin() as connection:
             connection.execute(insert(ARTIFACTS).values(vars(artifact)))
         return artifact.id
+
+    def reports(self, flows: Collection[str]) -> list[ReportInfo]:
+        """The reports of these workflows, the latest first."""
+        names = ("id", "thread", "tool", "title", "args", "created_at")
+        columns = [ARTIFACTS.c[name] for name in names]
+        query = select(*columns).where(ARTIFACTS.c.tool.in_(flows))
+        query = query.order_by(ARTIFACTS.c.created_at.desc(), ARTIFACTS.c.id)
+        with self._engine.begin() as connection:
+            rows = connection.execute(query).all()
+        return [ReportInfo(*row) for row in rows]
 
     def artifact(self, id: str) -> Artifact | None:
         """The artifact with this id."""

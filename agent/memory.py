@@ -21,8 +21,9 @@ async def open_checkpointer(settings: Settings) -> AsyncIterator[AsyncSqliteSave
         yield saver
 
 
-async def forget_history(saver: AsyncSqliteSaver, thread: str) -> None:
-    """Keep the latest checkpoint of a conversation only.
+async def forget_history(saver: AsyncSqliteSaver, thread: str, *, ended: bool) -> None:
+    """Keep the latest checkpoint of a conversation only; those of a workflow in it until the run
+    has ``ended``, for one that was cut off goes on there.
 
     Each checkpoint holds all messages, so keeping every step grows with the square of the chat
     (21 MB at 100 turns). The record of what happened is the audit log, not the checkpoints.
@@ -37,4 +38,9 @@ async def forget_history(saver: AsyncSqliteSaver, thread: str) -> None:
                 f" AND checkpoint_id < {latest}",
                 (thread, thread),
             )
+            if ended:
+                await saver.conn.execute(
+                    f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_ns != ''",  # noqa: S608
+                    (thread,),
+                )
         await saver.conn.commit()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from agent.conversation import PendingAction, Turn
+from agent.flows.report import Report
 from agent.library import Artifact
 from agent.state import ProposedAction
 from tools_server.errors import ApprovalRequired, Conflict, Failure, NotFound, UnknownOutcome
@@ -15,7 +16,8 @@ from tools_server.governance.chain import Entry
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a request: words, the calls behind them, tables, and cards that wait."""
+    """What came of a request: words, the calls behind them, tables, cards that wait, and the
+    report of the last workflow that ran."""
 
     thread_id: str
     turn: Turn
@@ -23,6 +25,7 @@ class Answer:
     tables: list[Artifact]
     model: str
     elapsed_ms: int
+    report: Report | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from langgraph.types import Command, StateSnapshot
 from agent.desk import Desk
 from agent.graph import build_graph
 from agent.memory import forget_history
-from agent.steps import Step, Words
+from agent.steps import Progress, Step, Words
 from agent.tracing import third_party_tracing
 from tools_server.errors import Conflict, NotFound
 
@@ -76,22 +76,23 @@ class Runner:
         start: dict[str, Any] | Command[Any] | None,
         *,
         streaming: bool = False,
-    ) -> AsyncIterator[Step | Words]:
+    ) -> AsyncIterator[Step | Progress | Words]:
         """Run to the end or to the next card; each step is checkpointed before the next begins."""
         try:
             with third_party_tracing(allowed=self._desk.settings.tracing):
-                async for event in self._graph.astream(
+                async for _, event in self._graph.astream(
                     start,
                     _config(thread),
                     context=replace(self._desk, streaming=streaming),
                     stream_mode="custom",
+                    subgraphs=True,
                     durability="sync",
                 ):
-                    yield cast(Step | Words, event)
+                    yield cast(Step | Progress | Words, event)
         finally:
             state = await self.state(thread)
             await asyncio.to_thread(self._desk.library.leave, thread, open=bool(state.tasks))
-            await forget_history(self._saver, thread)
+            await forget_history(self._saver, thread, ended=not cut_off(state))
 
     async def finish(self, thread: str) -> bool:
         """Run on where a run was cut off. Whether there was anything to finish.

@@ -6,24 +6,28 @@ import asyncio
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import AnyMessage, HumanMessage
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.types import Command, StateSnapshot
 
+from agent.cases import Cases
 from agent.connection import Connect
 from agent.conversation import PendingAction, Turn, last_turn, pending_actions, turns
 from agent.desk import Desk
 from agent.earlier import actions_of
-from agent.kept_case import Setting, case_text
-from agent.library import Artifact, Library, ThreadInfo
+from agent.flows import all_flows
+from agent.flows.binding import described, flow_call, flow_input, is_flow
+from agent.flows.flow import Flow
+from agent.flows.report import Report
+from agent.library import Artifact, Library, ReportInfo, ThreadInfo
+from agent.listing import Row, pages
 from agent.memory import open_checkpointer
 from agent.models.failures import providers_failures
 from agent.models.load import load_model
@@ -36,11 +40,12 @@ from agent.outcomes import (
     failed,
     outcome_of,
 )
+from agent.rows import ordered
 from agent.runner import Runner, checked_name, cut_off, is_name, waits
 from agent.settings import Settings
 from agent.state import Decision
-from agent.steps import Step, Words
-from agent.tools import open_tools
+from agent.steps import Progress, Step, Words
+from agent.tools import READ_TOOLS, open_tools
 from tools_server.errors import ApprovalRequired, Conflict, Failure, InvalidArgument, NotFound
 from tools_server.governance.approvals import ApprovalSigner
 from tools_server.governance.audit import AuditLog
@@ -59,6 +64,9 @@ __all__ = [
     "providers_failures",
 ]
 
+Event = Step | Progress | Words | Answer
+"""What a request that is watched brings, the answer last."""
+
 # What is said stays in every later checkpoint of the conversation.
 LONGEST_REQUEST = 20_000  # characters
 
@@ -74,6 +82,7 @@ class Session:
         self.settings = settings
         self._desk = desk
         self._runner = Runner(desk, saver)
+        self._cases = Cases(desk)
 
     async def ask(self, text: str, thread: str | None = None) -> Answer:
         """Answer a request, in a new conversation unless ``thread`` names one.
@@ -89,20 +98,82 @@ class Session:
                     return event
         raise AssertionError("a stream ends with its answer")
 
-    async def stream(
-        self, text: str, thread: str | None = None
-    ) -> AsyncGenerator[Step | Words | Answer]:
+    async def stream(self, text: str, thread: str | None = None) -> AsyncGenerator[Event]:
         """The same as `ask`, with a `Step` for each thing that happens, and the answer last.
 
-        While a language model writes, its `Words` so far come between.
+        While a language model writes, its `Words` so far come between; while a workflow reads, its
+        `Progress`.
         """
         async with aclosing(self._events(text, thread, streaming=True)) as events:
             async for event in events:
                 yield event
 
+    def flows(self) -> list[Flow[Any]]:
+        """The canned workflows, by title."""
+        return sorted(all_flows().values(), key=lambda flow: flow.title)
+
+    async def run_flow(
+        self, name: str, args: dict[str, Any], thread: str | None = None
+    ) -> AsyncGenerator[Event]:
+        """Run a workflow without asking a model: how far it is, and the answer with its report.
+
+        Its follow-ups wait as cards. Without ``thread`` it goes on in the conversation in which the
+        same workflow with the same arguments ran last, so that its follow-ups that still wait there
+        are replaced and not doubled. Raises `NotFound` for a workflow there is not and
+        `InvalidArgument` for arguments it does not take.
+        """
+        flow = all_flows().get(name)
+        if flow is None:
+            known = ", ".join(all_flows())
+            raise NotFound(f"There is no workflow {name!r}.", hint=f"There are: {known}.")
+        args = flow_input(flow, args).model_dump(mode="json", exclude_none=True)
+        thread = thread or await self._conversation_of(name, args)
+        said = described(name, args)
+        run = self._events(said, thread, streaming=True, flow={"name": name, "args": args})
+        async with aclosing(run) as events:
+            async for event in events:
+                yield event
+
+    async def report(self, id: str) -> Report:
+        """The report of a workflow. Raises `NotFound`."""
+        artifact = await self.artifact(id)
+        if not is_flow(artifact.tool):
+            raise NotFound(f"{id} is no report.", hint="Run the workflow again.")
+        return Report.model_validate(artifact.rows[0])
+
+    async def reports(self, flow: str | None = None) -> list[ReportInfo]:
+        """The reports of a workflow, or of all, the latest first."""
+        names = list(all_flows()) if flow is None else [flow]
+        return await asyncio.to_thread(self._desk.library.reports, names)
+
+    async def rows(self, tool: str, args: dict[str, Any]) -> list[Row]:
+        """All rows of a list tool, for a closer look at a figure. Raises the failure that ended
+        the list, and `NotFound` for a tool that is no list."""
+        if tool not in READ_TOOLS or tool == "get_project_details":
+            raise NotFound(f"{tool} lists nothing.", hint="Name one of the list tools.")
+        found: list[Row] = []
+        async for page in pages(self._desk.tools, tool, args):
+            if page.failure:
+                raise page.failure
+            found += page.rows
+        return ordered(tool, found)
+
+    async def _conversation_of(self, flow: str, args: dict[str, Any]) -> str | None:
+        """Where this very workflow ran last, unless something was sent there and is in doubt."""
+        for info in await self.reports(flow):
+            if info.args == args:
+                cards = _cards(info.thread, await self._runner.state(info.thread))
+                return None if any(card.unsettled for card in cards) else info.thread
+        return None
+
     async def _events(
-        self, text: str, thread: str | None, *, streaming: bool
-    ) -> AsyncGenerator[Step | Words | Answer]:
+        self,
+        text: str,
+        thread: str | None,
+        *,
+        streaming: bool,
+        flow: dict[str, Any] | None = None,
+    ) -> AsyncGenerator[Event]:
         started = time.monotonic()
         thread = secrets.token_hex(4) if thread is None else checked_name(thread)
         if len(text) > LONGEST_REQUEST:
@@ -115,14 +186,17 @@ class Session:
             await asyncio.to_thread(
                 self._desk.library.enter, thread, title=title, owner=self.settings.user
             )
-            beginning = await self._beginning(thread, text)
+            beginning = await self._beginning(thread, text, flow)
             async for event in self._runner.run(thread, beginning, streaming=streaming):
                 yield event
             answer = await self._answer(thread, started)
         yield answer
 
-    async def decide(self, decisions: Sequence[Decision]) -> Decided:
-        """Apply decisions about waiting actions, each with its ``id``, and carry on.
+    async def decide(
+        self, decisions: Sequence[Decision], tell: Callable[[Event], None] = lambda _: None
+    ) -> Decided:
+        """Apply decisions about waiting actions, each with its ``id``, and carry on; ``tell`` hears
+        of each step of it.
 
         An action that is not waiting any more is left alone, and its outcome says who decided it.
         An edit that the check refuses changes nothing: the outcome is an error and the card waits.
@@ -134,7 +208,7 @@ class Session:
         done = Decisions()
         for thread, group in by_thread.items():
             if is_name(thread):
-                await self._decide_in(thread, group, done)
+                await self._decide_in(thread, group, done, tell)
             else:
                 done.outcomes |= {each["id"]: decided_before(each["id"], []) for each in group}
         return done.in_order([decision["id"] for decision in decisions])
@@ -177,32 +251,13 @@ class Session:
         Raises `NotFound` for a conversation that does not exist, or that has fewer turns.
         """
         said = await self.history(thread)
-        if turns is not None and not 1 <= turns <= len(said):
-            raise NotFound(f"The conversation has {len(said)} turns.", hint="Name one of them.")
-        log = await asyncio.to_thread(self._desk.audit.entries)
-        own = [entry for entry in log if entry.action.rpartition("-")[0] == thread]
-        id = id or f"conversation-{thread}-{turns or len(said)}"
-        return case_text(id, said[:turns], own, await self._setting(thread), wish)
+        return await self._cases.drafted(thread, said, turns=turns, wish=wish, id=id)
 
     async def keep_case(self, thread: str, *, turns: int | None = None, wish: str = "") -> Path:
         """Keep `as_case` in a file of the data folder, for its owner alone, and answer its path."""
         id = f"{thread}-{secrets.token_hex(2)}"
         text = await self.as_case(thread, turns=turns, wish=wish, id=id)
-        return await asyncio.to_thread(_kept, self.settings.cases_folder, id, text)
-
-    async def _setting(self, thread: str) -> Setting:
-        account = await self._desk.tools.account()
-        place = self.settings.paymo
-        world = None
-        if not isinstance(place, PaymoServer):
-            world = str(place.world) if place.world else "demo"
-        day = self.settings.today or await self._last_day(thread, ZoneInfo(account["timezone"]))
-        return Setting(day.isoformat(), world, self.settings.timezone)
-
-    async def _last_day(self, thread: str, zone: ZoneInfo) -> date:
-        """The day on which the conversation was last gone on with."""
-        (moment,) = [info.updated_at for info in await self.threads() if info.id == thread]
-        return datetime.fromisoformat(moment).astimezone(zone).date()
+        return await asyncio.to_thread(self._cases.keep, id, text)
 
     async def artifact(self, id: str) -> Artifact:
         """The full rows of a read. Raises `NotFound`."""
@@ -225,7 +280,13 @@ class Session:
         schema = tools[tool].args_schema
         return schema if isinstance(schema, dict) else {}
 
-    async def _decide_in(self, thread: str, decisions: list[Decision], done: Decisions) -> None:
+    async def _decide_in(
+        self,
+        thread: str,
+        decisions: list[Decision],
+        done: Decisions,
+        tell: Callable[[Event], None],
+    ) -> None:
         started = time.monotonic()
         async with self._runner.lock(thread):
             finished = await self._runner.finish(thread)
@@ -245,8 +306,9 @@ class Session:
             if not accepted:
                 return
             try:
-                async for _ in self._runner.run(thread, Command(resume={"decisions": accepted})):
-                    pass
+                carry_on: Command[Any] = Command(resume={"decisions": accepted})
+                async for event in self._runner.run(thread, carry_on):
+                    tell(event)
             except Failure as failure:  # what was written before it has its outcome all the same
                 done.failures.append(failure)
             state = await self._runner.state(thread)
@@ -278,7 +340,9 @@ class Session:
         answer = await self._desk.tools.call(card.tool, args)
         return failed(card.id, "waiting", answer.failure) if answer.failure else None
 
-    async def _beginning(self, thread: str, text: str) -> dict[str, Any] | Command[Any]:
+    async def _beginning(
+        self, thread: str, text: str, flow: dict[str, Any] | None
+    ) -> dict[str, Any] | Command[Any]:
         """What a new message starts the graph with: a turn, or an answer to the cards that wait.
 
         What was approved before a crash cut it off is finished first. Words never approve, and they
@@ -297,15 +361,21 @@ class Session:
                 hint="Approve it to have it looked up, or reject it; then go on here.",
             )
         if not waits(state):
-            return {"thread": thread, "messages": [HumanMessage(text)], "actions": []}
+            messages: list[AnyMessage] = [
+                HumanMessage(text),
+                *([flow_call(**flow)] if flow else []),
+            ]
+            return {"thread": thread, "messages": messages, "actions": []}
         said: Decision = {"type": "respond", "message": text, "by": self.settings.user}
         decisions = [{**said, "id": card.id} for card in cards]
-        return Command(resume={"decisions": decisions, "message": text})
+        started = {"flow": flow} if flow else {}
+        return Command(resume={"decisions": decisions, "message": text, **started})
 
     async def _answer(self, thread: str, started: float) -> Answer:
         state = await self._runner.state(thread)
         latest = last_turn(state.values["messages"])
         tables = [await self.artifact(id) for id in latest.tables]
+        report = await self.report(latest.reports[-1]) if latest.reports else None
         return Answer(
             thread_id=thread,
             turn=latest,
@@ -313,6 +383,7 @@ class Session:
             tables=tables,
             model=latest.model or self.settings.model,
             elapsed_ms=round((time.monotonic() - started) * 1000),
+            report=report,
         )
 
 
@@ -347,15 +418,6 @@ async def open_session(
     finally:
         library.close()
         governance.dispose()
-
-
-def _kept(folder: Path, id: str, text: str) -> Path:
-    """Write the case beside those that were kept before."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{id}.yaml"
-    path.touch(mode=0o600)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def _settled(state: StateSnapshot) -> dict[str, Outcome]:

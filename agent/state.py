@@ -25,6 +25,10 @@ ActionStatus = Literal[
 ]
 
 
+# On an answer that a workflow gave, and not a model.
+BY_FLOW = "by_flow"
+
+
 class Decision(TypedDict):
     """What a person decided about one action, in the terms of LangChain's human-in-the-loop schema.
 
@@ -44,8 +48,9 @@ class ProposedAction(TypedDict):
 
     ``args`` are canonical and are what ``digest`` covers; ``fields`` is how the card shows them,
     and ``card`` is the digest of all it shows. ``asked`` counts how often it was shown, ``news``
-    says why once more. ``unsettled``: it was sent, and could not be looked up yet. ``edit`` holds
-    changed arguments from the approval until check has seen them.
+    says why once more. ``unsettled``: it was sent, and could not be looked up yet. ``checked``: the
+    server has looked at it; what a workflow proposed is checked once it is approved. ``edit``
+    holds changed arguments from the approval until check has seen them.
     """
 
     id: str
@@ -60,6 +65,7 @@ class ProposedAction(TypedDict):
     news: list[str]
     asked: int
     unsettled: bool
+    checked: bool
     account: str
     proposed_at: str
     expires_at: str

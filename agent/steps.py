@@ -61,6 +61,15 @@ class Words:
     text: str
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a workflow has read: ``done`` of ``total`` lists, and what it reads just now."""
+
+    done: int
+    total: int
+    text: str
+
+
 def step(tool: str, text: str) -> Step:
     """A step as it goes over the stream."""
     return Step(tool=tool, text=text)

@@ -41,16 +41,20 @@ READ_TOOLS = frozenset(
     }
 )
 
+# In the `_meta` of the server's answers; a server that does not say it counts for none.
+_REQUESTS_META = "paymo-agent/requests"
+
 # Decided by the nodes, not by a model: a list is read to its end, a write is checked dry first.
 _NOT_FOR_MODELS = ("limit", "cursor", "dry_run")
 
 
 @dataclass(frozen=True)
 class ToolAnswer:
-    """The content of a call, and the failure where it is one."""
+    """The content of a call, the failure where it is one, and the requests to Paymo it took."""
 
     content: dict[str, Any]
     failure: Failure | None = None
+    requests: int = 0
 
 
 @dataclass
@@ -77,13 +81,19 @@ class PaymoTools:
             return await session.send_request(request, CallToolResult)
 
         result = await self._held.use(send)
+        requests = _requests(result.meta)
         if not result.isError:
-            return ToolAnswer(result.structuredContent or {})
+            return ToolAnswer(result.structuredContent or {}, requests=requests)
         content = _error_content(result)
-        return ToolAnswer(content, failure_from(content.get("error", {})))
+        return ToolAnswer(content, failure_from(content.get("error", {})), requests)
 
     async def account(self) -> dict[str, Any]:
         """The account behind the key, read once. Raises the failure that Paymo answered with."""
+        return (await self.account_and_cost())[0]
+
+    async def account_and_cost(self) -> tuple[dict[str, Any], int]:
+        """The account, and the requests to Paymo that this very call took for it."""
+        cost = 0
         if self._account is None:
 
             async def read(session: ClientSession) -> ReadResourceResult:
@@ -100,7 +110,8 @@ class PaymoTools:
                     hint="Check the tools server's version.",
                 )
             self._account = json.loads(content.text)
-        return self._account
+            cost = _requests(content.meta)
+        return self._account, cost
 
     async def for_models(self) -> list[BaseTool]:
         """The tools to bind to a chat model, without the arguments that are not its business."""
@@ -117,6 +128,10 @@ async def open_tools(
     """Hold a session to a tools server, a process of its own unless ``connect`` opens another."""
     async with HeldSession(settings, connect) as held:
         yield PaymoTools(held)
+
+
+def _requests(meta: dict[str, Any] | None) -> int:
+    return int((meta or {}).get(_REQUESTS_META, 0))
 
 
 def _error_content(result: CallToolResult) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from agent.compact.fenced import (
     HARD_LIMIT,
     compact,
     compact_error,
+    compact_report,
     compact_write,
     parse_compact,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "View",
     "compact",
     "compact_error",
+    "compact_report",
     "compact_write",
     "parse_compact",
     "view_from",

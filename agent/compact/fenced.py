@@ -103,6 +103,18 @@ def compact_write(
     )
 
 
+def compact_report(payload: Row) -> str:
+    """The fenced text of a workflow's report. Of each section rows are left out, from the last,
+    until the text fits; ``count`` says how many there are.
+    """
+    payload = clip(payload)
+    sections = [each for each in payload["sections"].values() if each]
+    while len(dumps(payload)) > SOFT_LIMIT and any(each["rows"] for each in sections):
+        longest = max(sections, key=lambda each: len(dumps(each["rows"])))
+        longest["rows"].pop()
+    return _fenced(payload)
+
+
 def compact_error(failure: Failure) -> str:
     """The fenced text of a failure. What Paymo said may stand in it, and people typed that."""
     return _fenced({"error": clip(failure.as_dict(), ERROR_LIMIT)})

@@ -16,6 +16,7 @@ from langgraph.types import interrupt
 from agent.compact import compact_write
 from agent.desk import Desk
 from agent.earlier import UNBOUND, actions_of
+from agent.flows.binding import flow_call
 from agent.nodes.write import write_result
 from agent.state import AgentState, Decision, ProposedAction
 from tools_server.errors import UnknownOutcome
@@ -37,7 +38,8 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
 
     An answer with a ``message`` is a person who went on talking instead: its decisions close every
     action, and the message begins the next turn. Both are in one result of this node, so no crash
-    keeps one of them and loses the other.
+    keeps one of them and loses the other. ``flow`` then holds name and arguments of a workflow,
+    where the person started one.
     """
     desk = runtime.context
     before = actions_of(state)
@@ -63,7 +65,10 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
             messages.append(_without_a_write(actions[-1], decision))
     if "message" in answer:
         # Providers want the results right behind their calls, so the message comes last.
-        return {"actions": [], "messages": [*messages, HumanMessage(answer["message"])]}
+        messages.append(HumanMessage(answer["message"]))
+        if "flow" in answer:
+            messages.append(flow_call(**answer["flow"]))
+        return {"actions": [], "messages": messages}
     return {"actions": actions, "messages": messages}
 
 
@@ -107,6 +112,8 @@ def _apply(action: ProposedAction, decision: Decision, approver: str) -> Propose
             return {**action, "status": "expired", "outcome": {"error": UNBOUND.as_dict()}}
         case "approve" | "edit" if late:
             return {**action, "status": "expired", "outcome": {}}
+        case "approve" if not action["checked"]:
+            return {**action, "status": "edited", "edit": action["args"]}
         case "approve":
             return {**action, "status": "approved"}
         case "edit":

@@ -8,7 +8,8 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCal
 
 from agent.compact import VIEWS, View, view_from
 from agent.earlier import actions_of
-from agent.state import AgentState
+from agent.flows.binding import is_flow
+from agent.state import BY_FLOW, AgentState
 from agent.tools import READ_TOOLS
 
 
@@ -25,8 +26,19 @@ def open_writes(state: AgentState) -> list[ToolCall]:
     return [
         call
         for call in _unanswered(state["messages"])
-        if call["name"] not in READ_TOOLS and call["id"] not in proposed
+        if not _reads(call) and call["id"] not in proposed
     ]
+
+
+def open_flows(state: AgentState) -> list[ToolCall]:
+    """Calls of workflows that wait to be run."""
+    return [call for call in _unanswered(state["messages"]) if is_flow(call["name"])]
+
+
+def by_flow(messages: Sequence[AnyMessage]) -> bool:
+    """Whether these messages of one turn are a workflow's that was started without a model."""
+    answers = [message for message in messages if isinstance(message, AIMessage)]
+    return bool(answers) and BY_FLOW in answers[0].additional_kwargs
 
 
 def view_of(state: AgentState, call: ToolCall) -> View | None:
@@ -42,6 +54,10 @@ def turn(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
     """The messages since the person last said something, that message included."""
     starts = [i for i, message in enumerate(messages) if isinstance(message, HumanMessage)]
     return list(messages[starts[-1] :]) if starts else list(messages)
+
+
+def _reads(call: ToolCall) -> bool:
+    return call["name"] in READ_TOOLS or is_flow(call["name"])
 
 
 def _unanswered(messages: Sequence[AnyMessage]) -> list[ToolCall]:

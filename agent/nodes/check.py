@@ -85,6 +85,7 @@ async def _propose(
         news=[],
         asked=1,
         unsettled=False,
+        checked=True,
         account=account["fingerprint"],
         proposed_at=now.isoformat(timespec="seconds"),
         expires_at=(now + desk.approval_time).isoformat(timespec="seconds"),
@@ -110,7 +111,8 @@ async def _check_again(desk: Desk, action: ProposedAction) -> ProposedAction:
     edit, action = action["edit"] or {}, {**action, "edit": None}
     answer = await _dry_run(desk, action["tool"], edit)
     if answer.failure:
-        reason = f"Not changed: {answer.failure.message} {answer.failure.hint}"
+        undone = "Not changed" if action["checked"] else "Not done"
+        reason = f"{undone}: {answer.failure.message} {answer.failure.hint}"
         return waiting_again(action, [reason])
     if answer.content["status"] != "preview":
         return {**action, "status": "already_exists", "outcome": answer.content}

@@ -14,7 +14,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, AnyMessage, ToolCall, ToolMessage
 
 from agent.compact import View, compact_error, parse_compact, view_from
-from agent.state import ProposedAction
+from agent.state import BY_FLOW, ProposedAction
 from tools_server.errors import Conflict, Failure, NotFound
 
 MOST_CALLS = 12
@@ -50,7 +50,7 @@ def allowance(turn: Sequence[AnyMessage]) -> Allowance:
     """What is left after the calls of this turn, whether they were run or refused."""
     found = Allowance()
     for message in turn:
-        if isinstance(message, AIMessage):
+        if isinstance(message, AIMessage) and BY_FLOW not in message.additional_kwargs:
             found.take(message.tool_calls)
             if LEFT_OUT in message.additional_kwargs:  # what is left of that step tells too little
                 found.left = 0

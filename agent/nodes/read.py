@@ -10,13 +10,13 @@ from langgraph.runtime import Runtime
 
 from agent.compact import View, compact, compact_error
 from agent.desk import Desk
+from agent.listing import pages
 from agent.nodes.calls import open_reads, view_of
 from agent.rows import in_local_days, ordered
 from agent.state import AgentState
 from agent.steps import describe_read, step
 from tools_server.errors import Failure
 
-_PAGE = 2_500
 _MOST_PAGES = 40
 
 
@@ -78,19 +78,17 @@ async def _read_to_the_end(
         if answer.failure:
             raise answer.failure
         return [answer.content], [], True
-    asked = {**args, "limit": _PAGE}
-    asked.pop("cursor", None)
     rows: list[dict[str, Any]] = []
     warnings: list[str] = []
-    for page in range(_MOST_PAGES):
-        answer = await desk.tools.call(name, asked)
-        if answer.failure:
-            if page == 0:
-                raise answer.failure
-            return rows, [*warnings, f"Page {page + 1} failed: {answer.failure.message}"], False
-        rows += answer.content["items"]
-        warnings += [text for text in answer.content["warnings"] if text not in warnings]
-        asked["cursor"] = answer.content["next_cursor"]
-        if asked["cursor"] is None:
-            return rows, warnings, True
-    return rows, [*warnings, f"Stopped after {len(rows)} rows; narrow the question."], False
+    number = 0
+    async for page in pages(desk.tools, name, args):
+        number += 1
+        if page.failure:
+            if number == 1:
+                raise page.failure
+            return rows, [*warnings, f"Page {number} failed: {page.failure.message}"], False
+        if number > _MOST_PAGES:
+            return rows, [*warnings, f"Stopped after {len(rows)} rows; narrow the question."], False
+        rows += page.rows
+        warnings += [text for text in page.warnings if text not in warnings]
+    return rows, warnings, True

@@ -11,10 +11,11 @@ from langgraph.runtime import Runtime
 from agent.compact import VIEWS, view_from
 from agent.desk import Desk
 from agent.earlier import actions_of
+from agent.flows.binding import flow_tools
 from agent.models.asking import Tell, ask
 from agent.models.endings import CUT_OFF_WORDS, cut_off_calls, is_cut_off, refusal
 from agent.models.failures import TooLong
-from agent.nodes.calls import turn
+from agent.nodes.calls import by_flow, turn
 from agent.nodes.limits import (
     LEFT_OUT,
     MOST_CALLS,
@@ -42,13 +43,16 @@ _NEXT = "For anything else, please ask again in other words."
 
 
 async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
-    """Append the model's answer, and answers to those of its calls that are not run.
+    """Append the model's answer, and answers to those of its calls that are not run. What became
+    of the follow-ups of a workflow that was started without a model is told without one.
 
     Ends the turn in plain words where the model goes round in circles or wants more calls than a
     turn has. Raises the failure of a model that gives no answer at all.
     """
     desk = runtime.context
     latest = turn(state["messages"])
+    if by_flow(latest):
+        return {"messages": [AIMessage(what_was_done(actions_of(state)))]}
     if idle_steps(latest) >= MOST_IDLE_STEPS:
         return {"messages": [stopped(latest, actions_of(state), _CIRCLES)]}
     reply = await _ask(desk, state, runtime.stream_writer)
@@ -66,7 +70,7 @@ async def _ask(desk: Desk, state: AgentState, tell: Tell) -> AIMessage:
     asked = partial(
         ask,
         desk.model,
-        await desk.tools.for_models(),
+        [*await desk.tools.for_models(), *flow_tools()],
         name=desk.settings.model,
         tell=tell,
         streaming=desk.streaming,
@@ -104,7 +108,7 @@ async def _refusals(
     desk: Desk, message: AIMessage, latest: list[Any], unusable: dict[str, Failure]
 ) -> list[ToolMessage]:
     """Answers to the calls that are not run: unknown, unusable, cut off, or made before."""
-    offered = [tool.name for tool in await desk.tools.for_models()]
+    offered = [tool.name for tool in [*await desk.tools.for_models(), *flow_tools()]]
     before = answered_calls(latest)
     views = message.additional_kwargs.get(VIEWS) or {}
     found: list[ToolMessage] = []

@@ -1,0 +1,137 @@
+"""The subgraph of every workflow: read and work it out, then propose follow-ups.
+
+    report -> propose
+
+A crash in ``report`` reads everything anew, for a report is of one moment; one after it keeps the
+report and the ids of its proposals. What is proposed then waits in the graph around this one, at
+its ``approve``, like every other write.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from langchain_core.messages import AIMessage, AnyMessage, ToolCall, ToolMessage
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+
+from agent.compact import compact_error, parse_compact
+from agent.desk import Desk
+from agent.earlier import actions_of
+from agent.flows import all_flows
+from agent.flows.binding import described, flow_input
+from agent.flows.follow_ups import action_of, numbered
+from agent.flows.reading import read_all
+from agent.flows.report import Proposal, Report
+from agent.flows.words import for_model, spoken
+from agent.nodes.calls import by_flow, open_flows, turn
+from agent.state import BY_FLOW, AgentState
+from agent.steps import step
+from tools_server.errors import Failure
+
+
+class FlowState(AgentState):
+    """The conversation, and the reports that its open calls have brought: their ids."""
+
+    reports: list[str]
+
+
+def flow_graph() -> CompiledStateGraph[FlowState, Desk, Any, Any]:
+    """Answers every open call of a workflow."""
+    graph = StateGraph(FlowState, context_schema=Desk)
+    graph.add_node(report)
+    graph.add_node(propose)
+    graph.add_edge(START, "report")
+    graph.add_edge("report", "propose")
+    graph.add_edge("propose", END)
+    return graph.compile()
+
+
+async def report(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
+    """Run the called workflows, keep their reports, and answer the calls."""
+    messages: list[AnyMessage] = []
+    kept: list[str] = []
+    for call in open_flows(state):
+        runtime.stream_writer(step(call["name"], described(call["name"], call["args"])))
+        try:
+            found = numbered(await _run(call, runtime), state["thread"])
+        except Failure as failure:
+            text = compact_error(failure)
+            refusal = ToolMessage(text, tool_call_id=call["id"], name=call["name"], status="error")
+            messages.append(refusal)
+            continue
+        artifact = await _keep(runtime.context, state["thread"], call, found)
+        text = for_model(found, artifact)
+        messages.append(
+            ToolMessage(text, tool_call_id=call["id"], name=call["name"], artifact=artifact)
+        )
+        kept.append(artifact)
+    return {"messages": messages, "reports": kept}
+
+
+async def propose(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
+    """Say what was found, and make every proposal an action that waits.
+
+    Where a model called and nothing is proposed, the model says it.
+    """
+    desk = runtime.context
+    reports = [await _kept(desk, id) for id in state["reports"]]
+    proposals = [proposal for each in reports for proposal in each.proposals]
+    if not proposals and not by_flow(turn(state["messages"])):
+        return {"reports": []}
+    words = "\n\n".join(map(spoken, reports)) or _refusal(state)
+    calls = [_call(proposal) for proposal in proposals]
+    said = AIMessage(words, tool_calls=calls, additional_kwargs={BY_FLOW: True})
+    account = await desk.tools.account() if proposals else {}
+    waiting = [
+        action_of(proposal, str(call["id"]), desk, account["fingerprint"])
+        for proposal, call in zip(proposals, calls, strict=True)
+    ]
+    return {"messages": [said], "actions": [*actions_of(state), *waiting], "reports": []}
+
+
+async def _run(call: ToolCall, runtime: Runtime[Desk]) -> Report:
+    desk = runtime.context
+    flow = all_flows()[call["name"]]
+    given = flow_input(flow, call["args"])
+    account, requests = await desk.tools.account_and_cost()
+    today = desk.today(account["timezone"])
+    material = await read_all(
+        desk.tools,
+        flow.reads(given, account, today),
+        account=account,
+        today=today,
+        requests=requests,
+        tell=runtime.stream_writer,
+    )
+    return await asyncio.to_thread(flow.report, given, material)
+
+
+async def _keep(desk: Desk, thread: str, call: ToolCall, found: Report) -> str:
+    return await asyncio.to_thread(
+        desk.library.keep,
+        thread,
+        title=found.title,
+        tool=found.flow,
+        args=call["args"],
+        rows=[found.model_dump(mode="json")],
+    )
+
+
+async def _kept(desk: Desk, id: str) -> Report:
+    artifact = await asyncio.to_thread(desk.library.artifact, id)
+    assert artifact is not None
+    return Report.model_validate(artifact.rows[0])
+
+
+def _call(proposal: Proposal) -> ToolCall:
+    return ToolCall(name=proposal.tool, args=proposal.args, id=proposal.id, type="tool_call")
+
+
+def _refusal(state: AgentState) -> str:
+    """The reason of the last call that failed; what a canned workflow says where it found none."""
+    last = next(m for m in reversed(state["messages"]) if isinstance(m, ToolMessage))
+    error = (parse_compact(last.content) or {}).get("error", {})
+    return f"{error.get('message', '')} {error.get('hint', '')}".strip()

@@ -1,0 +1,59 @@
+"""What a workflow says: a few sentences by code for people, a compact text for a model."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from agent.compact import compact_report
+from agent.flows.report import Figure, Report
+
+_FIRST_ROWS = 10
+
+
+def spoken(report: Report) -> str:
+    """The headline figures, what is missing, and what waits for a decision."""
+    lines = [f"{report.title}."]
+    if report.incomplete:
+        what = ", ".join(each.what for each in report.missing)
+        lines.append(f"Incomplete: {what} could not be read. {report.missing[0].reason}")
+    lines += [f"{each.label}: {_amount(each)}" for each in report.figures]
+    count = len(report.proposals)
+    if count:
+        noun = "follow-up waits" if count == 1 else "follow-ups wait"
+        lines.append(f"{count} {noun} for your decision; nothing is written before it.")
+    return "\n".join(lines)
+
+
+def for_model(report: Report, artifact: str) -> str:
+    """The fenced text of a report: figures by code, the first rows of each section."""
+    sections: dict[str, Any] = {
+        section.name: None
+        if section.rows is None
+        else {"count": len(section.rows), "rows": section.rows[:_FIRST_ROWS]}
+        for section in report.sections
+    }
+    return compact_report(
+        {
+            "tool": report.flow,
+            "status": "incomplete" if report.incomplete else "done",
+            "said": spoken(report),
+            **report.facts,
+            "sections": sections,
+            "proposals": [each.args.get("name", each.tool) for each in report.proposals],
+            "warnings": report.warnings,
+            "missing": [each.what for each in report.missing],
+            "artifact": artifact,
+        }
+    )
+
+
+def _amount(figure: Figure) -> str:
+    if figure.value is None:
+        return "not known"
+    if figure.kind == "money":
+        return f"{Decimal(str(figure.value)):,.2f} {figure.currency or ''}".strip()
+    if figure.kind == "minutes":
+        hours, minutes = divmod(int(figure.value), 60)
+        return f"{figure.value:,} minutes ({hours} h {minutes:02d})" if hours else f"{minutes} min"
+    return f"{figure.value:,}{' %' if figure.kind == 'percent' else ''}"

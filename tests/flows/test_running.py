@@ -1,0 +1,188 @@
+"""A workflow from its start to its written follow-ups: real tools server, sandbox and databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage
+
+from agent.compact import parse_compact
+from agent.flows import all_flows
+from agent.flows.flow import Flow, FlowInput, Material, Read
+from agent.flows.report import Column, Figure, Proposal, Report, Section
+from agent.session import Answer, Session, open_session
+from agent.settings import Settings
+from agent.state import Decision
+from agent.steps import Progress
+from tests import studio
+from tests.agent.scripted import ScriptedModel, calls
+from tools_server.errors import NotFound
+
+pytestmark = pytest.mark.anyio
+
+DONE = AIMessage("Done.")
+
+
+class _Input(FlowInput):
+    titles: tuple[str, ...] = ("Footer", "Header")
+
+
+def _reads(given: _Input, account: dict[str, Any], today: date) -> list[Read]:
+    return [
+        Read("projects", "list_projects", {}, "projects"),
+        Read("users", "list_users", {}, "people", keep=lambda row: {"id": row["id"]}),
+    ]
+
+
+def _report(given: _Input, material: Material) -> Report:
+    projects = material.of("projects")
+    place = next(row for row in projects if row["id"] == 101)
+    return Report(
+        flow="two_tasks",
+        title="Two tasks",
+        facts={"as_of": material.today.isoformat()},
+        figures=[Figure(label="Projects", value=len(projects))],
+        sections=[
+            Section(
+                name="projects",
+                title="Projects",
+                about="All active ones.",
+                columns=[Column(field="name", heading="Project")],
+                rows=[{"name": row["name"]} for row in projects],
+            )
+        ],
+        proposals=[
+            Proposal(
+                tool="create_task",
+                args={"name": title, "project_id": 101},
+                why="It is missing.",
+                shown={
+                    "Task": title,
+                    "Project": place["name"],
+                    "Client": place["client"],
+                    "Task list": "Default Task List",
+                    "Assigned to": "nobody",
+                    "Priority": "normal",
+                },
+            )
+            for title in given.titles
+        ],
+        missing=material.missing,
+        requests=material.requests,
+    )
+
+
+@pytest.fixture(autouse=True)
+def two_tasks() -> Iterator[None]:
+    all_flows()["two_tasks"] = Flow(
+        name="two_tasks",
+        title="Two tasks",
+        about="Propose tasks.",
+        icon="task",
+        input=_Input,
+        reads=_reads,
+        report=_report,
+        subject=lambda given: ", ".join(given.titles),
+    )
+    yield
+    del all_flows()["two_tasks"]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return studio.settings(tmp_path / "data")
+
+
+async def run(session: Session, **args: Any) -> tuple[Answer, list[Progress]]:
+    events = [event async for event in session.run_flow("two_tasks", args)]
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    return answer, [event for event in events if isinstance(event, Progress)]
+
+
+def approve(*cards: Any) -> list[Decision]:
+    return [{"type": "approve", "id": card.id, "digest": card.digest} for card in cards]
+
+
+async def tasks(settings: Settings) -> list[str]:
+    return [t["name"] for t in await studio.rows(settings, "tasks", "project_id=101")]
+
+
+async def test_a_ticked_follow_up_is_written_once_and_the_other_waits(settings: Settings) -> None:
+    async with open_session(settings) as session:
+        answer, progress = await run(session)
+        assert answer.report is not None
+        assert [p.id for p in answer.report.proposals] == [card.id for card in answer.pending]
+        assert (progress[0].done, progress[-1].done, progress[-1].total) == (0, 2, 2)
+        assert answer.report.requests == 4  # company, me, projects, users
+        first, second = answer.pending
+        decided = await session.decide(approve(first))
+        assert [each.status for each in decided.outcomes] == ["created"]
+        assert [card.id for card in decided.answers[0].pending] == [second.id]
+        again = await session.decide(approve(first))
+        assert [each.status for each in again.outcomes] == ["already_decided"]
+        decided = await session.decide([{"type": "reject", "id": second.id, "message": "no"}])
+        assert "Footer" in decided.answers[0].turn.answer
+        assert await session.pending() == []
+    names = await tasks(settings)
+    assert (names.count("Footer"), names.count("Header")) == (1, 0)
+
+
+async def test_the_report_outlives_the_process(settings: Settings) -> None:
+    async with open_session(settings) as session:
+        answer, _ = await run(session)
+    async with open_session(settings) as session:
+        (info,) = await session.reports("two_tasks")
+        assert await session.report(info.id) == answer.report
+        assert info.thread == answer.thread_id
+        with pytest.raises(NotFound):
+            await session.report("nothing")
+
+
+async def test_running_it_again_replaces_what_still_waits(settings: Settings) -> None:
+    async with open_session(settings) as session:
+        first, _ = await run(session)
+        second, _ = await run(session)
+        waiting = {card.id for card in await session.pending()}
+    assert first.thread_id == second.thread_id
+    assert waiting == {card.id for card in second.pending}
+
+
+async def test_what_the_card_did_not_say_is_shown_before_it_is_written(settings: Settings) -> None:
+    async with open_session(settings) as session:
+        answer, _ = await run(session, titles=["Footer"])
+        (card,) = answer.pending
+        await studio.change(settings, path="projects/101", name="Renamed")
+        decided = await session.decide(approve(card))
+        (waiting,) = decided.answers[0].pending
+        assert any("Renamed" in text for text in waiting.warnings)
+        assert "Footer" not in await tasks(settings)
+        decided = await session.decide(approve(waiting))
+        assert [each.status for each in decided.outcomes] == ["created"]
+
+
+async def test_a_model_calls_it_as_one_tool(settings: Settings) -> None:
+    model = ScriptedModel(lines=[calls(("two_tasks", {"titles": ["Footer"]})), DONE])
+    async with open_session(settings, model=model) as session:
+        answer = await session.ask("Do the two tasks")
+        assert [card.args["name"] for card in answer.pending] == ["Footer"]
+        assert "1 follow-up waits" in answer.turn.answer
+        decided = await session.decide(approve(*answer.pending))
+    assert decided.answers[0].turn.answer.endswith("Done.")
+    read = parse_compact(model.heard[1][-3].content)
+    assert read is not None
+    assert read["sections"]["projects"]["count"] == len(read["sections"]["projects"]["rows"])
+
+
+async def test_arguments_it_does_not_take_are_named_to_the_model(settings: Settings) -> None:
+    model = ScriptedModel(lines=[calls(("two_tasks", {"colour": "red"})), DONE])
+    async with open_session(settings, model=model) as session:
+        answer = await session.ask("Do the two tasks")
+    assert answer.turn.answer == "Done."
+    (call,) = answer.turn.calls
+    assert not call.ok
+    assert "colour" in call.result["error"]["message"]
