@@ -11,11 +11,11 @@ from pydantic import Field
 
 from agent.flows.durations import minutes_of
 from agent.flows.flow import Flow, FlowInput, Material, Read
-from agent.flows.layout import day, laid_out, minutes, number, section, text
+from agent.flows.layout import laid_out, section
 from agent.flows.lists import CLIENTS, INVOICES, PROJECTS, USERS, entries
 from agent.flows.names import find, person
 from agent.flows.periods import Days, days_of
-from agent.flows.report import Column, Figure, Report, Row
+from agent.flows.report import Figure, Report, Row
 
 
 class HoursLogInput(FlowInput):
@@ -29,42 +29,26 @@ class HoursLogInput(FlowInput):
     person: str | None = Field(None, title="Person", description="Everybody if empty.")
 
 
-_SPLIT: tuple[Column, ...] = (
-    minutes("minutes", "Time"),
-    minutes("billed_minutes", "Invoiced"),
-    minutes("unbilled_minutes", "To bill"),
-    minutes("other_minutes", "Not billed by the hour"),
-    number("entries", "Entries"),
+_SPLIT = (
+    "minutes:minutes Time, billed_minutes:minutes Invoiced, unbilled_minutes:minutes To bill,"
+    " other_minutes:minutes Not billed by the hour, entries:number Entries"
 )
-
 SECTIONS = [
     section(
         "by_person",
         "By person",
         "Finished time of the period. Time that is not billed by the hour is not billable, or in a"
         " flat price. Seconds are added before they are rounded to minutes.",
-        text("user", "Person"),
-        *_SPLIT,
+        f"user Person, {_SPLIT}",
     ),
-    section(
-        "by_project", "By project", "The same time by project.", text("project", "Project"), *_SPLIT
-    ),
+    section("by_project", "By project", "The same time by project.", f"project Project, {_SPLIT}"),
     section(
         "entries",
         "Log",
         "Every finished time entry, by day and start. Those logged as a duration have no times.",
-        day("date", "Day"),
-        text("start", "From"),
-        text("end", "To"),
-        minutes("minutes", "Time"),
-        text("user", "Person"),
-        text("project", "Project"),
-        text("task", "Task"),
-        text("description", "Description"),
-        text("billing", "Billing"),
-        text("invoice", "Invoice"),
-        number("invoice_item_id", "Invoice item"),
-        number("entry_id", "Entry"),
+        "date:day Day, start From, end To, minutes:minutes Time, user Person, project Project,"
+        " task Task, description Description, billing Billing, invoice Invoice,"
+        " invoice_item_id:number Invoice item, entry_id:number Entry",
     ),
 ]
 

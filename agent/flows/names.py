@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -46,6 +47,18 @@ def person(wanted: str, users: Sequence[Row], account: Row, noun: str = "person"
         return next(user for user in users if user["id"] == account["user"]["id"])
     by_mail = [user for user in users if user["email"] and user["email"] == wanted.strip()]
     return by_mail[0] if by_mail else find(noun, wanted, users)
+
+
+def people_named(wanted: str, users: Sequence[Row], account: Row) -> list[Row]:
+    """The users whose names are joined by commas, semicolons or "and", each once."""
+    names = [name for name in re.split(r"[,;&]|\band\b", wanted) if name.strip()]
+    found = [person(name, users, account) for name in names]
+    return list({row["id"]: row for row in found}.values())
+
+
+def names_of(ids: Iterable[int], users: Mapping[int, Row]) -> str:
+    """The names of these people, joined by commas; one that the key may not see is "#7"."""
+    return ", ".join(_name(users[id]) if id in users else f"#{id}" for id in ids)
 
 
 def _is_it(wanted: str, row: Row) -> bool:

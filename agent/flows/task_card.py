@@ -1,0 +1,41 @@
+"""The rows of a new task's card before the server has made its own, in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from agent.flows.durations import hours_and_minutes
+from agent.flows.report import Row
+
+DEFAULT_TASKLIST = "Default Task List"
+
+
+def task_card(
+    args: Mapping[str, Any], project: Row, people: Sequence[Row], tasklist: Row | None = None
+) -> dict[str, str]:
+    """Label and text of each row, in the card's order; what is not given has no row."""
+    due = date.fromisoformat(args["due_date"]) if "due_date" in args else None
+    budget = args.get("budget_minutes")
+    rows = {
+        "Task": args["name"],
+        "Project": project["name"],
+        "Client": project["client"] or "none",
+        "Task list": tasklist["name"] if tasklist else DEFAULT_TASKLIST,
+        "Assigned to": ", ".join(_name(row) for row in people) or "nobody",
+        "Description": args.get("description"),
+        "Due": f"{due:%a} {due.day} {due:%b %Y}" if due else None,
+        "Budget": _budget(budget) if budget else None,
+        "Priority": args.get("priority", "normal"),
+    }
+    return {label: text for label, text in rows.items() if text is not None}
+
+
+def _name(person: Row) -> str:
+    name = person["name"] or "?"
+    return f"“{name}”" if "," in name else name
+
+
+def _budget(minutes: int) -> str:
+    return f"{minutes} minutes" + (f" ({hours_and_minutes(minutes)})" if minutes >= 60 else "")
