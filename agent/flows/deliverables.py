@@ -11,7 +11,7 @@ from pydantic import Field
 from agent.flows.billing_blocks import READY, billing_blocks
 from agent.flows.figures.currencies import currencies
 from agent.flows.flow import Flow, FlowInput, Material, Read
-from agent.flows.layout import laid_out, section
+from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import CLIENTS, INVOICES, MILESTONES, PROJECTS, TASKS, USERS
 from agent.flows.names import find
 from agent.flows.report import Figure, Report, Row
@@ -34,29 +34,35 @@ SECTIONS = [
         "milestones",
         "Milestones",
         "All milestones of the projects, with the tasks in the lists that belong to them.",
-        "project Project, name Milestone, due_date:day Due, state State,"
-        f" days_late:number Days late, {_TASKS}, user Responsible",
+        *columns(
+            "project Project, name Milestone, due_date:day Due, state State,"
+            f" days_late:number Days late, {_TASKS}, user Responsible"
+        ),
     ),
     section(
         "tasklists",
         "Task lists",
         "The tasks by list. Late is what is open and was due before today.",
-        f"project Project, tasklist Task list, milestone Milestone, {_TASKS}",
+        *columns(f"project Project, tasklist Task list, milestone Milestone, {_TASKS}"),
     ),
     section(
         "open_tasks",
         "Open tasks",
         "Everything that is not complete, the earliest deadline first.",
-        "task Task, project Project, milestone Milestone, due_date:day Due,"
-        " days_late:number Days late, people Assigned to",
+        *columns(
+            "task Task, project Project, milestone Milestone, due_date:day Due,"
+            " days_late:number Days late, people Assigned to"
+        ),
     ),
     section(
         "billing",
         "What billing waits for",
         "Flat prices that are not on an invoice yet, and the open work that each waits for."
         " Archived projects too.",
-        "project Project, name Flat price of, amount:money Price, currency Currency,"
-        " open_tasks:number Open tasks, waits_for Waits for",
+        *columns(
+            "project Project, name Flat price of, amount:money Price, currency Currency,"
+            " open_tasks:number Open tasks, waits_for Waits for"
+        ),
     ),
 ]
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from agent.flows.durations import minutes_of
 from agent.flows.flow import Flow, FlowInput, Material, Read
-from agent.flows.layout import laid_out, section
+from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import CLIENTS, INVOICES, PROJECTS, USERS, entries
 from agent.flows.names import find, person
 from agent.flows.periods import Days, days_of
@@ -39,16 +39,23 @@ SECTIONS = [
         "By person",
         "Finished time of the period. Time that is not billed by the hour is not billable, or in a"
         " flat price. Seconds are added before they are rounded to minutes.",
-        f"user Person, {_SPLIT}",
+        *columns(f"user Person, {_SPLIT}"),
     ),
-    section("by_project", "By project", "The same time by project.", f"project Project, {_SPLIT}"),
+    section(
+        "by_project",
+        "By project",
+        "The same time by project.",
+        *columns(f"project Project, {_SPLIT}"),
+    ),
     section(
         "entries",
         "Log",
         "Every finished time entry, by day and start. Those logged as a duration have no times.",
-        "date:day Day, start From, end To, minutes:minutes Time, user Person, project Project,"
-        " task Task, description Description, billing Billing, invoice Invoice,"
-        " invoice_item_id:number Invoice item, entry_id:number Entry",
+        *columns(
+            "date:day Day, start From, end To, minutes:minutes Time, user Person, project Project,"
+            " task Task, description Description, billing Billing, invoice Invoice,"
+            " invoice_item_id:number Invoice item, entry_id:number Entry"
+        ),
     ),
 ]
 
@@ -82,7 +89,7 @@ def _report(asked: HoursLogInput, material: Material) -> Report:
         FLOW.name,
         SECTIONS,
         material,
-        title=f"Hours for {name}, {days}",
+        title=f"Hours for {name}, {days.title}",
         facts={"client": name, "from": days.first.isoformat(), "to": days.last.isoformat()},
         rows=rows,
         figures=_figures(chosen),
@@ -101,7 +108,7 @@ def _chosen(asked: HoursLogInput, material: Material, client: Row, days: Days) -
     return [
         entry
         for entry in material.of("entries")
-        if entry["date"] in days and all(entry[field] == id for field, id in wanted.items())
+        if days.holds(entry["date"]) and all(entry[field] == id for field, id in wanted.items())
     ]
 
 

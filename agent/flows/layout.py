@@ -11,12 +11,43 @@ from agent.flows.report import Column, Figure, Proposal, Report, Row, Section
 Rows = Mapping[str, list[Row] | None]
 
 
-def section(name: str, title: str, about: str, columns: str) -> Section:
-    """A section before its rows are known. ``columns`` are "field:kind Heading" each, joined by
-    commas; the kind may be left out of a text.
-    """
-    return Section(name=name, title=title, about=about, rows=None,
-                   columns=[_column(each.strip()) for each in columns.split(",")])  # fmt: skip
+def text(field: str, heading: str) -> Column:
+    return Column(field=field, heading=heading)
+
+
+def money(field: str, heading: str) -> Column:
+    """An amount in the currency of the row."""
+    return Column(field=field, heading=heading, kind="money")
+
+
+def minutes(field: str, heading: str) -> Column:
+    return Column(field=field, heading=heading, kind="minutes")
+
+
+def day(field: str, heading: str) -> Column:
+    return Column(field=field, heading=heading, kind="day")
+
+
+def number(field: str, heading: str) -> Column:
+    return Column(field=field, heading=heading, kind="number")
+
+
+def percent(field: str, heading: str) -> Column:
+    return Column(field=field, heading=heading, kind="percent")
+
+
+def flag(field: str, heading: str) -> Column:
+    return Column(field=field, heading=heading, kind="flag")
+
+
+def section(name: str, title: str, about: str, *columns: Column) -> Section:
+    """A section of a flow before its rows are known."""
+    return Section(name=name, title=title, about=about, columns=list(columns), rows=None)
+
+
+def columns(spelled: str) -> list[Column]:
+    """Columns in one line, "field:kind Heading" each and joined by commas; a text needs no kind."""
+    return [_column(each.strip()) for each in spelled.split(",")]
 
 
 def _column(spelled: str) -> Column:

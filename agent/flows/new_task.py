@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from agent.flows.flow import Flow, FlowInput, Material, Read
-from agent.flows.layout import laid_out, section
+from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import CLIENTS, MILESTONES, PROJECTS, TASKS, USERS
 from agent.flows.names import find, people_named
 from agent.flows.report import Figure, Proposal, Report, Row
@@ -46,13 +46,15 @@ SECTIONS = [
         "checks",
         "Checks",
         "What was looked at before the task is proposed. What is wrong has to be mended first.",
-        "check Check, result Result, detail Detail",
+        *columns("check Check, result Result, detail Detail"),
     ),
     section(
         "similar",
         "Similar tasks",
         "Tasks of the project that have a name like this one.",
-        "task Task, tasklist Task list, complete:flag Done, due_date:day Due, task_id:number Id",
+        *columns(
+            "task Task, tasklist Task list, complete:flag Done, due_date:day Due, task_id:number Id"
+        ),
     ),
 ]
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from agent.flows.figures.ordering import in_order
 from agent.flows.flow import Flow, FlowInput, Material, Read
-from agent.flows.layout import laid_out, section
+from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import MILESTONES, PROJECTS, TASKS, USERS
 from agent.flows.names import names_of, person
 from agent.flows.report import Figure, Report, Row
@@ -27,34 +27,40 @@ SECTIONS = [
         "missing",
         "What is missing",
         "What keeps the person from starting, and who can mend it.",
-        "what What, mend What to do",
+        *columns("what What, mend What to do"),
     ),
     section(
         "projects",
         "Projects",
         "Active projects that the person is on, and who manages them.",
-        "client Client, project Project, project_id:number Project id, managers Ask,"
-        " own_tasks:number Own open tasks, open_tasks:number All open tasks",
+        *columns(
+            "client Client, project Project, project_id:number Project id, managers Ask,"
+            " own_tasks:number Own open tasks, open_tasks:number All open tasks"
+        ),
     ),
     section(
         "tasks",
         "What to work on",
         "Open tasks that are assigned to the person, the earliest deadline first.",
-        "task Task, project Project, due_date:day Due, days_late:number Days late,"
-        " priority Priority, tasklist Task list, task_id:number Task id",
+        *columns(
+            "task Task, project Project, due_date:day Due, days_late:number Days late,"
+            " priority Priority, tasklist Task list, task_id:number Task id"
+        ),
     ),
     section(
         "log_time",
         "Where to log time",
         "Open tasks of these projects that are the person's own, or everybody's.",
-        f"client Client, {_TASK}, own:flag Own, billable:flag Billable",
+        *columns(f"client Client, {_TASK}, own:flag Own, billable:flag Billable"),
     ),
     section(
         "milestones",
         "What is due",
         "Open milestones of these projects.",
-        "project Project, name Milestone, due_date:day Due, days_late:number Days late,"
-        " user Responsible",
+        *columns(
+            "project Project, name Milestone, due_date:day Due, days_late:number Days late,"
+            " user Responsible"
+        ),
     ),
 ]
 

@@ -19,14 +19,17 @@ class Days:
     first: date
     last: date
 
-    def each(self) -> list[date]:
-        return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
-
-    def __contains__(self, day: str | None) -> bool:
-        """Whether an ISO day lies in it."""
+    def holds(self, day: str | None) -> bool:
+        """Whether an ISO day is in it."""
         return day is not None and self.first.isoformat() <= day <= self.last.isoformat()
 
-    def __str__(self) -> str:
+    def follows(self, day: str | None) -> bool:
+        """What was before it is not looked at."""
+        return False
+
+    @property
+    def title(self) -> str:
+        """As people write it: "October 2026", "26 Oct 2026 to 1 Nov 2026"."""
         first, last = self.first, self.last
         if first == last:
             return f"{first:%a} {first.day} {first:%b %Y}"

@@ -25,7 +25,7 @@ ACCOUNT = {"week_start": 1, "timezone": "America/New_York"}
 )
 def test_days(said: str, first: str, last: str, shown: str) -> None:
     days = days_of(said, ACCOUNT, TODAY)
-    assert (days.first.isoformat(), days.last.isoformat(), str(days)) == (first, last, shown)
+    assert (days.first.isoformat(), days.last.isoformat(), days.title) == (first, last, shown)
 
 
 def test_a_week_begins_when_the_accounts_does() -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from agent.flows.figures.amounts import amount
 from agent.flows.figures.currencies import Currencies, currencies
 from agent.flows.figures.invoices import standing
-from agent.flows.figures.month import Month
+from agent.flows.figures.month import Stretch
 from agent.flows.figures.rates import Rates
 from agent.flows.flow import Material
 from agent.flows.report import Row
@@ -24,7 +24,7 @@ class Books:
     """
 
     material: Material
-    month: Month
+    month: Stretch
     as_of: date
     client_id: int | None = None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from agent.flows.figures.amounts import minutes, percent
-from agent.flows.figures.month import Month
+from agent.flows.figures.month import Stretch
 from agent.flows.figures.ordering import in_order
 from agent.flows.report import Row
 
@@ -16,7 +16,7 @@ ALARM = 90
 
 
 def over_budget(
-    entries: Iterable[Row], projects: dict[int, Row], month: Month, as_of: date
+    entries: Iterable[Row], projects: dict[int, Row], month: Stretch, as_of: date
 ) -> list[Row]:
     """Active projects with a budget and time in the month, of whose budget all time tracked up to
     the day took 90 % or more. ``entries`` are all kept ones; a running timer counts nothing.
@@ -43,7 +43,7 @@ def over_budget(
 
 
 def _tracked(
-    entries: Iterable[Row], month: Month, as_of: str
+    entries: Iterable[Row], month: Stretch, as_of: str
 ) -> tuple[defaultdict[int | None, int], set[int | None]]:
     """Seconds up to the day by project, and the projects with finished time in the month."""
     seconds: defaultdict[int | None, int] = defaultdict(int)

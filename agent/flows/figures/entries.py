@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from agent.flows.figures.month import Month, shown_day
+from agent.flows.figures.month import Stretch, shown_day
 from agent.flows.report import Row
 
 
-def keeper(month: Month, zone: ZoneInfo) -> Callable[[Row], Row]:
+def keeper(month: Stretch, zone: ZoneInfo) -> Callable[[Row], Row]:
     """Makes of the record of an entry what is kept: ``id``, ``project_id``, ``user_id``,
     ``seconds``, ``day``; where it is time to bill of the month or the year before also ``rate``
     (the task's); in full also ``user``, ``task``, ``running``, ``undescribed``, and ``start`` and
     ``end`` in unix seconds.
     """
-    begin = int(datetime(month.first.year, month.first.month, 1, tzinfo=zone).timestamp())
+    begin = int(datetime.combine(month.first, time.min, zone).timestamp())
 
     def keep(record: Row) -> Row:
         start, end = _unix(record["start_time"]), _unix(record["end_time"])
@@ -64,7 +64,7 @@ def is_full(kept: Row) -> bool:
     return "running" in kept
 
 
-def of_month(kept: list[Row], month: Month) -> list[Row]:
+def of_month(kept: list[Row], month: Stretch) -> list[Row]:
     """The finished entries of the month; running timers belong to no month."""
     return [row for row in kept if month.holds(row["day"]) and not row["running"]]
 

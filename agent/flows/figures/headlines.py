@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from agent.flows.figures.month import Month, shown_day
+from agent.flows.figures.month import Stretch, shown_day
 from agent.flows.figures.totals import RESTS_ON, total
 from agent.flows.report import Figure, Kind, Row
 
@@ -59,12 +59,12 @@ def _count(rows: list[Row] | None) -> int | None:
     return None if rows is None else sum(row.get("days_late") != 0 for row in rows)
 
 
-def warnings(sections: Sections, month: Month, as_of: date, today: date) -> list[str]:
+def warnings(sections: Sections, month: Stretch, as_of: date, today: date) -> list[str]:
     """What a reader has to know of these figures."""
     return [*_of_days(month, as_of, today), *_of_prices(sections)]
 
 
-def _of_days(month: Month, as_of: date, today: date) -> list[str]:
+def _of_days(month: Stretch, as_of: date, today: date) -> list[str]:
     found = []
     if as_of < today:
         found.append(

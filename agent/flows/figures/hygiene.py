@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from agent.flows.figures.amounts import minutes
 from agent.flows.figures.entries import is_full, local_time, of_month
-from agent.flows.figures.month import Month, shown_day
+from agent.flows.figures.month import Stretch, shown_day
 from agent.flows.report import Row
 
 TWELVE_HOURS = 12 * 3600
@@ -17,7 +17,7 @@ KINDS = ("running_timer", "over_12h", "no_description", "archived_project", "ove
 
 
 def hygiene(
-    entries: Iterable[Row], projects: dict[int, Row], month: Month, zone: ZoneInfo
+    entries: Iterable[Row], projects: dict[int, Row], month: Stretch, zone: ZoneInfo
 ) -> list[Row]:
     """Timers running now, and of the month: entries of more than 12 hours, billable ones without a
     description, time in archived projects, and overlaps. An entry may be in several rows. By kind,
@@ -65,7 +65,7 @@ def _archived(entries: Iterable[Row], projects: dict[int, Row]) -> Iterator[Row]
             yield _row("archived_project", entry, f"{_on(entry)}: {project['name']} is archived.")
 
 
-def _overlaps(full: Iterable[Row], month: Month, zone: ZoneInfo) -> Iterator[Row]:
+def _overlaps(full: Iterable[Row], month: Stretch, zone: ZoneInfo) -> Iterator[Row]:
     """One row an entry that begins before an earlier one of the same person has ended. Of two that
     begin together the one with the lower id is the earlier."""
     by_user: defaultdict[int, list[Row]] = defaultdict(list)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from agent.flows.figures.amounts import number, sum_of
 from agent.flows.figures.currencies import ISSUED
-from agent.flows.figures.month import Month
+from agent.flows.figures.month import Stretch
 from agent.flows.figures.ordering import in_order
 from agent.flows.report import Row
 
@@ -59,7 +59,7 @@ def _days_overdue(invoice: Row, balance: Decimal, as_of: date) -> int:
     return max((as_of - date.fromisoformat(invoice["due_date"])).days, 0)
 
 
-def invoiced(invoices: Sequence[Row], month: Month) -> list[Row]:
+def invoiced(invoices: Sequence[Row], month: Stretch) -> list[Row]:
     """By client and currency: the invoices dated in the month that were sent, viewed or paid."""
     billed = [row for row in invoices if row["status"] in ISSUED and month.holds(row["date"])]
     return in_order(
@@ -75,7 +75,7 @@ def invoiced(invoices: Sequence[Row], month: Month) -> list[Row]:
     )
 
 
-def drafts(invoices: Sequence[Row], month: Month) -> list[Row]:
+def drafts(invoices: Sequence[Row], month: Stretch) -> list[Row]:
     """The drafts dated up to the end of the month; one without a date is none of a later month."""
     last = month.last.isoformat()
     return in_order(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from agent.flows.figures.month import Month
+from agent.flows.figures.month import Stretch
 from agent.flows.figures.ordering import in_order
 from agent.flows.report import Row
 
 
 def milestones(
-    rows: Iterable[Row], projects: dict[int, Row], month: Month, as_of: date
+    rows: Iterable[Row], projects: dict[int, Row], month: Stretch, as_of: date
 ) -> list[Row]:
     """Of active projects: due in the month, or incomplete and due before the day."""
     found = []

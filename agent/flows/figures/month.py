@@ -6,9 +6,30 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 MONTHS_BACK = 12
 """How far ``unbilled_earlier`` reaches back from the first day of the month."""
+
+
+class Stretch(Protocol):
+    """The days that figures are of: a month, or any days in a row."""
+
+    @property
+    def first(self) -> date: ...
+
+    @property
+    def last(self) -> date: ...
+
+    @property
+    def title(self) -> str:
+        """As people write it."""
+
+    def holds(self, day: str | None) -> bool:
+        """Whether an ISO day is in it."""
+
+    def follows(self, day: str | None) -> bool:
+        """Whether an ISO day is before it, and still looked at for what was left unbilled."""
 
 
 @dataclass(frozen=True)

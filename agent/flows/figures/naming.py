@@ -9,35 +9,35 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from agent.flows.figures.month import Month
+from agent.flows.figures.month import Stretch
 from agent.flows.report import Row
 
 LONGEST = 255
 """Characters of a task's name (`create_task`)."""
 
 
-def _overdue(row: Row, month: Month) -> str:
+def _overdue(row: Row, month: Stretch) -> str:
     return f"Follow up on overdue invoice {row['number'] or row['invoice_id']}"
 
 
-def _unbilled(row: Row, month: Month) -> str:
+def _unbilled(row: Row, month: Stretch) -> str:
     return f"Invoice the unbilled time of {month.title}: {row['project'] or row['project_id']}"
 
 
-def _flat(row: Row, month: Month) -> str:
+def _flat(row: Row, month: Stretch) -> str:
     what = "flat price" if row["kind"] == "project" else "flat price of the task"
     return f"Invoice the {what}: {row['name']}"
 
 
-def _milestone(row: Row, month: Month) -> str:
+def _milestone(row: Row, month: Stretch) -> str:
     return f"Settle the milestone due {row['due_date']}: {row['name']}"
 
 
-def _timesheet(row: Row, month: Month) -> str:
+def _timesheet(row: Row, month: Stretch) -> str:
     return f"Complete the timesheet of {month.title}: {row['user'] or row['user_id']}"
 
 
-NAMES: dict[str, Callable[[Row, Month], str]] = {
+NAMES: dict[str, Callable[[Row, Stretch], str]] = {
     "overdue": _overdue,
     "unbilled_time": _unbilled,
     "flat_to_invoice": _flat,
@@ -52,7 +52,7 @@ def needs_follow_up(section: str, row: Row) -> bool:
     return section != "milestones" or bool(row["days_late"])
 
 
-def name_of(section: str, row: Row, month: Month) -> str:
+def name_of(section: str, row: Row, month: Stretch) -> str:
     """The name of the task that follows up on a row; one line that can be stored and shown."""
     return one_line(NAMES[section](row, month), LONGEST)
 

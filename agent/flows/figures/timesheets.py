@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from agent.flows.figures.amounts import amount, minutes
 from agent.flows.figures.entries import of_month
-from agent.flows.figures.month import Month, days_between, weekday
+from agent.flows.figures.month import Stretch, days_between, weekday
 from agent.flows.report import Row
 
 USUAL_HOURS = Decimal(8)
@@ -19,7 +19,7 @@ USUAL_HOURS = Decimal(8)
 def missing_timesheets(
     entries: list[Row],
     users: Iterable[Row],
-    month: Month,
+    month: Stretch,
     as_of: date,
     working_days: Collection[int],
 ) -> list[Row]:
@@ -51,7 +51,7 @@ def _hours(user: Row) -> Decimal:
     return USUAL_HOURS if hours is None else hours
 
 
-def _tracked(entries: list[Row], month: Month, until: str) -> defaultdict[int | None, int]:
+def _tracked(entries: list[Row], month: Stretch, until: str) -> defaultdict[int | None, int]:
     seconds: defaultdict[int | None, int] = defaultdict(int)
     in_month = [row for row in entries if month.holds(row["day"])]
     for entry in of_month(in_month, month):
