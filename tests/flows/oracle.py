@@ -187,13 +187,12 @@ def flat_to_invoice(books: Books) -> list[Row]:
     rows = []
     for project in books.projects.values():
         own = [task for task in books.tasks.values() if task["project_id"] == project["id"]]
-        if not is_billable(project):
-            continue
-        if not is_flat(project):
+        if is_flat(project):
+            if own and all(task.get("complete") for task in own):
+                rows.append(("project", project, project))
+        elif is_billable(project):
             ready = [task for task in own if task.get("complete") and is_flat(task)]
-            rows += [("task", task, project) for task in ready if is_billable(task)]
-        elif own and all(task.get("complete") for task in own):
-            rows.append(("project", project, project))
+            rows += [("task", task, project) for task in ready]
     return _in_order(
         (
             _flat(books, kind, thing, project["client_id"])

@@ -36,7 +36,12 @@ def proposals(books: Books, found: dict[str, Any]) -> list[Row]:
 
 
 def _by_user(user_id: int) -> Callable[[Stint], bool]:
-    return lambda stint: stint.user_id == user_id
+    """Where the person still is on the project: nobody else can be given a task in it."""
+
+    def fits(stint: Stint) -> bool:
+        return stint.user_id == user_id and user_id in stint.project.get("users", [])
+
+    return fits
 
 
 def _in_client(books: Books, about: Any, project_id: int | None, client_id: int | None) -> Row:
