@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from tests.flows.books import Books, Row, Stint, is_active
@@ -58,6 +59,17 @@ def _in_client(books: Books, about: Any, project_id: int | None, client_id: int 
 
 def _latest(books: Books, fits: Callable[[Stint], bool]) -> list[int]:
     """The active project with the latest fitting entry, or those that share its day."""
-    own = [stint for stint in books.stints if fits(stint) and is_active(stint.project)]
-    days = [stint.day for stint in own if stint.day]
-    return sorted({stint.project["id"] for stint in own if days and stint.day == max(days)})
+    own = [
+        (_begun(books, stint), stint.project["id"])
+        for stint in books.stints
+        if fits(stint) and is_active(stint.project)
+    ]
+    return sorted({project_id for day, project_id in own if day == max(own)[0]})
+
+
+def _begun(books: Books, stint: Stint) -> date:
+    """The day of an entry; of a timer that still runs, the one on which it was started."""
+    if stint.day is None and stint.start is not None:
+        return stint.start.astimezone(books.zone).date()
+    assert stint.day is not None
+    return stint.day

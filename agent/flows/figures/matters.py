@@ -14,10 +14,12 @@ from agent.flows.report import Row
 
 @dataclass(frozen=True)
 class Matter:
-    """``why`` is a sentence, and the description of the task. ``project_id`` is the project it is
-    about, ``client_id`` whose it is; a timesheet has a ``user_id`` instead.
+    """``id`` is that of the row's record. ``why`` is a sentence, and the description of the task.
+    ``project_id`` is the project it is about, ``client_id`` whose it is; a timesheet has a
+    ``user_id`` instead.
     """
 
+    id: int
     name: str
     why: str
     project_id: int | None = None
@@ -42,7 +44,7 @@ def _overdue(name: str, row: Row, books: Books) -> Matter:
         f"{_money(row['balance'], row)} of {_money(row['total'], row)} is open."
     )
     project_id = books.project_of_invoice.get(row["invoice_id"])
-    return Matter(name, why, project_id, row["client_id"])
+    return Matter(row["invoice_id"], name, why, project_id, row["client_id"])
 
 
 def _unbilled(name: str, row: Row, books: Books) -> Matter:
@@ -51,16 +53,16 @@ def _unbilled(name: str, row: Row, books: Books) -> Matter:
         f"{hours_and_minutes(row['minutes'])} of {books.month.title} on "
         f"{row['project'] or 'the project'}, {worth}, is on no invoice yet."
     )
-    return Matter(name, why, row["project_id"], row["client_id"])
+    return Matter(row["project_id"], name, why, row["project_id"], row["client_id"])
 
 
 def _flat(name: str, row: Row, books: Books) -> Matter:
     price = "that is not set" if row["amount"] is None else f"of {_money(row['amount'], row)}"
     if row["kind"] == "project":
         why = f"All tasks of {row['name']} are complete; its flat price {price} is not invoiced."
-        return Matter(name, why, row["id"], row["client_id"])
+        return Matter(row["id"], name, why, row["id"], row["client_id"])
     why = f"The task {row['name']} is complete; its flat price {price} is not invoiced."
-    return Matter(name, why, books.project_of_task[row["id"]], row["client_id"])
+    return Matter(row["id"], name, why, books.project_of_task[row["id"]], row["client_id"])
 
 
 def _milestone(name: str, row: Row, books: Books) -> Matter:
@@ -68,7 +70,7 @@ def _milestone(name: str, row: Row, books: Books) -> Matter:
         f"The milestone {row['name']} of {row['project'] or 'the project'} was due on "
         f"{_day(row['due_date'])} and is {_days(row['days_late'])} late."
     )
-    return Matter(name, why, row["project_id"], row["client_id"])
+    return Matter(row["milestone_id"], name, why, row["project_id"], row["client_id"])
 
 
 def _timesheet(name: str, row: Row, books: Books) -> Matter:
@@ -76,7 +78,7 @@ def _timesheet(name: str, row: Row, books: Books) -> Matter:
         f"{row['user'] or 'This person'} tracked {hours_and_minutes(row['tracked_minutes'])} of "
         f"{hours_and_minutes(row['expected_minutes'])} expected for {books.month.title}."
     )
-    return Matter(name, why, user_id=row["user_id"])
+    return Matter(row["user_id"], name, why, user_id=row["user_id"])
 
 
 _MATTERS = {

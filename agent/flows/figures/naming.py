@@ -57,6 +57,12 @@ def name_of(section: str, row: Row, month: Stretch) -> str:
     return one_line(NAMES[section](row, month), LONGEST)
 
 
+def told_apart(name: str, id: int) -> str:
+    """The name where another record's follow-up in the same project has it already."""
+    mark = f" ({id})"
+    return one_line(name, LONGEST - len(mark)) + mark
+
+
 def one_line(text: str, longest: int) -> str:
     """The text without line breaks and control characters, cut with an ellipsis."""
     seen = "".join(" " if unicodedata.category(each) == "Cc" else each for each in text)

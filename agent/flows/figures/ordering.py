@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from agent.flows.report import Row
 
-_THEN = ("project", "name", "due_date", "number")
+_THEN = ("project", "due_date", "number", "name")
 _TIES = ("client_id", "project_id", "invoice_id", "milestone_id", "kind", "id")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from agent.flows.figures.books import Books
 from agent.flows.figures.cards import shown
 from agent.flows.figures.matters import Matter, matters
-from agent.flows.figures.naming import folded, one_line
+from agent.flows.figures.naming import folded, one_line, told_apart
 from agent.flows.figures.placing import assignee, due_day, places
 from agent.flows.report import Proposal, Row
 
@@ -28,17 +29,21 @@ def proposals(
     if not books.material.have(*RESTS_ON):
         return [], ["Follow-ups are not suggested: what they rest on could not be read whole."]
     found, known, homeless = [], [], []
-    taken, where = _open_tasks(books.tasks), places(books)
+    there, where = _open_tasks(books.tasks), places(books)
+    own: defaultdict[int, set[str]] = defaultdict(set)
     for matter in matters(books, sections):
         project = where.of(matter)
         assigned = None if project is None else assignee(matter, project, books.users)
         if project is None or (matter.user_id is not None and assigned is None):
             homeless.append(matter.name)
-        elif folded(matter.name) in taken[project["id"]]:
-            known.append(matter.name)
+            continue
+        apart = told_apart(matter.name, matter.id)
+        name = apart if folded(matter.name) in own[project["id"]] else matter.name
+        if there[project["id"]].isdisjoint((folded(name), folded(apart))):
+            own[project["id"]].add(folded(name))
+            found.append(_proposal(replace(matter, name=name), project, assigned, books))
         else:
-            taken[project["id"]].add(folded(matter.name))
-            found.append(_proposal(matter, project, assigned, books))
+            known.append(matter.name)
     return found, [*_known(known), *_homeless(homeless)]
 
 
