@@ -33,17 +33,27 @@ def missing_timesheets(
     for user in users:
         if not user["active"] or user["type"] == "Guest":
             continue
-        expected = Decimal(days) * _hours(user) * 3600
+        expected = _expected(user, days)
         if tracked[user["id"]] * 2 < expected:
             found.append(
                 {
                     "user_id": user["id"],
                     "user": user["name"],
-                    "expected_minutes": int((expected / 60).quantize(Decimal(1), ROUND_HALF_UP)),
+                    "expected_minutes": expected_minutes(user, days),
                     "tracked_minutes": minutes(tracked[user["id"]]),
                 }
             )
     return sorted(found, key=lambda row: ((row["user"] or "").casefold(), row["user_id"]))
+
+
+def expected_minutes(user: Row, working_days: int) -> int:
+    """What a person is expected to log on so many working days, rounded half-up."""
+    return int((_expected(user, working_days) / 60).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _expected(user: Row, working_days: int) -> Decimal:
+    """In seconds."""
+    return Decimal(working_days) * _hours(user) * 3600
 
 
 def _hours(user: Row) -> Decimal:
