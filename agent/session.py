@@ -40,6 +40,7 @@ from agent.outcomes import (
     failed,
     outcome_of,
 )
+from agent.oversight import Oversight
 from agent.rows import ordered
 from agent.runner import Runner, checked_name, cut_off, is_name, waits
 from agent.settings import Settings
@@ -71,7 +72,7 @@ Event = Step | Progress | Words | Answer
 LONGEST_REQUEST = 20_000  # characters
 
 
-class Session:
+class Session(Oversight):
     """Ask, stream, decide and look back. Open one a process and keep it; calls may overlap.
 
     Every method that runs the graph holds the conversation's lock, across processes too: two people

@@ -6,11 +6,33 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import chat
+from ui import activity, approvals, chat, connections
+from ui.bridge import bridge
+from ui.navigation import keep_fresh, waiting_count
 
 _HERE = Path(__file__).parent
 
 st.set_page_config(page_title="Paymo Agent", page_icon=str(_HERE / "icon.svg"), layout="wide")
 st.logo(str(_HERE / "icon.svg"), size="large")
 st.html(_HERE / "style.css")
-st.navigation([st.Page(chat.page, title="Chat", icon=":material/chat:", default=True)]).run()
+
+opened = bridge()
+waiting = waiting_count(opened)
+approvals_title = f"Approvals ({waiting})" if waiting else "Approvals"
+page = st.navigation(
+    [
+        st.Page(chat.page, title="Chat", icon=":material/chat:", default=True),
+        st.Page(
+            approvals.page,
+            title=approvals_title,
+            icon=":material/approval:",
+            url_path="approvals",
+        ),
+        st.Page(activity.page, title="Activity", icon=":material/history:", url_path="activity"),
+        st.Page(
+            connections.page, title="Connections", icon=":material/cable:", url_path="connections"
+        ),
+    ]
+)
+keep_fresh(opened, waiting)
+page.run()

@@ -18,11 +18,12 @@ from typing import Any, TypeVar
 import streamlit as st
 from pydantic import ValidationError
 
+from agent.conversation import PendingAction
 from agent.session import Failure, Session, open_session
 from agent.settings import Settings
 from agent.state import Decision
 from ui.failures import internal_failure, settings_failure
-from ui.run import Run, ask, decide, resume
+from ui.run import Batch, Run, ask, decide, decide_each, resume
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,12 @@ class Bridge:
         """Decide about cards."""
         run = Run(thread, cards=[decision["id"] for decision in decisions])
         return self._begin(run, decide(self.session, run, decisions))
+
+    def decide_each(self, actions: Sequence[PendingAction], decisions: Sequence[Decision]) -> Batch:
+        """Decide about cards of any conversations, one after the other."""
+        batch = Batch(actions)
+        self._begin(batch, decide_each(self.session, batch, decisions))
+        return batch
 
     def resume(self, thread: str) -> Run:
         """Finish a conversation that was cut off."""

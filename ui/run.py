@@ -10,9 +10,10 @@ from concurrent.futures import Future
 from contextlib import aclosing
 from typing import Any
 
+from agent.conversation import PendingAction
 from agent.session import Answer, Failure, Outcome, Session
 from agent.state import Decision
-from agent.steps import Step, Words
+from agent.steps import Step, Words, step
 from ui.failures import internal_failure
 
 log = logging.getLogger(__name__)
@@ -106,6 +107,22 @@ class Run:
             self._news.notify_all()
 
 
+class Batch(Run):
+    """Decisions about cards of any conversations, carried out one after the other.
+
+    ``actions`` are the cards as the person saw them, in the order of the decisions.
+    """
+
+    def __init__(self, actions: Sequence[PendingAction]) -> None:
+        super().__init__("", cards=[action.id for action in actions])
+        self.actions = list(actions)
+        self.failures: list[Failure] = []
+
+    def stop(self) -> None:
+        """Carry out the one that is being worked on, and leave the others as they are."""
+        self.stopped = True
+
+
 async def ask(session: Session, run: Run, text: str) -> None:
     """Send the message and note what happens."""
     known = {info.id for info in await session.threads()}
@@ -119,6 +136,17 @@ async def ask(session: Session, run: Run, text: str) -> None:
 async def decide(session: Session, run: Run, decisions: Sequence[Decision]) -> None:
     """Apply the decisions and keep their outcomes."""
     run.outcomes = (await session.decide(decisions)).outcomes
+
+
+async def decide_each(session: Session, batch: Batch, decisions: Sequence[Decision]) -> None:
+    """Apply the decisions one by one, so that each has its result as soon as it is there."""
+    for decision, action in zip(decisions, batch.actions, strict=True):
+        if batch.stopped:
+            return
+        batch.note(step(action.tool, action.summary))
+        decided = await session.decide([decision])
+        batch.outcomes = [*batch.outcomes, *decided.outcomes]
+        batch.failures = [*batch.failures, *decided.failures]
 
 
 async def resume(session: Session, run: Run) -> None:

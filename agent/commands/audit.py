@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json as jsonlib
 import os
 import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from agent.commands.output import EXIT_CODES, Json, emit, reporting_failures, say
 from agent.visible import one_line
-from tools_server.errors import InvalidArgument, UpstreamUnavailable
+from tools_server.errors import InvalidArgument
 
 if TYPE_CHECKING:
-    from tools_server.governance.audit import AuditLog
-    from tools_server.governance.chain import Entry, Verdict
-    from tools_server.governance.reconcile import Joined, Kept
+    from agent.records import Records
+    from tools_server.governance.chain import Verdict
 
 app = typer.Typer(
     help="The record of what was proposed, decided, sent and answered.", no_args_is_help=True
@@ -29,16 +27,6 @@ app = typer.Typer(
 
 TAMPERED = 1
 UNDECIDED = EXIT_CODES["approval_required"]
-_LEGIBLE = 200
-
-
-@dataclass(frozen=True)
-class _Records:
-    """The audit log, who looks at it, and the writes that the journal knows."""
-
-    log: AuditLog
-    user: str
-    spent: dict[str, Kept]
 
 
 @app.command("list")
@@ -46,6 +34,8 @@ def list_(
     action: Annotated[str | None, typer.Option(help="Only this action.")] = None, json: Json = False
 ) -> None:
     """Every entry, the oldest first. Warns on standard error where the log is not intact."""
+    from agent.activity import told
+
     with reporting_failures(json), _records() as records:
         entries = records.log.entries(action=action)
         _warn(records.log.verify())
@@ -55,21 +45,8 @@ def list_(
         for entry in entries:
             say(
                 f"{entry.seq:>5}  {entry.at[:19]}  {entry.event:<8}  {entry.actor:<12}"
-                f"  {entry.action[:20]:<20}  {_told(entry.body)}"
+                f"  {entry.action[:20]:<20}  {told(entry.body)}"
             )
-
-
-def _told(body: dict[str, Any]) -> str:
-    """What an entry says, on one line: the decision or error first, then the action."""
-    if "unreadable" in body:
-        return f"unreadable: {body['unreadable'][:_LEGIBLE]}"
-    words = [body.get("type"), body.get("code"), body.get("summary") or body.get("tool", "?")]
-    edited = body.get("edited_action")
-    if isinstance(edited, dict):
-        edited = edited.get("args")
-    details = [jsonlib.dumps(edited, ensure_ascii=False)] if edited else []
-    details += [f"({body['message']})"] if body.get("message") else []
-    return "  ".join([*map(str, filter(None, words)), *details])
 
 
 def _warn(verdict: Verdict) -> None:
@@ -84,30 +61,15 @@ def verify(json: Json = False) -> None:
     """Prove that no entry was changed, removed or added, and that what was sent was approved and
     stored. Exit code 1 where not.
     """
-    from tools_server.governance.reconcile import reconcile
-
     with reporting_failures(json), _records() as records:
-        verdict = records.log.verify()
-        joined = reconcile(records.log.entries(), records.spent)
-    sound = verdict.intact and not joined.mismatches
+        proof = records.proof()
     if json:
-        emit({"intact": verdict.intact, **asdict(verdict), **asdict(joined)})
+        verdict = proof.verdict
+        emit({"intact": verdict.intact, **asdict(verdict), **asdict(proof.joined)})
     else:
-        _say_findings(verdict, joined)
-    sys.exit(0 if sound else TAMPERED)
-
-
-def _say_findings(verdict: Verdict, joined: Joined) -> None:
-    if verdict.intact:
-        say(f"Intact: {verdict.entries} entries, head {verdict.head[:16]}.")
-    else:
-        say(f"Broken: {verdict.problem}.")
-    for mismatch in joined.mismatches:
-        say(f"Wrong: {mismatch.action} (entry {mismatch.seq}): {mismatch.problem}.")
-    if not joined.mismatches:
-        unattended = f", {joined.unattended} unattended" if joined.unattended else ""
-        counts = f"{joined.sent} sent{unattended}, {joined.stored} stored"
-        say(f"Approved, sent and stored agree: {counts}.")
+        for sentence in proof.sentences():
+            say(sentence)
+    sys.exit(0 if proof.sound else TAMPERED)
 
 
 @app.command()
@@ -120,13 +82,17 @@ def anchor(
     Says first what nothing proves; `--yes` vouches for it, and that is noted in the log. Only for a
     whole chain. Exit code 7 where `--yes` is missing.
     """
+    from agent.settings import Settings
+
     with reporting_failures(json), _records() as records:
         found = records.log.anchor_anew() if yes else records.log.unanchored()
         anchored = yes and found.intact
         if anchored:
             summary = f"anchored after {found.entries} entries, {found.unsealed} without a seal"
             body = {"tool": "audit", "summary": summary}
-            records.log.append("anchored", actor=records.user, action="audit", digest="", body=body)
+            records.log.append(
+                "anchored", actor=Settings().user, action="audit", digest="", body=body
+            )
     if json:
         emit({"anchored": anchored, "intact": found.intact, **asdict(found)})
     elif found.intact:
@@ -162,10 +128,12 @@ def export(
     An older file of that name is replaced once all is written. Warns on standard error where the
     log is not intact.
     """
+    from agent.activity import lines
+
     with reporting_failures(json), _records() as records:
         entries = records.log.entries()
         try:
-            _write(entries, out)
+            _write(lines(entries), out)
         except OSError as unwritable:
             raise InvalidArgument(
                 f"{out} cannot be written ({unwritable.strerror}).", hint="Name another file."
@@ -178,8 +146,7 @@ def export(
         say(f"{len(entries)} entries written to {out}. The last hash is {head or 'none'}.")
 
 
-def _write(entries: list[Entry], out: Path) -> None:
-    lines = [jsonlib.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries]
+def _write(lines: list[str], out: Path) -> None:
     if out.exists() and not out.is_file():  # such as /dev/stdout: nothing to keep or to replace
         with out.open("w", encoding="utf-8") as device:
             device.writelines(lines)
@@ -196,23 +163,9 @@ def _write(entries: list[Entry], out: Path) -> None:
 
 
 @contextmanager
-def _records() -> Iterator[_Records]:
-    from sqlalchemy.exc import DatabaseError
-
+def _records() -> Iterator[Records]:
+    from agent.records import open_records
     from agent.settings import Settings
-    from tools_server.governance.audit import AuditLog
-    from tools_server.governance.database import open_database
-    from tools_server.governance.reconcile import spent_keys
 
-    settings = Settings()
-    engine = open_database(settings.governance_database)
-    try:
-        log = AuditLog.in_folder(settings.data, engine)
-        yield _Records(log, settings.user, spent_keys(engine))
-    except DatabaseError as damaged:
-        raise UpstreamUnavailable(
-            f"{settings.governance_database} cannot be read: {damaged.orig}.",
-            hint="Keep the file for whoever can mend it.",
-        ) from damaged
-    finally:
-        engine.dispose()
+    with open_records(Settings()) as records:
+        yield records

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from agent.state import Decision
 from agent.visible import escaped
 from ui.components import plain
 from ui.components.edit import edit_form
+from ui.components.moments import away, moment
 from ui.components.press import press
 
 Decide = Callable[[Sequence[Decision]], None]
@@ -28,7 +28,8 @@ def cards(
     """All cards of a conversation. Several have a tick each, and one button approves the ticked."""
     several = len(waiting) > 1
     for action in waiting:
-        _card(action, timezone=timezone, schema=schema, decide=decide, tick=several)
+        tick = True if several else None
+        card(action, timezone=timezone, schema=schema, decide=decide, tick=tick)
     if several:
         _approve_ticked(waiting, decide)
 
@@ -38,22 +39,54 @@ def decision_key(action: PendingAction) -> str:
     return f"{action.id}-{action.digest[:8]}"
 
 
+def approval(action: PendingAction) -> Decision:
+    """The approval of the card as it is shown now."""
+    return {"type": "approve", "id": action.id, "digest": action.digest}
+
+
+def rejection(action: PendingAction, reason: str) -> Decision:
+    """The rejection of the card as it is shown now."""
+    return {"type": "reject", "id": action.id, "digest": action.digest, "message": reason}
+
+
 def word_for_word(action: PendingAction) -> str:
     """The payload that the approval covers, as JSON; the ids behind names that look alike, too."""
     payload = {"tool": action.tool, "arguments": action.args}
     return escaped(json.dumps(payload, indent=2, ensure_ascii=False))
 
 
-def _card(
-    action: PendingAction, *, timezone: str, schema: Schema, decide: Decide, tick: bool
+def ticked(waiting: Iterable[PendingAction]) -> list[PendingAction]:
+    """Those among the drawn cards that are ticked."""
+    return [action for action in waiting if st.session_state.get(tick_name(action))]
+
+
+def tick_name(action: PendingAction) -> str:
+    """Where the page's state holds whether this card is ticked."""
+    return f"tick-{decision_key(action)}"
+
+
+def card(
+    action: PendingAction,
+    *,
+    timezone: str,
+    schema: Schema,
+    decide: Decide,
+    tick: bool | None = None,
+    origin: Callable[[], None] | None = None,
 ) -> None:
+    """One card. ``tick`` is whether it starts ticked, None for no tick; ``origin`` draws on it
+    where it comes from.
+    """
     key = decision_key(action)
     with st.container(border=True, key=f"card-{key}"):
-        title = _TITLES.get(action.tool, action.tool.replace("_", " ").capitalize())
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.markdown(f":material/approval: **{plain.label(title)}: {_standing(action)}**")
-            if tick:
-                st.checkbox("Include", value=True, key=f"tick-{key}")
+            title = f"{plain.label(kind(action.tool))}: {_standing(action)}"
+            st.markdown(f":material/approval: **{title}**")
+            if tick is not None:
+                st.session_state.setdefault(tick_name(action), tick)
+                st.checkbox("Include", key=tick_name(action))
+        if origin:
+            origin()
         plain.facts((field["label"], field["shown"]) for field in action.fields)
         if action.warnings:
             with st.container(gap="xxsmall"):
@@ -62,7 +95,7 @@ def _card(
         with st.expander("What is sent, word for word", key=f"sent-{key}", type="compact"):
             st.code(word_for_word(action), language="json", wrap_lines=True)
         plain.small(_expiry(action, timezone))
-        _buttons(action, key, decide, alone=not tick)
+        _buttons(action, key, decide, alone=tick is None)
         match st.session_state.get(f"open-form-{key}"):
             case "edit":
                 edit_form(action, key, schema(action.tool), decide)
@@ -70,18 +103,22 @@ def _card(
                 _reject_form(action, key, decide)
 
 
+def kind(tool: str) -> str:
+    """What a write is called, such as "New task"."""
+    return _TITLES.get(tool, tool.replace("_", " ").capitalize())
+
+
 def _standing(action: PendingAction) -> str:
     return "sent, not known yet if written" if action.unsettled else "nothing is written yet"
 
 
 def _buttons(action: PendingAction, key: str, decide: Decide, *, alone: bool) -> None:
-    approve: Decision = {"type": "approve", "id": action.id, "digest": action.digest}
     with st.container(horizontal=True):
         press(
             "Approve",
             f"approve-{key}",
             decide,
-            [approve],
+            [approval(action)],
             type="primary" if alone else "secondary",
             icon=":material/check:",
         )
@@ -108,29 +145,26 @@ def _reject(action: PendingAction, key: str, decide: Decide) -> None:
     reason = str(st.session_state[f"reason-{key}"] or "").strip()
     st.session_state[f"reason-missing-{key}"] = not reason
     if reason:
-        decide([{"type": "reject", "id": action.id, "digest": action.digest, "message": reason}])
+        decide([rejection(action, reason)])
 
 
 def _approve_ticked(waiting: Sequence[PendingAction], decide: Decide) -> None:
-    ticked = [action for action in waiting if st.session_state.get(f"tick-{decision_key(action)}")]
-    approvals: list[Decision] = [
-        {"type": "approve", "id": action.id, "digest": action.digest} for action in ticked
-    ]
+    chosen = ticked(waiting)
     press(
-        f"Approve the ticked ones ({len(ticked)})",
-        f"ticked-{'-'.join(map(decision_key, ticked))}",
+        f"Approve the ticked ones ({len(chosen)})",
+        f"ticked-{'-'.join(map(decision_key, chosen))}",
         decide,
-        approvals,
+        [approval(action) for action in chosen],
         type="primary",
         icon=":material/done_all:",
-        disabled=not ticked,
+        disabled=not chosen,
     )
 
 
 def _expiry(action: PendingAction, timezone: str) -> str:
-    end = datetime.fromisoformat(action.expires_at).astimezone(ZoneInfo(timezone))
+    end = datetime.fromisoformat(action.expires_at)
     if end <= datetime.now(UTC) and action.unsettled:
         return "Approve it to have it looked up in Paymo; it is too late for it to be sent again."
     if end <= datetime.now(UTC):
         return "The time to approve this is over. Reject it and ask again if it is still wanted."
-    return f"Can be approved until {end:%a} {end.day} {end:%b %Y, %H:%M}."
+    return f"Can be approved until {moment(end, timezone)}, {away(end)}."

@@ -1,0 +1,208 @@
+"""The approvals page: everything that waits in any conversation, and what was decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+
+from agent.conversation import PendingAction
+from agent.library import ThreadInfo
+from agent.state import Decision
+from ui import chat
+from ui.account import opened_or_said, timezone, title
+from ui.bridge import Bridge
+from ui.components import plain
+from ui.components.batch import batch_progress, batch_results
+from ui.components.card import approval, card, kind, rejection, tick_name, ticked
+from ui.components.history import history
+from ui.components.moments import away, moment
+from ui.components.press import press
+from ui.navigation import conversation_link
+from ui.run import Batch
+
+_SHOWN = 20
+_ALL = "All"
+
+
+def page() -> None:
+    """Draw what waits, with its filters and ticks; below it what was decided."""
+    title(
+        "Approvals",
+        "What waits for a decision in any conversation. Nothing is written before that.",
+    )
+    opened = opened_or_said()
+    if opened is None:
+        return
+    batch: Batch | None = st.session_state.get("batch")
+    if batch and not batch.done:
+        batch_progress(batch)
+        st.rerun()
+    if batch:
+        batch_results(batch)
+        press("Close", "close-results", _forget, icon=":material/close:", type="tertiary")
+    zone = timezone(opened)
+    waiting = opened.call(lambda session: session.pending())
+    if waiting:
+        _waiting(opened, waiting, zone)
+    else:
+        _nothing_waits()
+    history(opened.call(lambda session: session.past_decisions()), zone)
+
+
+def _nothing_waits() -> None:
+    with st.container(border=True):
+        plain.text("Nothing waits for a decision.")
+        plain.small("Ask for a change in the chat, and it waits here until somebody approves it.")
+        st.page_link(st.Page(chat.page, title="Open the chat", default=True))
+
+
+def _waiting(opened: Bridge, waiting: Sequence[PendingAction], zone: str) -> None:
+    threads = {info.id: info for info in opened.call(lambda session: session.threads())}
+    found = _filtered(waiting, threads) if len(waiting) > 1 else list(waiting)
+    shown = found[: st.session_state.get("approvals-shown", _SHOWN)]
+    _count(waiting, found, shown)
+    decide = partial(_decide, opened, shown)
+    for action in shown:
+        card(
+            action,
+            timezone=zone,
+            schema=lambda tool: opened.call(lambda session: session.schema(tool)),
+            decide=decide,
+            tick=False if len(waiting) > 1 else None,
+            origin=partial(_origin, action, threads.get(action.thread_id), zone),
+        )
+    if len(found) > len(shown):
+        press(f"Show {len(found) - len(shown)} more", "more", _more, len(found), type="tertiary")
+    if len(waiting) > 1:
+        _decide_ticked(shown, decide)
+
+
+def _filtered(
+    waiting: Sequence[PendingAction], threads: Mapping[str, ThreadInfo]
+) -> list[PendingAction]:
+    kinds = sorted({kind(action.tool) for action in waiting})
+    people = sorted({_asker(action, threads) for action in waiting})
+    with st.container(horizontal=True):
+        of_kind = st.selectbox("Kind", [_ALL, *kinds], key="waiting-kind")
+        asked_by = st.selectbox("Asked by", [_ALL, *people], key="waiting-person")
+        words = st.text_input(
+            "Client, project or other words", key="waiting-words", placeholder="Northwind"
+        )
+    return [
+        action
+        for action in waiting
+        if of_kind in (_ALL, kind(action.tool))
+        and asked_by in (_ALL, _asker(action, threads))
+        and words.strip().casefold() in _text(action)
+    ]
+
+
+def _asker(action: PendingAction, threads: Mapping[str, ThreadInfo]) -> str:
+    info = threads.get(action.thread_id)
+    return info.owner if info else "unknown"
+
+
+def _text(action: PendingAction) -> str:
+    fields = " ".join(str(field["shown"]) for field in action.fields)
+    return f"{action.summary} {fields}".casefold()
+
+
+def _count(
+    waiting: Sequence[PendingAction], found: Sequence[PendingAction], shown: Sequence[PendingAction]
+) -> None:
+    if len(waiting) == 1:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        matching = f", {len(found)} of them match" if len(found) < len(waiting) else ""
+        plain.small(f"{len(waiting)} wait for a decision{matching}.")
+        if shown:
+            press("Tick all shown", "tick-all", _tick, shown, True, type="tertiary")
+            press("Untick all", "untick-all", _tick, shown, False, type="tertiary")
+    if not found:
+        plain.text("None of them matches. Change the words or the choices above.")
+
+
+def _origin(action: PendingAction, info: ThreadInfo | None, zone: str) -> None:
+    asked = datetime.fromisoformat(action.proposed_at)
+    who = f"Asked by {info.owner}" if info else "Asked"
+    plain.small(f"{who} on {moment(asked, zone)}, {away(asked)}.")
+    if info:
+        conversation_link(chat.page, info.id, plain.label(info.title) or "Its conversation")
+
+
+def _decide_ticked(shown: Sequence[PendingAction], decide: partial[None]) -> None:
+    chosen = ticked(shown)
+    count = len(chosen)
+    with st.bottom, st.container(key="decide-ticked"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            press(
+                f"Approve {count} ticked" if count else "Approve ticked",
+                "approve-ticked",
+                decide,
+                [approval(action) for action in chosen],
+                type="primary",
+                icon=":material/done_all:",
+                disabled=not chosen,
+            )
+            press(
+                f"Reject {count} ticked" if count else "Reject ticked",
+                "reject-ticked",
+                _ask_why,
+                icon=":material/close:",
+                disabled=not chosen,
+            )
+            if not chosen:
+                plain.small("Tick what you want to decide together.")
+        if chosen and st.session_state.get("rejecting"):
+            with st.form("reject-ticked-form", border=False):
+                st.text_input("Why not? One reason for all of them.", key="common-reason")
+                press(
+                    f"Reject {count} with this reason",
+                    "reject-all",
+                    _reject,
+                    chosen,
+                    decide,
+                    in_form=True,
+                )
+            if st.session_state.get("common-reason-missing"):
+                plain.small("Please say why in a few words.")
+
+
+def _decide(opened: Bridge, shown: Sequence[PendingAction], decisions: Sequence[Decision]) -> None:
+    """Start on them; the second click of a double click does nothing."""
+    latest: Batch | None = st.session_state.get("batch")
+    ids = [decision["id"] for decision in decisions]
+    if latest and not latest.done and latest.cards & set(ids):
+        return
+    by_id = {action.id: action for action in shown}
+    st.session_state["batch"] = opened.decide_each([by_id[id] for id in ids], decisions)
+    st.session_state["rejecting"] = False
+
+
+def _reject(chosen: Sequence[PendingAction], decide: partial[None]) -> None:
+    reason = str(st.session_state.get("common-reason") or "").strip()
+    st.session_state["common-reason-missing"] = not reason
+    if reason:
+        decide([rejection(action, reason) for action in chosen])
+
+
+def _ask_why() -> None:
+    st.session_state["rejecting"] = not st.session_state.get("rejecting", False)
+
+
+def _tick(shown: Sequence[PendingAction], value: bool) -> None:
+    for action in shown:
+        st.session_state[tick_name(action)] = value
+
+
+def _more(count: int) -> None:
+    st.session_state["approvals-shown"] = min(
+        count, st.session_state.get("approvals-shown", _SHOWN) + _SHOWN
+    )
+
+
+def _forget() -> None:
+    st.session_state.pop("batch", None)

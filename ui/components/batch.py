@@ -1,0 +1,65 @@
+"""A batch of decisions: its progress, and what became of each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from agent.conversation import PendingAction
+from agent.session import Outcome
+from ui.components import plain
+from ui.components.press import press
+from ui.run import Batch
+
+_DONE = ":green[:material/check_circle:]"
+_LEFT = ":gray[:material/cancel:]"
+_FAILED = ":red[:material/error:]"
+_WORDS = {
+    "created": (_DONE, "Done"),
+    "already_exists": (_DONE, "Nothing to do, it is there already"),
+    "rejected": (_LEFT, "Rejected, nothing was written"),
+}
+
+
+def batch_progress(batch: Batch) -> None:
+    """Show which one is worked on until all are decided. Stop leaves the rest as they are."""
+    total = len(batch.actions)
+    with st.container(border=True):
+        bar = st.progress(0.0, text="Working on it …")
+        if total > 1:
+            press("Stop after this one", "stop-batch", batch.stop, icon=":material/stop_circle:")
+        for _ in batch.watch():
+            done = len(batch.outcomes)
+            action = batch.actions[min(done, total - 1)]
+            bar.progress(done / total, text=plain.label(f"{done} of {total}: {action.summary}"))
+
+
+def batch_results(batch: Batch) -> None:
+    """A line for each: what became of it, and where it did not work, the next step."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{_counted(batch)}**")
+        results = {outcome.id: outcome for outcome in batch.outcomes}
+        for action in batch.actions:
+            icon, words = _said(action, results.get(action.id))
+            with st.container(horizontal=True, wrap=False, gap="xsmall"):
+                st.markdown(icon, width="content")
+                plain.text(words)
+        for failure in [*batch.failures, *filter(None, [batch.failure])]:
+            plain.failure(failure)
+
+
+def _counted(batch: Batch) -> str:
+    good = sum(outcome.status in _WORDS for outcome in batch.outcomes)
+    total = len(batch.actions)
+    if good == total:
+        return f"{good} decided" if total > 1 else "Decided"
+    return f"{good} of {total} decided"
+
+
+def _said(action: PendingAction, outcome: Outcome | None) -> tuple[str, str]:
+    what = " ".join(action.summary.split())
+    if outcome is None:
+        return _LEFT, f"Not decided, it still waits: {what}"
+    if outcome.error:
+        return _FAILED, f"{what}: {outcome.error['message']} {outcome.error['hint']}"
+    icon, word = _WORDS.get(outcome.status, (_LEFT, outcome.status.replace("_", " ").capitalize()))
+    return icon, f"{word}: {what}"

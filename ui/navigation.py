@@ -1,0 +1,39 @@
+"""The pages of the app, and the links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from agent.session import Failure
+from ui.bridge import Bridge
+
+# How soon an open page notices that something new waits, or waits no more.
+_FRESH_SECONDS = 15
+
+
+def waiting_count(opened: Bridge) -> int:
+    """How many actions wait for a decision; none where the session did not open."""
+    try:
+        return len(opened.call(lambda session: session.pending()))
+    except Failure:
+        return 0
+
+
+@st.fragment(run_every=_FRESH_SECONDS)
+def keep_fresh(opened: Bridge, shown: int) -> None:
+    """Draw the page again once another number of actions waits than its navigation shows."""
+    if waiting_count(opened) != shown:
+        st.rerun()
+
+
+def conversation_link(chat: Callable[[], None], thread: str, label: str) -> None:
+    """A link to a conversation on the chat page, whose function is given."""
+    page = st.Page(chat, title="Chat", default=True)
+    st.page_link(
+        page,
+        label=label,
+        icon=":material/chat:",
+        query_params={"thread": thread},
+    )
