@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types unit bench evals inspector browser conformance contract foreign-client lock format clean chaos limit faults hostile mutants
+.PHONY: run test lint types unit bench evals inspector browser axe conformance contract foreign-client lock format clean chaos limit faults hostile mutants
 
 run: $(VENV)/ready
 	@exec $(BIN)/paymo-agent
@@ -20,7 +20,7 @@ lint: $(VENV)/ready-dev
 types: $(VENV)/ready-dev
 	$(BIN)/mypy
 
-unit: $(VENV)/ready-dev browser conformance
+unit: $(VENV)/ready-dev browser axe conformance
 	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: $(VENV)/ready-dev
@@ -73,6 +73,10 @@ format: $(VENV)/ready-dev
 
 browser:
 	@scripts/find-browser
+
+# The accessibility checks of the journeys, pinned. Where they cannot be fetched, journeys fail.
+axe: $(VENV)/ready-dev
+	-@scripts/find-axe $(BIN)/python >/dev/null
 
 # The MCP conformance suite, pinned. Where it cannot be fetched, its tests fail and the rest run.
 conformance: $(VENV)/ready-dev

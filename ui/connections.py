@@ -112,7 +112,7 @@ def _records(opened: Bridge) -> None:
 def _part(name: str, icon: str) -> Any:
     part = st.container(border=True)
     with part:
-        st.subheader(f"{icon} {name}", anchor=False)
+        st.header(f"{icon} {name}", anchor=False)
     return part
 
 

@@ -17,7 +17,7 @@ _ALL = "All"
 
 def history(decisions: Sequence[PastDecision], timezone: str) -> None:
     """Who decided what when, and what came of it; the latest first."""
-    st.subheader("Decided before", anchor=False)
+    st.header("Decided before", anchor=False)
     if not decisions:
         plain.small("Nothing was decided yet. Every decision is listed here, with its outcome.")
         return
