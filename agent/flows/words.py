@@ -17,7 +17,10 @@ def spoken(report: Report) -> str:
     if report.incomplete:
         what = ", ".join(each.what for each in report.missing)
         lines.append(f"Incomplete: {what} could not be read. {report.missing[0].reason}")
-    lines += [f"{each.label}: {_amount(each)}" for each in report.figures]
+    by_label: dict[str, list[str]] = {}
+    for figure in report.figures:
+        by_label.setdefault(figure.label, []).append(_amount(figure))
+    lines += [f"{label}: {' · '.join(amounts)}" for label, amounts in by_label.items()]
     count = len(report.proposals)
     if count:
         noun = "follow-up waits" if count == 1 else "follow-ups wait"
