@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from agent.compact import compact_report
 from agent.flows.report import Figure, Report
+from agent.state import ActionStatus, ProposedAction
 
 _FIRST_ROWS = 10
 
@@ -25,6 +28,25 @@ def spoken(report: Report) -> str:
     if count:
         noun = "follow-up waits" if count == 1 else "follow-ups wait"
         lines.append(f"{count} {noun} for your decision; nothing is written before it.")
+    return "\n".join(lines)
+
+
+def outcomes(actions: Sequence[ProposedAction]) -> str:
+    """What became of the follow-ups once all are decided: counts, and each that needs a look."""
+    told: dict[ActionStatus, str] = {
+        "created": "created",
+        "already_exists": "there already",
+        "rejected": "rejected",
+        "responded": "dropped",
+        "expired": "too late to approve",
+        "refused": "refused",
+        "unknown_outcome": "sent, and not known to be done",
+    }
+    counts = Counter(action["status"] for action in actions)
+    parts = [f"{counts[status]} {words}" for status, words in told.items() if counts[status]]
+    lines = [f"Follow-ups: {', '.join(parts)}." if parts else "No follow-up was decided about."]
+    doubtful = [a for a in actions if a["status"] in ("refused", "unknown_outcome", "expired")]
+    lines += [f"{action['summary']}: {_reason(action)}" for action in doubtful]
     return "\n".join(lines)
 
 
@@ -49,6 +71,11 @@ def for_model(report: Report, artifact: str) -> str:
             "artifact": artifact,
         }
     )
+
+
+def _reason(action: ProposedAction) -> str:
+    error = (action["outcome"] or {}).get("error") or {}
+    return f"{error.get('message', '')} {error.get('hint', '')}".strip() or "it came too late."
 
 
 def _amount(figure: Figure) -> str:

@@ -12,6 +12,7 @@ from agent.compact import VIEWS, view_from
 from agent.desk import Desk
 from agent.earlier import actions_of
 from agent.flows.binding import flow_tools
+from agent.flows.words import outcomes
 from agent.models.asking import Tell, ask
 from agent.models.endings import CUT_OFF_WORDS, cut_off_calls, is_cut_off, refusal
 from agent.models.failures import TooLong
@@ -52,7 +53,7 @@ async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any
     desk = runtime.context
     latest = turn(state["messages"])
     if by_flow(latest):
-        return {"messages": [AIMessage(what_was_done(actions_of(state)))]}
+        return {"messages": [AIMessage(outcomes(actions_of(state)))]}
     if idle_steps(latest) >= MOST_IDLE_STEPS:
         return {"messages": [stopped(latest, actions_of(state), _CIRCLES)]}
     reply = await _ask(desk, state, runtime.stream_writer)
