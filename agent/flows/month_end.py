@@ -1,7 +1,7 @@
 """The month-end review: what was billed, what was not, who owes what, and what to do about it.
 
 Everything is read once. Its figures are in `agent.flows.figures`; how their rules are read where
-they leave a choice is decision 15.
+they leave a choice is decision 16.
 """
 
 from __future__ import annotations

@@ -47,20 +47,27 @@ NAMES: dict[str, Callable[[Row, Stretch], str]] = {
 """The sections whose rows are followed up, in the order of the follow-ups."""
 
 
+_IDS = {
+    "overdue": ("invoice", "invoice_id"),
+    "unbilled_time": ("project", "project_id"),
+    "flat_to_invoice": ("id", "id"),
+    "milestones": ("milestone", "milestone_id"),
+    "missing_timesheets": ("person", "user_id"),
+}
+
+
 def needs_follow_up(section: str, row: Row) -> bool:
     """Every row of those sections but the milestones that are not late."""
     return section != "milestones" or bool(row["days_late"])
 
 
-def name_of(section: str, row: Row, month: Stretch) -> str:
-    """The name of the task that follows up on a row; one line that can be stored and shown."""
-    return one_line(NAMES[section](row, month), LONGEST)
-
-
-def told_apart(name: str, id: int) -> str:
-    """The name where another record's follow-up in the same project has it already."""
-    mark = f" ({id})"
-    return one_line(name, LONGEST - len(mark)) + mark
+def names_of(section: str, row: Row, month: Stretch) -> tuple[str, str]:
+    """The name of the task that follows up on a row, and the one with an id where another matter
+    has the same name. Each is one line that can be stored and shown.
+    """
+    noun, field = _IDS[section]
+    name, mark = NAMES[section](row, month), f" ({noun} {row[field]})"
+    return one_line(name, LONGEST), one_line(name, LONGEST - len(mark)) + mark
 
 
 def one_line(text: str, longest: int) -> str:

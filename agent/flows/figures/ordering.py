@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from agent.flows.report import Row
 
-_THEN = ("project", "due_date", "number", "name")
+_THEN = ("project", "due_date", "number", "name", "subject")
 _TIES = ("client_id", "project_id", "invoice_id", "milestone_id", "kind", "id")
 
 
