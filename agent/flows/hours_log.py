@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from agent.flows.durations import minutes_of
+from agent.flows.entry_billing import billing_of
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import CLIENTS, INVOICES, PROJECTS, USERS, entries
@@ -112,14 +113,6 @@ def _chosen(asked: HoursLogInput, material: Material, client: Row, days: Days) -
     ]
 
 
-def _billing(entry: Row) -> str:
-    if entry["billed"] or entry["invoice_item_id"] is not None:
-        return "invoiced"
-    if not entry["billable"]:
-        return "not billable"
-    return "in a flat price" if entry["flat_billing"] else "to bill"
-
-
 def _split(entries: list[Row], by: str) -> list[Row]:
     """Time by person or project, and what of it was billed."""
     groups: dict[int | None, list[Row]] = {}
@@ -141,7 +134,7 @@ def _split(entries: list[Row], by: str) -> list[Row]:
 
 
 def _minutes(entries: list[Row], *billing: str) -> int:
-    return minutes_of(entry for entry in entries if _billing(entry) in billing)
+    return minutes_of(entry for entry in entries if billing_of(entry) in billing)
 
 
 def _log(entries: list[Row], material: Material) -> list[Row]:
@@ -155,7 +148,7 @@ def _log(entries: list[Row], material: Material) -> list[Row]:
             "start": _clock(entry["start_time"], zone),
             "end": _clock(entry["end_time"], zone),
             **{field: entry[field] for field in kept},
-            "billing": _billing(entry),
+            "billing": billing_of(entry),
             "invoice": numbers.get(entry["invoice_item_id"]),
         }
         for entry in entries

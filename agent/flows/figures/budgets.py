@@ -27,7 +27,7 @@ def over_budget(
         budget = project["budget_minutes"]
         if not (project["active"] and budget and id in busy):
             continue
-        if seconds[id] * 100 >= ALARM * budget * 60:
+        if is_nearly_spent(seconds[id], budget):
             found.append(
                 {
                     "project_id": id,
@@ -40,6 +40,11 @@ def over_budget(
                 }
             )
     return in_order(found)
+
+
+def is_nearly_spent(seconds: int, budget_minutes: int | None) -> bool:
+    """Whether so much time is 90 % or more of a budget; there is no share of none."""
+    return bool(budget_minutes) and seconds * 100 >= ALARM * (budget_minutes or 0) * 60
 
 
 def _tracked(
