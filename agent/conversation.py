@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCal
 from agent.compact import parse_compact
 from agent.flows.binding import described, is_flow
 from agent.nodes.calls import turn
-from agent.state import ProposedAction
+from agent.state import DecisionType, ProposedAction
 from agent.steps import describe_read
 from agent.tools import READ_TOOLS
 from agent.usage import Usage, usage_of
@@ -25,6 +25,9 @@ class PendingAction:
     """A card: an action that waits for a person. ``digest`` is that of all it shows.
 
     An ``unsettled`` one was sent before, and Paymo could not be asked yet whether it arrived.
+    ``asked_by`` is who asked for it. ``allowed`` are the decisions that whoever looks at it may
+    take, and ``why_not`` says why approving is not one of them. It is not ``readable`` where only
+    the card may be seen, because it needs somebody else, and nothing of the conversation around it.
     """
 
     id: str
@@ -38,6 +41,10 @@ class PendingAction:
     expires_at: str
     digest: str
     unsettled: bool = False
+    asked_by: str = ""
+    allowed: tuple[DecisionType, ...] = ("approve", "edit", "reject", "respond")
+    why_not: str = ""
+    readable: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """The shape of a card in `--json` output (docs/contracts.md)."""
@@ -49,6 +56,7 @@ class PendingAction:
             "warnings": self.warnings,
             "expires_at": self.expires_at,
             "digest": self.digest,
+            "asked_by": self.asked_by,
         }
 
 
@@ -120,6 +128,7 @@ def pending_actions(thread: str, actions: Sequence[ProposedAction]) -> list[Pend
             expires_at=action["expires_at"],
             digest=action["card"],
             unsettled=action["unsettled"],
+            asked_by=action["asked_by"],
         )
         for action in actions
         if action["status"] == "waiting"

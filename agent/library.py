@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     JSON,
@@ -19,7 +19,9 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    delete,
     insert,
+    or_,
     select,
     update,
 )
@@ -52,6 +54,31 @@ ARTIFACTS = Table(
     Column("rows", JSON, nullable=False),
     Column("created_at", String, nullable=False),
 )
+
+# Who else may see a conversation: ``person`` is a name, or EVERYONE.
+SHARES = Table(
+    "shares",
+    METADATA,
+    Column("thread", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("may", String, nullable=False),
+    Column("shared_at", String, nullable=False),
+)
+
+EVERYONE = "*"
+
+# own: it is theirs. go on: they may say something in it. read: they may look.
+May = Literal["read", "go on", "own"]
+
+
+@dataclass(frozen=True)
+class Share:
+    """That somebody, or EVERYONE, may read a conversation of another, or go on in it."""
+
+    thread: str
+    person: str
+    may: May
+    shared_at: str
 
 
 @dataclass(frozen=True)
@@ -127,13 +154,59 @@ class Library:
         with self._engine.begin() as connection:
             connection.execute(update(THREADS).where(THREADS.c.id == thread).values(open=open))
 
-    def threads(self, *, only_open: bool = False) -> list[ThreadInfo]:
-        """The conversations, the latest first."""
+    def threads(
+        self, *, only_open: bool = False, visible_to: str | None = None
+    ) -> list[ThreadInfo]:
+        """The conversations, the latest first; all, or those that a person may read."""
         query = select(THREADS).order_by(THREADS.c.updated_at.desc())
         if only_open:
             query = query.where(THREADS.c.open)
+        if visible_to is not None:
+            shared = select(SHARES.c.thread).where(SHARES.c.person.in_([visible_to, EVERYONE]))
+            query = query.where(or_(THREADS.c.owner == visible_to, THREADS.c.id.in_(shared)))
         with self._engine.begin() as connection:
             return [ThreadInfo(**row) for row in connection.execute(query).mappings()]
+
+    def thread(self, id: str) -> ThreadInfo | None:
+        """The conversation of this id."""
+        with self._engine.begin() as connection:
+            query = select(THREADS).where(THREADS.c.id == id)
+            row = connection.execute(query).mappings().one_or_none()
+        return ThreadInfo(**row) if row else None
+
+    def may(self, person: str, thread: str) -> May | None:
+        """What a person may do with a conversation; None where it is as if there were none."""
+        info = self.thread(thread)
+        if info is not None and info.owner == person:
+            return "own"
+        return self.shared_with(person).get(thread) if info else None
+
+    def shared_with(self, person: str) -> dict[str, May]:
+        """What others let this person do with their conversations."""
+        query = select(SHARES.c.thread, SHARES.c.may).where(SHARES.c.person.in_([person, EVERYONE]))
+        with self._engine.begin() as connection:
+            # The later one counts where both are there: "go on", which is the wider one.
+            rows = connection.execute(query.order_by(SHARES.c.may.desc())).all()
+        return {row.thread: row.may for row in rows}
+
+    def shares(self, thread: str) -> list[Share]:
+        """With whom a conversation is shared, by name."""
+        query = select(SHARES).where(SHARES.c.thread == thread).order_by(SHARES.c.person)
+        with self._engine.begin() as connection:
+            return [Share(**row) for row in connection.execute(query).mappings()]
+
+    def share(self, thread: str, person: str, may: May) -> None:
+        """Share a conversation with one more person, or change what that person may do."""
+        row = vars(Share(thread, person, may, _now()))
+        query = sqlite.insert(SHARES).values(row).on_conflict_do_update(set_=row)
+        with self._engine.begin() as connection:
+            connection.execute(query)
+
+    def unshare(self, thread: str, person: str) -> None:
+        """Share it with this person no more."""
+        shared = (SHARES.c.thread == thread, SHARES.c.person == person)
+        with self._engine.begin() as connection:
+            connection.execute(delete(SHARES).where(*shared))
 
     def keep(
         self,

@@ -6,30 +6,38 @@ import asyncio
 from typing import TYPE_CHECKING, cast
 
 from agent import checks
+from agent.access import Conversations
 from agent.activity import Happening, happenings, lines
 from agent.checks import Finding, Subject
 from agent.desk import Desk
 from agent.past_decisions import PastDecision, past_decisions
 from agent.records import Proof, proof_of
 from agent.settings import Settings
+from tools_server.governance.chain import Entry
 
 if TYPE_CHECKING:
     from agent.session import Session
 
 
 class Oversight:
-    """Nothing here runs the graph, and nothing it answers holds a secret."""
+    """Nothing here runs the graph, and nothing it answers holds a secret.
+
+    Of the audit log a person sees the entries of the conversations that this person may read, and
+    of the actions that this person decided about; an approver also those of other clients. The
+    proof is of the whole log.
+    """
 
     settings: Settings
     _desk: Desk
+    _conversations: Conversations
 
     async def activity(self) -> list[Happening]:
-        """Every entry of the audit log as people read it, the latest first."""
-        return happenings(await asyncio.to_thread(self._desk.audit.entries))
+        """The entries of the audit log as people read them, the latest first."""
+        return happenings(await self._entries())
 
     async def activity_file(self) -> str:
-        """The audit log as `audit export` writes it: one JSON object a line, with its hash."""
-        return "".join(lines(await asyncio.to_thread(self._desk.audit.entries)))
+        """The entries as `audit export` writes them: one JSON object a line, with its hash."""
+        return "".join(lines(await self._entries()))
 
     async def verify_activity(self) -> Proof:
         """Prove the audit log, as `audit verify` does. Raises `UpstreamUnavailable` for a damaged
@@ -37,8 +45,8 @@ class Oversight:
         return await asyncio.to_thread(proof_of, self.settings)
 
     async def past_decisions(self) -> list[PastDecision]:
-        """What was decided in any conversation, and by other clients, the latest first."""
-        return past_decisions(await asyncio.to_thread(self._desk.audit.entries))
+        """What was decided, the latest first."""
+        return past_decisions(await self._entries())
 
     @property
     def model_has_key(self) -> bool:
@@ -55,6 +63,10 @@ class Oversight:
                 return [await checks.model_answers(*named, tracing=self.settings.tracing)]
             case "paymo":
                 return await self._paymo()
+
+    async def _entries(self) -> list[Entry]:
+        entries = await asyncio.to_thread(self._desk.audit.entries)
+        return await self._conversations.visible(entries)
 
     async def _paymo(self) -> list[Finding]:
         # The account is read once and kept, so it proves nothing; this asks Paymo now.

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import replace
 from typing import Any, cast
 
@@ -45,6 +46,12 @@ class Runner:
         self._graph = build_graph(saver)
         self._locks = desk.settings.data / "locks"
         self._locks.mkdir(mode=0o700, exist_ok=True)
+
+    def at(self, desk: Desk) -> Runner:
+        """The same graph and checkpoints with another person at the desk."""
+        other = copy(self)
+        other._desk = desk
+        return other
 
     @asynccontextmanager
     async def lock(self, thread: str) -> AsyncIterator[None]:

@@ -8,25 +8,27 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
+from copy import copy
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AnyMessage, HumanMessage
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
-from langgraph.types import Command, StateSnapshot
 
+from agent.access import EVERYONE, Conversations
+from agent.beginning import beginning
 from agent.cases import Cases
 from agent.connection import Connect
-from agent.conversation import PendingAction, Turn, last_turn, pending_actions, turns
+from agent.conversation import PendingAction, Turn, last_turn, turns
+from agent.deciding import cards, decide_in
 from agent.desk import Desk
-from agent.earlier import actions_of
 from agent.flows import all_flows
-from agent.flows.binding import described, flow_call, flow_input, is_flow
+from agent.flows.binding import described, flow_input, is_flow
 from agent.flows.flow import Flow
 from agent.flows.report import Report
-from agent.library import Artifact, Library, ReportInfo, ThreadInfo
+from agent.library import Artifact, Library, May, ReportInfo, Share, ThreadInfo
 from agent.listing import Row, pages
 from agent.memory import open_checkpointer
 from agent.models.failures import providers_failures
@@ -37,28 +39,29 @@ from agent.outcomes import (
     Decisions,
     Outcome,
     decided_before,
-    failed,
-    outcome_of,
 )
 from agent.oversight import Oversight
+from agent.people import Person
 from agent.rows import ordered
-from agent.runner import Runner, checked_name, cut_off, is_name, waits
+from agent.runner import Runner, checked_name, cut_off, is_name
 from agent.settings import Settings
 from agent.state import Decision
 from agent.steps import Progress, Step, Words
 from agent.tools import READ_TOOLS, open_tools
-from tools_server.errors import ApprovalRequired, Conflict, Failure, InvalidArgument, NotFound
+from tools_server.errors import Failure, InvalidArgument, NotFound
 from tools_server.governance.approvals import ApprovalSigner
 from tools_server.governance.audit import AuditLog
 from tools_server.governance.database import open_database
 from tools_server.settings import PaymoServer
 
 __all__ = [
+    "EVERYONE",
     "Answer",
     "Decided",
     "Failure",
     "InvalidArgument",
     "Outcome",
+    "Person",
     "Session",
     "load_model",
     "open_session",
@@ -75,6 +78,10 @@ LONGEST_REQUEST = 20_000  # characters
 class Session(Oversight):
     """Ask, stream, decide and look back. Open one a process and keep it; calls may overlap.
 
+    It is one person's: whoever works on this machine, until `acting_as` names another. What is in
+    conversations of others, tables and reports too, is to every method as if it were not there,
+    unless their owners shared them. What the person's role forbids raises `Forbidden`.
+
     Every method that runs the graph holds the conversation's lock, across processes too: two people
     pressing Approve at once get one execution, and the second is told who was first.
     """
@@ -84,14 +91,29 @@ class Session(Oversight):
         self._desk = desk
         self._runner = Runner(desk, saver)
         self._cases = Cases(desk)
+        self._conversations = Conversations(desk.library, desk.person)
+
+    def acting_as(self, person: Person) -> Session:
+        """The same session for this person; as long as this one is open, so is that one."""
+        other = copy(self)
+        other._desk = replace(self._desk, acting=person)
+        other._runner = self._runner.at(other._desk)
+        other._conversations = Conversations(self._desk.library, person)
+        return other
+
+    @property
+    def person(self) -> Person:
+        """Whose session this is."""
+        return self._desk.person
 
     async def ask(self, text: str, thread: str | None = None) -> Answer:
         """Answer a request, in a new conversation unless ``thread`` names one.
 
         Actions of the conversation that wait for a decision are answered by the request: they end
-        as `responded`, nothing of them is written, and the model hears both. Raises
-        `ApprovalRequired` where one of them was sent before and may have been written, and whatever
-        failure Paymo or the model ends the run with.
+        as `responded`, nothing of them is written, and the model hears both. Raises `Forbidden`
+        where one of them is not this person's to decide about or the conversation is shared to be
+        read, `ApprovalRequired` where one of them was sent before and may have been written, and
+        whatever failure Paymo or the model ends the run with.
         """
         async with aclosing(self._events(text, thread, streaming=False)) as events:
             async for event in events:
@@ -145,7 +167,7 @@ class Session(Oversight):
     async def reports(self, flow: str | None = None) -> list[ReportInfo]:
         """The reports of a workflow, or of all, the latest first."""
         names = list(all_flows()) if flow is None else [flow]
-        return await asyncio.to_thread(self._desk.library.reports, names)
+        return await self._conversations.reports(names)
 
     async def rows(self, tool: str, args: dict[str, Any]) -> list[Row]:
         """All rows of a list tool, for a closer look at a figure. Raises the failure that ended
@@ -162,9 +184,10 @@ class Session(Oversight):
     async def _conversation_of(self, flow: str, args: dict[str, Any]) -> str | None:
         """Where this very workflow ran last, unless something was sent there and is in doubt."""
         for info in await self.reports(flow):
-            if info.args == args:
-                cards = _cards(info.thread, await self._runner.state(info.thread))
-                return None if any(card.unsettled for card in cards) else info.thread
+            if info.args == args and await self.may(info.thread) == "own":
+                state = await self._runner.state(info.thread)
+                waiting = cards(self._desk, "own", info.thread, state)
+                return None if any(card.unsettled for card in waiting) else info.thread
         return None
 
     async def _events(
@@ -184,11 +207,10 @@ class Session(Oversight):
             )
         title = " ".join(text.split())[:80]
         async with self._runner.lock(thread):
-            await asyncio.to_thread(
-                self._desk.library.enter, thread, title=title, owner=self.settings.user
-            )
-            beginning = await self._beginning(thread, text, flow)
-            async for event in self._runner.run(thread, beginning, streaming=streaming):
+            await self._conversations.enter(thread, title=title)
+            may = await self._conversations.may(thread)
+            start = await beginning(self._desk, self._runner, may, thread, text, flow)
+            async for event in self._runner.run(thread, start, streaming=streaming):
                 yield event
             answer = await self._answer(thread, started)
         yield answer
@@ -218,30 +240,58 @@ class Session(Oversight):
         """Finish a run that was cut off, by a crash for instance. Writes nothing twice."""
         started = time.monotonic()
         async with self._runner.lock(thread):
+            await self._conversations.check(thread, "go on")
             await self._runner.finish(thread)
             return await self._answer(thread, started)
 
     async def pending(self, thread: str | None = None) -> list[PendingAction]:
-        """The cards that wait, the oldest first; in one conversation or in all."""
-        listed = await asyncio.to_thread(self._desk.library.threads, only_open=True)
-        ids = [thread] if thread else [info.id for info in listed]
-        found = [card for id in ids for card in _cards(id, await self._runner.state(id))]
+        """The cards that wait, the oldest first; in one conversation or in all.
+
+        For an approver also those of others that need somebody else than who asked for them.
+        """
+        if thread:
+            places = [(thread, await self._conversations.may(thread))]
+        else:
+            places = await self._conversations.open_ones()
+        found: list[PendingAction] = []
+        for id, may in places:
+            if may or self.person.approves:
+                found += cards(self._desk, may, id, await self._runner.state(id))
         return sorted(found, key=lambda card: card.proposed_at)
 
     async def threads(self) -> list[ThreadInfo]:
-        """All conversations, the latest first."""
-        return await asyncio.to_thread(self._desk.library.threads)
+        """The conversations of this person, and those shared with this person, the latest first."""
+        return await self._conversations.all()
+
+    async def may(self, thread: str) -> May | None:
+        """What this person may do in a conversation; None for one that is not there to see."""
+        return await self._conversations.may(thread)
+
+    async def shares(self, thread: str) -> list[Share]:
+        """With whom a conversation is shared. Raises `NotFound`."""
+        return await self._conversations.shares(thread)
+
+    async def share(self, thread: str, with_: Sequence[str], may: May = "read") -> None:
+        """Let the named people, or `EVERYONE`, read one's own conversation, or go on in it.
+
+        Raises `NotFound` or `Forbidden` for one that is not one's own.
+        """
+        await self._conversations.share(thread, with_, may)
+
+    async def unshare(self, thread: str, with_: Sequence[str]) -> None:
+        """Take that back. What they said in it stays."""
+        await self._conversations.unshare(thread, with_)
 
     async def history(self, thread: str) -> list[Turn]:
         """The turns of a conversation. Raises `NotFound` for one that does not exist."""
+        await self._conversations.check(thread)
         state = await self._runner.state(thread)
-        if not state.values:
-            raise NotFound(f"There is no conversation {thread}.", hint="List them with `threads`.")
-        return turns(state.values["messages"])
+        return turns(state.values.get("messages", []))
 
     async def interrupted(self, thread: str) -> bool:
         """Whether a run of this conversation ended before its end, so that `resume` has work."""
-        return cut_off(await self._runner.state(thread))
+        known = await self._conversations.may(thread) is not None
+        return known and cut_off(await self._runner.state(thread))
 
     async def as_case(
         self, thread: str, *, turns: int | None = None, wish: str = "", id: str | None = None
@@ -262,10 +312,7 @@ class Session(Oversight):
 
     async def artifact(self, id: str) -> Artifact:
         """The full rows of a read. Raises `NotFound`."""
-        artifact = await asyncio.to_thread(self._desk.library.artifact, id)
-        if artifact is None:
-            raise NotFound(f"There is no table {id}.", hint="Ask the question again.")
-        return artifact
+        return await self._conversations.artifact(id)
 
     async def account(self) -> dict[str, Any]:
         """The Paymo account behind the key. Raises what Paymo refuses with."""
@@ -290,87 +337,10 @@ class Session(Oversight):
     ) -> None:
         started = time.monotonic()
         async with self._runner.lock(thread):
-            finished = await self._runner.finish(thread)
-            state = await self._runner.state(thread)
-            waiting = {card.id: card for card in _cards(thread, state)}
-            if finished:  # a crash had cut these off; now they have their outcomes
-                done.outcomes |= _settled(state)
-            accepted: list[Decision] = []
-            for decision in decisions:
-                if decision["id"] in done.outcomes:
-                    continue
-                problem = await self._problem(waiting.get(decision["id"]), decision)
-                if problem:
-                    done.outcomes[decision["id"]] = problem
-                else:
-                    accepted.append({"by": self.settings.user, **decision})
-            if not accepted:
-                return
-            try:
-                carry_on: Command[Any] = Command(resume={"decisions": accepted})
-                async for event in self._runner.run(thread, carry_on):
-                    tell(event)
-            except Failure as failure:  # what was written before it has its outcome all the same
-                done.failures.append(failure)
-            state = await self._runner.state(thread)
-            actions = {action["id"]: action for action in actions_of(state.values)}
-            for decision in accepted:
-                done.outcomes[decision["id"]] = outcome_of(actions[decision["id"]])
-            done.answers.append(await self._answer(thread, started))
-
-    async def _problem(self, card: PendingAction | None, decision: Decision) -> Outcome | None:
-        """The outcome of a decision that cannot stand; None where nothing is against it."""
-        if card is None:
-            id = decision["id"]
-            entries = await asyncio.to_thread(self._desk.audit.entries, action=id)
-            return decided_before(id, entries)
-        if decision.get("digest", card.digest) != card.digest:
-            stale = Conflict(
-                "This card was changed after you saw it.", hint="Look at it again, then decide."
-            )
-            return failed(card.id, "waiting", stale)
-        if decision["type"] != "edit":
-            return None
-        if card.unsettled:
-            sent = Conflict(
-                "It was sent as it is, and may have been written.",
-                hint="Approve it to have it looked up, or reject it and look in Paymo.",
-            )
-            return failed(card.id, "waiting", sent)
-        args = {**decision["edited_action"]["args"], "dry_run": True}
-        answer = await self._desk.tools.call(card.tool, args)
-        return failed(card.id, "waiting", answer.failure) if answer.failure else None
-
-    async def _beginning(
-        self, thread: str, text: str, flow: dict[str, Any] | None
-    ) -> dict[str, Any] | Command[Any]:
-        """What a new message starts the graph with: a turn, or an answer to the cards that wait.
-
-        What was approved before a crash cut it off is finished first. Words never approve, and they
-        leave alone what was sent already: only a person's look at the card settles that.
-        """
-        state = await self._runner.state(thread)
-        decided = any(a["status"] in ("edited", "approved") for a in actions_of(state.values))
-        if decided or waits(state):
-            await self._runner.finish(thread)
-            state = await self._runner.state(thread)
-        cards = _cards(thread, state)
-        sent = sum(card.unsettled for card in cards)
-        if sent:
-            raise ApprovalRequired(
-                f"{sent} action{'s were' if sent > 1 else ' was'} sent and may have been written.",
-                hint="Approve it to have it looked up, or reject it; then go on here.",
-            )
-        if not waits(state):
-            messages: list[AnyMessage] = [
-                HumanMessage(text),
-                *([flow_call(**flow)] if flow else []),
-            ]
-            return {"thread": thread, "messages": messages, "actions": []}
-        said: Decision = {"type": "respond", "message": text, "by": self.settings.user}
-        decisions = [{**said, "id": card.id} for card in cards]
-        started = {"flow": flow} if flow else {}
-        return Command(resume={"decisions": decisions, "message": text, **started})
+            may = await self._conversations.may(thread)
+            ran = await decide_in(self._desk, self._runner, may, thread, decisions, done, tell)
+            if ran and may:  # what is said in a conversation of others is not this person's
+                done.answers.append(await self._answer(thread, started))
 
     async def _answer(self, thread: str, started: float) -> Answer:
         state = await self._runner.state(thread)
@@ -380,7 +350,7 @@ class Session(Oversight):
         return Answer(
             thread_id=thread,
             turn=latest,
-            pending=_cards(thread, state),
+            pending=cards(self._desk, "own", thread, state),
             tables=tables,
             model=latest.model or self.settings.model,
             elapsed_ms=round((time.monotonic() - started) * 1000),
@@ -419,14 +389,3 @@ async def open_session(
     finally:
         library.close()
         governance.dispose()
-
-
-def _settled(state: StateSnapshot) -> dict[str, Outcome]:
-    """The outcomes of the turn's actions that wait no more."""
-    actions = actions_of(state.values)
-    return {a["id"]: outcome_of(a) for a in actions if a["status"] != "waiting"}
-
-
-def _cards(thread: str, state: StateSnapshot) -> list[PendingAction]:
-    """The cards of a conversation; none while its run is not waiting for a person."""
-    return pending_actions(thread, actions_of(state.values)) if waits(state) else []

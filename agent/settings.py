@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
 
+from agent.four_eyes import FourEyes
+from agent.people import Person, Roles
 from agent.usage import TokenPrices
 from tools_server.settings import ServerSettings
 
@@ -20,6 +22,10 @@ class Settings(ServerSettings):
     user: str = Field(default_factory=getpass.getuser, alias="PAYMO_AGENT_USER")
     approval_hours: int = Field(72, alias="PAYMO_AGENT_APPROVAL_HOURS", ge=1, le=24 * 366)
     tracing: bool = Field(False, alias="PAYMO_AGENT_TRACING")
+    roles: Annotated[Roles, NoDecode] = Field(Roles(), alias="PAYMO_AGENT_ROLES")
+    four_eyes_minutes: int | None = Field(None, alias="PAYMO_AGENT_FOUR_EYES_MINUTES", ge=0)
+    four_eyes_actions: int | None = Field(None, alias="PAYMO_AGENT_FOUR_EYES_ACTIONS", ge=0)
+    sign_in_required: bool = Field(False, alias="PAYMO_AGENT_SIGN_IN_REQUIRED")
     token_prices: Annotated[TokenPrices | None, NoDecode] = Field(
         None, alias="PAYMO_AGENT_TOKEN_PRICES"
     )
@@ -28,6 +34,34 @@ class Settings(ServerSettings):
     @classmethod
     def _prices(cls, value: Any) -> Any:
         return TokenPrices.parse(value) if isinstance(value, str) else value
+
+    @field_validator("roles", mode="before")
+    @classmethod
+    def _roles(cls, value: Any) -> Any:
+        return Roles.parse(value) if isinstance(value, str) else value
+
+    @field_validator("user")
+    @classmethod
+    def _name(cls, value: str) -> str:
+        # A person has one name, at the command line and signed in on the page.
+        return value.strip().lower() if "@" in value else value.strip()
+
+    @property
+    def local(self) -> Person:
+        """Whoever works on this machine without signing in: an approver, unless named otherwise."""
+        return Person(self.user, self.roles.named(self.user) or "approver")
+
+    def person(self, name: str) -> Person | None:
+        """The person of this name; None for whoever the roles shut out."""
+        if name == self.user:
+            return self.local
+        role = self.roles.of(name)
+        return Person(name, role) if role else None
+
+    @property
+    def four_eyes(self) -> FourEyes:
+        """When a write needs a second person."""
+        return FourEyes(self.four_eyes_minutes, self.four_eyes_actions)
 
     @property
     def checkpoints_database(self) -> Path:

@@ -51,6 +51,7 @@ class ProposedAction(TypedDict):
     says why once more. ``unsettled``: it was sent, and could not be looked up yet. ``checked``: the
     server has looked at it; what a workflow proposed is checked once it is approved. ``edit``
     holds changed arguments from the approval until check has seen them.
+    ``asked_by`` is whose request it is: who said it, or who changed what it says.
     """
 
     id: str
@@ -72,12 +73,16 @@ class ProposedAction(TypedDict):
     status: ActionStatus
     edit: dict[str, Any] | None
     approver: str | None
+    asked_by: str
     outcome: dict[str, Any] | None
 
 
 class AgentState(TypedDict):
-    """One conversation. ``actions`` holds the writes of the current turn."""
+    """One conversation. ``actions`` holds the writes of the current turn, ``asked_by`` is who said
+    what the turn answers.
+    """
 
     thread: str
     messages: Annotated[list[AnyMessage], add_messages]
     actions: list[ProposedAction]
+    asked_by: NotRequired[str]

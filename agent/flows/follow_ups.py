@@ -39,7 +39,9 @@ def numbered(report: Report, thread: str) -> Report:
     return report.model_copy(update={"proposals": proposals})
 
 
-def action_of(proposal: Proposal, call_id: str, desk: Desk, account: str) -> ProposedAction:
+def action_of(
+    proposal: Proposal, call_id: str, desk: Desk, account: str, *, asked_by: str
+) -> ProposedAction:
     """The waiting action of a proposal, not ``checked``: its approval asks the server first."""
     now = datetime.now(UTC)
     card: dict[str, Any] = {
@@ -69,6 +71,7 @@ def action_of(proposal: Proposal, call_id: str, desk: Desk, account: str) -> Pro
         status="waiting",
         edit=None,
         approver=None,
+        asked_by=asked_by,
         outcome=None,
     )
 

@@ -78,6 +78,9 @@ async def propose(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
     """
     desk = runtime.context
     reports = [await _kept(desk, id) for id in state["reports"]]
+    asker = desk.asker(state)
+    if not asker.prepares:  # a viewer reads what is proposed, and raises no card
+        reports = [each.model_copy(update={"proposals": []}) for each in reports]
     proposals = [proposal for each in reports for proposal in each.proposals]
     if not proposals and not by_flow(turn(state["messages"])):
         return {"reports": []}
@@ -86,7 +89,7 @@ async def propose(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
     said = AIMessage(words, tool_calls=calls, additional_kwargs={BY_FLOW: True})
     account = await desk.tools.account() if proposals else {}
     waiting = [
-        action_of(proposal, str(call["id"]), desk, account["fingerprint"])
+        action_of(proposal, str(call["id"]), desk, account["fingerprint"], asked_by=asker.name)
         for proposal, call in zip(proposals, calls, strict=True)
     ]
     return {"messages": [said], "actions": [*actions_of(state), *waiting], "reports": []}

@@ -6,6 +6,7 @@ proposal in the audit log, which keeps one entry of the same event.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,13 +14,15 @@ from langchain_core.messages import AnyMessage, HumanMessage, ToolMessage
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
+from agent.cards import waiting_again
 from agent.compact import compact_write
 from agent.desk import Desk
 from agent.earlier import UNBOUND, actions_of
 from agent.flows.binding import flow_call
+from agent.four_eyes import turns_down
 from agent.nodes.write import write_result
 from agent.state import AgentState, Decision, ProposedAction
-from tools_server.errors import UnknownOutcome
+from tools_server.errors import Forbidden, UnknownOutcome
 
 _NOT_AGAIN = UnknownOutcome(
     "It was sent before and is not sent again; whether it arrived is not known.",
@@ -45,9 +48,11 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     before = actions_of(state)
     waiting = [action for action in before if action["status"] == "waiting"]
     for action in waiting:
-        _note(desk, "proposed", action, desk.settings.user, {"args": action["args"]})
+        asker = desk.standing(action, before).asker.name
+        _note(desk, "proposed", action, asker, {"args": action["args"]})
     answer = interrupt(_request(waiting))
     decisions = _by_action(waiting, answer["decisions"])
+    kept = [each for each in before if not turns_down(decisions.get(each["id"]))]
     actions: list[ProposedAction] = []
     messages: list[AnyMessage] = []
     for action in before:
@@ -55,7 +60,13 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
         if decision is None:
             actions.append(action)
             continue
-        approver = decision.get("by", desk.settings.user)
+        approver = decision.get("by", desk.person.name)
+        refusal = _refusal(desk, action, kept, decision, approver)
+        if refusal:
+            _note(desk, "refused", action, approver, refusal.as_dict())
+            news = f"Not decided by {approver}: {refusal.message}"
+            actions.append(waiting_again(action, [news], unsettled=action["unsettled"]))
+            continue
         said = {k: v for k, v in decision.items() if k not in ("id", "digest")}
         _note(desk, "decided", action, approver, said)
         actions.append(_apply(action, decision, approver))
@@ -63,13 +74,26 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
             messages.append(write_result(actions[-1]))
         elif decision["type"] in ("reject", "respond"):
             messages.append(_without_a_write(actions[-1], decision))
-    if "message" in answer:
+    if "message" in answer and not any(action["status"] == "waiting" for action in actions):
         # Providers want the results right behind their calls, so the message comes last.
         messages.append(HumanMessage(answer["message"]))
         if "flow" in answer:
             messages.append(flow_call(**answer["flow"]))
-        return {"actions": [], "messages": messages}
+        by = answer.get("by", desk.person.name)
+        return {"actions": [], "messages": messages, "asked_by": by}
     return {"actions": actions, "messages": messages}
+
+
+def _refusal(
+    desk: Desk,
+    action: ProposedAction,
+    actions: Sequence[ProposedAction],
+    decision: Decision,
+    approver: str,
+) -> Forbidden | None:
+    """Why the one who decided so may not; whoever let the decision through to here."""
+    standing = desk.standing(action, actions)
+    return standing.refusal(desk.named(approver), decision["type"], desk.settings.roles.approvers)
 
 
 def _request(waiting: list[ProposedAction]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
@@ -19,7 +20,13 @@ from agent.nodes.twins import told_before, twin_of
 from agent.state import AgentState, ProposedAction
 from agent.steps import step
 from agent.tools import ToolAnswer
+from tools_server.errors import Forbidden
 from tools_server.governance.approvals import card_digest, digest
+
+_NOT_FOR_VIEWERS = Forbidden(
+    "You may look at everything here and change nothing: your role is that of a viewer.",
+    hint="Ask a preparer or an approver to have it done.",
+)
 
 
 async def check(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
@@ -29,11 +36,15 @@ async def check(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     messages: list[ToolMessage] = []
     for action in actions_of(state):
         if action["status"] == "edited":
-            action = await _check_again(desk, action)
+            action = await _check_again(desk, action, actions_of(state))
             if action["status"] == "already_exists":
                 messages.append(_nothing_to_do(action))
         actions.append(action)
+    may_ask = desk.asker(state).prepares
     for call in open_writes(state):
+        if not may_ask:
+            messages.append(_settled(call, ToolAnswer({}, _NOT_FOR_VIEWERS)))
+            continue
         runtime.stream_writer(step(call["name"], "Checking before asking you"))
         answer = await _dry_run(desk, call["name"], call["args"])
         if answer.failure or answer.content["status"] != "preview":
@@ -92,6 +103,7 @@ async def _propose(
         status="waiting",
         edit=None,
         approver=None,
+        asked_by=desk.asker(state).name,
         outcome=None,
     )
 
@@ -102,11 +114,14 @@ def _nothing_to_do(action: ProposedAction) -> ToolMessage:
     return ToolMessage(text, tool_call_id=action["tool_call_id"], name=action["tool"])
 
 
-async def _check_again(desk: Desk, action: ProposedAction) -> ProposedAction:
+async def _check_again(
+    desk: Desk, action: ProposedAction, actions: Sequence[ProposedAction]
+) -> ProposedAction:
     """An edited action, checked as if it were new.
 
     It is approved as edited, unless the check says something the person has not seen: then its
-    card waits again, with the warning or the reason on it.
+    card waits again, with the warning or the reason on it. So it does where the one who edited it
+    may not approve it alone; it is that person's request from now on.
     """
     edit, action = action["edit"] or {}, {**action, "edit": None}
     answer = await _dry_run(desk, action["tool"], edit)
@@ -119,6 +134,15 @@ async def _check_again(desk: Desk, action: ProposedAction) -> ProposedAction:
     proposal = answer.content["proposal"]
     news = differences(action, proposal, edit)
     checked = with_proposal(action, proposal)
+    approver, changed = action["approver"] or "", edit != action["args"]
+    own = ProposedAction({**checked, "asked_by": approver if changed else action["asked_by"]})
+    others = [own if each["id"] == action["id"] else each for each in actions]
+    refusal = desk.standing(own, others).refusal(
+        desk.named(approver), "approve", desk.settings.roles.approvers
+    )
+    if refusal:
+        why = f"Changed by {approver}; somebody else approves it." if changed else refusal.message
+        return waiting_again(own, [why, *news])
     if news:
         return waiting_again(checked, news)
     if digest(action["tool"], edit) != checked["digest"]:

@@ -148,7 +148,16 @@ async def test_one_process_proposes_and_others_decide_and_look_back(terminal: Te
         {"title", "columns", "rows", "total"} <= table.keys() for table in asked["artifacts"]
     )
     (card,) = asked["pending"]
-    assert list(card) == ["id", "tool", "args", "summary", "warnings", "expires_at", "digest"]
+    assert list(card) == [
+        "id",
+        "tool",
+        "args",
+        "summary",
+        "warnings",
+        "expires_at",
+        "digest",
+        "asked_by",
+    ]
     assert (card["tool"], card["args"]["minutes"], card["args"]["date"]) == (
         "create_time_entry",
         240,

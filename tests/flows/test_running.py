@@ -12,6 +12,7 @@ from langchain_core.messages import AIMessage
 
 from agent.compact import parse_compact
 from agent.flows import all_flows
+from agent.flows.binding import flow_tools
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.report import Column, Figure, Proposal, Report, Section
 from agent.session import Answer, Session, open_session
@@ -88,7 +89,9 @@ def two_tasks() -> Iterator[None]:
         report=_report,
         subject=lambda given: ", ".join(given.titles),
     )
+    flow_tools.cache_clear()
     yield
+    flow_tools.cache_clear()
     del all_flows()["two_tasks"]
 
 
