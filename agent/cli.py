@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from agent.commands import audit, chat, decide, serve
+from agent.commands import flows as canned
+from agent.commands import review as month_end
 from agent.commands import tokens as token_commands
 from agent.commands.output import Json, reporting_failures
+from agent.commands.run_flow import Wanted
 
 app = typer.Typer(
     name="paymo-agent",
@@ -20,6 +24,12 @@ app = typer.Typer(
 app.add_typer(audit.app, name="audit")
 app.add_typer(token_commands.app, name="tokens")
 
+Out = Annotated[
+    Path | None, typer.Option(help="Write it here: FILE.md, .xlsx, .html, .json, or .csv.")
+]
+OutSection = Annotated[
+    str | None, typer.Option("--section", help="The section that a .csv file holds.")
+]
 
 # The program behind such a command reads its own options, `--help` too.
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
@@ -76,6 +86,45 @@ def reject(
     """Reject actions. Nothing of them is written."""
     with reporting_failures(json):
         decide.reject(ids, reason=reason, json=json)
+
+
+@app.command()
+def review(
+    month: Annotated[
+        str | None, typer.Option(help="Such as 2026-10; the last whole month unless given.")
+    ] = None,
+    client: Annotated[str | None, typer.Option(help="Of this client alone.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="A day, such as 2026-11-02; today.")] = None,
+    compare: Annotated[
+        Path | None, typer.Option(help="The JSON of an earlier review: what changed since.")
+    ] = None,
+    out: Out = None,
+    section: OutSection = None,
+    json: Json = False,
+) -> None:
+    """The month-end review: what was billed and what was not, who owes what, and follow-ups."""
+    with reporting_failures(json):
+        month_end.review(
+            month=month,
+            client=client,
+            as_of=as_of,
+            compare=compare,
+            wanted=Wanted(out=out, section=section, json=json),
+        )
+
+
+@app.command()
+def flows(json: Json = False) -> None:
+    """The canned workflows, and what they ask for."""
+    with reporting_failures(json):
+        canned.flows(json=json)
+
+
+@app.command(context_settings=PASSED_ON)
+def flow(context: typer.Context) -> None:
+    """Run a canned workflow: NAME --FIELD VALUE..., --out FILE, --json; NAME --help explains it."""
+    with reporting_failures(canned.json_wanted(context.args)):
+        canned.flow(context.args)
 
 
 @app.command()

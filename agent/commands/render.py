@@ -64,12 +64,12 @@ def print_cards(cards: Sequence[PendingAction]) -> None:
         until = datetime.fromisoformat(card.expires_at).astimezone()  # this machine's time
         say(f"    waits until {until:%a %d %b %Y, %H:%M %Z}")
     if cards:
-        ids = " ".join(_bound_id(card) for card in cards)
+        ids = " ".join(bound_id(card) for card in cards)
         say()
         say(f"Approve with: paymo-agent approve {ids}")
 
 
-def _bound_id(card: PendingAction) -> str:
+def bound_id(card: PendingAction) -> str:
     """The id with the start of the digest: what is typed decides about this card as it is shown."""
     return f"{card.id}@{card.digest[:8]}" if card.digest else card.id
 

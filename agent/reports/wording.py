@@ -25,6 +25,7 @@ _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _LABELS = {"timezone": "Time zone", "user_ids": "Assigned to", "user_id": "Person",
            "tasklist_id": "Task list"}  # fmt: skip
 _NOUNS = {"create_task": "New task", "create_time_entry": "New time entry"}
+_CODE = re.compile(r"[a-z0-9_]+")
 _CODED = frozenset({"kind", "status"})
 # What an amount of money in a row is not added up in: a price for one hour, say.
 _PRICES = frozenset({"rate", "price_per_hour", "hourly_rate"})
@@ -117,14 +118,17 @@ def cell(row: Row, column: Column, columns: list[Column], zone: tzinfo) -> str:
     """A cell of a table; an amount names its currency where no column beside it does."""
     beside = any(each.field == "currency" for each in columns)
     currency = None if beside else row.get("currency")
-    return shown(word(row, column.field), column.kind, zone, currency)
+    # The number of a record is no count: it has no commas.
+    kind = "text" if column.field.endswith("_id") else column.kind
+    return shown(word(row, column.field), kind, zone, currency)
 
 
 def word(row: Row, field: str) -> Any:
     """What a row has in a field; a code, such as "running_timer", as words: "Running timer"."""
     value = row.get(field)
-    coded = field in _CODED and isinstance(value, str)
-    return value.replace("_", " ").capitalize() if coded and value else value
+    if field in _CODED and isinstance(value, str) and _CODE.fullmatch(value):
+        return value.replace("_", " ").capitalize()
+    return value
 
 
 def figure(headline: Figure, zone: tzinfo) -> str:
@@ -136,14 +140,16 @@ def figure(headline: Figure, zone: tzinfo) -> str:
 
 def facts(report: Report) -> list[tuple[str, str]]:
     """The facts of the report with their labels: ("Month", "October 2026")."""
-    told = [(name, value) for name, value in report.facts.items() if value not in (None, "", [])]
-    return [(label(name), _fact(value)) for name, value in told]
+    told = {name: value for name, value in report.facts.items() if value not in (None, "", [])}
+    named = {f"{name}_id" for name in told}  # a name says more than its id
+    return [(label(name), _fact(value)) for name, value in told.items() if name not in named]
 
 
 def label(name: str) -> str:
     """A field's name as people see it: "Due date" of ``due_date``, "Project" of ``project_id``."""
     words = name.removesuffix("_ids").removesuffix("_id").removesuffix("_minutes")
-    return _LABELS.get(name, words.replace("_", " ").capitalize())
+    spaced = words.replace("_", " ")
+    return _LABELS.get(name, spaced[:1].upper() + spaced[1:])
 
 
 def _fact(value: Any) -> str:
@@ -161,9 +167,14 @@ def unread(report: Report) -> str:
 
 
 def proposed(proposal: Proposal) -> list[tuple[Column, Any]]:
-    """What a follow-up would write, field by field, with names in place of ids as on its card."""
-    fields = {**proposal.args, **proposal.shown}
-    told = {name: value for name, value in fields.items() if value not in (None, "", [])}
+    """What a follow-up would write: the lines of its card, else its arguments.
+
+    A due date is a day, and not the words of the card, so that rows can be sorted by it.
+    """
+    due = proposal.args.get("due_date")
+    told = {name: value for name, value in proposal.args.items() if value not in (None, "", [])}
+    if proposal.shown:
+        told = {**proposal.shown, **({"Due": due} if due else {})}
     return [
         (Column(field=name, heading=label(name), kind=_kind(name, value)), value)
         for name, value in told.items()
@@ -171,7 +182,7 @@ def proposed(proposal: Proposal) -> list[tuple[Column, Any]]:
 
 
 def _kind(name: str, value: Any) -> Kind:
-    if name.endswith("date") and _DAY.fullmatch(str(value)):
+    if name.casefold().endswith(("date", "due")) and _DAY.fullmatch(str(value)):
         return "day"
     if name.endswith("minutes") and isinstance(value, int):
         return "minutes"

@@ -1,0 +1,97 @@
+"""A report in a terminal: headlines, the first rows of each section, and what can be approved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from agent.commands.output import say
+from agent.commands.render import bound_id
+from agent.conversation import PendingAction
+from agent.flows.report import Report, Section
+from agent.reports import wording
+
+_ROWS = 6
+_WIDEST = 34
+_NAMED = 8  # cards whose ids fit into a command that one would still copy
+
+
+def print_report(report: Report, cards: Sequence[PendingAction]) -> None:
+    """The report shortly; each section with its first rows, and how many more there are."""
+    zone = wording.zone_of(report)
+    say(report.title)
+    say(" · ".join(f"{label}: {value}" for label, value in wording.facts(report)))
+    _notes(report)
+    _figures(report, zone)
+    for section in report.sections:
+        _section(section, report, zone)
+    _proposals(report, cards)
+    say()
+
+
+def _notes(report: Report) -> None:
+    if report.missing:
+        say()
+        say("INCOMPLETE: what rests on these has no rows and no totals")
+        for each in report.missing:
+            say(f"  ! {each.what}: {each.reason}")
+    if report.warnings:
+        say()
+        for warning in report.warnings:
+            say(f"  ! {warning}")
+
+
+def _figures(report: Report, zone: tzinfo) -> None:
+    told = [(each.label, wording.figure(each, zone)) for each in report.figures]
+    wide = max((len(label) for label, _ in told), default=0)
+    say()
+    for label, value in told:
+        say(f"  {label.ljust(wide)}  {value}")
+
+
+def _section(section: Section, report: Report, zone: tzinfo) -> None:
+    say()
+    if section.rows is None:
+        say(f"{section.title}: {wording.unread(report)}.")
+        return
+    say(f"{section.title}: {len(section.rows):,}" if section.rows else f"{section.title}: none")
+    columns = section.columns
+    rows = [[wording.cell(row, c, columns, zone) for c in columns] for row in section.rows[:_ROWS]]
+    if rows:
+        right = [wording.is_figure(column) for column in columns]
+        _table([[c.heading for c in columns], *rows], right)
+    if len(section.rows) > _ROWS:
+        say(f"  … and {len(section.rows) - _ROWS:,} more")
+
+
+def _table(lines: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
+    cells = [[_cut(wording.plain(cell)) for cell in line] for line in lines]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for line in cells:
+        padded = [
+            cell.rjust(width) if flush else cell.ljust(width)
+            for cell, width, flush in zip(line, widths, right, strict=True)
+        ]
+        say(
+            f"  {'  '.join(padded).rstrip()}",
+        )
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= _WIDEST else f"{cell[: _WIDEST - 1]}…"
+
+
+def _proposals(report: Report, cards: Sequence[PendingAction]) -> None:
+    """The follow-ups that wait, each with its id as `approve` takes it."""
+    waiting = {card.id: card for card in cards}
+    own = [(each, waiting[each.id]) for each in report.proposals if each.id in waiting]
+    if not own:
+        return
+    say()
+    say(f"Follow-ups that wait for your decision: {len(own)}")
+    for proposal, card in own:
+        say(f"  {bound_id(card)}  {card.summary}")
+        say(f"      {proposal.why}")
+    ids = " ".join(bound_id(card) for _, card in own) if len(own) <= _NAMED else "ID ID ..."
+    say()
+    say(f"Approve with: paymo-agent approve {ids}")
