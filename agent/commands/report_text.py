@@ -22,7 +22,7 @@ def print_report(report: Report, cards: Sequence[PendingAction]) -> None:
     say(report.title)
     say(" · ".join(f"{label}: {value}" for label, value in wording.facts(report)))
     _notes(report)
-    _figures(report, zone)
+    _figures(report)
     for section in report.sections:
         _section(section, report, zone)
     _proposals(report, cards)
@@ -41,18 +41,18 @@ def _notes(report: Report) -> None:
             say(f"  ! {warning}")
 
 
-def _figures(report: Report, zone: tzinfo) -> None:
-    told = [(each.label, wording.figure(each, zone)) for each in report.figures]
+def _figures(report: Report) -> None:
+    told = wording.headlines(report)
     wide = max((len(label) for label, _ in told), default=0)
     say()
-    for label, value in told:
-        say(f"  {label.ljust(wide)}  {value}")
+    for label, values in told:
+        say(f"  {label.ljust(wide)}  {'   '.join(values)}")
 
 
 def _section(section: Section, report: Report, zone: tzinfo) -> None:
     say()
     if section.rows is None:
-        say(f"{section.title}: {wording.unread(report)}.")
+        say(f"{section.title}: {wording.unread_shortly(report)}.")
         return
     say(f"{section.title}: {len(section.rows):,}" if section.rows else f"{section.title}: none")
     columns = section.columns

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from agent.commands.output import EXIT_CODES, say
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def run(
 
     Ends with 6 where something could not be read: the report says what, and has no total of it.
     """
+    from agent.commands.report_text import print_report
     from agent.reports import checked_path, json_text, written
 
     if wanted.out:
@@ -45,12 +48,15 @@ def run(
     answer = asyncio.run(_answer(flow, args))
     report = _report(answer)
     report = added(report) if added else report
-    # Written first: who asked for a file has it, whatever becomes of the terminal.
+    if not wanted.json:
+        print_report(report, answer.pending)
     file = written(report, wanted.out, wanted.section) if wanted.out else None
     if wanted.json:
-        sys.stdout.write(json_text(report))
+        typer.echo(json_text(report), nl=False)
+    elif file:
+        say(f"Written to {file}.")
     else:
-        _show(report, answer, file)
+        say("All rows: the same with --out FILE.xlsx, .html, .md or .json.")
     sys.exit(INCOMPLETE if report.incomplete else 0)
 
 
@@ -78,13 +84,3 @@ def _report(answer: Answer) -> Report:
         errors = [call.result.get("error") for call in answer.turn.calls if not call.ok]
         raise failure_from(errors[-1] or {} if errors else {})
     return answer.report
-
-
-def _show(report: Report, answer: Answer, file: Path | None) -> None:
-    from agent.commands.report_text import print_report
-
-    print_report(report, answer.pending)
-    if file:
-        say(f"Written to {file}.")
-    else:
-        say("All rows: the same with --out FILE.xlsx, .html, .md or .json.")

@@ -49,8 +49,11 @@ def rendered(report: Report, suffix: str, section: str | None = None) -> bytes:
 def written(report: Report, path: Path, section: str | None = None) -> Path:
     """Write the view that the file's name asks for, whole or not at all; an older file gives way.
 
-    Raises `InvalidArgument` for a name or folder that cannot be.
+    A file such as ``overdue.csv`` names its section by itself. Raises `InvalidArgument` for a name
+    or folder that cannot be.
     """
+    if section is None and path.stem in (each.name for each in report.sections):
+        section = path.stem
     content = rendered(report, checked_path(path).suffix, section)
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
@@ -100,8 +103,8 @@ def _csv(report: Report, name: str | None = None) -> bytes:
     sections = {each.name: each for each in report.sections}
     found = sections.get(name or (next(iter(sections)) if len(sections) == 1 else ""))
     if found is None:
-        said = f"there is no section {name}" if name else "a CSV file holds one section"
-        raise InvalidArgument(f"{said}.".capitalize(), hint=f"Name one of {', '.join(sections)}.")
+        said = f"There is no section {name}." if name else "A .csv file holds one section."
+        raise InvalidArgument(said, hint=f"Name one of these: {', '.join(sections)}.")
     if found.rows is None:
         raise InvalidArgument(f"{found.title} {unread(report)}.", hint="Run it again later.")
     return as_csv(found.rows, [column.field for column in found.columns])

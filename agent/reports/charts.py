@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,21 +54,29 @@ def _aging(section: Section, rows: Sequence[Row]) -> list[Chart]:
 
 
 def _by_client(section: Section, rows: Sequence[Row]) -> list[Chart]:
-    """Amounts by client, the largest first; the smallest of many together."""
+    """Amounts by client, the largest first; the smallest of many together. Where a row has no
+    amount, for want of a rate, the sum is a least one and says so."""
     drawn = []
     for currency, mine in _by_currency(rows):
         sums: dict[str, Decimal] = defaultdict(Decimal)
+        unknown = {_client(row) for row in mine if row.get("amount") is None}
         for row in mine:
-            sums[str(row.get("client") or "no client")] += _amount(row.get("amount"))
+            sums[_client(row)] += _amount(row.get("amount"))
         ranked = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
-        ranked = [(client, amount) for client, amount in ranked if amount]
+        ranked = [pair for pair in ranked if pair[1] or pair[0] in unknown]
         rest = ranked[_MOST_BARS:]
         if rest:
             others = f"{len(rest)} other clients" if len(rest) > 1 else "1 other client"
+            unknown |= {others} if unknown & dict(rest).keys() else set()
             ranked = [*ranked[:_MOST_BARS], (others, sum((a for _, a in rest), Decimal(0)))]
         if ranked:
-            drawn.append(_chart(f"{section.title} by client, {currency}", currency, ranked))
+            title = f"{section.title} by client, {currency}"
+            drawn.append(_chart(title, currency, ranked, unknown))
     return drawn
+
+
+def _client(row: Row) -> str:
+    return str(row.get("client") or "no client")
 
 
 # The sections of the month-end review that say more as a picture.
@@ -78,17 +86,18 @@ _DRAWN: dict[str, Callable[[Section, Sequence[Row]], list[Chart]]] = {
 }
 
 
-def _chart(title: str, currency: str, amounts: Sequence[tuple[str, Decimal]]) -> Chart:
+def _chart(
+    title: str,
+    currency: str,
+    amounts: Sequence[tuple[str, Decimal]],
+    unknown: Collection[str] = (),
+) -> Chart:
     longest = max((amount for _, amount in amounts), default=Decimal(0)) or Decimal(1)
-    bars = [
-        Bar(
-            label,
-            amount,
-            wording.money(amount, currency),
-            round(float(100 * amount / longest), 2),
-        )
-        for label, amount in amounts
-    ]
+    bars = []
+    for label, amount in amounts:
+        shown = wording.money(amount, currency)
+        least = f"at least {shown}" if label in unknown else shown
+        bars.append(Bar(label, amount, least, round(float(100 * amount / longest), 2)))
     return Chart(title, bars)
 
 

@@ -25,7 +25,7 @@ def markdown(report: Report) -> str:
     zone = wording.zone_of(report)
     blocks = [f"# {_text(report.title)}", _facts(report)]
     blocks += _notes(report)
-    blocks += _figures(report, zone)
+    blocks += _figures(report)
     for section in report.sections:
         blocks += [f"## {_text(section.title)}", _text(section.about)]
         blocks.append(_table(section, zone) if section.rows is not None else _unread(report))
@@ -49,10 +49,10 @@ def _notes(report: Report) -> list[str]:
     return notes
 
 
-def _figures(report: Report, zone: tzinfo) -> list[str]:
+def _figures(report: Report) -> list[str]:
     if not report.figures:
         return []
-    told = [(_text(f.label), _text(wording.figure(f, zone))) for f in report.figures]
+    told = [(_text(label), _text(" · ".join(v))) for label, v in wording.headlines(report)]
     return [_grid(["Figure", "Value"], [False, True], told)]
 
 
@@ -69,13 +69,11 @@ def _proposals(report: Report, zone: tzinfo) -> list[str]:
         return []
     blocks = ["## Proposals", "Nothing of this happens before a person approves it."]
     for proposal in report.proposals:
-        fields = ", ".join(
-            f"{column.heading}: {wording.shown(value, column.kind, zone)}"
-            for column, value in wording.proposed(proposal)
-        )
+        fields = " · ".join(f"{name}: {text}" for name, text in wording.details(proposal, zone))
         id = f"`{proposal.id}` " if proposal.id else ""
-        lines = [f"{id}{wording.action(proposal)}: {_text(proposal.why)}", _text(fields)]
-        blocks.append("- " + "\n  ".join(f"{line}  " for line in lines).rstrip())
+        lines = [f"{id}{_text(wording.headed(proposal))}", _text(proposal.why), _text(fields)]
+        # A backslash at its end breaks a line, and survives programs that cut blanks.
+        blocks.append("- " + "\\\n  ".join(lines))
     return blocks
 
 

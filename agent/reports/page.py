@@ -19,7 +19,7 @@ def page(report: Report) -> str:
         report=report,
         zone=zone,
         facts=wording.facts(report),
-        figures=[(each.label, wording.figure(each, zone)) for each in report.figures],
+        figures=wording.headlines(report),
         charts=charts(report),
         unread=wording.unread(report),
     )
@@ -37,9 +37,8 @@ def _template() -> Template:
     )
     environment.globals.update(
         cell=wording.cell,
-        shown=wording.shown,
         is_figure=wording.is_figure,
-        proposed=wording.proposed,
-        action=wording.action,
+        headed=wording.headed,
+        details=wording.details,
     )
     return environment.get_template("page.html")

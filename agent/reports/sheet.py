@@ -118,10 +118,13 @@ def _totals(
     by = money_in[0] if money_in else None
     found = sorted({_value(row, columns[by]) for row in rows}) if by is not None else [""]
     for line, currency in enumerate(found, start=len(rows) + 2):
+        mine = [row for row in rows if by is None or _value(row, columns[by]) == currency]
         for at in range(len(columns)):
             page.write_blank(line, at, None, formats.total)
         if by != 0 and 0 not in summed:
-            page.write_string(line, 0, "Total", formats.total)
+            unknown = any(_value(row, columns[at]) is None for row in mine for at in summed)
+            label = "Total of what is known" if unknown else "Total"
+            page.write_string(line, 0, label, formats.total)
         if by is not None:
             page.write_string(line, by, text(currency), formats.total)
         for at in summed:
@@ -130,7 +133,6 @@ def _totals(
             if by is not None:
                 own = xl_rowcol_to_cell(line, by, col_abs=True)
                 formula = f"=SUMIF({xl_range_abs(1, by, len(rows), by)},{own},{over})"
-            mine = [r for r in rows if by is None or _value(r, columns[by]) == currency]
             value = _sum(_value(row, columns[at]) for row in mine)
             page.write_formula(line, at, formula, formats.totals[columns[at].kind], value)
 

@@ -131,11 +131,19 @@ def word(row: Row, field: str) -> Any:
     return value
 
 
-def figure(headline: Figure, zone: tzinfo) -> str:
-    """The value of a headline; in words where it is not known."""
-    if headline.value is None:
+def headlines(report: Report) -> list[tuple[str, list[str]]]:
+    """The headlines by label, with the value of each currency beside one another."""
+    zone = zone_of(report)
+    found: dict[str, list[str]] = {}
+    for each in report.figures:
+        found.setdefault(each.label, []).append(_headline(each, zone))
+    return [(label, list(dict.fromkeys(values))) for label, values in found.items()]
+
+
+def _headline(figure: Figure, zone: tzinfo) -> str:
+    if figure.value is None:
         return "could not be read"
-    return shown(headline.value, headline.kind, zone, headline.currency)
+    return shown(figure.value, figure.kind, zone, figure.currency)
 
 
 def facts(report: Report) -> list[tuple[str, str]]:
@@ -166,6 +174,12 @@ def unread(report: Report) -> str:
     return f"could not be read: {reasons}" if reasons else "could not be read"
 
 
+def unread_shortly(report: Report) -> str:
+    """The same without the reasons, for where they stand above."""
+    what = ", ".join(dict.fromkeys(each.what for each in report.missing))
+    return f"could not be read: {what}" if what else "could not be read"
+
+
 def proposed(proposal: Proposal) -> list[tuple[Column, Any]]:
     """What a follow-up would write: the lines of its card, else its arguments.
 
@@ -192,6 +206,19 @@ def _kind(name: str, value: Any) -> Kind:
 def action(proposal: Proposal) -> str:
     """What kind of write it is: "New task"."""
     return _NOUNS.get(proposal.tool, proposal.tool.replace("_", " ").capitalize())
+
+
+def headed(proposal: Proposal) -> str:
+    """What it is called: "New task: Chase invoice #101"."""
+    name = proposal.args.get("name") or proposal.args.get("description")
+    return f"{action(proposal)}: {listed(name)}" if name else action(proposal)
+
+
+def details(proposal: Proposal, zone: tzinfo) -> list[tuple[str, str]]:
+    """The lines of its card that neither its heading nor its reason says."""
+    said = {headed(proposal).partition(": ")[2], proposal.why}
+    told = [(c.heading, shown(value, c.kind, zone)) for c, value in proposed(proposal)]
+    return [(heading, text) for heading, text in told if text not in said]
 
 
 def adds_up(column: Column) -> bool:

@@ -103,6 +103,8 @@ def test_totals_are_formulas_and_no_two_currencies_meet() -> None:
     assert heads == ["Client", "Project", "Hours", "Minutes", "Amount", "Currency", "Entries"]
     totals = {sheet.cell(row, 6).value: row for row in (6, 7)}
     assert set(totals) == {"EUR", "USD"}
+    assert sheet.cell(totals["EUR"], 1).value == "Total of what is known"
+    assert sheet.cell(totals["USD"], 1).value == "Total"
     for currency, row in totals.items():
         assert sheet.cell(row, 5).value == f"=SUMIF($F$2:$F$4,$F{row},$E$2:$E$4)"
         assert sheet.cell(row, 4).value == f"=SUMIF($F$2:$F$4,$F{row},$D$2:$D$4)"
@@ -145,7 +147,9 @@ def test_a_workbook_says_on_the_sheet_what_could_not_be_read() -> None:
 def test_what_people_typed_is_text_on_the_page() -> None:
     view = Html(page(hostile()))
     tags = {tag for tag, _ in view.elements}
-    assert not tags & {"script", "img", "a", "iframe", "link", "form", "em"}
+    assert not tags & {"script", "img", "iframe", "link", "form", "em"}
+    links = [attrs["href"] for tag, attrs in view.elements if tag == "a"]
+    assert links == ["#entries", "#entries_0", "#entries_1", "#proposals"]
     assert not [a for _, attrs in view.elements for a in attrs if a.startswith("on") or a == "src"]
     for text in HOSTILE[:11]:
         assert view.text.count(" ".join(text.split())) >= 5  # each place that shows it
@@ -211,6 +215,7 @@ def test_a_page_needs_nothing_beside_it() -> None:
     bars = [attrs for tag, attrs in view.elements if tag == "rect"]
     assert len(bars) == 12  # five ages in two currencies, and a client in each
     assert max(float(bar["width"] or 0) for bar in bars) == 100
+    assert "at least 2,414.33 EUR" in view.text  # another project of the client has no rate
 
 
 def test_the_json_keeps_the_contract() -> None:
