@@ -1,0 +1,68 @@
+"""The review of the demo month and of odd worlds against the oracle, to the cent and the minute."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.flows.differences import differences
+from tests.flows.oracle import review
+from tests.flows.reviews import TODAY, as_read, demo_stage, odd_stage, reviewed
+from tests.flows.worlds import PLACES, odd_world
+from tools_server.sandbox.worlds.demo import build_demo_world
+
+pytestmark = pytest.mark.anyio
+
+MOST_REQUESTS = 12
+
+SEEDS = range(int(os.environ.get("REVIEW_WORLDS", str(len(PLACES)))))
+"""A world for each place and month; `make review-faults` plays more of them."""
+
+
+DEMO = [
+    ("2026-10", None),
+    ("2026-09", None),
+    ("2026-02", None),
+    ("2026-10", date(2026, 10, 15)),
+    ("2026-11", None),
+]
+"""Months of the demo world and the days they are looked at; None is its today."""
+
+
+async def test_the_demo_world_is_reviewed_to_the_cent_and_the_minute(tmp_path: Path):
+    world = build_demo_world(TODAY)
+    async with demo_stage(tmp_path) as stage:
+        session = await stage.session()
+        for month, as_of in DEMO:
+            before = stage.requests
+            report = await reviewed(session, month, as_of)
+            assert report.requests == stage.requests - before <= MOST_REQUESTS
+            assert report.missing == []
+            expected = review(world, month, as_of or TODAY)
+            assert differences(expected, as_read(report)) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_an_odd_world_is_reviewed_to_the_cent_and_the_minute(seed: int, tmp_path: Path):
+    odd = odd_world(seed)
+    async with odd_stage(odd, tmp_path) as stage:
+        report = await reviewed(await stage.session(), odd.month, odd.as_of)
+    expected = review(odd.world, odd.month, odd.as_of, zone=odd.zone)
+    assert differences(expected, as_read(report)) == []
+
+
+async def test_the_same_review_twice_says_the_same(tmp_path: Path):
+    """But for the ids of the proposals, each of which is a card of its own."""
+    odd = odd_world(3)
+    async with odd_stage(odd, tmp_path) as stage:
+        session = await stage.session()
+        first, second = [as_read(await reviewed(session, odd.month)) for _ in range(2)]
+        assert len(await session.pending()) == len(second["proposals"])
+    for said in (first, second):
+        for proposal in said["proposals"]:
+            del proposal["id"]
+        del said["requests"]  # the account is read once
+    assert first == second
