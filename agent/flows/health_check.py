@@ -85,8 +85,9 @@ SECTIONS = [
 ]  # fmt: skip
 
 
-def _reads(_: HealthCheckInput, __: dict[str, Any], ___: date) -> Sequence[Read]:
-    return [CLIENTS, PROJECTS, USERS, MILESTONES, TASKS, all_time()]
+def _reads(asked: HealthCheckInput, _: dict[str, Any], __: date) -> Sequence[Read]:
+    named = [CLIENTS] if asked.client else []
+    return [*named, PROJECTS, USERS, MILESTONES, TASKS, all_time()]
 
 
 def _report(asked: HealthCheckInput, material: Material) -> Report:

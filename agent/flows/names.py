@@ -26,7 +26,7 @@ def find(noun: str, wanted: str, rows: Sequence[Row]) -> Row:
     """
     wanted = " ".join(wanted.split())
     if not words_of(wanted):
-        raise InvalidArgument(f"{noun}: no name is given.", hint=f"Give the name of the {noun}.")
+        raise InvalidArgument(f"No {noun} is named.", hint=f"Give the name of the {noun}.")
     for fits in _WAYS:
         found = [row for row in rows if fits(wanted, row)]
         live = [row for row in found if row.get("active", True)]
@@ -34,11 +34,11 @@ def find(noun: str, wanted: str, rows: Sequence[Row]) -> Row:
             return (live or found)[0]
         if found:
             raise InvalidArgument(
-                f"{noun} “{wanted}”: {len(found)} fit.", hint=f"Say which one: {_named(found)}."
+                f"More than one {noun} fits “{wanted}”.", hint=f"Say which one: {_named(found)}."
             )
     near = _closest(wanted, rows)
     hint = f"Closest: {_named(near)}." if near else f"There are: {_named(rows)}."
-    raise NotFound(f"{noun} “{wanted}”: there is none of this name.", hint=hint)
+    raise NotFound(f"There is no {noun} “{wanted}”.", hint=hint)
 
 
 def person(wanted: str, users: Sequence[Row], account: Row, noun: str = "person") -> Row:

@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from agent.flows.figures.cards import shown
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import CLIENTS, MILESTONES, PROJECTS, TASKS, USERS
 from agent.flows.names import find, people_named
 from agent.flows.report import Figure, Proposal, Report, Row
-from agent.flows.task_card import task_card
 from agent.flows.task_checks import (
     Draft,
     check_due,
@@ -102,7 +102,7 @@ def _project(asked: NewTaskInput, material: Material) -> Row:
     if asked.project:
         return find("project", asked.project, projects)
     names = "; ".join(row["name"] for row in projects if row["active"])
-    raise InvalidArgument("project: none is named.", hint=f"Say which one: {names or 'none'}.")
+    raise InvalidArgument("No project is named.", hint=f"Say which one: {names or 'none'}.")
 
 
 def _draft(
@@ -126,7 +126,7 @@ def _draft(
         "priority": asked.priority,
     }
     args = {field: value for field, value in args.items() if value is not None}
-    return Draft(project, people, args, task_card(args, project, people, tasklist))
+    return Draft(project, people, args, shown(args, project, people, tasklist))
 
 
 def _figures(draft: Draft | None) -> list[Figure]:

@@ -50,7 +50,7 @@ def days_of(said: str, account: dict[str, Any], today: date) -> Days:
     period = found[0].period if whole else Period(None, None)
     if period.first is None:
         raise InvalidArgument(
-            f"period: “{said}” is no period of days.",
+            f"“{said}” is no period of days.",
             hint="Say for instance: last week, October 2026, 2026-10-01 to 2026-10-15.",
         )
     return Days(period.first, period.last or max(today, period.first))
@@ -67,7 +67,7 @@ def week_of(said: str, account: dict[str, Any], today: date) -> Days:
     assert week.last is not None
     if days.last > week.last:
         raise InvalidArgument(
-            f"week: “{said}” is more than one week.",
+            f"“{said}” is more than one week.",
             hint="Say this week, last week, or a day of the week.",
         )
     return Days(week.first, week.last)

@@ -61,7 +61,7 @@ def _proposal(matter: Matter, project: Row, assigned: Row | None, books: Books) 
         "description": why,
         "due_date": due.isoformat(),
     }
-    card = shown(args, project, assigned)
+    card = shown(args, project, [assigned] if assigned else [])
     return Proposal(tool="create_task", args=args, why=why, shown=card)
 
 
