@@ -34,6 +34,12 @@ class MonthEndInput(FlowInput):
     client: str | None = Field(None, title="Client", description="All clients if empty.")
     as_of: date | None = Field(None, title="As of", description="Today if empty.")
 
+    @field_validator("client")
+    @classmethod
+    def _names_one(cls, text: str | None) -> str | None:
+        """An empty field of a form names nobody."""
+        return text if text and text.strip() else None
+
     @field_validator("month")
     @classmethod
     def _is_a_month(cls, text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from agent.flows.figures.changes import changes
+from agent.flows.figures.changes import changes, compared
 from tests.flows.ledger import client, entry, invoice, milestone, project, review, user
 from tools_server.errors import InvalidArgument
 
@@ -57,6 +57,7 @@ def test_changes_tell_what_was_paid_what_became_late_and_what_is_settled() -> No
 def test_the_same_review_twice_has_no_changes() -> None:
     report = review(invoices=[invoice(1, 11, 5, due_date=OLD)], projects=[project(101)])
     assert changes(report, report).rows == []
+    assert list(compared(report, report).as_json())[3:6] == ["totals", "changes", "invoiced"]
 
 
 def test_an_incomplete_review_is_not_compared_and_one_of_another_client_is_refused() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from agent.flows.report import Report, Row
 from tests.flows.ledger import (
@@ -20,6 +21,7 @@ from tests.flows.ledger import (
     task,
     user,
 )
+from tools_server.errors import NotFound
 
 NORA, DAN = user(1, "Nora", workday_hours=0), user(2, "Dan", workday_hours=0)
 OLD = "2026-09-01"
@@ -290,6 +292,19 @@ def test_what_rests_on_a_list_that_is_missing_has_no_rows_and_no_figure(
     unknown = {each.label for each in report.figures if each.value is None}
     assert ("Unbilled" in unknown) == ("unbilled_time" in without)
     assert ("Invoiced" in unknown) == ("invoiced" in without)
+
+
+def test_an_empty_client_is_all_of_them_and_an_unknown_one_is_refused() -> None:
+    lists = {"invoices": [late()], "clients": [client(11), client(12)]}
+    assert len(rows_of(review(client=" ", **lists), "overdue")) == 1
+    with pytest.raises(NotFound):
+        review(client="Zebra", **lists)
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-1", "October", "2026-10-01", "202610"])
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match="2026-10"):
+        review(month=text)
 
 
 def test_without_the_clients_nothing_is_said_of_one() -> None:

@@ -28,6 +28,13 @@ _KEYS = {
 """What a row of a section is about, whatever its figures."""
 
 
+def compared(previous: Report, current: Report) -> Report:
+    """The current review with its changes behind the totals. Raises what `changes` raises."""
+    totals, *others = current.sections
+    found = changes(previous, current)
+    return current.model_copy(update={"sections": [totals, found, *others]})
+
+
 def changes(previous: Report, current: Report) -> Section:
     """The section ``changes``: invoices that are no longer overdue (paid, void, or given more
     time), that owe another amount, or became overdue; by client what is unbilled, of the month and

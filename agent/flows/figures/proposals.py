@@ -17,6 +17,7 @@ RESTS_ON = ("projects", "users", "entries", "tasks")
 """Without them nobody can say where a task goes, or whether it is there already."""
 
 _LONGEST_TEXT = 10_000
+_MOST_NAMED = 10
 
 
 def proposals(
@@ -66,10 +67,15 @@ def _proposal(matter: Matter, project: Row, assigned: Row | None, books: Books) 
 
 
 def _known(names: list[str]) -> list[str]:
-    return [f"Open tasks follow these up already: {'; '.join(names)}."] if names else []
+    return [f"Open tasks follow these up already: {_listed(names)}."] if names else []
 
 
 def _homeless(names: list[str]) -> list[str]:
     if not names:
         return []
-    return [f"No active project was found for these follow-ups: {'; '.join(names)}."]
+    return [f"No active project was found for these follow-ups: {_listed(names)}."]
+
+
+def _listed(names: list[str]) -> str:
+    more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
+    return "; ".join([*names[:_MOST_NAMED], *more])
