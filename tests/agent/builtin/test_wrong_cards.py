@@ -255,3 +255,49 @@ def test_each_of_two_has_the_length_behind_them() -> None:
     chat.say("Priya 2h, me 1h on Checkout wireframes yesterday")
     made = chat.made("create_time_entry")
     assert [(call.get("user_id"), call["minutes"]) for call in made] == [(4, 120), (None, 60)]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("new task Called to the bar dinner in Webshop Rebuild", "Called to the bar dinner"),
+        ("new task in Webshop Rebuild: called the notary back", "Called the notary back"),
+        ("new task called Called back in Webshop Rebuild", "Called back"),
+        ("new task in Webshop Rebuild: named Review minutes", "Review minutes"),
+    ],
+)
+def test_a_word_that_leads_a_title_in_may_be_its_first(said: str, title: str) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert [call["name"] for call in chat.made("create_task")] == [title]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "new task in Webshop move: get quotes",
+        "new task in Webshop Rebuild: fix the header before launch on 3 May",
+        "new task 'Book room' in Webshop Rebuild for Mark",
+        "log 1h on Checkout wireframes for Mark",
+        "log 1h on Checkout wireframes for Tomas Rivera Nair",
+    ],
+)
+def test_a_name_or_a_day_that_may_be_of_something_else_is_asked_about(said: str) -> None:
+    chat = Chat()
+    assert "?" in chat.say(said)
+    assert chat.writes == []
+
+
+@pytest.mark.parametrize("said", ["Friday blorpy", "make it Thursday, blorpy", "3h for blorpy"])
+def test_a_word_that_nobody_knows_is_not_passed_over_beside_a_change(said: str) -> None:
+    chat = Chat()
+    chat.say("log 2h on Checkout wireframes")
+    assert '"blorpy"' in chat.say(said)
+    assert chat.writes == []
+
+
+def test_yes_says_not_which_of_two_tasks_it_is() -> None:
+    chat = Chat()
+    chat.say("2h photo shoot maybe Checkout wireframes")
+    chat.say("yes")
+    assert chat.writes == []

@@ -13,6 +13,7 @@ from agent.models.builtin.dialogue.change import Change, entry_change, nothing_c
 from agent.models.builtin.dialogue.drafts import Chosen, Draft, chosen_drafts
 from agent.models.builtin.dialogue.splitting import one_each, parted, split_entry
 from agent.models.builtin.dialogue.talk import Talk, read_talk
+from agent.models.builtin.dialogue.unknown_words import refuse_unknown
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import say
@@ -78,6 +79,7 @@ def revised(
     on_a_day = any({"minutes", "date"} <= set(change.updates) for change in changes.values())
     if anew or (_MORE_TIME.match(words.folded) and on_a_day):
         raise say("Is that a further one? Then please say it whole, with its name and its place.")
+    refuse_unknown(desk, words, _unread(changes))
     if more or copy:
         last = max(chosen.places)
         made = changes if copy else {last: changes[last]}

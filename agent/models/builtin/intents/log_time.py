@@ -13,7 +13,7 @@ from agent.models.builtin.reply import Reply, StepEndError, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.affirmed import BILLING
 from agent.models.builtin.text.clock import find_clocks
-from agent.models.builtin.text.fold import BLANK, blank
+from agent.models.builtin.text.fold import BLANK, blank, fold
 from agent.models.builtin.text.numbers import NUMBER
 from agent.models.builtin.writing.doubt import doubt_about, doubtful
 from agent.models.builtin.writing.notes import notes_of
@@ -304,6 +304,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
         doubt = doubt_about(blank(plain, *reading.taken), request.command)
     if doubt:
         raise doubtful(request, doubt, "logged")
+    for slots in reading.slots:
+        if note is None and slots.note and doubt_about(fold(slots.note), "") == "unsure":
+            raise say(f'I am not sure what "{slots.note}" belongs to. Please name the one task, and '
+                      "put a note behind a colon.")  # fmt: skip
     raise desk.write(*(Call("create_time_entry", slots.args()) for slots in reading.slots))
 
 

@@ -16,7 +16,7 @@ from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.coded import CLIENT, PERSON, PROJECT, SIGNS, Coded
 from agent.models.builtin.writing.slot_patterns import BILLING_WORDS, MINE
 from agent.models.builtin.writing.task_draft import LEVELS, VERBS, NewTask, due_day
-from agent.models.builtin.writing.wording import COURTEOUS, is_neutral
+from agent.models.builtin.writing.wording import COURTEOUS, hidden_names, is_neutral
 
 _LEVEL = re.compile(
     r"\b(?P<level>critical|highest|high|top|urgent|medium|normal|standard|lowest|low)\b"
@@ -52,6 +52,8 @@ def slots_around(coded: Coded, title: Span, found: NewTask) -> NewTask | None:
     rest = blank(text, *(m.span() for m in (*levels, *billings, *MINE.finditer(text))))
     rest = re.sub(rf"(?<=[{SIGNS}])'s?\b|[{SIGNS}]", " ", rest)
     if any(not _is_filling(word) for word, _ in words_with_spans(rest)):
+        return None
+    if any(not _inside(span, title) for span in hidden_names(coded.request.text)):
         return None
     people = _said(coded, text, PERSON)
     places = [*_said(coded, text, PROJECT), *_said(coded, text, CLIENT)]

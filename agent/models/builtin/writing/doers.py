@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.names.mentions import Mention
@@ -18,8 +19,20 @@ def doers_of(request: Request, people: Sequence[Person]) -> list[Entry | None]:
     """Each person once, in order; None is the person asking, alone where nobody is named."""
     if not people:
         return [None]
+    _refuse_run_together(request, people)
     found = [_entry(request, person) for person in people]
     return list(dict.fromkeys(found))
+
+
+def _refuse_run_together(request: Request, people: Sequence[Person]) -> None:
+    """Two names with nothing between them are nobody's whole name: which of the two is asked."""
+    named = sorted((p.mention for p in people if p.mention), key=lambda mention: mention.span)
+    for first, second in pairwise(named):
+        if request.text[first.span[1] : second.span[0]].strip():
+            continue
+        said = request.text[first.span[0] : second.span[1]]
+        options = list(dict.fromkeys([*first.candidates("user"), *second.candidates("user")]))
+        raise _which(request, f'Who is "{said}": one of these, or both?', options, said)
 
 
 def _entry(request: Request, person: Person) -> Entry | None:

@@ -49,7 +49,8 @@ class Matcher:
         """The places of the words that have to be accounted for."""
         return [
             i for i, word in enumerate(self.words)
-            if i not in self.given and (word.quoted is not None or not is_neutral(word.text))
+            if i not in self.given
+            and (word.quoted is not None or word.named or not is_neutral(word.text))
         ]  # fmt: skip
 
     def guesses(self, tasks: Iterable[Entry]) -> list[Guess]:

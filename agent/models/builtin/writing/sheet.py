@@ -16,7 +16,7 @@ from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import Span, blank, fold, uncovered
 from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.days_said import Days, days_said
-from agent.models.builtin.writing.wording import COURTEOUS, LABELS, is_neutral
+from agent.models.builtin.writing.wording import COURTEOUS, LABELS, hidden_names, is_neutral
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Word:
-    """A word that no amount, day or person takes; ``quoted`` is the number of its quote."""
+    """A word that no amount, day or person takes; ``quoted`` is the number of its quote, ``named``
+    whether it seems to be somebody's name: "Mark" in "for Mark"."""
 
     text: str
     span: Span
     quoted: int | None = None
+    named: bool = False
 
 
 _SEPARATOR = re.compile(
@@ -336,12 +338,14 @@ class Sheet:
         found = []
         taken = [*self.marks, *([self.note_span] if self.note_span else []), *self._courtesies]
         quotes = [quote.span for quote in self.request.quotes]
+        hidden = hidden_names(self.request.text)
         for start, end in clauses:
             for text, (a, b) in words_with_spans(self.request.text[start:end]):
                 span = (start + a, start + b)
                 if not _covered(span, taken):
                     within = [i for i, q in enumerate(quotes) if q[0] <= span[0] < q[1]]
-                    found.append(Word(text, span, within[0] if within else None))
+                    quoted = within[0] if within else None
+                    found.append(Word(text, span, quoted, span in hidden))
         return found
 
 

@@ -182,10 +182,14 @@ class Slots:
         return free.get(kind, True)
 
     def _is_surely_due(self, day: DateMention, match: re.Match[str]) -> bool:
-        """ "Meeting notes 8 July" and "timetable for 24 December" may be names as a whole."""
+        """ "Meeting notes 8 July" and "timetable for 24 December" may be names as a whole, and the
+        day of "before launch on 3 May" is the launch's."""
         said = self.coded.request.folded[slice(*day.span)].strip()
         dated = re.search(r"\d", said) is not None and not re.match(r"in\b", said)
         apart = re.match(r"\s*[,;.(/|-]", match.group()) is not None
+        before = self.coded.text[self.start : self.start + match.start()]
+        if not day.due and not apart and _OF_EVENT.search(before):
+            return False
         return (
             day.due != ""
             or not dated
@@ -224,6 +228,11 @@ class Slots:
         self.found = replace(self.found, **new)  # type: ignore[arg-type]
 
 
+# "Before the launch", "ahead of our board meeting": what happens on the day that follows.
+_OF_EVENT = re.compile(
+    r"\b(?:before|after|ahead of|prior to|in time for|in preparation for|during|until|following)"
+    rf"(?: (?:the|our|their|his|her|my|a))?(?: [\w{SIGNS}&'-]+){{1,3}}$"
+)
 _LAST_CLAUSE = re.compile(
     r"(?:\s*[,;(/|]\s*|\s+-\s+|[.!?]\s+|^)(?=[^,;(/|]*$)(?!.*(?:\s-\s|[.!?]\s+\S))", re.DOTALL
 )

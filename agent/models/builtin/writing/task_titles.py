@@ -27,7 +27,7 @@ from agent.models.builtin.writing.task_draft import (
     clause_slot,
     says_nothing_new,
 )
-from agent.models.builtin.writing.wording import is_neutral
+from agent.models.builtin.writing.wording import hidden_names, is_neutral
 
 _BULLETS = re.compile(r"\n\s*(?:[-*•]|\(?\d{1,2}[.)])\s+|(?<=[\s:])\(?[1-9][.)]\s+")
 _SHARED = ("owners", "due", "minutes", "priority", "billable", "list_name")
@@ -74,7 +74,8 @@ def _skip_to_title(slots: Slots) -> None:
     Before "called" there are nothing but slots; before a colon, if the title has none itself.
     """
     code, end = slots.coded.text, slots.end
-    called = _CALLED.search(code, slots.start, end)
+    introduces = (m for m in _CALLED.finditer(code, slots.start, end) if not _is_own(slots, m))
+    called = next(introduces, None)
     colon = _COLON.search(code, slots.start, end)
     for mark in (called, colon):
         if mark is None or mark.end() >= end:
@@ -86,14 +87,43 @@ def _skip_to_title(slots: Slots) -> None:
         _take_slot(trial)
         left = _left(trial)
         if left and mark is colon:
-            break
+            longer = _longer_name(trial, left)
+            if not longer:
+                break
+            left, trial.found = [longer], replace(trial.found, places=(), place_words=())
         strangers = (*trial.found.strangers, *left)
         slots.found, slots.start = replace(trial.found, strangers=strangers), mark.end()
         return
     for _ in range(2):
         slots.strip_start()
         marker = START.match(code, slots.start, end)
-        slots.start = marker.end() if marker else slots.start
+        if marker and not _is_own(slots, marker):
+            slots.start = marker.end()
+
+
+def _longer_name(head: Slots, left: Sequence[str]) -> str:
+    """A name of which the place that was found is only the beginning: "Office move" before a colon
+    is no project "Office"; nothing where the place is named apart from the words behind it."""
+    text = head.coded.request.text
+    for mention in head.found.places:
+        behind = text[mention.span[1] : head.end]
+        if len(left) == 1 and behind.strip() == left[0] and behind[:1] == " " and left[0].islower():
+            return text[mention.span[0] : head.end].strip()
+    return ""
+
+
+_NAMES = re.compile(r"\b(?:called|named|titled|entitled)\s+", re.IGNORECASE)
+
+
+def _is_own(slots: Slots, marker: re.Match[str]) -> bool:
+    """Whether "Called" is the title's own first word: it has a capital or a colon before it, and
+    the word behind it has no capital ("Called the bank", "website: called the bank")."""
+    typed = slots.coded.request.text
+    said = _NAMES.search(typed, *marker.span())
+    if not said or not typed[said.end() : said.end() + 1].islower():
+        return False
+    colon = re.search(r":\s*$", typed[: said.start()])
+    return typed[said.start()].isupper() or colon is not None
 
 
 def title_quotes(slots: Slots) -> list[Span]:
@@ -170,10 +200,12 @@ def _left(slots: Slots) -> list[str]:
     """Telling words of a stretch that should hold slots alone."""
     text = slots.coded.request.text
     found: list[Span] = []
+    hidden = hidden_names(text)
     for word, (a, b) in words_with_spans(text[slots.start : slots.end]):
         span = (slots.start + a, slots.start + b)
         code = slots.coded.text[slice(*span)]
-        if BLANK in code or (is_neutral(word) and not set(code) & set(SIGNS)):
+        spare = is_neutral(word) and not set(code) & set(SIGNS) and span not in hidden
+        if BLANK in code or spare:
             continue
         if found and text[found[-1][1] : span[0]].strip() == "":
             found[-1] = (found[-1][0], span[1])

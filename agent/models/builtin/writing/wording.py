@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.text.everyday import EVERYDAY
-from agent.models.builtin.text.fold import word_list
+from agent.models.builtin.text.fold import Span, word_list
 from agent.models.builtin.text.vocabulary import DATES, FUNCTION, words_with_spans
 
 COURTESY = frozenset(
@@ -127,6 +127,20 @@ def is_neutral(word: str) -> bool:
     """Whether a folded word needs no accounting."""
     adverb = word.endswith("ly") and (word in EVERYDAY or word in FUNCTION) and word not in _WEIGHTY
     return word in NEUTRAL or adverb
+
+
+# "For Mark", "by Theres": small words with a capital where somebody is named are a name.
+_SOMEBODY_NAMED = re.compile(
+    r"\b(?i:for|to|by|assign|and)\s+(?P<name>(?!(?:I|I'm|I'll|Me|My|Us|Our|The|A|An|It|This|That|"
+    r"These|Those|Them|Him|Her|You|Your|Project|Client|Task|Please|Thanks?)\b)[A-Z][a-z']+)\b"
+)
+
+
+def hidden_names(typed: str) -> list[Span]:
+    """Where somebody seems to be named by a word that needs no accounting otherwise, in a text that
+    is not all in capitals at the beginning of words."""
+    found = [match.span("name") for match in _SOMEBODY_NAMED.finditer(typed)]
+    return [span for span in found if is_neutral(typed[slice(*span)].lower())]
 
 
 def names_anything(text: str) -> bool:
