@@ -16,7 +16,7 @@ from agent.models.builtin.reply import say
 from agent.models.builtin.request import Quote, Request
 from agent.models.builtin.scope import near_names
 from agent.models.builtin.text.exclusions import excluded_phrase
-from agent.models.builtin.text.fold import BLANK, fold
+from agent.models.builtin.text.fold import BLANK, fold, words_of
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 
 _MOST_TASKS = 4
@@ -48,6 +48,7 @@ def with_task(desk: Desk, request: Request, query: Query, noted: Quote | None = 
     other = [*query.scope.places, *([noted.text] if noted else [])]
     names = [name for name in request.unknown_names if name not in other]
     if query.scope.task:
+        _refuse_strange(desk, request, names, query.scope.task.name, [query.scope.task])
         return query
     if not names:
         return _with_stray_task(desk, request, query)
@@ -65,6 +66,7 @@ def with_task(desk: Desk, request: Request, query: Query, noted: Quote | None = 
     if not found:
         close = near_names(desk, names[0], ("client", "project", "user"))
         raise say(f'I found no client, project, person or task called "{names[0]}".{close}')
+    _refuse_strange(desk, request, names, phrase, found)
     if found and any(entry.kind in ("project", "client") for entry in query.scope.others):
         return _in_each(desk, query, phrase, found)
     if _alike(found):
@@ -72,6 +74,21 @@ def with_task(desk: Desk, request: Request, query: Query, noted: Quote | None = 
     if len(found) > 1:
         raise ask(request, f'Which task do you mean by "{phrase}"?', key="task", options=found)
     return replace(query, scope=replace(query.scope, task=found[0]), stray=())
+
+
+def _refuse_strange(
+    desk: Desk, request: Request, names: Sequence[str], phrase: str, found: Sequence[Entry]
+) -> None:
+    """End the step where an unknown name beside that of the task says for whom, or whose."""
+    words = {word for entry in found for word in entry.words} | set(words_of(phrase))
+    for name in names:
+        before = request.folded[: request.folded.find(fold(name))]
+        if not words & set(words_of(name)) and _WHOSE.search(before):
+            close = near_names(desk, name, ("client", "project", "user"))
+            raise say(f'I found no client, project or person called "{name}".{close}')
+
+
+_WHOSE = re.compile(r"\b(?:for|by|from|of|with)\s+$")
 
 
 def _alike(tasks: Sequence[Entry]) -> bool:

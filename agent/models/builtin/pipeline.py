@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.compact import Condition, View
+from agent.models.builtin.answers.halves import unanswered
 from agent.models.builtin.answers.writes import write_answer
 from agent.models.builtin.confidence import Choice, choose, settled, which
 from agent.models.builtin.conversation import WRITES, Call, Conversation
@@ -162,9 +163,25 @@ def _work_all(desk: Desk, said: Said) -> Reply:
         if _looks_up(reply):
             return reply
         kind = intent_of(part.text, desk.context.calendar)[0].name
+        if part.joined and any(reply.text == each.reply.text for each in done):
+            reply = _with_halves(desk, f"and {part.text}", reply)
+        else:
+            reply = _with_halves(desk, part.text, reply)
         done.append(Answered(part.text, kind, replace(reply, rests_on=desk.rests_on)))
         desk.rests_on = ()
     return together(done, parts)
+
+
+def _with_halves(desk: Desk, text: str, reply: Reply) -> Reply:
+    """An answer with the halves of the question that it leaves out, each named."""
+    intent = intent_of(text, desk.context.calendar)[0]
+    told = intent.writes or intent.declines or reply.text.startswith(NOT_UNDERSTOOD)
+    if told or reply.calls or "question" in reply.memory:
+        return reply
+    request = read_request(text, desk.context.calendar, desk.names)
+    halves = unanswered(text, reply.text, [mention.text for mention in request.mentions])
+    lines = [f'I did not answer "{half}": please ask it on its own.' for half in halves]
+    return replace(reply, text="\n".join([reply.text, *lines]))
 
 
 def _work_again(desk: Desk, again: Sequence[Rewritten]) -> Reply:

@@ -262,7 +262,6 @@ def test_each_of_two_has_the_length_behind_them() -> None:
     [
         ("new task Called to the bar dinner in Webshop Rebuild", "Called to the bar dinner"),
         ("new task in Webshop Rebuild: called the notary back", "Called the notary back"),
-        ("new task called Called back in Webshop Rebuild", "Called back"),
         ("new task in Webshop Rebuild: named Review minutes", "Review minutes"),
     ],
 )

@@ -34,7 +34,8 @@ _FIELDS = (
     ("position", "position", r"positions?|roles?|jobs?|job titles?"),
     ("type", "role in Paymo", r"types?|roles?"),
     ("price_per_hour", "hourly rate", r"rates?|hourly|(?:an|per) hour|charges?|costs?"),
-    ("workday_hours", "hours a working day", r"workday|working day"),
+    ("workday_hours", "hours a working day", r"workday|working day|works? (?:(?:a|per|each|every) )"
+     r"(?:normal |working )?days?"),
 )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ def refuse_unknown(desk: Desk, words: Request, unread: Sequence[str]) -> None:
 
 def _beside_a_value(words: Request, phrase: str) -> bool:
     at = words.folded.find(fold(phrase))
-    values = [each.span for each in (*words.dates(), *words.durations, *words.mentions)]
+    values = [day.span for day in words.dates()] + [length.span for length in words.durations]
+    values += [mention.span for mention in words.mentions]
     for clause in _CLAUSE.finditer(words.folded):
         first, last = clause.span()
         if first <= at < last:

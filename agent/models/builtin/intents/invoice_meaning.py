@@ -58,6 +58,7 @@ _ONE_OF_THEM = (
 LATENESS = r"how late|how many days|days (?:late|overdue|past)|delays?|lateness"
 _HOW_LONG = rf"(?:since|for) how (?:many|long)|since when|{LATENESS}"
 _AND_DRAFTS = r"drafts? (?:plus|and|or|with)|(?:plus|and|or|with) (?:the |all )?drafts?"
+_WHICH = r"(?:which|what) (?:clients?|customers?)|whom? (?:do|did|have|has|are)"
 _CLIENTS = r"who|whom|clients?|customers?|debtors?|compan(?:y|ies)|accounts?|whose"
 # "Whom should I call about money?", "who needs a nudge": those that are late.
 CHASED = (
@@ -183,11 +184,21 @@ def _clients_meant(request: Request, query: Query) -> Query:
         query = replace(query, group="", order=query.order or _LATE_FIRST)
     if query.group in ("", "invoice") and request.says(_HOW_MANY_CLIENTS):
         query = replace(query, group="client")
+    if query.measure in ("most", "least") and query.group == "month" and request.says(_WHICH):
+        query = _ranked_clients(query)
     owes_in_all = query.scope.client and query.measure == "yes-no" and "unpaid" in query.filters
     clients = owes_in_all or request.says(_CLIENTS)
     if query.threshold and clients and not query.group and not request.says("invoices?|bills?"):
         query = replace(query, group="client")
     return query
+
+
+def _ranked_clients(query: Query) -> Query:
+    """Clients by their totals, where they are compared by what they come to a month."""
+    note = "By their totals, which ranks them as an average over the same months does."
+    asks = tuple(pair for pair in query.asks if pair[0] != "average")
+    notes = query.notes if asks == query.asks else (*query.notes, note)
+    return replace(query, group="client", asks=asks, notes=notes)
 
 
 def _state_meant(request: Request, query: Query) -> Query:

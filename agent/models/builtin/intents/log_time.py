@@ -306,8 +306,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
         raise doubtful(request, doubt, "logged")
     for slots in reading.slots:
         if note is None and slots.note and doubt_about(fold(slots.note), "") == "unsure":
-            raise say(f'I am not sure what "{slots.note}" belongs to. Please name the one task, and '
-                      "put a note behind a colon.")  # fmt: skip
+            raise say(f'I am not sure what "{slots.note}" belongs to. Please name the one task, '
+                      "and put a note behind a colon.")  # fmt: skip
     raise desk.write(*(Call("create_time_entry", slots.args()) for slots in reading.slots))
 
 

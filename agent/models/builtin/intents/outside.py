@@ -23,6 +23,16 @@ _ELSEWHERE = (
     r"(?:your|my) (?:favou?rite|girlfriend|boyfriend|wife|husband|dog|cat)|do you (?:love|like|"
     r"dream|sleep|eat|feel)|are you (?:single|happy|sad|alive|conscious)"
 )
+# A matter of opinion, which stands in no record.
+_OPINION = re.compile(
+    r"(?:and )?(?:how (?:satisfied|happy|good|nice|friendly|easy|difficult|honest|smart|reliable|"
+    r"pleased|fair) (?:is|are|was|were)|"
+    r"(?:what|how) (?:is|was|are|were) the (?:mood|atmosphere|vibe|morale)|"
+    r"(?:is|was|are|were|will) (?:it|this|that|they) (?:be )?worth it|"
+    r"(?:who|whom) (?:is|are|do we|should we|can we)(?: to)? blame|"
+    r"what (?:should|shall|can|could) (?:we|i) do (?:about|with|against)|"
+    r"(?:does|do) (?:he|she|they) (?:like|love|speak|enjoy|hate)\b)"
+)
 # "Write me a haiku about litigation": the work itself, whatever it is about.
 _WRITTEN = re.compile(
     r"(?:write|compose|draft|sing|tell|make up|invent|recite|come up with|think of|give|generate)"
@@ -59,6 +69,8 @@ _PAYMO = (
 def _score(request: Request) -> float:
     if _WRITTEN.match(request.command):
         return 36.0
+    if _OPINION.match(request.command):
+        return 26.0
     if request.says(_PAYMO) or request.mentions or request.durations or request.clock:
         return 0.0
     if re.search(rf"\b(?:{_ELSEWHERE})\b", request.plain):

@@ -123,6 +123,12 @@ def _score(request: Request) -> float:
         (rf"{_STAFF}\b[^?]*\b{_FORMER}|{_FORMER} {_STAFF}", 4),
         (r"(?:any|some)(?:one|body) (?:called|named|by the name of|whose name is)", 9),
         (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
+        (
+            r"how (?:long|many hours) (?:do|does)\b[^?]*\bwork (?:(?:a|per|each|every) )"
+            r"(?:normal |working )?day",
+            12,
+        ),
+        (r"who(?:'s| is| are) (?:our|the) project (?:managers?|leads?)(?= here|\W*$)", 9),
     )
     position = _position(request)
     # "Interns" are people, although "internal" is a project.

@@ -29,8 +29,10 @@ def _clock(name: str) -> str:
 
 
 _RANGE = re.compile(
-    rf"(?<![\w.:/-])(?P<lead>from |between )?{_clock('a')}"
-    rf"\s*(?P<dash>-|to|until|till|til|and)\s*{_clock('b')}(?![\w/]|:\d|\s*-\s*\d|[.,]\d)"
+    rf"(?<![\w.:/-])(?P<lead>from |between |(?:started|began|start)(?: work\w*)? (?:at )?)?"
+    rf"{_clock('a')}\s*(?P<dash>-|to|until|till|til|,? ?(?:and )?(?:then )?(?:i |we )?(?:finished|"
+    rf"ended|stopped|was done|done)(?: at| by)?|and)\s*{_clock('b')}"
+    rf"(?![\w/]|:\d|\s*-\s*\d|[.,]\d)"
 )
 _START = re.compile(
     rf"\b(?P<lead>from|at|starting(?: at| from)?|started(?: at)?|beginning(?: at)?|since|@)\s+"

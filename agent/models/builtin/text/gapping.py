@@ -53,6 +53,22 @@ _OF_ALL = re.compile(
 )
 
 
+# "How many projects are active, and how many clients?"
+_SAME_OF = re.compile(
+    r"(?P<first>(?:[^?]{0,99}\b)?how many [a-z]+ (?P<rest>(?:are|do|did|have|has|had|were|is|was|"
+    r"can|will)\b[^?,]{1,60}?)),? and (?P<ask>how many [a-z]+)\W*$"
+)
+# "The total of drafts and of sent invoices": two totals.
+_STATES_OF = (
+    r"(?:the |all |our )*(?:drafts?|sent|viewed|paid|unpaid|overdue|open|void|late)"
+    r"(?: invoices| ones)?"
+)
+_EACH_OF = re.compile(
+    rf"(?P<what>\b(?:total|sum|amount|value|number|count)s? of) (?P<a>{_STATES_OF}) and (?:of )?"
+    rf"(?P<b>{_STATES_OF})\b"
+)
+
+
 def in_full(text: str) -> str:
     """The message with both questions in full; others as they are."""
     shared = _SHARED.search(fold(text))
@@ -66,6 +82,15 @@ def in_full(text: str) -> str:
             text[slice(*listed.span(n))] for n in ("first", "ask", "noun", "rest")
         )
         return f"{first}, and {ask}{noun}{rest}"
+    same = _SAME_OF.match(fold(text))
+    if same:
+        first, ask, rest = (text[slice(*same.span(n))] for n in ("first", "ask", "rest"))
+        return f"{first}, and {ask} {rest}?"
+    each = _EACH_OF.search(fold(text))
+    if each and re.search(r"\b(?:invoices|drafts?)\b", fold(text)):
+        what, one, two = (text[slice(*each.span(n))] for n in ("what", "a", "b"))
+        bare = (re.sub(r"\s+invoices$|s$", "", side) for side in (one, two))
+        return ", and ".join(f"what is the {what} {side} invoices" for side in bare)
     counted = _MOST_OF.match(fold(text))
     if counted:
         first, ask, noun = (text[slice(*counted.span(n))] for n in ("first", "ask", "noun"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from agent.models.builtin.request import Request
@@ -41,8 +41,19 @@ def days_said(text: str, request: Request) -> list[Days]:
     text = blank(text, *(days.span for days in found))
     for mention in find_dates(text, request.calendar, "past", terse=True):
         found.append(_days(mention, request.folded[slice(*mention.span)], request.calendar))
-    found.sort(key=lambda days: days.span)
+    found = sorted((_whole(text, days) for days in found), key=lambda days: days.span)
     return _together(text, found)
+
+
+_ALL_OF = re.compile(r"\b(?:all|(?:the )?(?:whole|entire|full))(?: of)?\s+(?:on )?$")
+
+
+def _whole(text: str, days: Days) -> Days:
+    """ "All of Friday" is that day; how long it was is said beside it, or asked."""
+    before = _ALL_OF.search(text[: days.span[0]])
+    if not before or len(days.days) != 1:
+        return days
+    return replace(days, span=(before.start(), days.span[1]))
 
 
 def _listed(text: str, calendar: Calendar) -> list[Days]:
