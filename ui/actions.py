@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
+from pydantic import ValidationError
 
+from agent.flows.flow import Flow
 from agent.state import Decision
 from ui.bridge import Bridge
 from ui.run import Run
@@ -17,6 +20,42 @@ def send(opened: Bridge, thread: str | None, words: str) -> None:
     thread = thread or secrets.token_hex(4)
     st.query_params["thread"] = thread
     st.session_state["run"] = opened.ask(thread, words)
+
+
+def start_flow(opened: Bridge, flow: Flow[Any], args: dict[str, Any]) -> None:
+    """Run a workflow; the address names its conversation until its report is there.
+
+    The same once more goes on in the same conversation, so that its suggestions that still wait
+    are replaced and not doubled. A second click while it runs starts no second one.
+    """
+    latest: Run | None = st.session_state.get("run")
+    if latest is not None and not latest.done and latest.flow == flow.name:
+        return
+    thread = _conversation_of(opened, flow, args) or secrets.token_hex(4)
+    st.query_params["running"] = thread
+    st.query_params.pop("report", None)
+    st.session_state["run"] = opened.run_flow(thread, flow.title, flow.name, args)
+
+
+def _conversation_of(opened: Bridge, flow: Flow[Any], args: dict[str, Any]) -> str | None:
+    """Where this very workflow ran last; none where something sent there is still in doubt."""
+    try:
+        whole = flow.input.model_validate(args).model_dump(mode="json", exclude_none=True)
+    except ValidationError:
+        return None  # the workflow says what it does not take
+    for info in opened.call(lambda session: session.reports(flow.name)):
+        if info.args == whole:
+            waiting = opened.call(lambda session: session.pending(info.thread))  # noqa: B023
+            return None if any(card.unsettled for card in waiting) else info.thread
+    return None
+
+
+def open_report(report: str | None) -> None:
+    """Show a report, or the page as it is without one."""
+    for name in ("running", "report"):
+        st.query_params.pop(name, None)
+    if report is not None:
+        st.query_params["report"] = report
 
 
 def decide(opened: Bridge, thread: str, decisions: Sequence[Decision]) -> None:

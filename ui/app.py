@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import activity, approvals, chat, connections
+from ui import activity, approvals, chat, connections, flows, month_end
 from ui.bridge import bridge
 from ui.navigation import keep_fresh, waiting_count
 
@@ -23,11 +23,18 @@ page = st.navigation(
     [
         st.Page(chat.page, title="Chat", icon=":material/chat:", default=True),
         st.Page(
+            month_end.page,
+            title="Month-end",
+            icon=":material/calendar_month:",
+            url_path="month-end",
+        ),
+        st.Page(
             approvals.page,
             title=approvals_title,
             icon=":material/approval:",
             url_path="approvals",
         ),
+        st.Page(flows.page, title="Flows", icon=":material/account_tree:", url_path="flows"),
         st.Page(activity.page, title="Activity", icon=":material/history:", url_path="activity"),
         st.Page(
             connections.page, title="Connections", icon=":material/cable:", url_path="connections"

@@ -23,7 +23,7 @@ from agent.session import Failure, Session, open_session
 from agent.settings import Settings
 from agent.state import Decision
 from ui.failures import internal_failure, settings_failure
-from ui.run import Batch, Run, ask, decide, decide_each, resume
+from ui.run import Batch, Run, ask, decide, decide_each, resume, run_flow
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +84,11 @@ class Bridge:
         """Send a message."""
         run = Run(thread, said=text)
         return self._begin(run, ask(self.session, run, text))
+
+    def run_flow(self, thread: str, title: str, name: str, args: dict[str, Any]) -> Run:
+        """Start a workflow; ``title`` is what people call it."""
+        run = Run(thread, said=title, flow=name)
+        return self._begin(run, run_flow(self.session, run, name, args))
 
     def decide(self, thread: str, decisions: Sequence[Decision]) -> Run:
         """Decide about cards."""

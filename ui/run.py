@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from agent.conversation import PendingAction
 from agent.session import Answer, Failure, Outcome, Session
 from agent.state import Decision
-from agent.steps import Step, Words, step
+from agent.steps import Progress, Step, Words, step
 from ui.failures import internal_failure
 
 log = logging.getLogger(__name__)
@@ -27,15 +27,27 @@ _UNDONE = ("already_decided", "not_found", "waiting")
 class Run:
     """What was said or decided, the steps and the words so far, and how it ended.
 
-    ``said`` is the message, None for decisions; ``cards`` are the ids that were decided about;
+    ``said`` is the message, or the title of the workflow that was started, whose name is ``flow``;
+    None for decisions. ``progress`` is how far a workflow has read, ``report`` the id of what it
+    found. ``cards`` are the ids that were decided about;
     ``turns_before`` counts the turns that were there before the message, once that is known.
     """
 
-    def __init__(self, thread: str, *, said: str | None = None, cards: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        thread: str,
+        *,
+        said: str | None = None,
+        flow: str | None = None,
+        cards: Sequence[str] = (),
+    ) -> None:
         self.thread = thread
         self.said = said
+        self.flow = flow
         self.cards = frozenset(cards)
         self.turns_before: int | None = None
+        self.progress: Progress | None = None
+        self.report: str | None = None
         self.outcomes: list[Outcome] = []
         self.failure: Failure | None = None
         self.done = False
@@ -55,23 +67,28 @@ class Run:
         self._work = asyncio.run_coroutine_threadsafe(work, loop)
         self._work.add_done_callback(self._end)
 
-    def watch(self) -> Iterator[Step | Words | None]:
+    def watch(self) -> Iterator[Step | Progress | Words | None]:
         """The steps from the first on, until the end. None says that nothing new has happened.
 
-        Of the words only the latest come: who draws slowly misses some of those between.
+        Of the words and the progress only the latest come: who draws slowly misses some of those
+        between.
         """
-        seen, read = 0, Words("")
+        seen, read, far = 0, Words(""), None
         while True:
             with self._news:
-                if seen == len(self._steps) and read == self._words and not self.done:
+                old = seen == len(self._steps) and read == self._words and far == self.progress
+                if old and not self.done:
                     self._news.wait(_HEARTBEAT_SECONDS)
                 fresh, words, over = self._steps[seen:], self._words, self.done
+                progress = self.progress
             yield from fresh
+            if progress and progress != far:
+                yield progress
             if words != read:
                 yield words
             elif not fresh:
                 yield None
-            seen, read = seen + len(fresh), words
+            seen, read, far = seen + len(fresh), words, progress
             if over:
                 return
 
@@ -86,11 +103,15 @@ class Run:
         with self._news:
             self._news.wait_for(lambda: self.done, seconds)
 
-    def note(self, event: Step | Words) -> None:
+    def note(self, event: Step | Progress | Words | Answer) -> None:
         """Tell whoever watches what is happening."""
         with self._news:
             if isinstance(event, Words):
                 self._words = event
+            elif isinstance(event, Progress):
+                self.progress = event
+            elif isinstance(event, Answer):
+                self.report = event.turn.reports[-1] if event.turn.reports else None
             else:
                 self._steps.append(event)
             self._news.notify_all()
@@ -125,17 +146,30 @@ class Batch(Run):
 
 async def ask(session: Session, run: Run, text: str) -> None:
     """Send the message and note what happens."""
+    run.turns_before = await _turns(session, run.thread)
+    await _note(run, session.stream(text, run.thread))
+
+
+async def run_flow(session: Session, run: Run, name: str, args: dict[str, Any]) -> None:
+    """Start the workflow and note how far it is."""
+    run.turns_before = await _turns(session, run.thread)
+    await _note(run, session.run_flow(name, args, run.thread))
+
+
+async def _turns(session: Session, thread: str) -> int:
     known = {info.id for info in await session.threads()}
-    run.turns_before = len(await session.history(run.thread)) if run.thread in known else 0
-    async with aclosing(session.stream(text, run.thread)) as events:
+    return len(await session.history(thread)) if thread in known else 0
+
+
+async def _note(run: Run, events: AsyncGenerator[Step | Progress | Words | Answer]) -> None:
+    async with aclosing(events):
         async for event in events:
-            if not isinstance(event, Answer):
-                run.note(event)
+            run.note(event)
 
 
 async def decide(session: Session, run: Run, decisions: Sequence[Decision]) -> None:
     """Apply the decisions and keep their outcomes."""
-    run.outcomes = (await session.decide(decisions)).outcomes
+    run.outcomes = (await session.decide(decisions, tell=run.note)).outcomes
 
 
 async def decide_each(session: Session, batch: Batch, decisions: Sequence[Decision]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-Kind = Literal["text", "day", "time", "hours", "money", "number", "flag"]
+Kind = Literal["text", "day", "time", "hours", "money", "number", "percent", "flag"]
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ _NOUNS = {
     "get_project_details": ("project", "project details"),
     "list_invoices": ("invoice", "invoices"),
     "payments": ("payment", "payments"),
+    "items": ("line", "lines"),
     "list_time_entries": ("time entry", "time entries"),
     "list_tasks": ("task", "tasks"),
     "list_projects": ("project", "projects"),

@@ -25,9 +25,9 @@ def label(text: str) -> str:
     return _PUNCTUATION.sub(rf"\\\1{_WORD_JOINER}", flat)
 
 
-def heading(body: str) -> None:
-    """A title of the page."""
-    st.html(f'<h3 class="pa-heading">{escape(visible(body))}</h3>')
+def heading(body: str, level: int = 3) -> None:
+    """A title of the page, or of a part of it: the page's own has level 1."""
+    st.html(f'<h{level} class="pa-heading">{escape(visible(body))}</h{level}>')
 
 
 def text(body: str) -> None:
@@ -38,6 +38,17 @@ def text(body: str) -> None:
 def small(body: str) -> None:
     """A line beside the point."""
     st.html(f'<p class="pa-small">{escape(visible(body))}</p>')
+
+
+def section_heading(title: str, comes_to: Iterable[str], about: str) -> None:
+    """The title of a table, what its rows come to, and which rows they are."""
+    said = "".join(
+        f' <span class="pa-comes-to">{escape(visible(each))}</span>' for each in comes_to
+    )
+    st.html(
+        f'<h2 class="pa-heading">{escape(visible(title))}{said}</h2>'
+        f'<p class="pa-small">{escape(visible(about))}</p>'
+    )
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> None:

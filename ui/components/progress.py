@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from agent.steps import Words
+from agent.steps import Progress, Words
 from ui.components import plain
 from ui.components.press import press
 from ui.run import Run
@@ -18,6 +19,7 @@ def progress(run: Run) -> None:
     status = st.status("Working on it …", expanded=True, type="compact")
     with status:
         steps = st.container(gap="xsmall")
+        far = st.empty()
     place = st.empty()
     if run.said is not None:
         press("Stop", "stop", run.stop, icon=":material/stop_circle:")
@@ -28,7 +30,17 @@ def progress(run: Run) -> None:
             status.update(expanded=not event.text)
             with place:
                 plain.text(event.text) if event.text else st.empty()
+        elif isinstance(event, Progress):
+            reading(event, far)
         elif event:
             with steps:
                 plain.text(event["text"])
     status.update(label="Done", state="complete", expanded=False)
+
+
+def reading(progress: Progress, place: DeltaGenerator) -> None:
+    """How many of the lists are read, and which are being read."""
+    share = progress.done / progress.total if progress.total else 1.0
+    now = f" Reading {progress.text}." if progress.text else ""
+    words = f"{progress.done} of {progress.total} lists read.{now}"
+    place.progress(share, text=plain.label(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +15,9 @@ from agent.reports.cells import as_csv, without_formula
 from agent.visible import visible
 from ui.components import plain
 from ui.components.columns import CURRENCY, Column, columns_of, counted, plural
+
+if TYPE_CHECKING:
+    from streamlit.elements.arrow import DataframeState
 
 Rows = Sequence[dict[str, Any]]
 
@@ -42,15 +45,31 @@ def grid(tool: str, rows: Rows, timezone: str, *, key: str) -> None:
     """A sortable table; nothing where there are no rows."""
     if not rows:
         return
-    columns = _without_one_currency(columns_of(tool, rows), rows)
-    st.dataframe(
-        _frame(f"{key}-{tool}", rows, columns),
+    sheet(columns_of(tool, rows), rows, timezone, key=f"{key}-{tool}")
+
+
+def sheet(
+    columns: Sequence[Column], rows: Rows, timezone: str, *, key: str, choose: bool = False
+) -> int | None:
+    """These columns of the rows, sortable; ``key`` names rows that never change.
+
+    Where one may ``choose`` a row: its place among the rows, None while there is none.
+    """
+    shown = _without_one_currency(columns, rows)
+    state = st.dataframe(
+        _frame(key, rows, shown),
         hide_index=True,
         placeholder="",
         height=_height(len(rows)),
-        column_config={column.field: _config(column, rows, timezone) for column in columns},
-        key=f"table-{key}-{tool}",
+        column_config={column.field: _config(column, rows, timezone) for column in shown},
+        key=f"table-{key}",
+        on_select="rerun" if choose else "ignore",
+        selection_mode="single-row",
     )
+    if not choose:
+        return None
+    chosen = cast("DataframeState", state)["selection"]["rows"]
+    return chosen[0] if chosen else None
 
 
 def _height(rows: int) -> int | Literal["auto"]:
@@ -109,7 +128,7 @@ def _values(column: Column, raw: list[Any]) -> Any:
             return pd.to_datetime(pd.Series(raw, dtype=object), errors="coerce", utc=True)
         case "hours":
             return pd.to_numeric(pd.Series(raw, dtype=object)).astype(float) / 60
-        case "money" | "number":
+        case "money" | "number" | "percent":
             # Floats are good enough to look at and to sort by; sums were made in Decimal before.
             return pd.to_numeric(pd.Series(raw, dtype=object)).astype(float)
         case "flag":
@@ -126,11 +145,13 @@ def _config(column: Column, rows: Rows, timezone: str) -> Any:
         case "time":
             return st.column_config.DatetimeColumn(heading, format="HH:mm", timezone=timezone)
         case "hours":
-            return st.column_config.NumberColumn(heading, format="%.2f")
+            return st.column_config.NumberColumn(heading, format="%.2f h")
         case "money":
             return st.column_config.NumberColumn(heading, format=_money_format(rows))
         case "number":
             return st.column_config.NumberColumn(heading)
+        case "percent":
+            return st.column_config.NumberColumn(heading, format="%.1f %%")
         case "flag":
             return st.column_config.CheckboxColumn(heading)
         case "text":
@@ -143,10 +164,10 @@ def _money_format(rows: Rows) -> str:
     return _MONEY_FORMATS.get(only or "", "accounting")
 
 
-def _without_one_currency(columns: list[Column], rows: Rows) -> list[Column]:
+def _without_one_currency(columns: Sequence[Column], rows: Rows) -> list[Column]:
     """A currency that its sign shows on every amount needs no column."""
     signed = _money_format(rows) != "accounting"
-    return [column for column in columns if not (signed and column == CURRENCY)]
+    return [column for column in columns if not (signed and column.field == CURRENCY.field)]
 
 
 def _cell(value: Any) -> str | None:

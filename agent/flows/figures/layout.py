@@ -42,6 +42,15 @@ BLANK = (
         money("balance", "Balance"),
     ),
     section(
+        "billed_by_month",
+        "Billed per month",
+        "Invoices that were sent, viewed or paid, by the month they are dated in: twelve months.",
+        text("month", "Month"),
+        _CURRENCY,
+        number("count", "Invoices"),
+        money("total", "Total"),
+    ),
+    section(
         "drafts",
         "Drafts",
         "Invoices not sent yet, dated up to the end of the month.",

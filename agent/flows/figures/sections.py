@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.flows.figures import invoices, totals
+from agent.flows.figures.billed_months import billed_by_month
 from agent.flows.figures.books import Books
 from agent.flows.figures.budgets import over_budget
 from agent.flows.figures.flat_prices import flat_to_invoice
@@ -48,6 +49,7 @@ def _unbilled(books: Books, which: int) -> list[Row]:
 
 PARTS: dict[str, Part] = {
     "invoiced": Part(("invoices",), lambda b: invoices.invoiced(b.invoices, b.month)),
+    "billed_by_month": Part(("invoices",), lambda b: billed_by_month(b.invoices, b.month)),
     "drafts": Part(("invoices",), lambda b: invoices.drafts(b.invoices, b.month)),
     "overdue": Part(("invoices",), lambda b: invoices.overdue(b.invoices)),
     "aging": Part(("invoices",), lambda b: invoices.aging(b.invoices, b.as_of)),

@@ -1,0 +1,96 @@
+"""The month-end page and the flows page on the real session, over the studio."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anyio
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests import studio
+from tests.ui.conftest import click, labels, sound, words
+from ui.bridge import bridge
+
+
+def month_end(**address: str) -> AppTest:
+    def script() -> None:
+        from ui import month_end
+
+        month_end.page()
+
+    return opened(script, address)
+
+
+def flows(**address: str) -> AppTest:
+    def script() -> None:
+        from ui import flows
+
+        flows.page()
+
+    return opened(script, address)
+
+
+def opened(script: Any, address: dict[str, str]) -> AppTest:
+    tab = AppTest.from_function(script, default_timeout=60)
+    for name, value in address.items():
+        tab.query_params[name] = value
+    return sound(tab.run())
+
+
+def tasks() -> list[dict[str, Any]]:
+    return anyio.run(studio.rows, bridge().settings, "tasks", "project_id>0")
+
+
+def test_a_review_is_run_read_and_what_is_ticked_is_created(world: None) -> None:
+    tab = month_end()
+    assert "None yet. Choose a month above" in words(tab)
+    assert tab.selectbox[0].value == "2026-10"  # the last whole month, in the account's zone
+    before = tasks()
+    click(tab, "Run the review")
+    report = tab.query_params["report"]
+    shown = words(tab)
+    assert "Month-end review of October 2026" in shown
+    assert "suggested task" in shown
+    assert tasks() == before
+
+    again = month_end(report=report)  # a reload, or another day
+    assert words(again) == shown
+    click(again, "Tick all")
+    approve = next(label for label in labels(again) if label.startswith("Approve "))
+    click(again, approve)
+    count = int(approve.split()[1])
+    assert count > 1
+    assert len(tasks()) == len(before) + count
+    assert f"Decided: {count}, of which {count} done" in words(again)
+    assert "Approved by Nora, done:" in words(again)
+
+    click(tab, "Run the review")  # what exists by now is not suggested once more
+    assert tab.query_params["report"] != report
+    assert "suggested task" not in words(tab)
+
+
+def test_a_run_that_cannot_be_says_why(world: None) -> None:
+    tab = flows(flow="hours_log")
+    click(tab, "Run")
+    assert "Please fill in: Client." in words(tab)
+    assert "running" not in tab.query_params
+
+
+def test_a_flow_is_chosen_filled_in_and_run(world: None) -> None:
+    tab = flows()
+    assert "Log of hours" in words(tab)
+    sound(tab.button("open-flow-hours_log").click().run())
+    assert tab.query_params["flow"] == "hours_log"
+    client = next(each for each in tab.selectbox if each.label == "Client")
+    assert "Northwind Traders" in client.options
+    client.set_value("Northwind Traders")
+    click(tab, "Run")
+    assert tab.query_params["report"]
+    assert "Website Relaunch" in str([frame.value for frame in tab.dataframe])
+
+
+@pytest.mark.parametrize("page", [month_end, flows])
+def test_an_unknown_report_is_said_to_be_unknown(world: None, page: Any) -> None:
+    tab = page(report="nothing", flow="hours_log")
+    assert 'role="alert"' in words(tab)

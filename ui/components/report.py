@@ -1,0 +1,76 @@
+"""A report on a page: what to know first, the figures, the charts, every table, what to do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from agent.flows.report import Report
+from agent.session import Failure
+from ui import actions
+from ui.bridge import Bridge
+from ui.components import choices, plain
+from ui.components.charts import charts
+from ui.components.downloads import downloads
+from ui.components.headlines import headlines
+from ui.components.press import press
+from ui.components.section import Rows, section
+from ui.components.suggestions import suggestions
+
+FIGURES = "Figures"
+# The panels at the top show the same.
+_SHOWN_ABOVE = "totals"
+
+
+def kept_report(opened: Bridge, id: str, timezone: str) -> None:
+    """The report with this id, as it was when it was made, and what waits of it now."""
+    try:
+        report = opened.call(lambda session: session.report(id))
+    except Failure as failure:
+        plain.failure(failure)
+        press("Back", "back", actions.open_report, None)
+        return
+    plain.heading(report.title, level=2)
+    cautions(report)
+    headlines(report.figures)
+    downloads(report, id)
+    rows_of = choices.reader(opened)
+    if not report.proposals:
+        tables(report, timezone, key=id, rows_of=rows_of)
+        return
+    parts = (FIGURES, f"Follow-ups ({len(report.proposals)})")
+    figures, follow_ups = st.tabs(parts, key=f"parts-{id}")
+    with figures:
+        tables(report, timezone, key=id, rows_of=rows_of)
+    with follow_ups:
+        suggestions(opened, _thread(opened, id, report), id, report, timezone)
+
+
+def tables(report: Report, timezone: str, *, key: str, rows_of: Rows) -> None:
+    """The charts, then the sections in the order of the report."""
+    charts(report, key)
+    for own in report.sections:
+        if own.name == _SHOWN_ABOVE:
+            continue
+        section(report, own, timezone, key=key, rows_of=rows_of)
+
+
+def cautions(report: Report) -> None:
+    """What could not be read comes before any figure; then what the figures rest on."""
+    if report.missing:
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(":red[:material/error:] **Incomplete**")
+            plain.text(
+                "Not everything could be read. What rests on it is left out here, and not"
+                " added up. Run it again to have all of it."
+            )
+            plain.lines(f"{each.what}: {each.reason}" for each in report.missing)
+    if report.warnings:
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(":orange[:material/warning:] **Please note**")
+            plain.lines(report.warnings)
+
+
+def _thread(opened: Bridge, id: str, report: Report) -> str:
+    """The conversation that the report was made in."""
+    kept = opened.call(lambda session: session.reports(report.flow))
+    return next(info.thread for info in kept if info.id == id)

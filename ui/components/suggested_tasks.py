@@ -1,0 +1,210 @@
+"""Many new tasks that wait for a decision, as one table: tick, change, approve or dismiss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from agent.conversation import PendingAction
+from agent.state import Decision
+from agent.visible import visible
+from ui.components import plain
+from ui.components.drafts import Drafts, changed_args
+from ui.components.press import press
+
+Decide = Callable[[Sequence[Decision]], None]
+
+_ROW_PIXELS = 35
+_ROWS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Names:
+    """People and active projects by id, for the choices in the table."""
+
+    people: Mapping[int, str]
+    projects: Mapping[int, str]
+
+
+def fits(waiting: Sequence[PendingAction]) -> bool:
+    """Whether these cards can be one table: several new tasks, none of them in doubt."""
+    return len(waiting) > 1 and all(
+        card.tool == "create_task" and not card.unsettled for card in waiting
+    )
+
+
+@st.fragment
+def suggested_tasks(
+    waiting: Sequence[PendingAction],
+    *,
+    key: str,
+    names: Names,
+    whys: Mapping[str, str],
+    decide: Decide,
+) -> None:
+    """The table with a tick a row, and what to do with the ticked ones: one decision for all."""
+    drafts = Drafts(key, waiting)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        press("Tick all", f"all-{key}", drafts.tick, True, type="tertiary", icon=_ICON_ALL)
+        press("Tick none", f"none-{key}", drafts.tick, False, type="tertiary", icon=_ICON_NONE)
+    edited = _table(waiting, drafts, names, whys)
+    drafts.absorb(edited)
+    ticked = drafts.ticked()
+    _decide(waiting, drafts, ticked, key, decide)
+    _warnings([card for card in waiting if card.warnings], key)
+
+
+_ICON_ALL = ":material/check_box:"
+_ICON_NONE = ":material/check_box_outline_blank:"
+
+
+def _table(
+    waiting: Sequence[PendingAction],
+    drafts: Drafts,
+    names: Names,
+    whys: Mapping[str, str],
+) -> pd.DataFrame:
+    people = _with_present(names.people, waiting, "user_ids")
+    projects = _with_present(names.projects, waiting, "project_id")
+    height = min(len(waiting) + 1, _ROWS_SHOWN) * _ROW_PIXELS + 3
+    return st.data_editor(
+        drafts.frame(whys),
+        key=drafts.widget,
+        hide_index=True,
+        placeholder="",
+        height=height,
+        num_rows="fixed",
+        disabled=["why"],
+        alt="Suggested tasks. Tick those that should be created; every field can be changed.",
+        column_config={
+            "tick": st.column_config.CheckboxColumn("Create", width=95, pinned=True),
+            "name": st.column_config.TextColumn("Task", width=330, required=True),
+            "user": st.column_config.SelectboxColumn(
+                "For", options=list(people), format_func=lambda id: people[int(id)], width=150
+            ),
+            "due_date": st.column_config.DateColumn("Due", format="D MMM YYYY", width=110),
+            "project_id": st.column_config.SelectboxColumn(
+                "In project",
+                options=list(projects),
+                format_func=lambda id: projects[int(id)],
+                width=260,
+                required=True,
+            ),
+            "why": st.column_config.TextColumn("Why", width=420),
+        },
+    )
+
+
+def _with_present(
+    names: Mapping[int, str], waiting: Sequence[PendingAction], field: str
+) -> dict[int, str]:
+    """The choices, with what the cards hold already: a list may not have it any more."""
+    found = dict(names)
+    for card in waiting:
+        value = card.args.get(field)
+        for id in value if isinstance(value, list) else [value]:
+            if id is not None and id not in found:
+                found[id] = _shown(card, field) or str(id)
+    return {id: visible(name) for id, name in found.items()}
+
+
+def _shown(card: PendingAction, field: str) -> str | None:
+    return next((each["shown"] for each in card.fields if each["field"] == field), None)
+
+
+def _decide(
+    waiting: Sequence[PendingAction],
+    drafts: Drafts,
+    ticked: Sequence[PendingAction],
+    key: str,
+    decide: Decide,
+) -> None:
+    count = len(ticked)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        press(
+            f"Approve {count} ticked",
+            f"approve-ticked-{key}",
+            _approve,
+            ticked,
+            drafts,
+            decide,
+            type="primary",
+            icon=":material/done_all:",
+            disabled=not count,
+        )
+        press(
+            f"Dismiss {count} ticked",
+            f"dismiss-{key}",
+            _toggle,
+            f"dismissing-{key}",
+            icon=":material/close:",
+            disabled=not count,
+        )
+        plain.small(f"{len(waiting) - count} of {len(waiting)} stay as they are, and wait.")
+    if count and st.session_state.get(f"dismissing-{key}"):
+        _dismiss_form(ticked, key, decide)
+    if st.session_state.pop("decided-here", False):
+        st.rerun()
+
+
+def _approve(ticked: Sequence[PendingAction], drafts: Drafts, decide: Decide) -> None:
+    st.session_state["decided-here"] = True
+    decide([_decision(card, drafts.of(card)) for card in ticked])
+
+
+def _decision(card: PendingAction, draft: dict[str, Any]) -> Decision:
+    """Approve as it is, or with what was changed in its row."""
+    args = changed_args(card, draft)
+    if args == card.args:
+        return {"type": "approve", "id": card.id, "digest": card.digest}
+    edited = {"name": card.tool, "args": args}
+    return {"type": "edit", "id": card.id, "digest": card.digest, "edited_action": edited}
+
+
+def _toggle(name: str) -> None:
+    st.session_state[name] = not st.session_state.get(name)
+
+
+def _dismiss_form(ticked: Sequence[PendingAction], key: str, decide: Decide) -> None:
+    with st.form(f"dismiss-form-{key}", border=True):
+        st.text_input(
+            "Why are they not wanted?", key=f"why-not-{key}", placeholder="Dealt with by phone"
+        )
+        press(
+            f"Dismiss {len(ticked)} with this reason",
+            f"dismiss-ticked-{key}",
+            _dismiss,
+            ticked,
+            key,
+            decide,
+            in_form=True,
+        )
+    if st.session_state.get(f"why-not-missing-{key}"):
+        plain.small("Please say why in a few words.")
+
+
+def _dismiss(ticked: Sequence[PendingAction], key: str, decide: Decide) -> None:
+    reason = str(st.session_state.get(f"why-not-{key}") or "").strip()
+    st.session_state[f"why-not-missing-{key}"] = not reason
+    if reason:
+        st.session_state[f"dismissing-{key}"] = False
+        st.session_state["decided-here"] = True
+        decide(
+            [
+                {"type": "reject", "id": card.id, "digest": card.digest, "message": reason}
+                for card in ticked
+            ]
+        )
+
+
+def _warnings(warned: Sequence[PendingAction], key: str) -> None:
+    """What a card warns of, before anybody approves it."""
+    if not warned:
+        return
+    with st.container(border=True, gap="xxsmall", key=f"warned-{key}"):
+        st.markdown(":orange[:material/warning:] **Before you approve**")
+        plain.lines(f"{card.args.get('name')}: {' '.join(card.warnings)}" for card in warned)

@@ -1,0 +1,112 @@
+"""What a report suggests: what waits for a decision, and what became of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+from agent.conversation import PendingAction, ToolCallView
+from agent.flows.report import Report
+from agent.session import Failure
+from ui import actions
+from ui.bridge import Bridge
+from ui.components import choices, plain
+from ui.components.card import cards
+from ui.components.outcome import outcome
+from ui.components.progress import progress
+from ui.components.suggested_tasks import Names, fits, suggested_tasks
+
+_LINES_SHOWN = 6
+
+
+def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: str) -> None:
+    """The suggestions of the report with this id; while they are carried out, how far that is."""
+    run = opened.active(thread)
+    if run:
+        progress(run)
+        st.rerun()
+    own = {each.id: each.why for each in report.proposals}
+    pending = opened.call(lambda session: session.pending(thread))
+    waiting = [card for card in pending if card.id in own]
+    problems(thread, waiting)
+    decided = _decided(opened, thread, id)
+    if waiting:
+        count = len(waiting)
+        plain.text(
+            f"{count} suggested {'tasks wait' if count > 1 else 'task waits'} for your decision."
+            " Tick what should be created, change what you like: nothing is written before you"
+            " approve it."
+        )
+        waiting_cards(opened, thread, waiting, own, timezone)
+    elif not decided:
+        plain.small("Nothing waits for a decision here: a later run has taken its place.")
+    _lines(decided, id)
+
+
+def waiting_cards(
+    opened: Bridge,
+    thread: str,
+    waiting: Sequence[PendingAction],
+    whys: Mapping[str, str],
+    timezone: str,
+) -> None:
+    """Cards that wait: one table where they are alike and many, else each for itself."""
+    decide = partial(actions.decide, opened, thread)
+    names = _names(opened) if fits(waiting) else None
+    if names:
+        suggested_tasks(waiting, key=thread, names=names, whys=whys, decide=decide)
+        return
+    cards(
+        waiting,
+        timezone=timezone,
+        schema=lambda tool: opened.call(lambda session: session.schema(tool)),
+        decide=decide,
+    )
+
+
+def problems(thread: str, waiting: Sequence[PendingAction]) -> None:
+    """Why decisions of this page changed nothing."""
+    own = actions.ended(thread)
+    if own is None:
+        return
+    in_doubt = any(card.unsettled and card.id in own.cards for card in waiting)
+    title = "Not confirmed" if in_doubt else "Not done"
+    for undone in own.undone():
+        plain.failure(undone, f":orange[:material/info:] **{title}**")
+    if own.failure:
+        plain.failure(own.failure)
+
+
+def _names(opened: Bridge) -> Names | None:
+    """The people and projects to choose from; None where Paymo cannot be asked for them."""
+    read = choices.reader(opened)
+    try:
+        return Names(people=choices.people(read), projects=choices.projects(read))
+    except Failure:
+        return None
+
+
+def _decided(opened: Bridge, thread: str, id: str) -> list[ToolCallView]:
+    """The calls that came of this report and are settled; not those that a later run replaced."""
+    try:
+        turns = opened.call(lambda session: session.history(thread))
+    except Failure:
+        return []
+    calls = [call for turn in turns if id in turn.reports for call in turn.calls]
+    return [call for call in calls if call.decided_by and call.result.get("status") != "responded"]
+
+
+def _lines(decided: Sequence[ToolCallView], id: str) -> None:
+    if not decided:
+        return
+    done = sum(call.ok for call in decided)
+    plain.heading(f"Decided: {len(decided)}, of which {done} done", level=3)
+    for call in decided[-_LINES_SHOWN:]:
+        outcome(call)
+    earlier = decided[:-_LINES_SHOWN]
+    if earlier:
+        with st.expander(f"{len(earlier)} more", key=f"decided-{id}", type="compact"):
+            for call in earlier:
+                outcome(call)

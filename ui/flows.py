@@ -1,0 +1,108 @@
+"""The flows page: a card for each workflow, its form, its report, and its earlier runs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from agent.flows.flow import Flow
+from agent.session import Failure
+from ui import actions, month_end
+from ui.bridge import Bridge, bridge
+from ui.components import choices, plain
+from ui.components.earlier import earlier
+from ui.components.flow_form import Choosing, flow_form
+from ui.components.flow_run import ended, watch
+from ui.components.press import press
+from ui.components.report import kept_report
+
+_ABOUT = (
+    "Work that comes again and again, done in one go. Each of them reads your Paymo and shows what"
+    " it found; what it suggests to write waits for your decision."
+)
+_ACROSS = 2
+
+
+def page() -> None:
+    """Draw the flow in the address, or all of them."""
+    opened = bridge()
+    name = st.query_params.get("flow")
+    try:
+        flows = {flow.name: flow for flow in opened.session.flows()}
+        account = opened.account()
+        if isinstance(account, Failure):
+            raise account
+    except Failure as failure:
+        plain.heading("Flows", level=1)
+        plain.failure(failure)
+        press("Try again", "again", opened.forget_failure)
+        return
+    flow = flows.get(name or "")
+    if flow is None:
+        _cards(list(flows.values()))
+    else:
+        _flow(opened, flow, account["timezone"])
+
+
+def _cards(flows: list[Flow[Any]]) -> None:
+    plain.heading("Flows", level=1)
+    plain.text(_ABOUT)
+    for first in range(0, len(flows), _ACROSS):
+        row = flows[first : first + _ACROSS]
+        for place, flow in zip(st.columns(_ACROSS), row, strict=False):
+            with place, st.container(border=True, height="stretch", key=f"flow-{flow.name}"):
+                _card(flow)
+
+
+def _card(flow: Flow[Any]) -> None:
+    st.markdown(f"{_icon(flow)} **{plain.label(flow.title)}**")
+    plain.text(flow.about)
+    if flow.name == month_end.FLOW:
+        page = st.Page(month_end.page, title="Month-end", url_path="month-end")
+        st.page_link(page, label="Open its page", icon=":material/arrow_forward:")
+    else:
+        press("Open", f"open-flow-{flow.name}", _open, flow.name, icon=":material/arrow_forward:")
+
+
+def _icon(flow: Flow[Any]) -> str:
+    return flow.icon if flow.icon.startswith(":material/") else ":material/bolt:"
+
+
+def _open(name: str | None) -> None:
+    st.query_params.clear()
+    if name:
+        st.query_params["flow"] = name
+
+
+def _flow(opened: Bridge, flow: Flow[Any], timezone: str) -> None:
+    press("All flows", "all-flows", _open, None, type="tertiary", icon=":material/arrow_back:")
+    plain.heading(flow.title, level=1)
+    running, report = st.query_params.get("running"), st.query_params.get("report")
+    kept = opened.call(lambda session: session.reports(flow.name))
+    watch(opened, running)
+    with st.container():
+        if report is None:
+            plain.text(flow.about)
+            _form(opened, flow, timezone)
+        else:
+            with st.expander("Run it again, or open an earlier one", key=f"again-{flow.name}"):
+                _form(opened, flow, timezone)
+                earlier(kept, timezone, nothing="")
+        if running:
+            ended(opened, running)
+        elif report:
+            kept_report(opened, report, timezone)
+        else:
+            plain.heading("Earlier runs", level=3)
+            earlier(kept, timezone, nothing="None yet. Fill in the form and run it.")
+
+
+def _form(opened: Bridge, flow: Flow[Any], timezone: str) -> None:
+    choosing = Choosing(today=opened.session.today(timezone), read=choices.reader(opened))
+    start = partial(actions.start_flow, opened, flow)
+    try:
+        flow_form(flow, choosing, key=flow.name, label="Run", start=start)
+    except Failure as failure:
+        plain.failure(failure)
