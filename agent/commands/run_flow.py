@@ -40,11 +40,12 @@ def run(
 
     Ends with 6 where something could not be read: the report says what, and has no total of it.
     """
-    from agent.commands.report_text import print_report
     from agent.reports import checked_path, json_text, written
 
     if wanted.out:
         checked_path(wanted.out)
+    from agent.commands.report_text import print_report
+
     answer = asyncio.run(_answer(flow, args))
     report = _report(answer)
     report = added(report) if added else report

@@ -109,19 +109,24 @@ def _write(
 def _totals(
     page: Worksheet, formats: Formats, columns: Sequence[_Column], rows: Sequence[Row]
 ) -> None:
-    """A line for each currency, one empty line below the rows; without amounts one line for all."""
+    """A line for each currency, one empty line below the rows; without amounts one line for all.
+
+    A table whose first column is the currency is one of totals, and has no more of them.
+    """
     summed = [at for at, column in enumerate(columns) if column.adds_up]
     if not summed:
         return
     amounts = any(column.kind == "money" for column in columns)
     money_in = [at for at, c in enumerate(columns) if c.field == "currency" and amounts]
     by = money_in[0] if money_in else None
+    if by == 0:
+        return
     found = sorted({_value(row, columns[by]) for row in rows}) if by is not None else [""]
     for line, currency in enumerate(found, start=len(rows) + 2):
         mine = [row for row in rows if by is None or _value(row, columns[by]) == currency]
         for at in range(len(columns)):
             page.write_blank(line, at, None, formats.total)
-        if by != 0 and 0 not in summed:
+        if 0 not in summed:
             unknown = any(_value(row, columns[at]) is None for row in mine for at in summed)
             label = "Total of what is known" if unknown else "Total"
             page.write_string(line, 0, label, formats.total)

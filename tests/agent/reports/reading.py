@@ -93,7 +93,7 @@ def read_back(text: str, column: Column, row: dict[str, Any], zone: ZoneInfo) ->
         case "number":
             return float(text.replace(",", ""))
         case "percent":
-            return float(text.removesuffix(" %"))
+            return float(text.removesuffix(" %").replace(",", ""))
         case "flag":
             return {"yes": True, "no": False}[text]
         case "text":
