@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from shutil import get_terminal_size
 
 from agent.commands.output import say
 from agent.commands.render import bound_id
@@ -12,7 +13,9 @@ from agent.flows.report import Report, Section
 from agent.reports import wording
 
 _ROWS = 6
-_WIDEST = 34
+_MARGIN, _GAP = "  ", "  "
+_WITHOUT_TERMINAL = 160  # characters to a line, where it goes into a file or a pipe
+_NARROWEST = 14
 _NAMED = 8  # cards whose ids fit into a command that one would still copy
 
 
@@ -65,20 +68,32 @@ def _section(section: Section, report: Report, zone: tzinfo) -> None:
 
 
 def _table(lines: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
-    cells = [[_cut(wording.plain(cell)) for cell in line] for line in lines]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    cells = [list(map(wording.plain, line)) for line in lines]
+    widths = _fitting([max(map(len, column)) for column in zip(*cells, strict=True)], right)
     for line in cells:
         padded = [
-            cell.rjust(width) if flush else cell.ljust(width)
+            _cut(cell, width).rjust(width) if flush else _cut(cell, width).ljust(width)
             for cell, width, flush in zip(line, widths, right, strict=True)
         ]
-        say(
-            f"  {'  '.join(padded).rstrip()}",
-        )
+        say(_MARGIN + _GAP.join(padded).rstrip())
 
 
-def _cut(cell: str) -> str:
-    return cell if len(cell) <= _WIDEST else f"{cell[: _WIDEST - 1]}…"
+def _fitting(widths: Sequence[int], figures: Sequence[bool]) -> list[int]:
+    """The widths, the widest texts narrower until a line fits into the terminal; a figure is whole
+    however wide it is."""
+    room = get_terminal_size((_WITHOUT_TERMINAL, 0)).columns - len(_MARGIN)
+    fitting = list(widths)
+    texts = [at for at, is_figure in enumerate(figures) if not is_figure]
+    while sum(fitting) + len(_GAP) * (len(fitting) - 1) > room:
+        widest = max(texts, key=lambda at: fitting[at], default=None)
+        if widest is None or fitting[widest] <= _NARROWEST:
+            break
+        fitting[widest] -= 1
+    return fitting
+
+
+def _cut(cell: str, width: int) -> str:
+    return cell if len(cell) <= width else f"{cell[: width - 1]}…"
 
 
 def _proposals(report: Report, cards: Sequence[PendingAction]) -> None:
