@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -104,6 +104,37 @@ def test_an_entry_with_times_belongs_to_the_local_day_it_began_on() -> None:
     after = timed(3, 101, "2026-11-01T00:00:00Z", "2026-11-01T01:00:00Z")
     (row,) = unbilled([first, last, after], project(101))
     assert row["entries"] == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "first_instant", "last_instant"),
+    [  # of October 2026, whatever the clocks do in it
+        ("Europe/Dublin", "2026-09-30T23:00:00Z", "2026-10-31T23:59:59Z"),
+        ("America/New_York", "2026-10-01T04:00:00Z", "2026-11-01T03:59:59Z"),
+        ("Asia/Kolkata", "2026-09-30T18:30:00Z", "2026-10-31T18:29:59Z"),
+        ("Pacific/Auckland", "2026-09-30T11:00:00Z", "2026-10-31T10:59:59Z"),
+        ("Australia/Lord_Howe", "2026-09-30T13:30:00Z", "2026-10-31T12:59:59Z"),
+        ("Pacific/Pago_Pago", "2026-10-01T11:00:00Z", "2026-11-01T10:59:59Z"),
+    ],
+)
+def test_the_month_begins_and_ends_at_local_midnight(
+    zone: str, first_instant: str, last_instant: str
+) -> None:
+    def around(instant: str) -> list[str]:
+        moment = datetime.fromisoformat(instant)
+        return [f"{moment + timedelta(seconds=n):%Y-%m-%dT%H:%M:%SZ}" for n in (-1, 0, 1)]
+
+    starts = [*around(first_instant), *around(last_instant)]
+    end = "2026-11-05T00:00:00Z"
+    report = review(
+        account={**ACCOUNT, "timezone": zone},
+        projects=[project(101)],
+        entries=[timed(id, 101, start, end) for id, start in enumerate(starts)],
+    )
+    (row,) = rows_of(report, "unbilled_time")
+    assert row["entries"] == 4
+    (before,) = rows_of(report, "unbilled_earlier")
+    assert before["entries"] == 1
 
 
 def test_time_takes_the_currency_of_the_clients_latest_issued_invoice() -> None:
