@@ -11,7 +11,7 @@ from agent.flows.figures.ordering import in_order
 from agent.flows.report import Row
 
 _MOST_NAMED = 3
-READY = "nothing: it can be invoiced"
+READY = "Nothing: it can be invoiced"
 
 
 def billing_blocks(
@@ -46,14 +46,14 @@ def _row(kind: str, thing: Row, project: Row, price: float | int | None, tasks: 
     return {
         "kind": kind,
         "id": thing["id"],
-        "name": "the whole project" if kind == "project" else thing["name"],
+        "name": "The whole project" if kind == "project" else thing["name"],
         "project_id": project["id"],
         "project": project["name"],
         "client_id": project["client_id"],
         "client": project["client"],
         "amount": None if exact is None else number(exact),
         "open_tasks": len(open_ones),
-        "waits_for": _waits_for(open_ones) if tasks else "tasks: it has none yet",
+        "waits_for": _waits_for(open_ones) if tasks else "Tasks: it has none yet",
     }
 
 

@@ -64,7 +64,7 @@ class Health:
                 "task": row["name"],
                 "due_date": row["due_date"],
                 "days_late": days_late(row, self.material.today),
-                "people": names_of(row["user_ids"], self._users) or "everybody on the project",
+                "people": names_of(row["user_ids"], self._users) or "Everybody on the project",
             }
             for row in self._late("tasks")
         )
@@ -86,7 +86,7 @@ class Health:
         return in_order(
             {
                 **_named(project),
-                "managers": names_of(project["manager_ids"], self._users) or "there never was one",
+                "managers": names_of(project["manager_ids"], self._users) or "There never was one",
             }
             for project in self._active.values()
             if not any(self._users.get(id, {}).get("active") for id in project["manager_ids"])

@@ -106,7 +106,7 @@ def _report(asked: HealthCheckInput, material: Material) -> Report:
         SECTIONS,
         material,
         title="Health check of the projects" + (f" of {name}" if name else ""),
-        facts={"client": name, "weeks": asked.weeks},
+        facts={"client": name, "weeks_of_silence": asked.weeks},
         rows=rows,
         figures=_figures(rows),
     )

@@ -140,15 +140,16 @@ def _minutes(entries: list[Row], *billing: str) -> int:
 def _log(entries: list[Row], material: Material) -> list[Row]:
     zone = ZoneInfo(material.account["timezone"])
     numbers = {id: row["number"] for row in material.of("invoices") for id in row["item_ids"]}
-    kept = ("date", "minutes", "user_id", "user", "project_id", "project", "task_id", "task",
+    kept = ("minutes", "user_id", "user", "project_id", "project", "task_id", "task",
             "description", "billed", "invoice_item_id")  # fmt: skip
     rows = [
         {
             "entry_id": entry["id"],
+            "date": entry["date"],
             "start": _clock(entry["start_time"], zone),
             "end": _clock(entry["end_time"], zone),
             **{field: entry[field] for field in kept},
-            "billing": billing_of(entry),
+            "billing": billing_of(entry).capitalize(),
             "invoice": numbers.get(entry["invoice_item_id"]),
         }
         for entry in entries

@@ -130,7 +130,7 @@ def _draft(
 
 
 def _figures(draft: Draft | None) -> list[Figure]:
-    counts = {"wrong": "To mend", "look": "To look at", "right": "Right"}
+    counts = {"Wrong": "To mend", "Look": "To look at", "Right": "Right"}
     return [
         Figure(
             label=label,
@@ -145,14 +145,14 @@ def _warnings(draft: Draft | None) -> list[str]:
         return ["The task is not proposed: it could not be checked."]
     if draft.fits:
         return []
-    wrong = [row["detail"] for row in draft.checks if row["result"] == "wrong"]
+    wrong = [row["detail"] for row in draft.checks if row["result"] == "Wrong"]
     return [f"The task is not proposed. {' '.join(wrong)}"]
 
 
 def _proposals(draft: Draft | None) -> list[Proposal]:
     if draft is None or not draft.fits:
         return []
-    look = [row["detail"] for row in draft.checks if row["result"] == "look"]
+    look = [row["detail"] for row in draft.checks if row["result"] == "Look"]
     why = " ".join(["Asked for, and checked.", *look])
     return [Proposal(tool="create_task", args=draft.args, why=why, shown=draft.shown)]
 

@@ -82,7 +82,7 @@ def _report(asked: OnboardingInput, material: Material) -> Report:
         SECTIONS,
         material,
         title=f"Onboarding of {name}",
-        facts={"user": name, **facts},
+        facts={"person": name, **facts},
         rows=rows,
         figures=_figures(rows),
     )

@@ -54,12 +54,12 @@ SECTIONS = [
     ),
 ]  # fmt: skip
 
-_MODES = {
-    "task": "task, person, project, company",
-    "project": "project, person, task, company",
-    "company": "company, person, task, project",
+_FIRST_RATE = {
+    "task": "task's rate first",
+    "project": "project's rate first",
+    "company": "company's rate first",
 }
-_USUAL_MODE = "person, task, project, company"
+_USUAL_RATE = "person's rate first"
 
 
 def _reads(_: ScopeMapInput, __: dict[str, Any], ___: date) -> Sequence[Read]:
@@ -82,7 +82,7 @@ def _report(asked: ScopeMapInput, material: Material) -> Report:
         SECTIONS,
         material,
         title="Project scope map" + (f" of {name}" if name else ""),
-        facts={"client": name, "archived": asked.archived},
+        facts={"client": name, "with_archived": asked.archived},
         rows=rows,
         figures=_figures(rows),
         warnings=_warnings(rows),
@@ -148,11 +148,11 @@ def _project(
 def _billing(project: Row) -> str:
     """The terms in words; by the hour with the order in which rates apply (month-end rules)."""
     if not project["billable"]:
-        return "not billable"
+        return "Not billable"
     if project["flat_billing"]:
-        return "flat price, invoiced" if project["invoiced"] else "flat price"
+        return "Flat price, invoiced" if project["invoiced"] else "Flat price"
     mode = project["hourly_billing_mode"] or ""
-    return f"by the hour; first rate of {_MODES.get(mode, _USUAL_MODE)}"
+    return f"By the hour, {_FIRST_RATE.get(mode, _USUAL_RATE)}"
 
 
 def _people(projects: Sequence[Row], users: Mapping[int, Row]) -> list[Row]:
@@ -171,16 +171,16 @@ def _people(projects: Sequence[Row], users: Mapping[int, Row]) -> list[Row]:
         for project in projects
         for id in project["user_ids"]
     ]
-    ranked = sorted(rows, key=lambda row: (row["role"] != "manager", row["user"].casefold()))
+    ranked = sorted(rows, key=lambda row: (row["role"] != "Manager", row["user"].casefold()))
     return in_order(ranked)
 
 
 def _role(id: int, project: Row, users: Mapping[int, Row]) -> str:
     if not users.get(id, {}).get("active", True):
-        return "has left"
+        return "Has left"
     if id in project["manager_ids"]:
-        return "manager"
-    return "guest" if users.get(id, {}).get("type") == "Guest" else "member"
+        return "Manager"
+    return "Guest" if users.get(id, {}).get("type") == "Guest" else "Member"
 
 
 def _client(

@@ -16,7 +16,7 @@ from agent.flows.names import names_of
 from agent.flows.report import Row
 from agent.flows.work import by_due_date
 
-Result = Literal["right", "look", "wrong"]
+Result = Literal["Right", "Look", "Wrong"]
 _ALIKE = 80  # of 100: below it two names of tasks share a word or two
 
 
@@ -35,16 +35,16 @@ class Draft:
 
     @property
     def fits(self) -> bool:
-        return all(row["result"] != "wrong" for row in self.checks)
+        return all(row["result"] != "Wrong" for row in self.checks)
 
 
 def check_project(draft: Draft) -> None:
     project = draft.project
     where = f"{project['name']}, {project['client'] or 'no client'}"
     if project["active"]:
-        draft.note("Project", "right", f"{where}: active.")
+        draft.note("Project", "Right", f"{where}: active.")
     else:
-        draft.note("Project", "wrong", f"{where}: archived, it takes no new tasks.")
+        draft.note("Project", "Wrong", f"{where}: archived, it takes no new tasks.")
 
 
 def check_people(draft: Draft, users: Mapping[int, Row]) -> None:
@@ -54,31 +54,31 @@ def check_people(draft: Draft, users: Mapping[int, Row]) -> None:
     on_it = f"On it are: {names_of(team, users) or 'nobody'}."
     for row in draft.people:
         if not row["active"]:
-            draft.note("Assigned to", "wrong", f"{row['name']} is not active any more. {on_it}")
+            draft.note("Assigned to", "Wrong", f"{row['name']} is not active any more. {on_it}")
         elif row["id"] not in project["user_ids"]:
-            draft.note("Assigned to", "wrong", f"{row['name']} is not on the project. {on_it}")
+            draft.note("Assigned to", "Wrong", f"{row['name']} is not on the project. {on_it}")
         else:
-            draft.note("Assigned to", "right", f"{row['name']} is on the project.")
+            draft.note("Assigned to", "Right", f"{row['name']} is on the project.")
     if not draft.people:
-        draft.note("Assigned to", "look", f"Nobody: open to everybody on the project. {on_it}")
+        draft.note("Assigned to", "Look", f"Nobody: open to everybody on the project. {on_it}")
 
 
 def check_due(draft: Draft, tasks: Sequence[Row], material: Material) -> None:
     due = draft.args.get("due_date")
     if due is None:
-        draft.note("Due", "look", "No deadline.")
+        draft.note("Due", "Look", "No deadline.")
         return
     weekday = date.fromisoformat(due).isoweekday() % 7
     milestone = _milestone(draft, material)
     if due < material.today.isoformat():
-        draft.note("Due", "look", f"{draft.shown['Due']} is in the past.")
+        draft.note("Due", "Look", f"{draft.shown['Due']} is in the past.")
     elif weekday not in material.account["working_days"]:
-        draft.note("Due", "look", f"{draft.shown['Due']} is no working day.")
+        draft.note("Due", "Look", f"{draft.shown['Due']} is no working day.")
     elif milestone and milestone["due_date"] and milestone["due_date"] < due:
-        draft.note("Due", "look", f"{draft.shown['Due']} is after the milestone of its task list,"
+        draft.note("Due", "Look", f"{draft.shown['Due']} is after the milestone of its task list,"
                    f" {milestone['name']}, due {milestone['due_date']}.")  # fmt: skip
     else:
-        draft.note("Due", "right", f"{draft.shown['Due']}: a working day.")
+        draft.note("Due", "Right", f"{draft.shown['Due']}: a working day.")
 
 
 def _milestone(draft: Draft, material: Material) -> Row | None:
@@ -94,13 +94,13 @@ def check_name(draft: Draft, name: str, tasks: Sequence[Row], similar: Sequence[
     same = [row for row in tasks if folded(row["name"]) == folded(name)]
     open_ones = [row for row in same if not row["complete"]]
     if open_ones:
-        draft.note("Name", "wrong", f"There is an open task of this name: #{open_ones[0]['id']}.")
+        draft.note("Name", "Wrong", f"There is an open task of this name: #{open_ones[0]['id']}.")
     elif same:
-        draft.note("Name", "look", f"A completed task has this name: #{same[0]['id']}.")
+        draft.note("Name", "Look", f"A completed task has this name: #{same[0]['id']}.")
     elif similar:
-        draft.note("Name", "look", f"Like it: {', '.join(row['task'] for row in similar)}.")
+        draft.note("Name", "Look", f"Like it: {', '.join(row['task'] for row in similar)}.")
     else:
-        draft.note("Name", "right", "No other task of the project has a name like it.")
+        draft.note("Name", "Right", "No other task of the project has a name like it.")
 
 
 def similar_tasks(name: str, tasks: Sequence[Row]) -> list[Row]:

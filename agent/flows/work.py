@@ -70,7 +70,7 @@ class Work:
                     "milestone": self._milestone_of(task).get("name"),
                     "due_date": task["due_date"],
                     "days_late": days_late(task, self.today),
-                    "people": names_of(task["user_ids"], users) or "everybody on the project",
+                    "people": names_of(task["user_ids"], users) or "Everybody on the project",
                 }
                 for task in self.tasks
                 if not task["complete"]
@@ -83,7 +83,7 @@ class Work:
         return {
             "milestone_id": milestone["id"],
             **{field: milestone[field] for field in kept},
-            "state": "done" if milestone["complete"] else "late" if late else "open",
+            "state": "Done" if milestone["complete"] else "Late" if late else "Open",
             "days_late": late,
             **self._counted(tasks),
         }

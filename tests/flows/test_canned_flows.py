@@ -216,7 +216,7 @@ async def test_what_a_new_task_may_not_be_is_told_and_not_proposed(demo: Room) -
     )
     assert report.proposals == []
     results = {(row["check"], row["result"]) for row in rows(report, "checks")}
-    assert {("Project", "wrong"), ("Assigned to", "wrong"), ("Due", "look")} <= results
+    assert {("Project", "Wrong"), ("Assigned to", "Wrong"), ("Due", "Look")} <= results
 
 
 @pytest.mark.parametrize(
