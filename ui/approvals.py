@@ -44,12 +44,17 @@ def page() -> None:
         batch_results(batch)
         press("Close", "close-results", _forget, icon=":material/close:", type="tertiary")
     zone = timezone(opened)
-    waiting = opened.call(lambda session: session.pending())
+    waiting = sorted(opened.call(lambda session: session.pending()), key=_place)
     if waiting:
         _waiting(opened, waiting, zone)
     else:
         _nothing_waits()
     history(opened.call(lambda session: session.past_decisions()), zone)
+
+
+def _place(action: PendingAction) -> tuple[str, str]:
+    """Where a card stands: new ones come last, and those of one second keep their order."""
+    return action.proposed_at, action.thread_id
 
 
 def _nothing_waits() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from tests import studio
 from ui.bridge import bridge
@@ -37,6 +38,12 @@ def open_tab(thread: str | None = None) -> AppTest:
     tab = AppTest.from_file(APP, default_timeout=60)
     if thread:
         tab.query_params["thread"] = thread
+    return sound(tab.run())
+
+
+def turn_to(tab: AppTest, url_path: str) -> AppTest:
+    """The same tab on another page. `AppTest.switch_page` knows pages that are files alone."""
+    tab._page_hash = calc_hash(url_path)
     return sound(tab.run())
 
 

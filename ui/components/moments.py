@@ -24,9 +24,9 @@ def away(at: datetime, now: datetime | None = None) -> str:
 
 
 def _length(length: timedelta) -> str:
-    """The length in its largest unit, rounded down from two of them on; empty below a minute."""
+    """The length in its largest unit, rounded down; empty below a minute."""
     for unit, name in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
-        count = round(length / unit) if length < 2 * unit else length // unit
-        if length >= unit and count:
+        count = length // unit
+        if count:
             return f"{count} {name}{'s' if count > 1 else ''}"
     return ""
