@@ -42,7 +42,11 @@ def page() -> None:
         return
     zone = timezone(opened)
     log = opened.call(lambda session: session.activity())
-    _proof(opened, zone)
+    tools = st.container(horizontal=True, vertical_alignment="center")
+    with tools:
+        press("Verify", "verify", _verify, opened, icon=":material/verified_user:",
+              help="Proves that no entry was changed, removed or added")  # fmt: skip
+    _proof(zone)
     if not log:
         with st.container(border=True):
             plain.text("Nothing has happened yet.")
@@ -51,7 +55,10 @@ def page() -> None:
         return
     wanted = _filters(log, zone)
     found = [each for each in log if wanted.fits(each, ZoneInfo(zone))]
-    _files(opened, found, len(log))
+    with tools:
+        _files(opened, found)
+    shown = f"{len(found):,} of {len(log):,}" if len(found) < len(log) else f"{len(log):,}"
+    plain.small(f"{shown} entries")
     if found:
         _table(found[:_MOST_ROWS], wanted, zone, threads=_threads(opened))
     else:
@@ -60,9 +67,7 @@ def page() -> None:
         plain.small(f"The latest {_MOST_ROWS:,} are shown; the files have them all.")
 
 
-def _proof(opened: Bridge, zone: str) -> None:
-    press("Verify", "verify", _verify, opened, icon=":material/verified_user:",
-          help="Proves that no entry was changed, removed or added")  # fmt: skip
+def _proof(zone: str) -> None:
     match st.session_state.get("proof"):
         case (Proof() as proof, datetime() as at):
             with st.container(border=True, gap="xsmall", key="proof"):
@@ -120,32 +125,29 @@ def _days(period: str, zone: str) -> tuple[date | None, date | None]:
     return (today - timedelta(days=count - 1) if count else None), None
 
 
-def _files(opened: Bridge, found: Sequence[Happening], total: int) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        shown = f"{len(found):,} of {total:,}" if len(found) < total else f"{total:,}"
-        plain.small(f"{shown} entries")
-        st.download_button(
-            "Download CSV",
-            partial(_csv, found),
-            file_name="activity.csv",
-            mime="text/csv",
-            key="log-csv",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-            help="The entries below",
-        )
-        st.download_button(
-            "Download JSON",
-            lambda: opened.call(lambda session: session.activity_file()),
-            file_name="activity.jsonl",
-            mime="application/jsonl",
-            key="log-json",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-            help="All entries with their hashes, so that others can verify them",
-        )
+def _files(opened: Bridge, found: Sequence[Happening]) -> None:
+    st.download_button(
+        "Download CSV",
+        partial(_csv, found),
+        file_name="activity.csv",
+        mime="text/csv",
+        key="log-csv",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        help="The entries that are listed below",
+    )
+    st.download_button(
+        "Download JSON",
+        lambda: opened.call(lambda session: session.activity_file()),
+        file_name="activity.jsonl",
+        mime="application/jsonl",
+        key="log-json",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        help="All entries with their hashes, so that others can verify them",
+    )
 
 
 def _csv(found: Sequence[Happening]) -> bytes:
@@ -203,7 +205,7 @@ def _details(one: Happening, zone: str, threads: dict[str, str]) -> None:
             conversation_link(chat.page, one.thread, title or "Its conversation")
         details = json.dumps(one.details, indent=2, ensure_ascii=False)
         with st.expander("The entry, word for word", type="compact"):
-            st.code(escaped(details), language="json", wrap_lines=True)
+            st.code(escaped(details), language=None, wrap_lines=True)
 
 
 def _threads(opened: Bridge) -> dict[str, str]:

@@ -36,13 +36,7 @@ def page() -> None:
     opened = opened_or_said()
     if opened is None:
         return
-    batch: Batch | None = st.session_state.get("batch")
-    if batch and not batch.done:
-        batch_progress(batch)
-        st.rerun()
-    if batch:
-        batch_results(batch)
-        press("Close", "close-results", _forget, icon=":material/close:", type="tertiary")
+    _batch()
     zone = timezone(opened)
     waiting = sorted(opened.call(lambda session: session.pending()), key=_place)
     if waiting:
@@ -50,6 +44,18 @@ def page() -> None:
     else:
         _nothing_waits()
     history(opened.call(lambda session: session.past_decisions()), zone)
+
+
+def _batch() -> None:
+    """What is being decided, then what came of it: at the lower edge, where it is always seen."""
+    batch: Batch | None = st.session_state.get("batch")
+    if batch is None:
+        return
+    with st.bottom:
+        if not batch.done:
+            batch_progress(batch)
+            st.rerun()
+        batch_results(batch, _forget)
 
 
 def _place(action: PendingAction) -> tuple[str, str]:

@@ -146,4 +146,4 @@ def _check(opened: Bridge, subject: Subject) -> None:
 def _settings(label: str, names: str) -> None:
     with st.expander(label, type="compact"):
         plain.small("In the environment or in .env; then start Paymo Agent again.")
-        st.code(names, language="bash")
+        st.code(names, language=None, wrap_lines=True)

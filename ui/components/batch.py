@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from agent.conversation import PendingAction
@@ -13,6 +15,8 @@ from ui.run import Batch
 _DONE = ":green[:material/check_circle:]"
 _LEFT = ":gray[:material/cancel:]"
 _FAILED = ":red[:material/error:]"
+_LINES_SHOWN = 5
+_PIXELS = 190
 _WORDS = {
     "created": (_DONE, "Done"),
     "already_exists": (_DONE, "Nothing to do, it is there already"),
@@ -33,18 +37,23 @@ def batch_progress(batch: Batch) -> None:
             bar.progress(done / total, text=plain.label(f"{done} of {total}: {action.summary}"))
 
 
-def batch_results(batch: Batch) -> None:
+def batch_results(batch: Batch, close: Callable[[], None]) -> None:
     """A line for each: what became of it, and where it did not work, the next step."""
-    with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{_counted(batch)}**")
-        results = {outcome.id: outcome for outcome in batch.outcomes}
-        for action in batch.actions:
-            icon, words = _said(action, results.get(action.id))
-            with st.container(horizontal=True, wrap=False, gap="xsmall"):
-                st.markdown(icon, width="content")
-                plain.text(words)
-        for failure in [*batch.failures, *filter(None, [batch.failure])]:
-            plain.failure(failure)
+    results = {outcome.id: outcome for outcome in batch.outcomes}
+    lines = [_said(action, results.get(action.id)) for action in batch.actions]
+    failures = [*batch.failures, *filter(None, [batch.failure])]
+    tall = len(lines) > _LINES_SHOWN or bool(failures)
+    with st.container(border=True, gap="xsmall", key="results"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{_counted(batch)}**")
+            press("Close", "close-results", close, icon=":material/close:", type="tertiary")
+        with st.container(gap="xsmall", height=_PIXELS if tall else "content", border=False):
+            for icon, words in lines:
+                with st.container(horizontal=True, wrap=False, gap="xsmall"):
+                    st.markdown(icon, width="content")
+                    plain.text(words)
+            for failure in failures:
+                plain.failure(failure)
 
 
 def _counted(batch: Batch) -> str:

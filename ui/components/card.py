@@ -93,7 +93,7 @@ def card(
                 st.markdown(":orange[:material/warning:] **Before you approve**")
                 plain.lines(action.warnings)
         with st.expander("What is sent, word for word", key=f"sent-{key}", type="compact"):
-            st.code(word_for_word(action), language="json", wrap_lines=True)
+            st.code(word_for_word(action), language=None, wrap_lines=True)
         plain.small(_expiry(action, timezone))
         _buttons(action, key, decide, alone=tick is None)
         match st.session_state.get(f"open-form-{key}"):
