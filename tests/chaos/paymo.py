@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -84,10 +85,14 @@ class Paymo:
         """Start the log of requests anew."""
         self._control("DELETE", "requests")
 
+    def requests(self) -> list[dict[str, Any]]:
+        """The requests since then, with what became of each."""
+        log: list[dict[str, Any]] = self._control("GET", "requests")["requests"]
+        return log
+
     def posts(self) -> list[dict[str, Any]]:
-        """The requests to create something since then, with what became of each."""
-        log = self._control("GET", "requests")["requests"]
-        return [request for request in log if request["method"] == "POST"]
+        """Those of them that were to create something."""
+        return [request for request in self.requests() if request["method"] == "POST"]
 
     def _control(self, method: str, what: str, **options: Any) -> dict[str, Any]:
         url = f"{self.address.removesuffix('/api/')}/_control/{what}"
@@ -98,11 +103,17 @@ class Paymo:
 
 
 @contextmanager
-def running_paymo(folder: Path) -> Iterator[Paymo]:
-    """A fresh sandbox for as long as the block lasts; what it complains of is in the folder."""
+def running_paymo(
+    folder: Path, content: dict[str, Any] | None = None, *, today: str | None = None
+) -> Iterator[Paymo]:
+    """A fresh sandbox for as long as the block lasts; what it complains of is in the folder.
+
+    ``content`` is its world, if not the one of the runs; ``today`` pins its day.
+    """
     file = folder / "world.json"
-    file.write_text(json.dumps(world()))
+    file.write_text(json.dumps(content or world()))
     options = ["--port", "0", "--rate-limit", "off", "--world", str(file)]
+    environment = {**os.environ, **({"PAYMO_AGENT_TODAY": today} if today else {})}
     with (folder / "paymo.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "tools_server.sandbox", *options],
@@ -110,6 +121,7 @@ def running_paymo(folder: Path) -> Iterator[Paymo]:
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
+            env=environment,
         )
     assert process.stdout
     try:
