@@ -9,6 +9,7 @@ import streamlit as st
 from ui import activity, approvals, chat, connections, flows, month_end
 from ui.bridge import bridge
 from ui.navigation import keep_fresh, waiting_count
+from ui.sign_in import admitted, who
 
 _HERE = Path(__file__).parent
 
@@ -17,6 +18,8 @@ st.logo(str(_HERE / "icon.svg"), size="large")
 st.html(_HERE / "style.css")
 
 opened = bridge()
+if not admitted(opened):
+    st.stop()
 waiting = waiting_count(opened)
 approvals_title = f"Approvals ({waiting})" if waiting else "Approvals"
 page = st.navigation(
@@ -42,4 +45,5 @@ page = st.navigation(
     ]
 )
 keep_fresh(opened, waiting)
+who(opened)
 page.run()

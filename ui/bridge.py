@@ -13,19 +13,23 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from copy import copy
 from typing import Any, TypeVar
 
 import streamlit as st
 from pydantic import ValidationError
 
 from agent.conversation import PendingAction
-from agent.session import Failure, Session, open_session
+from agent.session import Failure, Person, Session, open_session
 from agent.settings import Settings
 from agent.state import Decision
 from ui.failures import internal_failure, settings_failure
+from ui.person import NotSignedIn, Visitor, visitor
 from ui.run import Batch, Run, ask, decide, decide_each, resume, run_flow
 
 log = logging.getLogger(__name__)
+
+_NOBODY = Visitor(refusal=NotSignedIn("Nobody is there.", hint="Open a page."))
 
 ResultT = TypeVar("ResultT")
 
@@ -35,28 +39,49 @@ _RECHECK_SECONDS = 30.0
 
 
 class Bridge:
-    """Opens the session in a thread of its own and keeps it. Any thread may call its methods."""
+    """Opens the session in a thread of its own and keeps it. Any thread may call its methods.
+
+    A page's is its visitor's (`bridge`): all it asks and starts is that person's, also where it is
+    kept for later, as for a download. So no page can forget to say who asks.
+    """
 
     def __init__(self) -> None:
+        self.visitor = _NOBODY
         self._loop = asyncio.new_event_loop()
         self._stopping = asyncio.Event()
         self._session: Future[Session] = Future()
         self._runs: list[Run] = []
-        self._unreachable: tuple[float, Failure] | None = None
+        self._unreachable: list[tuple[float, Failure]] = []
         self._thread = threading.Thread(target=self._loop.run_forever, name="agent", daemon=True)
         self._thread.start()
         self._keeper = asyncio.run_coroutine_threadsafe(self._keep_open(), self._loop)
         self._keeper.add_done_callback(self._explain)
 
+    def at(self, visitor: Visitor) -> Bridge:
+        """The same bridge for this visitor."""
+        other = copy(self)
+        other.visitor = visitor
+        return other
+
     @property
     def session(self) -> Session:
-        """The session, once it is open. Raises the `Failure` that kept it from opening."""
-        return self._session.result(_OPENING_SECONDS)
+        """The visitor's session, once it is open. Raises the `Failure` that kept it from opening,
+        and `NotAdmitted`."""
+        return self._opened.acting_as(self.person)
+
+    @property
+    def person(self) -> Person:
+        """Who is at the page. Raises like `session`."""
+        return self.visitor.person(self.settings)
 
     @property
     def settings(self) -> Settings:
         """What the session was opened with."""
-        return self.session.settings
+        return self._opened.settings
+
+    @property
+    def _opened(self) -> Session:
+        return self._session.result(_OPENING_SECONDS)
 
     def call(self, question: Callable[[Session], Coroutine[Any, Any, ResultT]]) -> ResultT:
         """Ask the session something short and wait for the answer."""
@@ -68,17 +93,18 @@ class Bridge:
         A failure holds for half a minute or until `forget_failure`: a page must not wait for a dead
         server at every click.
         """
-        if self._unreachable and self._unreachable[0] > time.monotonic():
-            return self._unreachable[1]
+        self.person  # noqa: B018 - of whoever may not know it, nothing is kept for the others
+        if self._unreachable and self._unreachable[0][0] > time.monotonic():
+            return self._unreachable[0][1]
         try:
             return self.call(lambda session: session.account())
         except Failure as failure:
-            self._unreachable = (time.monotonic() + _RECHECK_SECONDS, failure)
+            self._unreachable[:] = [(time.monotonic() + _RECHECK_SECONDS, failure)]
             return failure
 
     def forget_failure(self) -> None:
         """Ask for the account again the next time."""
-        self._unreachable = None
+        self._unreachable.clear()
 
     def ask(self, thread: str, text: str) -> Run:
         """Send a message."""
@@ -107,8 +133,12 @@ class Bridge:
         return self._begin(run, resume(self.session, run))
 
     def active(self, thread: str) -> Run | None:
-        """The request that is being worked on in this conversation, whoever sent it."""
-        return next((run for run in self._runs if run.thread == thread and not run.done), None)
+        """The request that is being worked on in this conversation, whoever sent it; None in one
+        that the visitor may not read."""
+        run = next((run for run in self._runs if run.thread == thread and not run.done), None)
+        if run is None or run.by == self.person.name:
+            return run
+        return run if self.call(lambda session: session.may(thread)) else None
 
     def close(self) -> None:
         """Give up questions, finish decisions, close the session and its tools server."""
@@ -122,7 +152,8 @@ class Bridge:
             self._loop.close()
 
     def _begin(self, run: Run, work: Coroutine[Any, Any, None]) -> Run:
-        self._runs = [*(each for each in self._runs if not each.done), run]
+        run.by = self.person.name
+        self._runs[:] = [*(each for each in self._runs if not each.done), run]
         run.start(work, self._loop)
         return run
 
@@ -153,6 +184,21 @@ async def _first_contact(session: Session) -> None:
 
 
 @st.cache_resource(show_spinner=False, on_release=Bridge.close)
-def bridge() -> Bridge:
-    """The bridge of this process, opened by whoever asks first; `bridge.clear()` closes it."""
+def process_bridge() -> Bridge:
+    """The bridge of this process, opened by whoever asks first. Nobody's: it has no session."""
     return Bridge()
+
+
+class _Bridges:
+    """What pages begin with: `bridge()`."""
+
+    def __call__(self) -> Bridge:
+        """The bridge of this process for whoever is at the page whose script is running."""
+        return process_bridge().at(visitor())
+
+    def clear(self) -> None:
+        """Close it; the next page opens another one."""
+        process_bridge.clear()
+
+
+bridge = _Bridges()

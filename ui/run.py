@@ -30,7 +30,8 @@ class Run:
     ``said`` is the message, or the title of the workflow that was started, whose name is ``flow``;
     None for decisions. ``progress`` is how far a workflow has read, ``report`` the id of what it
     found. ``cards`` are the ids that were decided about;
-    ``turns_before`` counts the turns that were there before the message, once that is known.
+    ``turns_before`` counts the turns that were there before the message, once that is known; ``by``
+    is who sent it.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Run:
         cards: Sequence[str] = (),
     ) -> None:
         self.thread = thread
+        self.by = ""
         self.said = said
         self.flow = flow
         self.cards = frozenset(cards)

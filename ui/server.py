@@ -15,7 +15,7 @@ import typer
 import uvicorn
 
 from agent.session import Failure
-from ui.bridge import bridge
+from ui.bridge import process_bridge
 from ui.components import plain
 from ui.failures import internal_failure
 from ui.headers import with_headers
@@ -82,11 +82,11 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def _session_kept(_app: st.App) -> AsyncIterator[None]:
     """The session starts to open before the first page asks, and closes before the process ends."""
-    bridge()
+    process_bridge()
     try:
         yield
     finally:
-        await asyncio.to_thread(bridge.clear)
+        await asyncio.to_thread(process_bridge.clear)
 
 
 def _say_sorry(error: Exception) -> bool:
