@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -16,7 +16,7 @@ from ui.account import opened_or_said, timezone, title
 from ui.bridge import Bridge
 from ui.components import plain
 from ui.components.batch import batch_progress, batch_results
-from ui.components.card import approval, card, kind, rejection, tick_name, ticked
+from ui.components.card import approvable, approval, card, kind, rejection, tick_name, ticked
 from ui.components.history import history
 from ui.components.moments import away, moment
 from ui.components.press import press
@@ -72,7 +72,7 @@ def _nothing_waits() -> None:
 
 def _waiting(opened: Bridge, waiting: Sequence[PendingAction], zone: str) -> None:
     threads = {info.id: info for info in opened.call(lambda session: session.threads())}
-    found = _filtered(waiting, threads) if len(waiting) > 1 else list(waiting)
+    found = _filtered(waiting) if len(waiting) > 1 else list(waiting)
     shown = found[: st.session_state.get("approvals-shown", _SHOWN)]
     _count(waiting, found, shown)
     decide = partial(_decide, opened, shown)
@@ -82,7 +82,7 @@ def _waiting(opened: Bridge, waiting: Sequence[PendingAction], zone: str) -> Non
             timezone=zone,
             schema=lambda tool: opened.call(lambda session: session.schema(tool)),
             decide=decide,
-            tick=False if len(waiting) > 1 else None,
+            tick=False if len(waiting) > 1 and action.allowed else None,
             origin=partial(_origin, action, threads.get(action.thread_id), zone),
         )
     if len(found) > len(shown):
@@ -91,11 +91,9 @@ def _waiting(opened: Bridge, waiting: Sequence[PendingAction], zone: str) -> Non
         _decide_ticked(shown, decide)
 
 
-def _filtered(
-    waiting: Sequence[PendingAction], threads: Mapping[str, ThreadInfo]
-) -> list[PendingAction]:
+def _filtered(waiting: Sequence[PendingAction]) -> list[PendingAction]:
     kinds = sorted({kind(action.tool) for action in waiting})
-    people = sorted({_asker(action, threads) for action in waiting})
+    people = sorted({action.asked_by for action in waiting})
     with st.container(horizontal=True):
         of_kind = st.selectbox("Kind", [_ALL, *kinds], key="waiting-kind")
         asked_by = st.selectbox("Asked by", [_ALL, *people], key="waiting-person")
@@ -106,14 +104,9 @@ def _filtered(
         action
         for action in waiting
         if of_kind in (_ALL, kind(action.tool))
-        and asked_by in (_ALL, _asker(action, threads))
+        and asked_by in (_ALL, action.asked_by)
         and words.strip().casefold() in _text(action)
     ]
-
-
-def _asker(action: PendingAction, threads: Mapping[str, ThreadInfo]) -> str:
-    info = threads.get(action.thread_id)
-    return info.owner if info else "unknown"
 
 
 def _text(action: PendingAction) -> str:
@@ -138,8 +131,7 @@ def _count(
 
 def _origin(action: PendingAction, info: ThreadInfo | None, zone: str) -> None:
     asked = datetime.fromisoformat(action.proposed_at)
-    who = f"Asked by {info.owner}" if info else "Asked"
-    plain.small(f"{who} on {moment(asked, zone)}, {away(asked)}.")
+    plain.small(f"Asked by {action.asked_by} on {moment(asked, zone)}, {away(asked)}.")
     if info:
         conversation_link(chat.page, info.id, plain.label(info.title) or "Its conversation")
 
@@ -156,7 +148,7 @@ def _decide_ticked(shown: Sequence[PendingAction], decide: partial[None]) -> Non
                 [approval(action) for action in chosen],
                 type="primary",
                 icon=":material/done_all:",
-                disabled=not chosen,
+                disabled=not chosen or approvable(chosen) != chosen,
             )
             press(
                 f"Reject {count} ticked" if count else "Reject ticked",

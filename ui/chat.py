@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from agent.conversation import PendingAction
+from agent.library import ThreadInfo
 from agent.session import Failure
 from agent.settings import Settings
 from ui import actions
@@ -22,6 +23,7 @@ from ui.components import plain
 from ui.components.conversation import conversation
 from ui.components.place import in_demo_world, place
 from ui.components.press import press
+from ui.components.sharing import sharing
 from ui.components.sidebar import sidebar
 from ui.components.welcome import DEMO, EVERYWHERE, welcome
 from ui.run import Run
@@ -56,20 +58,24 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
         open_thread=actions.open_thread,
     )
     mine = [card for card in waiting if card.thread_id == thread]
-    known = thread is None or run is not None or any(info.id == thread for info in threads)
+    info = next((info for info in threads if info.id == thread), None)
+    known = thread is None or run is not None or info is not None
     if known:
-        _input(opened, account, mine, busy=run is not None)
+        _input(opened, account, mine, busy=run is not None, readonly=_readonly(opened, info))
     with _place(run):
         if isinstance(account, Failure) and not _said_below(thread):
             plain.failure(account)
             press("Try again", "reconnect", opened.forget_failure)
+        if info:
+            sharing(opened, info)
         if thread and known:
             conversation(opened, thread, run, mine, _timezone(account))
         elif thread:
             plain.failure(_UNKNOWN)
         elif not isinstance(account, Failure):
             suggestions = DEMO if in_demo_world(settings) else EVERYWHERE
-            welcome(account["user"]["name"], suggestions, partial(actions.send, opened, None))
+            name = opened.visitor.name or account["user"]["name"]
+            welcome(name, suggestions, partial(actions.send, opened, None))
 
 
 def _place(run: Run | None) -> DeltaGenerator:
@@ -95,21 +101,37 @@ def _said_below(thread: str | None) -> bool:
     return own is not None and own.failure is not None
 
 
-def _hint(waiting: Sequence[PendingAction], *, busy: bool) -> tuple[str, bool]:
+def _readonly(opened: Bridge, info: ThreadInfo | None) -> bool:
+    """Whether it is a conversation of somebody else, shared to be read alone."""
+    if info is None or info.owner == opened.person.name:
+        return False
+    return opened.call(lambda session: session.may(info.id)) != "go on"
+
+
+def _hint(waiting: Sequence[PendingAction], *, busy: bool, readonly: bool) -> tuple[str, bool]:
     """What the input says, and whether it is closed just now."""
     if busy:
         return "Working on it …", True
+    if readonly:
+        return "This conversation is shared with you to read", True
+    if any("respond" not in card.allowed for card in waiting):
+        return "Somebody else decides about the card above first", True
     if any(card.unsettled for card in waiting):
         return "Decide about the card above first", True
     return ("Decide above, or say what to change" if waiting else "Ask about your Paymo"), False
 
 
 def _input(
-    opened: Bridge, account: Account, waiting: Sequence[PendingAction], *, busy: bool
+    opened: Bridge,
+    account: Account,
+    waiting: Sequence[PendingAction],
+    *,
+    busy: bool,
+    readonly: bool,
 ) -> None:
     # Not inside `st.bottom`: only a chat input that finds its way there by itself makes the page
     # follow the conversation down.
-    hint, closed = _hint(waiting, busy=busy)
+    hint, closed = _hint(waiting, busy=busy, readonly=readonly)
     words = st.chat_input(hint, key="say", disabled=closed)
     if words and words.strip():
         actions.send(opened, st.query_params.get("thread"), words.strip())

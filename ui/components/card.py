@@ -26,9 +26,9 @@ def cards(
     waiting: Sequence[PendingAction], *, timezone: str, schema: Schema, decide: Decide
 ) -> None:
     """All cards of a conversation. Several have a tick each, and one button approves the ticked."""
-    several = len(waiting) > 1
+    several = len(approvable(waiting)) > 1
     for action in waiting:
-        tick = True if several else None
+        tick = True if several and "approve" in action.allowed else None
         card(action, timezone=timezone, schema=schema, decide=decide, tick=tick)
     if several:
         _approve_ticked(waiting, decide)
@@ -42,6 +42,11 @@ def decision_key(action: PendingAction) -> str:
 def approval(action: PendingAction) -> Decision:
     """The approval of the card as it is shown now."""
     return {"type": "approve", "id": action.id, "digest": action.digest}
+
+
+def approvable(actions: Iterable[PendingAction]) -> list[PendingAction]:
+    """Those that whoever looks at them may approve."""
+    return [action for action in actions if "approve" in action.allowed]
 
 
 def rejection(action: PendingAction, reason: str) -> Decision:
@@ -95,6 +100,9 @@ def card(
         with st.expander("What is sent, word for word", key=f"sent-{key}", type="compact"):
             st.code(word_for_word(action), language=None, wrap_lines=True)
         plain.small(_expiry(action, timezone))
+        if action.why_not:
+            st.markdown(":orange[:material/group:] **Somebody else decides**")
+            plain.text(action.why_not)
         _buttons(action, key, decide, alone=tick is None)
         match st.session_state.get(f"open-form-{key}"):
             case "edit":
@@ -114,16 +122,19 @@ def _standing(action: PendingAction) -> str:
 
 def _buttons(action: PendingAction, key: str, decide: Decide, *, alone: bool) -> None:
     with st.container(horizontal=True):
-        press(
-            "Approve",
-            f"approve-{key}",
-            decide,
-            [approval(action)],
-            type="primary" if alone else "secondary",
-            icon=":material/check:",
-        )
-        press("Edit", f"edit-{key}", _toggle, key, "edit", icon=":material/edit:")
-        press("Reject", f"reject-{key}", _toggle, key, "reject", icon=":material/close:")
+        if "approve" in action.allowed:
+            press(
+                "Approve",
+                f"approve-{key}",
+                decide,
+                [approval(action)],
+                type="primary" if alone else "secondary",
+                icon=":material/check:",
+            )
+        if "edit" in action.allowed:
+            press("Edit", f"edit-{key}", _toggle, key, "edit", icon=":material/edit:")
+        if "reject" in action.allowed:
+            press("Reject", f"reject-{key}", _toggle, key, "reject", icon=":material/close:")
 
 
 def _toggle(key: str, form: str) -> None:

@@ -27,7 +27,10 @@ def edit_form(
     schema: dict[str, Any],
     decide: Callable[[Sequence[Decision]], None],
 ) -> None:
-    """Change arguments and approve them as changed. They are checked again before they are sent."""
+    """Change arguments and approve them as changed. They are checked again before they are sent.
+
+    Whoever may not approve keeps the changes on the card, which goes on waiting.
+    """
     labels = {field["field"]: field["label"] for field in action.fields}
     fields = [
         (name, _typed(each))
@@ -44,7 +47,7 @@ def edit_form(
                 for name, each in references:
                     _field(name, each, action.args.get(name), _label(name, each, labels), key)
         press(
-            "Approve with these changes",
+            "Approve with these changes" if "approve" in action.allowed else "Keep these changes",
             f"approve-edited-{key}",
             _approve_edited,
             action,
