@@ -27,8 +27,8 @@ _LABELS = {"timezone": "Time zone", "user_ids": "Assigned to", "user_id": "Perso
 _NOUNS = {"create_task": "New task", "create_time_entry": "New time entry"}
 _CODE = re.compile(r"[a-z0-9_]+")
 _CODED = frozenset({"kind", "status"})
-# What an amount of money in a row is not added up in: a price for one hour, say.
-_PRICES = frozenset({"rate", "price_per_hour", "hourly_rate"})
+# Amounts that have no sum: the price of an hour, and what was and is of different matters.
+_NOT_SUMMED = frozenset({"rate", "price_per_hour", "hourly_rate", "before", "now", "difference"})
 
 
 def money(amount: Any, currency: str | None = None) -> str:
@@ -223,7 +223,7 @@ def details(proposal: Proposal, zone: tzinfo) -> list[tuple[str, str]]:
 
 def adds_up(column: Column) -> bool:
     """Whether the values of the column have a sum that means something."""
-    return column.kind in ("money", "minutes") and column.field not in _PRICES
+    return column.kind in ("money", "minutes") and column.field not in _NOT_SUMMED
 
 
 def is_figure(column: Column) -> bool:
