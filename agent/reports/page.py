@@ -12,6 +12,10 @@ from agent.reports import wording
 from agent.reports.charts import charts
 
 
+_LONG_WORD = 24  # characters; a shorter one is never broken
+_COLUMNS_UPRIGHT = 9  # more of them are printed on a page that lies on its side
+
+
 def page(report: Report) -> str:
     """The page. What people typed is text on it, and what hides in a text is spelled out."""
     zone = wording.zone_of(report)
@@ -40,5 +44,11 @@ def _template() -> Template:
         is_figure=wording.is_figure,
         headed=wording.headed,
         details=wording.details,
+        long=_has_long_word,
+        widest=_COLUMNS_UPRIGHT,
     )
     return environment.get_template("page.html")
+
+
+def _has_long_word(text: str) -> bool:
+    return any(len(word) > _LONG_WORD for word in text.split())
