@@ -11,7 +11,6 @@ from agent.flows.report import Report
 from agent.reports import wording
 from agent.reports.charts import charts
 
-
 _LONG_WORD = 24  # characters; a shorter one is never broken
 _COLUMNS_UPRIGHT = 9  # more of them are printed on a page that lies on its side
 

@@ -22,8 +22,14 @@ from agent.visible import visible
 NOTHING = "–"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_LABELS = {"timezone": "Time zone", "email": "E-mail", "user": "Person", "user_ids": "Assigned to", "user_id": "Person",
-           "tasklist_id": "Task list"}  # fmt: skip
+_LABELS = {
+    "email": "E-mail",
+    "tasklist_id": "Task list",
+    "timezone": "Time zone",
+    "user": "Person",
+    "user_id": "Person",
+    "user_ids": "Assigned to",
+}
 _NOUNS = {"create_task": "New task", "create_time_entry": "New time entry"}
 _CODE = re.compile(r"[a-z0-9_]+")
 _CODED = frozenset({"kind", "status"})
