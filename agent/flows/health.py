@@ -37,10 +37,10 @@ class Health:
                 **_named(project),
                 "budget_minutes": project["budget_minutes"],
                 "tracked_minutes": minutes(seconds),
-                "percent": percent(seconds, project["budget_minutes"] * 60),
+                "percent": percent(seconds, project["budget_seconds"]),
             }
             for project, seconds in self._seconds()
-            if is_nearly_spent(seconds, project["budget_minutes"])
+            if is_nearly_spent(seconds, project["budget_seconds"])
         )
 
     def late_milestones(self) -> list[Row]:

@@ -124,7 +124,7 @@ def _ahead(milestones: Sequence[Row]) -> dict[int, Row]:
 def _project(
     project: Row, users: Mapping[int, Row], seconds: int, milestone: Row, currency: Currencies
 ) -> Row:
-    budget = project["budget_minutes"]
+    budget = project["budget_seconds"]
     return {
         "client_id": project["client_id"],
         "client": project["client"],
@@ -135,9 +135,9 @@ def _project(
         "currency": currency.of(project["client_id"]),
         "price": project["price"] if project["flat_billing"] else None,
         "rate": None if project["flat_billing"] else project["price_per_hour"],
-        "budget_minutes": budget,
+        "budget_minutes": project["budget_minutes"],
         "tracked_minutes": minutes(seconds),
-        "percent": percent(seconds, budget * 60) if budget else None,
+        "percent": percent(seconds, budget) if budget else None,
         "nearly_spent": is_nearly_spent(seconds, budget),
         "managers": names_of(project["manager_ids"], users) or None,
         "milestone": milestone.get("name"),

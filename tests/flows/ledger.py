@@ -37,7 +37,7 @@ def client(id: int, **given: Any) -> Row:
 
 
 def project(id: int, client_id: int | None = 11, **given: Any) -> Row:
-    usual = {
+    usual: Row = {
         "name": f"Project {id}",
         "client": CLIENTS[client_id],
         "active": True,
@@ -47,6 +47,8 @@ def project(id: int, client_id: int | None = 11, **given: Any) -> Row:
         "user_ids": [1, 2],
         "manager_ids": [1],
     }
+    if given.get("budget_minutes") is not None:
+        usual["budget_seconds"] = given["budget_minutes"] * 60
     return _record(records.Project, {"id": id, "client_id": client_id, **given}, usual)
 
 

@@ -46,7 +46,7 @@ def hygiene(books: Books) -> list[Row]:
 def _says_anything(note: str | None) -> bool:
     """Whether words are left once tags and blanks are gone."""
     without_tags = re.sub(
-        r"<(script|style)\b.*?</\1>|</?[a-zA-Z][^<>]*>", "", note or "", flags=re.S
+        r"<(script|style)\b.*?</\1>|<!--.*?-->|</?[a-zA-Z][^<>]*>", "", note or "", flags=re.S
     )
     return bool(unescape(without_tags).strip())
 

@@ -21,6 +21,8 @@ NOTES = (
     "=HYPERLINK('x')",
     "<img src=x onerror=alert(1)>",
     "&lt;p&gt;",
+    "<!-- nothing -->",
+    "<ul><li></li></ul>",
 )
 LENGTHS = (1, 29, 30, 31, 60, 89, 90, 150, 900, 3599, 3600, 5400, 12345, 28800)
 LONG = (43199, 43200, 43201, 50000)

@@ -50,7 +50,7 @@ NAMES = (
     "Nobody Billed",
 )
 
-RATES = (None, None, None, None, 0, 18, 33.33, 90, "82.50", 99.99, 117.5)
+RATES = (None, None, None, None, 0, 18, 33.33, 90, "82.50", 99.99, 117.5, 83.335)
 FEW_RATES = (None, None, None, None, None, "", 60)
 PRICES = (None, None, 0, 1200, 480.5, "0.01")
 DAY = timedelta(days=1)
@@ -127,7 +127,7 @@ def _zones(dice: random.Random, zone: str) -> tuple[Row, str | None, str]:
         "name": "Odd & Sons",
         "timezone": zone if said_by == "company" else "Asia/Tokyo",
         "default_currency": dice.choice(["EUR", "USD", "CHF"]),
-        "default_price_per_hour": dice.choice(["117.50", "", "0", None, "95"]),
+        "default_price_per_hour": dice.choice(["117.50", "", "0", None, "95", "66.666"]),
         "working_days": dice.choice(["1,2,3,4,5", "0,6", "1,2,3,4,5,6", "3", "0,1,2,3,4,5,6"]),
     }
     if said_by == "owner":
@@ -174,7 +174,7 @@ def _projects(dice: random.Random, people: list[Row], rates: tuple[Any, ...]) ->
                 "estimated_price": None,
                 "price_per_hour": dice.choice(rates),
                 "hourly_billing_mode": MODES[at % 4],
-                "budget_hours": dice.choice([None, 0, 1, 8, 12.5, 40]),
+                "budget_hours": dice.choice([None, 0, 0.33, 8, 12.5, 10.33, 40]),
                 "invoiced": at == 15,
                 "users": members,
                 "managers": members[: dice.choice([0, 1, 2])],

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tools_server.errors import Forbidden, NotFound
 from tools_server.paymo.client import PaymoClient
 from tools_server.paymo.models import Company, User
-from tools_server.tools.money import as_number, to_cents
+from tools_server.tools.money import as_number
 
 MONDAY = 1
 WORKDAYS = (1, 2, 3, 4, 5)
@@ -42,7 +42,7 @@ class Account:
             "company": self.company,
             "timezone": self.timezone.key,
             "currency": self.currency,
-            "price_per_hour": None if rate is None else as_number(to_cents(rate)),
+            "price_per_hour": None if rate is None else as_number(rate),
             "week_start": self.week_start,
             "working_days": list(self.working_days),
             "user": {

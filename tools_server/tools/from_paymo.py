@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tools_server.paymo import models as paymo
 from tools_server.tools.balance import standing
 from tools_server.tools.markup import plain_text
-from tools_server.tools.money import hours_to_minutes, seconds_to_minutes
+from tools_server.tools.money import hours_to_minutes, hours_to_seconds, seconds_to_minutes
 from tools_server.tools.records import (
     Client,
     Invoice,
@@ -45,6 +45,7 @@ def project_record(project: paymo.Project | paymo.ProjectTree) -> Project:
         estimated_price=project.estimated_price,
         hourly_billing_mode=project.hourly_billing_mode,
         budget_minutes=hours_to_minutes(project.budget_hours),
+        budget_seconds=hours_to_seconds(project.budget_hours),
         invoiced=project.invoiced,
         invoice_item_id=project.invoice_item_id,
         user_ids=project.users,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
+_LOOKS_LIKE_HTML = re.compile(
+    r"<!--[\s\S]*?-->|</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);"
+)
 _BLOCK = re.compile(r"p|div|br|li|ul|ol|tr|table|h[1-6]|blockquote|pre|hr")
 _UNSEEN = frozenset(("script", "style"))
 
@@ -37,19 +39,28 @@ class _Collector(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self._unseen = 0
+        self._is_point = False  # of a list, without any words yet
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if _BLOCK.fullmatch(tag):
-            self.pieces.append("\n- " if tag == "li" else "\n")
+            self.pieces.append("\n")
+        if tag == "li":
+            self._is_point = True
         if tag in _UNSEEN:
             self._unseen += 1
 
     def handle_endtag(self, tag: str) -> None:
         if _BLOCK.fullmatch(tag):
             self.pieces.append("\n")
+        if tag == "li":
+            self._is_point = False
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
 
     def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.pieces.append(data)
+        if self._unseen:
+            return
+        if self._is_point and data.strip():
+            self.pieces.append("- ")
+            self._is_point = False
+        self.pieces.append(data)

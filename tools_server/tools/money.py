@@ -27,6 +27,13 @@ def hours_to_minutes(hours: Decimal | None) -> int | None:
     return int((hours * 60).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def hours_to_seconds(hours: Decimal | None) -> int | None:
+    """A budget for figures that are worked out from it; rounded half-up to whole seconds."""
+    if hours is None:
+        return None
+    return int((hours * 3600).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def seconds_to_minutes(seconds: int) -> int:
     """Rounded half-up."""
     return (seconds + 30) // 60
@@ -43,3 +50,6 @@ Quantity = Annotated[
     Decimal, PlainSerializer(as_number, when_used="json"), WithJsonSchema({"type": "number"})
 ]
 """A figure that is no amount of money, such as hours or pieces; in JSON a number."""
+
+Rate = Quantity
+"""The price of an hour, exact: one of 83.335 rounded to cents would make hours worth too much."""

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from tools_server.tools.money import Money, Quantity
+from tools_server.tools.money import Money, Quantity, Rate
 
 Day: TypeAlias = date
 Priority = Literal["low", "normal", "high", "critical"]
@@ -37,7 +37,8 @@ class Client(Record):
 
 
 class Project(Record):
-    """``user_ids`` are its members, managers included; ``price`` is the flat price."""
+    """``user_ids`` are its members, managers included; ``price`` is the flat price.
+    ``budget_seconds`` is what ``budget_minutes`` was rounded from."""
 
     id: int
     name: str
@@ -48,11 +49,12 @@ class Project(Record):
     active: bool
     billable: bool
     flat_billing: bool
-    price_per_hour: Money | None
+    price_per_hour: Rate | None
     price: Money | None
     estimated_price: Money | None
     hourly_billing_mode: str | None
     budget_minutes: int | None
+    budget_seconds: int | None
     invoiced: bool
     invoice_item_id: int | None
     user_ids: list[int]
@@ -81,7 +83,7 @@ class Task(Record):
     priority: Priority
     billable: bool
     flat_billing: bool
-    price_per_hour: Money | None
+    price_per_hour: Rate | None
     estimated_price: Money | None
     price: Money | None
     budget_minutes: int | None
@@ -116,7 +118,7 @@ class TimeEntry(Record):
     invoice_item_id: int | None
     billable: bool
     flat_billing: bool
-    task_price_per_hour: Money | None
+    task_price_per_hour: Rate | None
     added_manually: bool
 
 
@@ -174,7 +176,7 @@ class User(Record):
     position: str | None
     timezone: str | None
     workday_hours: Quantity | None
-    price_per_hour: Money | None
+    price_per_hour: Rate | None
     project_ids: list[int]
     managed_project_ids: list[int]
 

@@ -24,7 +24,7 @@ def over_budget(
     seconds, busy = _tracked(entries, month, as_of.isoformat())
     found = []
     for id, project in projects.items():
-        budget = project["budget_minutes"]
+        budget = project["budget_seconds"]
         if not (project["active"] and budget and id in busy):
             continue
         if is_nearly_spent(seconds[id], budget):
@@ -34,17 +34,17 @@ def over_budget(
                     "project": project["name"],
                     "client_id": project["client_id"],
                     "client": project["client"],
-                    "budget_minutes": budget,
+                    "budget_minutes": project["budget_minutes"],
                     "tracked_minutes": minutes(seconds[id]),
-                    "percent": percent(seconds[id], budget * 60),
+                    "percent": percent(seconds[id], budget),
                 }
             )
     return in_order(found)
 
 
-def is_nearly_spent(seconds: int, budget_minutes: int | None) -> bool:
-    """Whether so much time is 90 % or more of a budget; there is no share of none."""
-    return bool(budget_minutes) and seconds * 100 >= ALARM * (budget_minutes or 0) * 60
+def is_nearly_spent(seconds: int, budget: int | None) -> bool:
+    """Whether so much time is 90 % or more of a budget in seconds; there is no share of none."""
+    return bool(budget) and seconds * 100 >= ALARM * (budget or 0)
 
 
 def _tracked(

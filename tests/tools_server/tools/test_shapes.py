@@ -28,6 +28,10 @@ from tools_server.tools.names import closest
         ("</script><b>still here</b>", "still here"),
         ("R&D &amp; sales", "R&D & sales"),
         ("<p>unclosed", "unclosed"),
+        ("<!-- draft -->", None),
+        ("Done <!-- draft --> today", "Done today"),
+        ("<ul><li></li><li><p>Tea</p></li></ul>", "- Tea"),
+        ("<ul><li> <br></li></ul>", None),
     ],
 )
 def test_descriptions_lose_markup_and_nothing_else(value, text):
