@@ -67,7 +67,13 @@ def _since(path: Path) -> Callable[[Report], Report]:
     def added(report: Report) -> Report:
         from agent.flows.figures.changes import changes
 
-        sections = [changes(earlier, report), *report.sections]
-        return report.model_copy(update={"sections": sections})
+        try:
+            section = changes(earlier, report)
+        except KeyError as lacking:
+            raise InvalidArgument(
+                f"{path}: the review in it lacks {lacking}.",
+                hint="Compare with one that this version has written.",
+            ) from lacking
+        return report.model_copy(update={"sections": [section, *report.sections]})
 
     return added

@@ -79,9 +79,22 @@ def _client(row: Row) -> str:
     return str(row.get("client") or "no client")
 
 
+def _by_month(section: Section, rows: Sequence[Row]) -> list[Chart]:
+    """Amounts by month, as they follow one another."""
+    return [
+        _chart(
+            f"{section.title}, {currency}",
+            currency,
+            [(wording.month(row["month"]), _amount(row["total"])) for row in mine],
+        )
+        for currency, mine in _by_currency(rows)
+    ]
+
+
 # The sections of the month-end review that say more as a picture.
 _DRAWN: dict[str, Callable[[Section, Sequence[Row]], list[Chart]]] = {
     "aging": _aging,
+    "billed_by_month": _by_month,
     "unbilled_time": _by_client,
 }
 
