@@ -52,7 +52,7 @@ def _conversation_of(opened: Bridge, flow: Flow[Any], args: dict[str, Any]) -> s
 
 def open_report(report: str | None) -> None:
     """Show a report, or the page as it is without one."""
-    for name in ("running", "report"):
+    for name in ("running", "report", "compare"):
         st.query_params.pop(name, None)
     if report is not None:
         st.query_params["report"] = report

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui import activity, approvals, chat, connections, flows, month_end
 from ui.bridge import bridge
-from ui.navigation import keep_fresh, waiting_count
+from ui.navigation import flows_page, keep_fresh, month_end_page, waiting_count
 from ui.sign_in import admitted, who
 
 _HERE = Path(__file__).parent
@@ -25,19 +25,14 @@ approvals_title = f"Approvals ({waiting})" if waiting else "Approvals"
 page = st.navigation(
     [
         st.Page(chat.page, title="Chat", icon=":material/chat:", default=True),
-        st.Page(
-            month_end.page,
-            title="Month-end",
-            icon=":material/calendar_month:",
-            url_path="month-end",
-        ),
+        month_end_page(month_end.page),
         st.Page(
             approvals.page,
             title=approvals_title,
             icon=":material/approval:",
             url_path="approvals",
         ),
-        st.Page(flows.page, title="Flows", icon=":material/account_tree:", url_path="flows"),
+        flows_page(flows.page),
         st.Page(activity.page, title="Activity", icon=":material/history:", url_path="activity"),
         st.Page(
             connections.page, title="Connections", icon=":material/cable:", url_path="connections"

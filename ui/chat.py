@@ -17,7 +17,7 @@ from agent.conversation import PendingAction
 from agent.library import ThreadInfo
 from agent.session import Failure
 from agent.settings import Settings
-from ui import actions
+from ui import actions, flows, month_end
 from ui.bridge import Bridge, bridge
 from ui.components import plain
 from ui.components.conversation import conversation
@@ -26,6 +26,7 @@ from ui.components.press import press
 from ui.components.sharing import sharing
 from ui.components.sidebar import sidebar
 from ui.components.welcome import DEMO, EVERYWHERE, welcome
+from ui.navigation import report_link
 from ui.run import Run
 
 Account: TypeAlias = dict[str, Any] | Failure
@@ -69,7 +70,8 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
         if info:
             sharing(opened, info)
         if thread and known:
-            conversation(opened, thread, run, mine, _timezone(account))
+            link = partial(report_link, month_end.page, flows.page)
+            conversation(opened, thread, run, mine, _timezone(account), open_report=link)
         elif thread:
             plain.failure(_UNKNOWN)
         elif not isinstance(account, Failure):

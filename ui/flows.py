@@ -10,13 +10,15 @@ import streamlit as st
 from agent.flows.flow import Flow
 from agent.session import Failure
 from ui import actions, month_end
-from ui.bridge import Bridge, bridge
+from ui.account import opened_or_said, title
+from ui.bridge import Bridge
 from ui.components import choices, plain
 from ui.components.earlier import earlier
 from ui.components.flow_form import Choosing, flow_form
 from ui.components.flow_run import ended, watch
 from ui.components.press import press
 from ui.components.report import kept_report
+from ui.navigation import month_end_page
 
 _ABOUT = (
     "Work that comes again and again, done in one go. Each of them reads your Paymo and shows what"
@@ -27,19 +29,16 @@ _ACROSS = 2
 
 def page() -> None:
     """Draw the flow in the address, or all of them."""
-    opened = bridge()
-    name = st.query_params.get("flow")
-    try:
-        flows = {flow.name: flow for flow in opened.session.flows()}
-        account = opened.account()
-        if isinstance(account, Failure):
-            raise account
-    except Failure as failure:
-        plain.heading("Flows", level=1)
-        plain.failure(failure)
+    opened = opened_or_said()
+    if opened is None:
+        return
+    account = opened.account()
+    if isinstance(account, Failure):
+        plain.failure(account)
         press("Try again", "again", opened.forget_failure)
         return
-    flow = flows.get(name or "")
+    flows = {flow.name: flow for flow in opened.session.flows()}
+    flow = flows.get(st.query_params.get("flow", ""))
     if flow is None:
         _cards(list(flows.values()))
     else:
@@ -47,8 +46,7 @@ def page() -> None:
 
 
 def _cards(flows: list[Flow[Any]]) -> None:
-    plain.heading("Flows", level=1)
-    plain.text(_ABOUT)
+    title("Flows", _ABOUT)
     for first in range(0, len(flows), _ACROSS):
         row = flows[first : first + _ACROSS]
         for place, flow in zip(st.columns(_ACROSS), row, strict=False):
@@ -60,8 +58,8 @@ def _card(flow: Flow[Any]) -> None:
     st.markdown(f"{_icon(flow)} **{plain.label(flow.title)}**")
     plain.text(flow.about)
     if flow.name == month_end.FLOW:
-        page = st.Page(month_end.page, title="Month-end", url_path="month-end")
-        st.page_link(page, label="Open its page", icon=":material/arrow_forward:")
+        if st.button("Open", key=f"open-flow-{flow.name}", icon=":material/arrow_forward:"):
+            st.switch_page(month_end_page(month_end.page))
     else:
         press("Open", f"open-flow-{flow.name}", _open, flow.name, icon=":material/arrow_forward:")
 
@@ -78,7 +76,7 @@ def _open(name: str | None) -> None:
 
 def _flow(opened: Bridge, flow: Flow[Any], timezone: str) -> None:
     press("All flows", "all-flows", _open, None, type="tertiary", icon=":material/arrow_back:")
-    plain.heading(flow.title, level=1)
+    st.title(plain.label(flow.title), anchor=False)
     running, report = st.query_params.get("running"), st.query_params.get("report")
     kept = opened.call(lambda session: session.reports(flow.name))
     watch(opened, running)

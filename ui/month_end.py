@@ -11,7 +11,8 @@ from agent.flows.flow import Flow
 from agent.library import ReportInfo
 from agent.session import Failure
 from ui import actions
-from ui.bridge import Bridge, bridge
+from ui.account import opened_or_said
+from ui.bridge import Bridge
 from ui.components import choices, plain
 from ui.components.earlier import earlier, made
 from ui.components.flow_form import Choosing, flow_form
@@ -30,17 +31,16 @@ _ABOUT = (
 
 def page() -> None:
     """Draw the review in the address, the one that runs, or the form to run one."""
-    plain.heading("Month-end review", level=1)
-    opened = bridge()
-    try:
-        flow = next(each for each in opened.session.flows() if each.name == FLOW)
-        account = opened.account()
-        if isinstance(account, Failure):
-            raise account
-    except Failure as failure:
-        plain.failure(failure)
+    st.title("Month-end review", anchor=False)
+    opened = opened_or_said()
+    if opened is None:
+        return
+    account = opened.account()
+    if isinstance(account, Failure):
+        plain.failure(account)
         press("Try again", "again", opened.forget_failure)
         return
+    flow = next(each for each in opened.session.flows() if each.name == FLOW)
     _draw(opened, flow, account["timezone"])
 
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import studio
-from tests.ui.conftest import click, labels, sound, words
+from tests.ui.conftest import click, labels, open_tab, sound, words
 from ui.bridge import bridge
 
 
@@ -38,6 +38,10 @@ def opened(script: Any, address: dict[str, str]) -> AppTest:
     return sound(tab.run())
 
 
+def reports() -> list[Any]:
+    return bridge().call(lambda session: session.reports())
+
+
 def tasks() -> list[dict[str, Any]]:
     return anyio.run(studio.rows, bridge().settings, "tasks", "project_id>0")
 
@@ -62,12 +66,41 @@ def test_a_review_is_run_read_and_what_is_ticked_is_created(world: None) -> None
     count = int(approve.split()[1])
     assert count > 1
     assert len(tasks()) == len(before) + count
-    assert f"Decided: {count}, of which {count} done" in words(again)
+    assert f"{count} decided, {count} created" in words(again)
     assert "Approved by Nora, done:" in words(again)
 
     click(tab, "Run the review")  # what exists by now is not suggested once more
     assert tab.query_params["report"] != report
     assert "suggested task" not in words(tab)
+
+
+def test_in_the_chat_its_suggestions_are_one_table_and_the_review_is_a_click_away(
+    world: None,
+) -> None:
+    report = click(month_end(), "Run the review").query_params["report"]
+    (info,) = [each for each in reports() if each.id == report]
+    tab = open_tab(info.thread)
+    assert "Month-end review of October 2026" in words(tab)
+    assert labels(tab).count("Tick all") == 1
+    assert "Reject" not in labels(tab)  # the button of a card for itself
+    (link,) = [each.proto for each in tab.get("page_link") if each.proto.label == "Open the review"]
+    assert (link.page, link.query_string) == ("month-end", f"report={report}")
+    click(tab, "Tick all")
+    assert "Approve 10 ticked" in labels(tab)
+
+
+def test_a_review_is_compared_with_an_earlier_one(world: None) -> None:
+    tab = month_end()
+    month = next(each for each in tab.selectbox if each.label == "Month")
+    month.set_value("2026-09")
+    earlier = click(tab, "Run the review").query_params["report"]
+    tab = click(month_end(), "Run the review")
+    compare = next(each for each in tab.selectbox if each.label == "Compare with")
+    sound(compare.set_value(earlier).run())
+    assert tab.query_params["compare"] == earlier
+    assert "What changed since the review of September 2026" in words(tab)
+    again = month_end(report=tab.query_params["report"], compare=earlier)
+    assert "What changed since the review of September 2026" in words(again)
 
 
 def test_a_run_that_cannot_be_says_why(world: None) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from agent.conversation import PendingAction, Turn
+from agent.flows.report import Report
 from agent.library import Artifact
 from agent.session import Failure
 from ui import actions
 from ui.bridge import Bridge
 from ui.components import plain
-from ui.components.card import cards
 from ui.components.feedback import feedback
 from ui.components.press import press
 from ui.components.progress import progress
+from ui.components.suggestions import problems, waiting_cards
 from ui.components.turns import agent_bubble, agent_did, person_says
 from ui.run import Run
+
+OpenReport = Callable[[str, Report], None]
 
 _TURNS_SHOWN = 50
 
@@ -30,8 +33,13 @@ def conversation(
     run: Run | None,
     waiting: Sequence[PendingAction],
     timezone: str,
+    *,
+    open_report: OpenReport,
 ) -> None:
-    """Draw it; with a request under way stay until that is over, and draw again."""
+    """Draw it; with a request under way stay until that is over, and draw again.
+
+    ``open_report`` draws the link to the page of a report: its id, and the report.
+    """
     turns = _turns(opened, thread, run)
     load = partial(_artifact, opened)
     for number in _shown(thread, len(turns)):
@@ -39,11 +47,13 @@ def conversation(
         person_says(turn.said)
         with agent_bubble():
             agent_did(turn, number, latest=latest, load=load, timezone=timezone)
+            for id in turn.reports:
+                _open(opened, id, open_report)
             if latest and run and run.said is None:
                 progress(run)
             if latest and not run:
-                _cards(opened, thread, waiting, timezone)
-                _problems(thread, waiting)
+                _cards(opened, thread, turn, waiting, timezone)
+                problems(thread, waiting)
                 _continue(opened, thread, waiting)
                 if turn.answer or waiting:
                     feedback(f"{thread}-{number}", partial(_keep, opened, thread, number + 1))
@@ -78,24 +88,13 @@ def _show_all(thread: str) -> None:
     st.session_state["all-turns-of"] = thread
 
 
-def _cards(opened: Bridge, thread: str, waiting: Sequence[PendingAction], timezone: str) -> None:
-    cards(
-        waiting,
-        timezone=timezone,
-        schema=lambda tool: opened.call(lambda session: session.schema(tool)),
-        decide=partial(actions.decide, opened, thread),
-    )
-
-
-def _problems(thread: str, waiting: Sequence[PendingAction]) -> None:
-    own = actions.ended(thread)
-    if own:
-        in_doubt = any(card.unsettled and card.id in own.cards for card in waiting)
-        title = "Not confirmed" if in_doubt else "Not done"
-        for undone in own.undone():
-            plain.failure(undone, f":orange[:material/info:] **{title}**")
-        if own.failure:
-            plain.failure(own.failure)
+def _cards(
+    opened: Bridge, thread: str, turn: Turn, waiting: Sequence[PendingAction], timezone: str
+) -> None:
+    """Each card for itself; what a workflow suggests is one table."""
+    reports = [_report(opened, id) for id in turn.reports]
+    whys = {each.id: each.why for report in reports for each in report.proposals}
+    waiting_cards(opened, thread, waiting, whys, timezone)
 
 
 def _continue(opened: Bridge, thread: str, waiting: Sequence[PendingAction]) -> None:
@@ -118,6 +117,14 @@ def _unsent(thread: str, turns: Sequence[Turn]) -> None:
 
 def _keep(opened: Bridge, thread: str, turns: int, wish: str) -> Path:
     return opened.call(lambda session: session.keep_case(thread, turns=turns, wish=wish))
+
+
+def _open(opened: Bridge, id: str, open_report: OpenReport) -> None:
+    open_report(id, _report(opened, id))
+
+
+def _report(opened: Bridge, id: str) -> Report:
+    return opened.call(lambda session: session.report(id))
 
 
 def _artifact(opened: Bridge, id: str) -> Artifact:

@@ -20,10 +20,10 @@ def headlines(figures: Sequence[Figure]) -> None:
         panels.setdefault(figure.currency or "", []).append(figure)
     counted = panels.pop("", [])
     drawn = [_panel(currency, own) for currency, own in panels.items()]
-    if counted:
-        drawn.append(_panel("", counted))
     if drawn:
         st.html(f'<div class="pa-panels">{"".join(drawn)}</div>')
+    if counted:
+        st.html(_panel("", counted))
 
 
 def _panel(title: str, figures: Sequence[Figure]) -> str:

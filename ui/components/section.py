@@ -59,7 +59,9 @@ def _table(report: Report, own: Section, timezone: str, key: str, rows_of: Rows)
     rows = own.rows or []
     leads = can_look(own.name, rows[0], report.facts)
     columns = [_column(each) for each in own.columns]
-    chosen = sheet(columns, rows, timezone, key=key, choose=leads)
+    words = [{each.field: wording.word(row, each.field) for each in columns} for row in rows]
+    worded = [row | said for row, said in zip(rows, words, strict=True)]
+    chosen = sheet(columns, worded, timezone, key=key, choose=leads)
     if chosen is not None and chosen < len(rows):
         _behind(report, own, rows[chosen], timezone, key, rows_of)
     elif leads:
@@ -80,9 +82,11 @@ def _behind(report: Report, own: Section, row: Row, timezone: str, key: str, row
         if not rows:
             plain.small("Paymo has nothing of it any more.")
             return
-        plain.small(f"{counted(found.tool, len(rows))}, as they are in Paymo now")
+        one = "with_items" in found.args
+        count = f"{counted(found.tool, len(rows))}, as they are in Paymo now"
+        plain.small("As it is in Paymo now" if one else count)
         id = f"{key}-behind-{'-'.join(str(each['id']) for each in rows[:1])}-{len(rows)}"
-        if "with_items" in found.args:
+        if one:
             _invoice(rows[0], timezone, id)
         else:
             sheet(columns_of(found.tool, rows), rows, timezone, key=id)

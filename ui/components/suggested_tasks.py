@@ -13,6 +13,7 @@ from agent.conversation import PendingAction
 from agent.state import Decision
 from agent.visible import visible
 from ui.components import plain
+from ui.components.card import approval, rejection
 from ui.components.drafts import Drafts, changed_args
 from ui.components.press import press
 
@@ -123,44 +124,63 @@ def _decide(
     key: str,
     decide: Decide,
 ) -> None:
-    count = len(ticked)
+    decisions = [_decision(card, drafts.of(card)) for card in ticked]
+    approved = _allowed(ticked, decisions)
+    refused = [card for card in ticked if "reject" in card.allowed]
+    _somebody_else(waiting)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        press(
-            f"Approve {count} ticked",
-            f"approve-ticked-{key}",
-            _approve,
-            ticked,
-            drafts,
-            decide,
-            type="primary",
-            icon=":material/done_all:",
-            disabled=not count,
-        )
-        press(
-            f"Dismiss {count} ticked",
-            f"dismiss-{key}",
-            _toggle,
-            f"dismissing-{key}",
-            icon=":material/close:",
-            disabled=not count,
-        )
-        plain.small(f"{len(waiting) - count} of {len(waiting)} stay as they are, and wait.")
-    if count and st.session_state.get(f"dismissing-{key}"):
-        _dismiss_form(ticked, key, decide)
+        if any("approve" in card.allowed for card in waiting):
+            press(
+                f"Approve {len(approved)} ticked",
+                f"approve-ticked-{key}",
+                _decide_now,
+                approved,
+                decide,
+                type="primary",
+                icon=":material/done_all:",
+                disabled=not approved,
+            )
+        if any("reject" in card.allowed for card in waiting):
+            press(
+                f"Dismiss {len(refused)} ticked",
+                f"dismiss-{key}",
+                _toggle,
+                f"dismissing-{key}",
+                icon=":material/close:",
+                disabled=not refused,
+            )
+        plain.small(f"{len(waiting) - len(ticked)} of {len(waiting)} stay as they are, and wait.")
+    if refused and st.session_state.get(f"dismissing-{key}"):
+        _dismiss_form(refused, key, decide)
     if st.session_state.pop("decided-here", False):
         st.rerun()
 
 
-def _approve(ticked: Sequence[PendingAction], drafts: Drafts, decide: Decide) -> None:
+def _allowed(ticked: Sequence[PendingAction], decisions: Sequence[Decision]) -> list[Decision]:
+    """Those decisions that whoever is at the page may make."""
+    both = zip(ticked, decisions, strict=True)
+    return [decision for card, decision in both if decision["type"] in card.allowed]
+
+
+def _somebody_else(waiting: Sequence[PendingAction]) -> None:
+    """Why some of them are not for whoever is at the page to decide."""
+    reasons = dict.fromkeys(card.why_not for card in waiting if card.why_not)
+    if reasons:
+        with st.container(border=True, gap="xxsmall"):
+            st.markdown(":orange[:material/group:] **Somebody else decides**")
+            plain.lines(reasons)
+
+
+def _decide_now(decisions: Sequence[Decision], decide: Decide) -> None:
     st.session_state["decided-here"] = True
-    decide([_decision(card, drafts.of(card)) for card in ticked])
+    decide(decisions)
 
 
 def _decision(card: PendingAction, draft: dict[str, Any]) -> Decision:
     """Approve as it is, or with what was changed in its row."""
     args = changed_args(card, draft)
     if args == card.args:
-        return {"type": "approve", "id": card.id, "digest": card.digest}
+        return approval(card)
     edited = {"name": card.tool, "args": args}
     return {"type": "edit", "id": card.id, "digest": card.digest, "edited_action": edited}
 
@@ -192,13 +212,7 @@ def _dismiss(ticked: Sequence[PendingAction], key: str, decide: Decide) -> None:
     st.session_state[f"why-not-missing-{key}"] = not reason
     if reason:
         st.session_state[f"dismissing-{key}"] = False
-        st.session_state["decided-here"] = True
-        decide(
-            [
-                {"type": "reject", "id": card.id, "digest": card.digest, "message": reason}
-                for card in ticked
-            ]
-        )
+        _decide_now([rejection(card, reason) for card in ticked], decide)
 
 
 def _warnings(warned: Sequence[PendingAction], key: str) -> None:

@@ -19,6 +19,7 @@ from ui.components.progress import progress
 from ui.components.suggested_tasks import Names, fits, suggested_tasks
 
 _LINES_SHOWN = 6
+_DONE = ("created", "already_exists")
 
 
 def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: str) -> None:
@@ -40,6 +41,11 @@ def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: 
             " approve it."
         )
         waiting_cards(opened, thread, waiting, own, timezone)
+    elif not opened.person.prepares:
+        plain.text(
+            "These are suggested. Somebody who prepares changes can run this and ask for them."
+        )
+        plain.lines(f"{each.args.get('name', each.tool)}: {each.why}" for each in report.proposals)
     elif not decided:
         plain.small("Nothing waits for a decision here: a later run has taken its place.")
     _lines(decided, id)
@@ -52,9 +58,11 @@ def waiting_cards(
     whys: Mapping[str, str],
     timezone: str,
 ) -> None:
-    """Cards that wait: one table where they are alike and many, else each for itself."""
+    """Cards that wait: one table where they are suggestions that ``whys`` has the reasons of, and
+    alike; else each for itself."""
     decide = partial(actions.decide, opened, thread)
-    names = _names(opened) if fits(waiting) else None
+    alike = fits(waiting) and all(card.id in whys for card in waiting)
+    names = _names(opened) if alike else None
     if names:
         suggested_tasks(waiting, key=thread, names=names, whys=whys, decide=decide)
         return
@@ -101,8 +109,8 @@ def _decided(opened: Bridge, thread: str, id: str) -> list[ToolCallView]:
 def _lines(decided: Sequence[ToolCallView], id: str) -> None:
     if not decided:
         return
-    done = sum(call.ok for call in decided)
-    plain.heading(f"Decided: {len(decided)}, of which {done} done", level=3)
+    done = sum(call.result.get("status") in _DONE for call in decided)
+    plain.heading(f"{len(decided)} decided, {done} created", level=3)
     for call in decided[-_LINES_SHOWN:]:
         outcome(call)
     earlier = decided[:-_LINES_SHOWN]
