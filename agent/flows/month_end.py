@@ -20,6 +20,7 @@ from agent.flows.figures.headlines import headlines, warnings
 from agent.flows.figures.month import Month
 from agent.flows.figures.proposals import proposals
 from agent.flows.figures.sections import worked_out
+from agent.flows.figures.sight import WHOLE, out_of_sight
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.lists import CLIENTS, INVOICES, MILESTONES, PROJECTS, TASKS, USERS, entries
 from agent.flows.names import find
@@ -69,7 +70,10 @@ def report(wanted: MonthEndInput, material: Material) -> Report:
     month, as_of = Month(wanted.month), wanted.as_of or material.today
     client = _client(wanted, material)
     books = _books(material, month, as_of, wanted, client)
+    hidden = out_of_sight(material.account)
     rows = worked_out(books, material.have)
+    if hidden:
+        rows |= dict.fromkeys(WHOLE)
     suggested, notes = proposals(books, rows) if books else ([], [])
     told = [*material.warnings, *warnings(rows, month, as_of, material.today), *notes]
     of_one = wanted.client is not None
@@ -77,11 +81,11 @@ def report(wanted: MonthEndInput, material: Material) -> Report:
         flow=FLOW.name,
         title=f"Month-end review of {subject(wanted)}",
         facts=_facts(wanted, material, as_of, client),
-        figures=headlines(rows),
+        figures=headlines(dict.fromkeys(rows) if hidden else rows),
         sections=layout.sections(rows, of_one_client=of_one),
         proposals=suggested,
         warnings=[*told, *[layout.NO_TIMESHEETS] * of_one],
-        missing=material.missing,
+        missing=[*material.missing, *hidden],
         requests=material.requests,
     )
 

@@ -38,9 +38,9 @@ def as_read(report: Report) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def demo_stage(folder: Path) -> AsyncIterator[Stage]:
+async def demo_stage(folder: Path, key: str | None = None) -> AsyncIterator[Stage]:
     """A stage with the demo world, on the first working day of November."""
-    scene = Scene(None, TODAY, None, None, "builtin")
+    scene = Scene(None, TODAY, key, None, "builtin")
     async with Stages(folder / "cache").set(scene, folder / "run") as stage:
         yield stage
 

@@ -66,3 +66,14 @@ async def test_the_same_review_twice_says_the_same(tmp_path: Path):
             del proposal["id"]
         del said["requests"]  # the account is read once
     assert first == second
+
+
+async def test_a_key_that_sees_a_part_gives_no_sum_and_blames_nobody(tmp_path: Path):
+    """Paymo leaves out what the key's owner may not see; whose time that is looks like none."""
+    async with demo_stage(tmp_path, "demo-employee-key") as stage:
+        report = await reviewed(await stage.session(), "2026-10")
+    assert "projects and time of others" in [each.what for each in report.missing]
+    assert report.section("totals").rows is None
+    assert report.section("missing_timesheets").rows is None
+    assert {figure.value for figure in report.figures} == {None}
+    assert not any("timesheet" in each.args["name"] for each in report.proposals)
