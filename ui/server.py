@@ -42,6 +42,7 @@ def serve(port: int | None = None) -> None:
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
+            ws_per_message_deflate=False,
         )
         _Server(config).run(sockets=[listener])
 

@@ -1,0 +1,186 @@
+"""`python -m tests.ui.bench`: how soon the pages are there, in a real browser over the demo world.
+
+Three figures beside their limits; the program fails where one is missed. The server's time is
+what passes on the wire between the browser's request to draw again and the server's word that it
+is done, by the browser's own clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from agent.session import open_session
+from agent.settings import Settings
+from tests.journeys.conftest import BROWSERS, QUIET, settled
+from tests.journeys.processes import running
+
+TODAY = "2026-11-02"
+MESSAGES = 200
+ROWS = 2_500
+_OPENINGS, _REDRAWS, _TABLES = 5, 15, 5
+# Said in turns, so that the conversation has tables and steps as one has them.
+_SAID = (
+    "Which invoices are overdue?",
+    "Which milestones are due this month?",
+    "List all active projects",
+    "Hello",
+)
+# Time without a client's name, so that it is long.
+_LONG = "Show all time entries from 1 January 2026 to 31 October 2026"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Single timings in seconds, and the limit that their median has to keep."""
+
+    name: str
+    seconds: list[float]
+    limit: float
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.median <= self.limit else "MISSED"
+        return (
+            f"{self.name:58} {self.median * 1000:7.0f} ms {max(self.seconds) * 1000:7.0f} ms"
+            f" {self.limit * 1000:7.0f} ms  {verdict}\n"
+        )
+
+
+def main() -> int:
+    """Measure, print, and answer the exit code."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings.model_validate({"data": Path(folder) / "data", "today": TODAY})
+        long, table, rows = asyncio.run(_conversations(settings))
+        with sync_playwright() as playwright:
+            installed = next(filter(None, map(shutil.which, BROWSERS)), None)
+            browser = playwright.chromium.launch(executable_path=installed, args=list(QUIET))
+            figures = [
+                Figure("first page, the server just started", _openings(browser, settings), 2.5),
+                *_in_a_page(browser, settings, long, table, rows),
+            ]
+            browser.close()
+    sys.stdout.write(f"{'':58} {'median':>10} {'worst':>10} {'limit':>10}\n")
+    sys.stdout.writelines(map(str, figures))
+    return int(any(figure.median > figure.limit for figure in figures))
+
+
+async def _conversations(settings: Settings) -> tuple[str, str, int]:
+    """A conversation of so many messages, one with a long table, and the rows that one has."""
+    async with open_session(settings) as session:
+        for number in range(MESSAGES // 2):
+            await session.ask(_SAID[number % len(_SAID)], "long")
+        answer = await session.ask(_LONG, "table")
+        rows = len(answer.tables[0].rows)
+        await session.ask("Hello", "table")  # so that the table is folded
+    if rows < ROWS:
+        raise AssertionError(f"{rows} rows are too few to measure {ROWS}")
+    return "long", "table", rows
+
+
+def _openings(browser: Browser, settings: Settings) -> list[float]:
+    """From opening the address of a server that has just said where it is, to the greeting."""
+    found = []
+    for _ in range(_OPENINGS):
+        with running("ui", "--port", "0", environment=_environment(settings)) as app:
+            page = browser.new_context().new_page()
+            started = time.perf_counter()
+            page.goto(app.address)
+            page.get_by_text("Hello Nora Whitfield").wait_for()
+            page.get_by_test_id("stChatInputTextArea").wait_for()
+            found.append(time.perf_counter() - started)
+            page.context.close()
+    return found
+
+
+def _in_a_page(
+    browser: Browser, settings: Settings, long: str, table: str, rows: int
+) -> list[Figure]:
+    with running("ui", "--port", "0", environment=_environment(settings)) as app:
+        page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        page.goto(f"{app.address}/?thread={long}")
+        expect(page.get_by_text("Show 50 earlier messages")).to_be_visible()
+        page.get_by_text("Show 50 earlier messages").click()
+        expect(page.get_by_test_id("stChatMessage")).to_have_count(MESSAGES)
+        settled(page)
+        redraws = _redraws(page)
+        tables = []
+        for _ in range(_TABLES):
+            page.goto(f"{app.address}/?thread={table}")
+            fold = page.get_by_text("Table of time entries")
+            fold.wait_for()
+            settled(page)
+            tables.append(_timed(lambda fold=fold: fold.click(), page))
+    return [
+        Figure(f"{MESSAGES} messages drawn again, the server's time", redraws, 0.15),
+        Figure(f"a table of {rows:,} rows, from the click to the drawn table", tables, 1.0),
+    ]
+
+
+def _timed(click: Callable[[], None], page: Page) -> float:
+    """From the click until the table is drawn and the server is done."""
+    started = time.perf_counter()
+    click()
+    page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+    return time.perf_counter() - started
+
+
+def _redraws(page: Page) -> list[float]:
+    """A fold is opened and closed, and each time the whole page is drawn again."""
+    wire = _Wire(page.context.new_cdp_session(page))
+    fold = page.locator("[data-testid=stChatMessage] summary").first
+    for _ in range(_REDRAWS):
+        fold.click()
+        settled(page)
+    return wire.server_times
+
+
+class _Wire:
+    """Listens to the page's connection: when it asked to be drawn, and when that was done."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self._asked: float | None = None
+        self.server_times: list[float] = []
+        session.send("Network.enable")
+        session.on("Network.webSocketFrameSent", self._sent)
+        session.on("Network.webSocketFrameReceived", self._received)
+
+    def _sent(self, event: dict[str, Any]) -> None:
+        message = BackMsg.FromString(_bytes(event))
+        if message.WhichOneof("type") == "rerun_script" and not message.rerun_script.fragment_id:
+            self._asked = event["timestamp"]
+
+    def _received(self, event: dict[str, Any]) -> None:
+        message = ForwardMsg.FromString(_bytes(event))
+        if message.WhichOneof("type") == "script_finished" and self._asked:
+            self.server_times.append(event["timestamp"] - self._asked)
+            self._asked = None
+
+
+def _bytes(event: dict[str, Any]) -> bytes:
+    return base64.b64decode(event["response"]["payloadData"])
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {"PAYMO_AGENT_DATA": str(settings.data), "PAYMO_AGENT_TODAY": TODAY}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
