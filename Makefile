@@ -23,9 +23,10 @@ types: $(VENV)/ready-dev
 unit: $(VENV)/ready-dev browser axe conformance
 	$(BIN)/pytest -n 2 --dist loadfile
 
-bench: $(VENV)/ready-dev
+bench: $(VENV)/ready-dev browser
 	$(BIN)/python -m evals.bench
 	$(BIN)/python -m tests.agent.builtin.bench
+	$(BIN)/python -m tests.ui.bench
 
 # Plays the datasets against the whole system; of the one that is set aside the totals alone are shown.
 # Reports under evals-output/. Fails where either misses its thresholds (evals/gates).

@@ -12,17 +12,16 @@ import streamlit as st
 
 from agent.activity import Happening, Wanted
 from agent.records import Proof
+from agent.reports.cells import as_csv
 from agent.session import Failure
 from agent.visible import escaped
-from ui import chat
 from ui.account import opened_or_said, timezone, title
 from ui.bridge import Bridge
 from ui.components import plain
 from ui.components.log_table import log_table
 from ui.components.moments import moment
 from ui.components.press import press
-from ui.components.table import as_csv
-from ui.navigation import conversation_link
+from ui.navigation import chat_link, conversation_link
 
 _ALL = "All"
 _DAYS = {"Any time": None, "Today": 1, "Last 7 days": 7, "Last 30 days": 30}
@@ -51,7 +50,7 @@ def page() -> None:
         with st.container(border=True):
             plain.text("Nothing has happened yet.")
             plain.small("Ask for a change in the chat: from its proposal on, every step is here.")
-            st.page_link(st.Page(chat.page, title="Open the chat", default=True))
+            chat_link("Open the chat")
         return
     wanted = _filters(log, zone)
     found = [each for each in log if wanted.fits(each, ZoneInfo(zone))]
@@ -146,7 +145,7 @@ def _files(opened: Bridge, found: Sequence[Happening]) -> None:
         on_click="ignore",
         type="tertiary",
         icon=":material/download:",
-        help="All entries with their hashes, so that others can verify them",
+        help="All entries that you may see, with their hashes, so that others can verify them",
     )
 
 
@@ -202,7 +201,7 @@ def _details(one: Happening, zone: str, threads: dict[str, str]) -> None:
         )
         if one.thread in threads:
             title = plain.label(threads[one.thread])
-            conversation_link(chat.page, one.thread, title or "Its conversation")
+            conversation_link(one.thread, title or "Its conversation")
         details = json.dumps(one.details, indent=2, ensure_ascii=False)
         with st.expander("The entry, word for word", type="compact"):
             st.code(escaped(details), language=None, wrap_lines=True)

@@ -11,7 +11,6 @@ import streamlit as st
 from agent.conversation import PendingAction
 from agent.library import ThreadInfo
 from agent.state import Decision
-from ui import chat
 from ui.account import opened_or_said, timezone, title
 from ui.bridge import Bridge
 from ui.components import plain
@@ -20,7 +19,7 @@ from ui.components.card import approvable, approval, card, kind, rejection, tick
 from ui.components.history import history
 from ui.components.moments import away, moment
 from ui.components.press import press
-from ui.navigation import conversation_link
+from ui.navigation import chat_link, conversation_link
 from ui.run import Batch
 
 _SHOWN = 20
@@ -67,7 +66,7 @@ def _nothing_waits() -> None:
     with st.container(border=True):
         plain.text("Nothing waits for a decision.")
         plain.small("Ask for a change in the chat, and it waits here until somebody approves it.")
-        st.page_link(st.Page(chat.page, title="Open the chat", default=True))
+        chat_link("Open the chat")
 
 
 def _waiting(opened: Bridge, waiting: Sequence[PendingAction], zone: str) -> None:
@@ -133,7 +132,7 @@ def _origin(action: PendingAction, info: ThreadInfo | None, zone: str) -> None:
     asked = datetime.fromisoformat(action.proposed_at)
     plain.small(f"Asked by {action.asked_by} on {moment(asked, zone)}, {away(asked)}.")
     if info:
-        conversation_link(chat.page, info.id, plain.label(info.title) or "Its conversation")
+        conversation_link(info.id, plain.label(info.title) or "Its conversation")
 
 
 def _decide_ticked(shown: Sequence[PendingAction], decide: partial[None]) -> None:
@@ -159,6 +158,8 @@ def _decide_ticked(shown: Sequence[PendingAction], decide: partial[None]) -> Non
             )
             if not chosen:
                 plain.small("Tick what you want to decide together.")
+            elif approvable(chosen) != chosen:
+                plain.small("Some of the ticked ones are not yours to approve.")
         if chosen and st.session_state.get("rejecting"):
             with st.form("reject-ticked-form", border=False):
                 st.text_input("Why not? One reason for all of them.", key="common-reason")
@@ -198,7 +199,8 @@ def _ask_why() -> None:
 
 def _tick(shown: Sequence[PendingAction], value: bool) -> None:
     for action in shown:
-        st.session_state[tick_name(action)] = value
+        if action.allowed:
+            st.session_state[tick_name(action)] = value
 
 
 def _more(count: int) -> None:

@@ -17,7 +17,7 @@ from agent.conversation import PendingAction
 from agent.library import ThreadInfo
 from agent.session import Failure
 from agent.settings import Settings
-from ui import actions, flows, month_end
+from ui import actions
 from ui.bridge import Bridge, bridge
 from ui.components import plain
 from ui.components.conversation import conversation
@@ -70,7 +70,7 @@ def _draw(opened: Bridge, settings: Settings, thread: str | None) -> None:
         if info:
             sharing(opened, info)
         if thread and known:
-            link = partial(report_link, month_end.page, flows.page)
+            link = report_link
             conversation(opened, thread, run, mine, _timezone(account), open_report=link)
         elif thread:
             plain.failure(_UNKNOWN)

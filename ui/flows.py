@@ -59,7 +59,7 @@ def _card(flow: Flow[Any]) -> None:
     plain.text(flow.about)
     if flow.name == month_end.FLOW:
         if st.button("Open", key=f"open-flow-{flow.name}", icon=":material/arrow_forward:"):
-            st.switch_page(month_end_page(month_end.page))
+            st.switch_page(month_end_page())
     else:
         press("Open", f"open-flow-{flow.name}", _open, flow.name, icon=":material/arrow_forward:")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -30,38 +30,49 @@ def keep_fresh(opened: Bridge, shown: int) -> None:
         st.rerun()
 
 
-def report_link(
-    month_end: Callable[[], None], flows: Callable[[], None], id: str, report: Report
-) -> None:
-    """A link to a report on its page; the functions of the two pages are given."""
-    if report.flow == "month_end_review":
-        page, label, query = month_end_page(month_end), "Open the review", {"report": id}
-    else:
-        page, label, query = (
-            flows_page(flows),
-            "Open the report",
-            {"flow": report.flow, "report": id},
-        )
-    st.page_link(page, label=label, icon=":material/open_in_new:", query_params=query)
+def page(name: str, title: str, icon: str, *, default: bool = False) -> Page:
+    """The page of this module, loaded when it is opened: charts alone take half a second.
 
-
-def month_end_page(page: Callable[[], None]) -> Page:
-    """The month-end page in the navigation."""
-    icon = ":material/calendar_month:"
-    return st.Page(page, title="Month-end", icon=icon, url_path="month-end")
-
-
-def flows_page(page: Callable[[], None]) -> Page:
-    """The flows page in the navigation."""
-    return st.Page(page, title="Flows", icon=":material/account_tree:", url_path="flows")
-
-
-def conversation_link(chat: Callable[[], None], thread: str, label: str) -> None:
-    """A link to a conversation on the chat page, whose function is given."""
-    page = st.Page(chat, title="Chat", default=True)
-    st.page_link(
-        page,
-        label=label,
-        icon=":material/chat:",
-        query_params={"thread": thread},
+    Streamlit knows a page by its address, so it may be made anew for every link to it.
+    """
+    return st.Page(
+        lambda: import_module(f"ui.{name}").page(),
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=name.replace("_", "-"),
+        default=default,
     )
+
+
+def chat_page() -> Page:
+    """The page one begins with."""
+    return page("chat", "Chat", "chat", default=True)
+
+
+def month_end_page() -> Page:
+    """The page of the month-end review."""
+    return page("month_end", "Month-end", "calendar_month")
+
+
+def flows_page() -> Page:
+    """The page of the workflows."""
+    return page("flows", "Flows", "account_tree")
+
+
+def chat_link(label: str) -> None:
+    """A link to the chat page."""
+    st.page_link(chat_page(), label=label)
+
+
+def conversation_link(thread: str, label: str) -> None:
+    """A link to a conversation."""
+    st.page_link(chat_page(), label=label, query_params={"thread": thread})
+
+
+def report_link(id: str, report: Report) -> None:
+    """A link to a report on its page."""
+    if report.flow == "month_end_review":
+        target, label, query = month_end_page(), "Open the review", {"report": id}
+    else:
+        target, label, query = flows_page(), "Open the report", {"flow": report.flow, "report": id}
+    st.page_link(target, label=label, icon=":material/open_in_new:", query_params=query)

@@ -15,7 +15,7 @@ from tests.journeys.processes import ROOT, Program, running
 
 PICTURES = ROOT / "test-output" / "journeys"
 KEY = "ADMIN-KEY"
-_QUIET = (
+QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -25,7 +25,7 @@ _QUIET = (
     "--disable-sync",
 )
 # The same places as in scripts/find-browser.
-_BROWSERS = (
+BROWSERS = (
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -47,10 +47,10 @@ def browser() -> Iterator[Browser]:
     Closed with the module: while Playwright runs, no test of the same process can have an event
     loop of its own.
     """
-    installed = filter(None, map(shutil.which, _BROWSERS))
+    installed = filter(None, map(shutil.which, BROWSERS))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=next(installed, None), args=list(_QUIET)
+            executable_path=next(installed, None), args=list(QUIET)
         )
         yield browser
         browser.close()

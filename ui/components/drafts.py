@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from agent.conversation import PendingAction
 from agent.visible import visible
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Draft = dict[str, Any]
 """What a row shows: ``tick``, ``name``, ``user``, ``due_date``, ``project_id``."""
@@ -56,6 +58,8 @@ class Drafts:
 
     def frame(self, whys: Mapping[str, str]) -> pd.DataFrame:
         """The rows as they were when the table was last given them."""
+        import pandas as pd  # not above: the first page needs no table, and this takes 0.4 s
+
         rows = st.session_state[f"given-{self._key}"]
         frame = pd.DataFrame(rows, columns=list(_FIELDS))
         frame["due_date"] = pd.to_datetime(frame["due_date"])
@@ -65,6 +69,8 @@ class Drafts:
 
     def absorb(self, edited: pd.DataFrame) -> None:
         """Keep what the table holds now."""
+        import pandas as pd
+
         for card, row in zip(self._waiting, edited.to_dict("records"), strict=True):
             self._kept[card.digest] = {
                 "tick": bool(row["tick"]),

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from agent.reports.cells import without_formula
 from agent.visible import visible
-from ui.components.table import without_formula
 
 _TALLEST = 460
 _ROW_PIXELS = 35

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from agent.conversation import PendingAction
@@ -16,6 +15,9 @@ from ui.components import plain
 from ui.components.card import approval, rejection
 from ui.components.drafts import Drafts, changed_args
 from ui.components.press import press
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Decide = Callable[[Sequence[Decision]], None]
 
