@@ -36,9 +36,9 @@ class FourEyes:
         writes = [action for action in actions if action["status"] not in _NO_WRITE]
         minutes = sum(_minutes(action["args"]) for action in writes)
         if self.actions is not None and len(writes) > self.actions:
-            return f"they are {len(writes)} changes, more than {self.actions}"
+            return f"{len(writes)} changes in one request, more than {self.actions}"
         if self.minutes is not None and minutes > self.minutes:
-            return f"they are {minutes} minutes, more than {self.minutes}"
+            return f"{minutes} minutes in one request, more than {self.minutes}"
         return None
 
 

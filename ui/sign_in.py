@@ -13,7 +13,7 @@ from agent.session import Failure
 from ui.bridge import Bridge
 from ui.components import plain
 from ui.components.press import press
-from ui.person import NotAdmitted, NotSignedIn, auth_section
+from ui.person import NotAdmitted, NotSignedIn, Visitor, auth_section
 
 _DEFAULT = ""
 
@@ -26,8 +26,10 @@ def admitted(opened: Bridge) -> bool:
         _sign_in(nobody)
         return False
     except NotAdmitted as refused:
-        plain.failure(refused, ":orange[:material/lock:] **You cannot go on here**")
-        press("Sign out", "sign-out", st.logout, icon=":material/logout:")
+        with st.container(key="sign-in"):
+            plain.failure(refused, ":orange[:material/lock:] **You cannot go on here**")
+            if opened.visitor != Visitor():
+                press("Sign out", "sign-out", st.logout, icon=":material/logout:")
         return False
     except Failure:  # the session did not open; every page says why
         return True
@@ -35,7 +37,7 @@ def admitted(opened: Bridge) -> bool:
 
 
 def who(opened: Bridge) -> None:
-    """Name and role, at the foot of the sidebar; a way out for whoever signed in."""
+    """Name and role, in the sidebar; a way out for whoever signed in."""
     try:
         person = opened.person
     except Failure:

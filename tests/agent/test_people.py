@@ -197,7 +197,7 @@ async def test_the_local_user_is_told_who_has_to_do_it(tmp_path: Path) -> None:
         (id,) = await asked(nora, "log 300", "noras")
         (outcome,) = await decide(nora, "approve", id)
     assert outcome.error is not None
-    assert outcome.error["message"].endswith("they are 300 minutes, more than 240.")
+    assert outcome.error["message"].endswith("300 minutes in one request, more than 240.")
     assert outcome.error["hint"] == (
         "It waits for another approver; PAYMO_AGENT_ROLES names none so far."
     )

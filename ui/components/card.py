@@ -101,7 +101,7 @@ def card(
             st.code(word_for_word(action), language=None, wrap_lines=True)
         plain.small(_expiry(action, timezone))
         if action.why_not:
-            st.markdown(":orange[:material/group:] **Somebody else decides**")
+            st.markdown(":orange[:material/group:] **Somebody else approves**")
             plain.text(action.why_not)
         _buttons(action, key, decide, alone=tick is None)
         match st.session_state.get(f"open-form-{key}"):

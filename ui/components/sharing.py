@@ -31,7 +31,10 @@ def sharing(opened: Bridge, info: ThreadInfo) -> None:
             plain.small(f"Shared with you by {info.owner}")
             return
         plain.small(_told(shares))
-        with st.popover("Share", icon=":material/group_add:", type="tertiary"):
+        with (
+            st.popover("Share", icon=":material/group_add:", type="tertiary"),
+            st.container(key="share-form"),
+        ):
             _with_whom(opened, info.id)
             for share in shares:
                 _one(opened, share)
