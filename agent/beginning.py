@@ -12,6 +12,7 @@ from agent.desk import Desk
 from agent.earlier import actions_of
 from agent.flows.binding import flow_call
 from agent.library import May
+from agent.nodes.calls import given_up
 from agent.runner import Runner, waits
 from agent.state import Decision
 from tools_server.errors import ApprovalRequired
@@ -46,7 +47,8 @@ async def beginning(
     by = desk.person.name
     if not waits(state):
         call = [flow_call(**flow)] if flow else []
-        messages: list[AnyMessage] = [HumanMessage(text), *call]
+        stopped = given_up(state.values.get("messages", []))
+        messages: list[AnyMessage] = [*stopped, HumanMessage(text), *call]
         return {"thread": thread, "messages": messages, "actions": [], "asked_by": by}
     forbidden = refusal_of_words(desk, may, state)
     if forbidden:

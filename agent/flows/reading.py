@@ -13,6 +13,7 @@ from agent.flows.report import Missing, Row
 from agent.listing import pages
 from agent.steps import Progress
 from agent.tools import PaymoTools
+from tools_server.errors import Failure
 
 Tell = Callable[[Progress], None]
 
@@ -68,14 +69,17 @@ async def _read(tools: PaymoTools, read: Read, under_way: _UnderWay) -> None:
     kept: list[Row] = []
     under_way.seen[read.what] = 0
     under_way.report()
-    failure = None
-    async for page in pages(tools, read.tool, read.args):
-        under_way.requests += page.requests
-        failure = page.failure
-        kept += page.rows if read.keep is None else filter(None, map(read.keep, page.rows))
-        under_way.warnings += [text for text in page.warnings if text not in under_way.warnings]
-        under_way.seen[read.what] += len(page.rows)
-        under_way.report()
+    failure: Failure | None = None
+    try:
+        async for page in pages(tools, read.tool, read.args):
+            under_way.requests += page.requests
+            failure = page.failure
+            kept += page.rows if read.keep is None else filter(None, map(read.keep, page.rows))
+            under_way.warnings += [text for text in page.warnings if text not in under_way.warnings]
+            under_way.seen[read.what] += len(page.rows)
+            under_way.report()
+    except Failure as dead:  # the tools server is gone; a refusal by Paymo comes as a page
+        failure = dead
     if failure:
         reason = f"{failure.message} {failure.hint}".strip()
         under_way.missing[read.name] = [Missing(what=read.what, reason=reason)]

@@ -6,7 +6,7 @@ proposal in the audit log, which keeps one entry of the same event.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from agent.desk import Desk
 from agent.earlier import UNBOUND, actions_of
 from agent.flows.binding import flow_call
 from agent.four_eyes import turns_down
+from agent.nodes.calls import given_up
 from agent.nodes.write import write_result
 from agent.state import AgentState, Decision, ProposedAction
 from tools_server.errors import Forbidden, UnknownOutcome
@@ -51,13 +52,30 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
         asker = desk.standing(action, before).asker.name
         _note(desk, "proposed", action, asker, {"args": action["args"]})
     answer = interrupt(_request(waiting))
-    decisions = _by_action(waiting, answer["decisions"])
+    actions, messages = _decided(desk, before, _by_action(waiting, answer["decisions"]))
+    if "message" in answer and not any(action["status"] == "waiting" for action in actions):
+        messages += given_up([*state["messages"], *messages])
+        # Providers want the results right behind their calls, so the message comes last.
+        messages.append(HumanMessage(answer["message"]))
+        if "flow" in answer:
+            messages.append(flow_call(**answer["flow"]))
+        by = answer.get("by", desk.person.name)
+        return {"actions": [], "messages": messages, "asked_by": by}
+    return {"actions": actions, "messages": messages}
+
+
+def _decided(
+    desk: Desk, before: Sequence[ProposedAction], decisions: Mapping[str, Decision]
+) -> tuple[list[ProposedAction], list[AnyMessage]]:
+    """The actions after the decisions, and the results of those that end without a write. What
+    does not wait is decided no more, whoever says so.
+    """
     kept = [each for each in before if not turns_down(decisions.get(each["id"]))]
     actions: list[ProposedAction] = []
     messages: list[AnyMessage] = []
     for action in before:
         decision = decisions.get(action["id"])
-        if decision is None:
+        if decision is None or action["status"] != "waiting":
             actions.append(action)
             continue
         approver = decision.get("by", desk.person.name)
@@ -74,14 +92,7 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
             messages.append(write_result(actions[-1]))
         elif decision["type"] in ("reject", "respond"):
             messages.append(_without_a_write(actions[-1], decision))
-    if "message" in answer and not any(action["status"] == "waiting" for action in actions):
-        # Providers want the results right behind their calls, so the message comes last.
-        messages.append(HumanMessage(answer["message"]))
-        if "flow" in answer:
-            messages.append(flow_call(**answer["flow"]))
-        by = answer.get("by", desk.person.name)
-        return {"actions": [], "messages": messages, "asked_by": by}
-    return {"actions": actions, "messages": messages}
+    return actions, messages
 
 
 def _refusal(

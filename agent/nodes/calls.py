@@ -9,8 +9,12 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCal
 from agent.compact import VIEWS, View, view_from
 from agent.earlier import actions_of
 from agent.flows.binding import is_flow
+from agent.nodes.limits import refused
 from agent.state import BY_FLOW, AgentState
 from agent.tools import READ_TOOLS
+from tools_server.errors import Conflict
+
+_STOPPED = Conflict("It was stopped before it ran.", hint="Call it again if it is still asked for.")
 
 
 def open_reads(state: AgentState) -> list[ToolCall]:
@@ -33,6 +37,13 @@ def open_writes(state: AgentState) -> list[ToolCall]:
 def open_flows(state: AgentState) -> list[ToolCall]:
     """Calls of workflows that wait to be run."""
     return [call for call in _unanswered(state["messages"]) if is_flow(call["name"])]
+
+
+def given_up(messages: Sequence[AnyMessage]) -> list[ToolMessage]:
+    """Answers to the calls that were stopped, or talked over, before they ran: providers want the
+    result of each call before the next message.
+    """
+    return [refused(call, _STOPPED) for call in _unanswered(messages)]
 
 
 def by_flow(messages: Sequence[AnyMessage]) -> bool:
@@ -67,6 +78,8 @@ def _unanswered(messages: Sequence[AnyMessage]) -> list[ToolCall]:
             answered.add(message.tool_call_id)
         elif isinstance(message, AIMessage):
             return [call for call in message.tool_calls if call["id"] not in answered]
+        else:  # somebody went on talking, so what was not run by then is not wanted any more
+            return []
     return []
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import aclosing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, ToolMessage
 
 from agent.compact import parse_compact
 from agent.flows import all_flows
@@ -19,9 +20,10 @@ from agent.session import Answer, Session, open_session
 from agent.settings import Settings
 from agent.state import Decision
 from agent.steps import Progress
+from agent.tools import PaymoTools
 from tests import studio
 from tests.agent.scripted import ScriptedModel, calls
-from tools_server.errors import NotFound
+from tools_server.errors import NotFound, UpstreamUnavailable
 
 pytestmark = pytest.mark.anyio
 
@@ -179,6 +181,51 @@ async def test_a_model_calls_it_as_one_tool(settings: Settings) -> None:
     read = parse_compact(model.heard[1][-3].content)
     assert read is not None
     assert read["sections"]["projects"]["count"] == len(read["sections"]["projects"]["rows"])
+
+
+async def test_after_a_stop_the_next_message_is_what_is_answered(settings: Settings) -> None:
+    model = ScriptedModel(lines=[DONE])
+    async with open_session(settings, model=model) as session:
+        async with aclosing(session.run_flow("two_tasks", {}, "here")) as events:
+            await anext(events)
+        assert await session.interrupted("here")
+        answer = await session.ask("Never mind, who are our clients?", "here")
+        assert (answer.turn.answer, answer.report, answer.pending) == ("Done.", None, [])
+        assert await session.reports("two_tasks") == []
+    assert isinstance(model.heard[0][-2], ToolMessage)  # the stopped call has its result
+
+
+async def test_a_workflow_beside_a_card_ends_with_whoever_talks_over_the_card(
+    settings: Settings,
+) -> None:
+    task = ("create_task", {"name": "Banner", "project_id": 101})
+    model = ScriptedModel(lines=[calls(task, ("two_tasks", {})), DONE])
+    async with open_session(settings, model=model) as session:
+        first = await session.ask("A banner, and the two tasks")
+        answer = await session.ask("Neither of them, please", first.thread_id)
+        assert (answer.turn.answer, answer.pending) == ("Done.", [])
+        assert await session.reports("two_tasks") == []
+    results = [m.tool_call_id for m in model.heard[1] if isinstance(m, ToolMessage)]
+    assert sorted(results) == ["call_0", "call_1"]
+
+
+async def test_a_dead_tools_server_leaves_the_report_incomplete(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def dead(*_: Any, **__: Any) -> Any:
+        raise UpstreamUnavailable("The tools server ended twice.", hint="Try again.")
+
+    async with open_session(settings) as session:
+        await session.account()
+        monkeypatch.setattr(PaymoTools, "call", dead)
+        events = [e async for e in session.run_flow("month_end_review", {"month": "2026-10"})]
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    assert answer.report is not None
+    assert {missing.reason for missing in answer.report.missing} == {
+        "The tools server ended twice. Try again."
+    }
+    assert all(section.rows is None for section in answer.report.sections)
 
 
 async def test_arguments_it_does_not_take_are_named_to_the_model(settings: Settings) -> None:
