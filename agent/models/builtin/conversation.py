@@ -21,6 +21,7 @@ from agent.compact import VIEWS, View, parse_compact, view_from
 from agent.models.builtin.text.calendar import MONTH_FIRST, Calendar
 from agent.models.builtin.text.courtesy import without_courtesies
 from agent.models.builtin.text.stories import as_question, without_false_start
+from agent.state import BY_FLOW
 from agent.visible import spelled
 
 MEMORY = "planner"
@@ -195,8 +196,11 @@ def _context(messages: Sequence[BaseMessage]) -> Context:
 
 
 def _memory(answers: Sequence[AIMessage]) -> dict[str, Any]:
-    """The latest note; a look-up has none of its own, and what another model said ends all."""
+    """The latest note; a look-up has none of its own, nor have the words of a workflow that was
+    called, and what another model said ends all."""
     for message in reversed(answers):
+        if BY_FLOW in message.additional_kwargs:
+            continue
         note = message.additional_kwargs.get(MEMORY)
         if note is not None or all(call["name"] in WRITES for call in message.tool_calls):
             return note if isinstance(note, dict) else {}
@@ -237,12 +241,19 @@ def _read(text: str) -> dict[str, Any] | None:
     return _on_one_line(data) if _ESCAPED_BREAK.search(text) else data
 
 
+# What a workflow's report has in the place of the rows of a list.
+_NO_ROWS: dict[str, Any] = {"rows": [], "count": 0, "totals": {}, "groups": [], "complete": False,
+                            "left_out": 0}  # fmt: skip
+
+
 def _result(call: Call, message: ToolMessage) -> Result:
     data = _read(str(message.text))
     if data is None:
         text = str(message.text).strip() or "no answer"
         unreadable = {"code": "unreadable", "message": text[:300], "hint": ""}
         return Result(call, {}, unreadable, message.tool_call_id)
+    if "sections" in data:
+        data = {**_NO_ROWS, **data}
     error = data.get("error")
     failed = message.status == "error" or "rows" not in data
     wrong = error if failed and isinstance(error, dict) else None

@@ -97,6 +97,12 @@ _PLACE = re.compile(
     rf"|(?<!\w)(?:#|number |no\.? |card )(?P<number>\d)\b|\b(?:the )?(?P<nth>\d)(?:st|nd|rd|th) "
     rf"(?:one|card|entry|task)\b"
 )
+# "Only the first two".
+_NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_FIRST_FEW = re.compile(
+    rf"\b(?:the )?(?P<end>first|last) (?P<count>{'|'.join(_NUMBER)})"
+    r"(?: (?:ones|cards|entries|tasks))?\b(?! ?(?:h|hrs?|hours?|min|minutes?|days?|weeks?)\b)"
+)
 _ALL = re.compile(r"\b(?:both|all|each|every one|everything|them)\b")
 
 
@@ -151,6 +157,12 @@ def _counted(words: Request, count: int) -> Chosen | None:
     found: list[int] = []
     spans: list[Span] = []
     taken = [mention.span for mention in words.dates()]
+    several = _FIRST_FEW.search(words.plain)
+    few = _NUMBER.get(several["count"], 0) if several else 0
+    if several and 0 < few <= count:
+        from_end = several["end"] == "last"
+        places = range(count - few, count) if from_end else range(few)
+        return Chosen(tuple(places), (several.span(),), sure=True)
     for match in _PLACE.finditer(words.plain):
         place = ordinal(match["word"] or match["number"] or match["nth"])
         if place is None or place > count or lies_in(match.start(), taken):
@@ -203,6 +215,6 @@ def _numbered_otherwise(
 def _tells(fit: Fit, tokens: Sequence[tuple[str, Span]]) -> bool:
     """Whether these words name something: everyday ones do as "the payment one"."""
     following = tokens[fit.last + 1][0] if fit.last + 1 < len(tokens) else ""
-    if following in ("one", "card", "entry"):
+    if following in ("one", "ones", "card", "cards", "entry", "entries"):
         return True
     return any(is_content(tokens[i][0]) for i in range(fit.first, fit.last + 1))

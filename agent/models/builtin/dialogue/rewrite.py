@@ -17,9 +17,10 @@ from agent.models.builtin.dialogue.followed import PLACES, Followed
 from agent.models.builtin.dialogue.leaning import depends, is_detail, scored, stands
 from agent.models.builtin.dialogue.pointed import Pointed
 from agent.models.builtin.dialogue.pointing import pointed
+from agent.models.builtin.intents.flow_names import named_flow
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.filters import filter_spans
-from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.fold import fold, lies_in
 
 # Which questions are asked of the same days: those of the records themselves, or due dates.
 _DAYS = ({"invoices", "time_entries", "payments"}, {"tasks", "milestones"})
@@ -57,7 +58,7 @@ def rewritten(
     origin = query.get("origin")
     if origin and BACK_TO_ALL.search(message.folded):
         return Rewritten(f"{origin['text'].rstrip(' ?.!')} all", dict(origin["picks"]), intent)
-    before = _read(desk, str(query["text"]), picks)
+    before = _without_flow(_read(desk, str(query["text"]), picks))
     if stands(message, found) or is_detail(message, query):
         kept: dict[str, Any] = {}
         if "invoice" in found.kinds:
@@ -66,6 +67,14 @@ def rewritten(
         return Rewritten(_completed(message, found, before, query), picks, origin=kept)
     kept = {"text": query["text"], "picks": query.get("picks", {})}
     return Rewritten(Followed(before, message, query).text(), picks, intent, kept)
+
+
+def _without_flow(before: Request) -> Request:
+    """The question without what looks like a record in the name of a workflow: "health check"."""
+    asked = named_flow(before.folded)
+    if asked is None:
+        return before
+    return before.without(*(m.span for m in before.mentions if lies_in(m.span[0], [asked.span])))
 
 
 def _before_invoice(desk: Desk, text: str, query: dict[str, Any] | None) -> dict[str, Any] | None:

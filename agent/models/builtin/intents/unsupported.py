@@ -75,20 +75,6 @@ _HISTORY = re.compile(
     r"users?|people|things|records|items)"
 )
 
-_MONTH_END = (
-    r"month[- ]?end|end[- ]of[- ](?:the[- ])?month (?:review|close|closing|report)|"
-    r"monthly (?:review|close|closing|billing review)|(?:close|closing) (?:the )?(?:month|books)|"
-    r"month(?:'s)? review|review (?:of )?(?:the |last )?month"
-)
-_NO_MONTH_END = (
-    "I cannot run a month-end review yet. Its questions I can answer one by one: which "
-    "invoices are "
-    "overdue, how much unbilled time there is, and which milestones are late."
-)
-# Of what else a message with "month end" in it may ask.
-_ASKED_FOR = (
-    r"due|by|tasks?|until|overdue|late|owe[sd]?|unpaid|paid|unbilled|hours|milestones?|logged"
-)
 _UNREAD = (
     r"expenses?|estimates?|quotes?|profit\w*|margins?|comments?|discussions?|attachments?|files?|"
     r"bookings?|recurring profiles?|payment methods?|holidays?|vacations?|leave days|"
@@ -187,8 +173,6 @@ def _score(request: Request) -> float:
     )
     if not timed and re.match(made, command):
         return 31.0 if not re.match(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)", command) else 0.0
-    if request.says(_MONTH_END) and not request.says(_ASKED_FOR):
-        return 34.0
     told = re.match(
         rf"(?:{_CHANGE_VERBS}|{_SEND}|{_PAY})\b(?!'s|\s*[:,]|-\w)"
         r"(?! (?:[\w']+ )?(?:did|do|has|had|is|was|spent|worked|log|logged)\b)"
@@ -206,8 +190,6 @@ def _score(request: Request) -> float:
 def _handle(desk: Desk, request: Request) -> Reply:
     if _MAY_BE_NAME.match(request.text):
         desk.entries(*LISTS)  # "Mark Olsen: how many hours?"
-    if request.says(_MONTH_END) and not re.match(_CHANGE_VERBS, request.command):
-        return Reply(_NO_MONTH_END)
     if _HISTORY.search(request.command):
         return Reply(f"I cannot see what was changed or deleted, nor by whom. {ABILITIES}")
     unread = re.search(rf"\b(?:{_UNREAD})\b", request.plain)

@@ -1,0 +1,125 @@
+"""The slots of a canned workflow, filled from the names and days of a request.
+
+The fields of its input are filled by their names: a client, a project, a person, a month, a week, a
+period, the day as of which it is. What is left out has the workflow's own default; what it must
+have is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any
+
+from agent.flows.flow import Flow
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.names.entry import Entry
+from agent.models.builtin.query import Query
+from agent.models.builtin.questions import ask
+from agent.models.builtin.reply import say
+from agent.models.builtin.request import Request
+from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.dates import DateMention
+
+_AS_OF = re.compile(r"\b(?:as (?:of|at|on|per)|per|seen from)\b[\s,]*(?:the\s+)?")
+_WEEKS = re.compile(r"\b(?P<count>\d{1,2}|two|three|four|five|six|eight) weeks?\b")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+_ME = re.compile(r"\b(?:me|my|mine|myself|i|i'm)\b")
+_MINE = re.compile(r"\b(?:my|mine|myself|(?:for|of|by) me)\b")
+_KINDS = (("client", "client"), ("project", "project"), ("person", "user"), ("people", "user"))
+
+
+def flow_args(desk: Desk, request: Request, query: Query, flow: Flow[Any]) -> dict[str, Any]:
+    """The arguments of a workflow, names as they are in Paymo, days in ISO form.
+
+    Ends the step with a question where it must have what was not said, and with a sentence where
+    something was named that it has no slot for.
+    """
+    fields = flow.input.model_fields
+    args = _named(desk, request, query, flow)
+    as_of = [mention for mention in request.dates() if _is_as_of(request, mention)]
+    spans = [m.period for m in request.dates() if m not in as_of and not m.out]
+    if as_of and "as_of" in fields and as_of[0].period.single:
+        args["as_of"] = as_of[0].period.single.isoformat()
+    if "month" in fields:
+        args["month"] = _month(request, spans, as_of[0].period.single if as_of else None)
+    elif spans and "week" in fields:
+        args["week"] = _first(request, spans[0]).isoformat()
+    elif spans and "period" in fields:
+        last = spans[-1].last or request.calendar.today
+        args["period"] = f"{_first(request, spans[0])} to {last}"
+    weeks = _WEEKS.search(request.folded)
+    if weeks and "weeks" in fields:
+        args["weeks"] = int(_COUNTS.get(weeks["count"], weeks["count"]))
+    if "archived" in fields and request.says("archived|inactive|closed"):
+        args["archived"] = True
+    return args
+
+
+def _named(desk: Desk, request: Request, query: Query, flow: Flow[Any]) -> dict[str, Any]:
+    fields, scope = flow.input.model_fields, query.scope
+    if scope.others:
+        names = f"{scope.others[0].name} is a second one"
+        raise say(f"{flow.title}: one {scope.others[0].kind} at a time, please; {names}.")
+    args = {}
+    for field, kind in _KINDS:
+        entry: Entry | None = getattr(scope, kind)
+        if entry and field in fields:
+            args[field] = entry.name
+    if scope.project and "project" not in fields and not scope.client and "client" in fields:
+        args["client"] = _client_of(desk, scope.project)
+    if scope.user and not {"person", "people"} & fields.keys():
+        raise say(f"{flow.title} is not made for one person, such as {scope.user.name}.")
+    mine = _ME if "person" in fields and fields["person"].is_required() else _MINE
+    if "person" in fields and "person" not in args and mine.search(request.folded):
+        args["person"] = "me"
+    for field, kind in (("client", "client"), ("person", "user")):
+        if field in fields and fields[field].is_required() and field not in args:
+            raise _which(desk, request, flow, kind)
+    return args
+
+
+def _client_of(desk: Desk, project: Entry) -> str:
+    clients = {entry.id: entry.name for entry in desk.entries("client")}
+    if project.client_id not in clients:
+        raise say(f"{project.name} has no client.")
+    return clients[project.client_id]
+
+
+def _which(desk: Desk, request: Request, flow: Flow[Any], kind: Any) -> Exception:
+    options = [entry for entry in desk.entries(kind) if entry.active]
+    noun = "person" if kind == "user" else str(kind)
+    return ask(request, f"{flow.title}: which {noun}?", key=kind, options=options)
+
+
+def _is_as_of(request: Request, mention: DateMention) -> bool:
+    """Whether "as of" stands right before a day; its last word may be taken for the day's own."""
+    start, end = mention.span
+    said = list(_AS_OF.finditer(request.folded, 0, end))
+    return bool(said) and start - 3 <= said[-1].end() - 1 and said[-1].start() < end
+
+
+def _month(request: Request, spans: list[Period], as_of: date | None) -> str:
+    """The one month that was said; where none was, the last that was over on the day."""
+    if not spans:
+        following = (as_of or request.calendar.today - timedelta(days=1)) + timedelta(days=1)
+        return f"{following.replace(day=1) - timedelta(days=1):%Y-%m}"
+    first, last_day = spans[0].first, spans[0].last
+    if len(spans) > 1 or first is None or last_day is None:
+        raise _which_month(request)
+    ends = monthrange(last_day.year, last_day.month)[1]
+    whole = first.day == 1 and (first.year, first.month) == (last_day.year, last_day.month)
+    single = first == last_day and first.day == ends  # "the month-end of 31 October"
+    if not single and not whole:
+        raise _which_month(request)
+    return f"{first:%Y-%m}"
+
+
+def _which_month(request: Request) -> Exception:
+    question = "It is of one calendar month. Which one (for example October 2026)?"
+    return ask(request, question, key="month", expects="date")
+
+
+def _first(request: Request, period: Period) -> date:
+    return period.first or request.calendar.today

@@ -1,0 +1,81 @@
+"""The canned workflows: the month-end review, the hours log, the timesheet check and the others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from agent.flows.flow import Flow
+from agent.models.builtin.conversation import Call
+from agent.models.builtin.desk import Desk
+from agent.models.builtin.intents.about import NOT_UNDERSTOOD
+from agent.models.builtin.intents.flow_names import Asked, flow_like, named_flow, only_slots
+from agent.models.builtin.intents.flow_slots import flow_args
+from agent.models.builtin.intents.intent import COMMAND, Intent
+from agent.models.builtin.query import read_query
+from agent.models.builtin.reply import Reply, StepEndError
+from agent.models.builtin.request import Request
+from agent.visible import spelled
+
+_NAMED, _LIKE = 45.0, COMMAND  # points: it is named, or asked for as an example asks for it
+# What asks about something, and wishes for no workflow.
+_ASKS = re.compile(
+    r"(?:and |so )?(?:who|whom|whose|when|where|which|why|is|are|was|were|did|do|does|has|have|any|"
+    r"how (?:many|much|long|often|old|late))\b"
+)
+
+
+_WHAT = re.compile(r"(?:(?:and|so) )?(?:what|how)(?:'s)?\b(?! about)")
+
+
+def _named(request: Request) -> Asked | None:
+    """The workflow that is named, where all the rest may be its slots."""
+    if request.quotes or request.invoice_numbers or _ASKS.match(request.command):
+        return None
+    asked = named_flow(request.folded)
+    if not asked or (request.durations and "weeks" not in asked.flow.input.model_fields):
+        return None
+    if asked.lone and _WHAT.match(request.command):
+        return None
+    return asked if only_slots(request, asked) else None
+
+
+def _score(request: Request) -> float:
+    if _named(request):
+        return _NAMED
+    return _LIKE if flow_like(request.plain) else 0.0
+
+
+def _handle(desk: Desk, request: Request) -> Reply:
+    asked = _named(request)
+    flow: Flow[Any] | None = asked.flow if asked else flow_like(request.plain)
+    if flow is None:  # a workflow that was gone on with in words of something else
+        return Reply(NOT_UNDERSTOOD)
+    slots = request.emptied(asked.span) if asked else request
+    query = read_query(desk, replace(slots, picks=request.picks), "client", "project", "user")
+    args = flow_args(desk, slots, query, flow)
+    told = replace(query, stray=()).heeding("periods", "threshold", "comparison", "average")
+    try:
+        said = str(desk.read_all(Call(flow.name, args))[0].data["said"])
+        said = said.replace(spelled("\n"), "\n")  # its own lines; no name of a record has one
+    except StepEndError as end:
+        noted = told.reply(INTENT.name, "").memory
+        raise StepEndError(replace(end.reply, memory={**noted, **end.reply.memory})) from end
+    return told.reply(INTENT.name, said)
+
+
+INTENT = Intent(
+    name="flows",
+    score=_score,
+    handle=_handle,
+    kinds=("client", "project", "user"),
+    continues=True,
+    subject="a workflow",
+    examples=(
+        "Do the October review",
+        "Month-end for Northwind",
+        "Check last week's timesheets",
+        "Hours log of Acme for Q3",
+    ),
+)
