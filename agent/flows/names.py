@@ -20,9 +20,9 @@ def find(noun: str, wanted: str, rows: Sequence[Row]) -> Row:
     """The one row that ``wanted`` names; ``noun`` says what it is in an error ("client").
 
     The first that fits: the name, code or id as it stands; the same words in any case, with accents
-    or without; all words of ``wanted`` in the name; all of them beginnings of its words. Where
-    several fit equally well, the only active one is meant. Raises `NotFound` with the closest
-    names, or `InvalidArgument` with those that fit.
+    or without; all words of ``wanted`` in the name, or in that of a project and its client; all of
+    them beginnings of its words. Where several fit equally well, the only active one is meant.
+    Raises `NotFound` with the closest names, or `InvalidArgument` with those that fit.
     """
     wanted = " ".join(wanted.split())
     if not words_of(wanted):
@@ -74,13 +74,26 @@ def _has_words(wanted: str, row: Row) -> bool:
     return set(words_of(wanted)) <= set(words_of(_name(row)))
 
 
+def _has_words_with_client(wanted: str, row: Row) -> bool:
+    """ "Care Plan (Northwind)": the words are the project's and its client's."""
+    own, of_client = set(words_of(_name(row))), set(words_of(row.get("client") or ""))
+    words = set(words_of(wanted))
+    return bool(words & own) and words <= own | of_client
+
+
 def _has_beginnings(wanted: str, row: Row) -> bool:
     known = words_of(_name(row))
     begun = all(any(k.startswith(word) for k in known) for word in words_of(wanted))
     return begun or "".join(words_of(wanted)) in "".join(known)
 
 
-_WAYS: tuple[Callable[[str, Row], bool], ...] = (_is_it, _same_words, _has_words, _has_beginnings)
+_WAYS: tuple[Callable[[str, Row], bool], ...] = (
+    _is_it,
+    _same_words,
+    _has_words,
+    _has_words_with_client,
+    _has_beginnings,
+)
 
 
 def _closest(wanted: str, rows: Sequence[Row]) -> list[Row]:

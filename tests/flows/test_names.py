@@ -61,6 +61,7 @@ def test_two_of_one_name_are_told_apart_and_can_be_asked_for() -> None:
         find("project", "website", rows)
     assert "Website (North, N-1, #8); Website (Mill Road, #9)" in raised.value.hint
     assert find("project", "n-1", rows)["id"] == 8
+    assert find("project", "Website (Mill Road)", rows)["id"] == 9
 
 
 def test_me_is_the_owner_of_the_key() -> None:
