@@ -60,7 +60,7 @@ SECTIONS = [
         *columns("number Number, date:day Date, currency Currency, total:money Total"),
     ),
     section(
-        "unbilled_time",
+        "unbilled",
         "Unbilled time",
         "Finished billable time by the hour of this month and the twelve before it that is on no"
         " invoice, with what it is worth.",
@@ -133,9 +133,7 @@ def _rows(books: Books) -> dict[str, list[Row] | None]:
         "payments": last_payments(invoices),
     }
     if have("projects", "users", "entries"):
-        rows["unbilled_time"] = unbilled(
-            books.to_bill[0], books.projects, books.rates, books.currencies
-        )
+        rows["unbilled"] = unbilled(books.to_bill[0], books.projects, books.rates, books.currencies)
     if have("projects", "tasks"):
         rows["flat_to_invoice"] = flat_to_invoice(books.projects, books.tasks, books.currencies)
     return rows
@@ -150,7 +148,7 @@ def _figures(rows: dict[str, list[Row] | None], usual: str | None) -> list[Figur
         ("Balance due", owed, "balance", usual),
         ("Overdue", late, "balance", usual),
         ("Drafts", rows.get("drafts"), "total", None),
-        ("Unbilled time", rows.get("unbilled_time"), "amount", None),
+        ("Unbilled time", rows.get("unbilled"), "amount", None),
         ("Flat prices to invoice", rows.get("flat_to_invoice"), "amount", None),
     )
     return [
@@ -178,7 +176,7 @@ def _totals(
 def _warnings(rows: dict[str, list[Row] | None]) -> list[str]:
     return [
         f"The unbilled time of {row['project']} has no amount: some of it has no hourly rate."
-        for row in rows.get("unbilled_time") or []
+        for row in rows.get("unbilled") or []
         if row["amount"] is None
     ]
 

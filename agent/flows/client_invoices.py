@@ -39,19 +39,21 @@ def by_status(invoices: Sequence[Row]) -> list[Row]:
 def open_invoices(invoices: Sequence[Row]) -> list[Row]:
     """Sent or viewed, and not paid in full; the longest overdue first."""
     rows = [_shown(row) for row in invoices if row["status"] in OWING and row["balance"] > 0]
-    return sorted(rows, key=lambda row: (-row["days_overdue"], row["due_date"] or "9", row["id"]))
+    return sorted(
+        rows, key=lambda row: (-row["days_overdue"], row["due_date"] or "9", row["invoice_id"])
+    )
 
 
 def _shown(invoice: Row) -> Row:
-    kept = ("id", "number", "status", "date", "due_date", "currency", "days_overdue")
+    kept = ("client_id", "number", "status", "date", "due_date", "currency", "days_overdue")
     money = {field: number(invoice[field]) for field in ("total", "amount_paid", "balance")}
-    return {**{field: invoice[field] for field in kept}, **money}
+    return {"invoice_id": invoice["id"], **{field: invoice[field] for field in kept}, **money}
 
 
 def drafts(invoices: Sequence[Row]) -> list[Row]:
     """The earliest first."""
     rows = [_shown(row) for row in invoices if row["status"] == "draft"]
-    return sorted(rows, key=lambda row: (row["date"] or "", row["id"]))
+    return sorted(rows, key=lambda row: (row["date"] or "", row["invoice_id"]))
 
 
 def last_payments(invoices: Sequence[Row]) -> list[Row]:
@@ -60,6 +62,7 @@ def last_payments(invoices: Sequence[Row]) -> list[Row]:
         {
             "date": payment["date"],
             "invoice_id": row["id"],
+            "client_id": row["client_id"],
             "number": row["number"],
             "currency": row["currency"],
             "amount": payment["amount"],

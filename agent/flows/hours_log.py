@@ -39,7 +39,8 @@ SECTIONS = [
         "by_person",
         "By person",
         "Finished time of the period. Time that is not billed by the hour is not billable, or in a"
-        " flat price. Seconds are added before they are rounded to minutes.",
+        " flat price. Seconds are added before they are rounded to minutes, so rows may come to a"
+        " minute more or less than their total.",
         *columns(f"user Person, {_SPLIT}"),
     ),
     section(
@@ -123,6 +124,7 @@ def _split(entries: list[Row], by: str) -> list[Row]:
             f"{by}_id": id,
             by: group[0][by],
             "minutes": minutes_of(group),
+            "seconds": sum(entry["seconds"] for entry in group),
             "billed_minutes": _minutes(group, "invoiced"),
             "unbilled_minutes": _minutes(group, "to bill"),
             "other_minutes": _minutes(group, "not billable", "in a flat price"),
@@ -140,7 +142,7 @@ def _minutes(entries: list[Row], *billing: str) -> int:
 def _log(entries: list[Row], material: Material) -> list[Row]:
     zone = ZoneInfo(material.account["timezone"])
     numbers = {id: row["number"] for row in material.of("invoices") for id in row["item_ids"]}
-    kept = ("minutes", "user_id", "user", "project_id", "project", "task_id", "task",
+    kept = ("minutes", "seconds", "user_id", "user", "project_id", "project", "task_id", "task",
             "description", "billed", "invoice_item_id")  # fmt: skip
     rows = [
         {

@@ -43,8 +43,9 @@ SECTIONS = [
         "What to work on",
         "Open tasks that are assigned to the person, the earliest deadline first.",
         *columns(
-            "task Task, project Project, due_date:day Due, days_late:number Days late,"
-            " priority Priority, tasklist Task list, task_id:number Task id"
+            "task Task, client Client, project Project, due_date:day Due,"
+            " days_late:number Days late, priority Priority,"
+            " tasklist Task list, task_id:number Task id"
         ),
     ),
     section(
@@ -56,10 +57,10 @@ SECTIONS = [
     section(
         "milestones",
         "What is due",
-        "Open milestones of these projects.",
+        "Open milestones of these projects, the earliest first.",
         *columns(
-            "project Project, name Milestone, due_date:day Due, days_late:number Days late,"
-            " user Responsible"
+            "client Client, project Project, name Milestone, due_date:day Due,"
+            " days_late:number Days late, user Responsible"
         ),
     ),
 ]
@@ -97,15 +98,7 @@ def _rows(found: Row, users: Mapping[int, Row], material: Material) -> dict[str,
     if material.have("milestones"):
         ahead = [row for row in material.of("milestones")
                  if row["project_id"] in projects and not row["complete"]]  # fmt: skip
-        kept = ("project_id", "project", "name", "due_date", "user_id", "user")
-        rows["milestones"] = in_order(
-            {
-                "milestone_id": row["id"],
-                **{field: row[field] for field in kept},
-                "days_late": days_late(row, material.today),
-            }
-            for row in ahead
-        )
+        rows["milestones"] = by_due_date([_milestone(row, material.today) for row in ahead])
     if material.have("tasks"):
         live = {row["id"] for row in material.of("projects") if row["active"]}
         tasks = [row for row in material.of("tasks")
@@ -132,8 +125,17 @@ def _project(project: Row, tasks: Sequence[Row], found: Row, users: Mapping[int,
     }
 
 
+def _milestone(milestone: Row, today: date) -> Row:
+    kept = ("client", "project_id", "project", "name", "due_date", "user_id", "user")
+    return {
+        "milestone_id": milestone["id"],
+        **{field: milestone[field] for field in kept},
+        "days_late": days_late(milestone, today),
+    }
+
+
 def _task(task: Row, today: date) -> Row:
-    kept = ("project_id", "project", "tasklist", "due_date", "priority")
+    kept = ("client", "project_id", "project", "tasklist", "due_date", "priority")
     return {
         "task_id": task["id"],
         "task": task["name"],

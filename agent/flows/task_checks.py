@@ -60,7 +60,8 @@ def check_people(draft: Draft, users: Mapping[int, Row]) -> None:
         else:
             draft.note("Assigned to", "Right", f"{row['name']} is on the project.")
     if not draft.people:
-        draft.note("Assigned to", "Look", f"Nobody: open to everybody on the project. {on_it}")
+        all_of = f"Nobody: open to all {len(team)} people on the project."
+        draft.note("Assigned to", "Look", all_of)
 
 
 def check_due(draft: Draft, tasks: Sequence[Row], material: Material) -> None:

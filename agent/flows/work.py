@@ -22,7 +22,14 @@ def days_late(row: Row, today: date) -> int:
 
 def by_due_date(rows: Sequence[Row]) -> list[Row]:
     """The earliest first, those without a day last, then by project and name."""
-    return sorted(rows, key=lambda row: (row["due_date"] or "9", row["project"] or "", row["task"]))
+    return sorted(
+        rows,
+        key=lambda row: (
+            row["due_date"] or "9",
+            row["project"] or "",
+            row["task"] if "task" in row else row["name"],
+        ),
+    )
 
 
 @dataclass(frozen=True)

@@ -64,15 +64,15 @@ async def test_the_billing_status_is_what_the_invoices_and_the_review_say(demo: 
     own = [row for row in books().invoices if row["client_id"] == NORTHWIND]
     owed = {row["id"]: row["owed"] for row in own if row["status"] in ("sent", "viewed")}
     late = {row["id"] for row in own if row["id"] in owed and row["late"] and row["owed"]}
-    shown = {row["id"]: cents(row["balance"]) for row in rows(report, "open_invoices")}
+    shown = {row["invoice_id"]: cents(row["balance"]) for row in rows(report, "open_invoices")}
     assert shown == {id: pytest.approx(float(amount)) for id, amount in owed.items() if amount}
     assert figure(report, "Overdue") == pytest.approx(float(sum(owed[id] for id in late)))
     assert len(answer.pending) == len(late)
     november = review(books().world, "2026-11", TODAY)
     earlier = [r for r in november["unbilled_earlier"] if r["client_id"] == NORTHWIND]
-    assert {
-        r["project_id"]: (r["minutes"], r["amount"]) for r in rows(report, "unbilled_time")
-    } == {r["project_id"]: (r["minutes"], pytest.approx(float(r["amount"]))) for r in earlier}
+    assert {r["project_id"]: (r["minutes"], r["amount"]) for r in rows(report, "unbilled")} == {
+        r["project_id"]: (r["minutes"], pytest.approx(float(r["amount"]))) for r in earlier
+    }
     assert report.requests <= 17
 
 

@@ -61,7 +61,7 @@ def flow_form(flow: Flow[Any], choosing: Choosing, *, key: str, label: str, star
         plain.small(f"Please fill in: {', '.join(missing)}.")
 
 
-_FIRST = ("month", "client", "period", "week")
+_FIRST = ("month", "client", "project", "people", "person", "due", "period", "week")
 
 
 def _fields(

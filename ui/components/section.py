@@ -21,7 +21,8 @@ Rows = Callable[[str, dict[str, Any]], list[dict[str, Any]]]
 
 # What a section comes to is the first of these that it has a money column of.
 _TOTALLED = ("amount", "total", "balance")
-_OF_OVERDUE = ("balance", *_TOTALLED)
+_OF_OWED = ("balance", *_TOTALLED)
+_OWED = ("overdue", "open_invoices", "by_status")
 
 
 def section(report: Report, own: Section, timezone: str, *, key: str, rows_of: Rows) -> None:
@@ -42,7 +43,7 @@ def comes_to(own: Section) -> list[str]:
     rows = own.rows or []
     parts = [f"{len(rows):,}"]
     fields = {column.field for column in own.columns if column.kind == "money"}
-    candidates = _OF_OVERDUE if own.name == "overdue" else _TOTALLED
+    candidates = _OF_OWED if own.name in _OWED else _TOTALLED
     field = next((name for name in candidates if name in fields), None)
     if field:
         parts += [wording.money(total, currency) for currency, total in totals(rows, field).items()]
@@ -50,8 +51,15 @@ def comes_to(own: Section) -> list[str]:
         if unknown:
             parts.append(f"{unknown:,} without an amount")
     if any(column.field == "minutes" for column in own.columns):
-        parts.append(wording.hours(sum(row["minutes"] for row in rows)))
+        parts.append(wording.hours(_minutes(rows)))
     return parts
+
+
+def _minutes(rows: list[Row]) -> int:
+    """Of the seconds where the rows have them: rounded once, it is what the headline says."""
+    if all("seconds" in row for row in rows):
+        return (sum(row["seconds"] for row in rows) + 30) // 60
+    return sum(row["minutes"] for row in rows)
 
 
 @st.fragment
