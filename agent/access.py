@@ -43,7 +43,7 @@ class Conversations:
         """
         may = await self.may(thread)
         if may is None:
-            raise NotFound(f"There is no conversation {thread}.", hint="List them with `threads`.")
+            raise nowhere(thread)
         if may not in _WIDER[wanted]:
             owned = (
                 "Only its owner may do that." if wanted == "own" else "Its owner may change that."
@@ -117,6 +117,11 @@ class Conversations:
             await asyncio.to_thread(self._library.unshare, thread, shared_name(name))
 
 
+def nowhere(thread: str) -> NotFound:
+    """What is said of a conversation that there is not, and of one that is somebody else's."""
+    return NotFound(f"There is no conversation {thread}.", hint="List them with `threads`.")
+
+
 def shared_name(text: str) -> str:
     """A name as people are known by it; an e-mail address in small letters."""
     name = text.strip()
@@ -125,4 +130,4 @@ def shared_name(text: str) -> str:
     return name.lower() if "@" in name else name
 
 
-__all__ = ["EVERYONE", "Conversations", "shared_name"]
+__all__ = ["EVERYONE", "Conversations", "nowhere", "shared_name"]

@@ -17,7 +17,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
-from agent.access import EVERYONE, Conversations
+from agent.access import EVERYONE, Conversations, nowhere
 from agent.beginning import beginning
 from agent.cases import Cases
 from agent.connection import Connect
@@ -286,7 +286,9 @@ class Session(Oversight):
         """The turns of a conversation. Raises `NotFound` for one that does not exist."""
         await self._conversations.check(thread)
         state = await self._runner.state(thread)
-        return turns(state.values.get("messages", []))
+        if not state.values:
+            raise nowhere(thread)
+        return turns(state.values["messages"])
 
     async def interrupted(self, thread: str) -> bool:
         """Whether a run of this conversation ended before its end, so that `resume` has work."""

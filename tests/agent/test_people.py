@@ -15,7 +15,7 @@ from agent.four_eyes import FourEyes
 from agent.library import EVERYONE, Library
 from agent.outcomes import Outcome
 from agent.people import Person, Roles
-from agent.session import Session, open_session
+from agent.session import Answer, Session, open_session
 from agent.state import Decision
 from tests import studio
 from tests.agent.office import ANNA, BEN, PIA, ROLES, VERA, open_office, person, settings
@@ -259,6 +259,38 @@ async def test_a_guest_who_goes_on_asks_in_the_own_name(office: Session) -> None
     assert [card.asked_by for card in await anna.pending()] == [BEN]
     assert [code(each) for each in await decide(ben, "approve", id)] == ["forbidden"]
     assert [each.status for each in await decide(anna, "approve", id)] == ["created"]
+
+
+async def review(session: Session) -> Answer:
+    events = [event async for event in session.run_flow("month_end_review", {"month": "2026-10"})]
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    return answer
+
+
+async def test_a_viewer_has_the_review_and_no_cards_of_it(office: Session) -> None:
+    answer = await review(person(office, VERA))
+    assert answer.report is not None
+    assert answer.report.proposals
+    assert answer.pending == []
+    assert "for your decision" not in answer.turn.answer
+    assert [entry.event for entry in log_of(office)] == []
+
+
+async def test_the_follow_ups_of_a_review_go_to_a_second_person(office: Session) -> None:
+    anna, ben, pia = person(office, ANNA), person(office, BEN), person(office, PIA)
+    cards = (await review(anna)).pending
+    assert len(cards) > 2
+    assert not any("approve" in card.allowed for card in cards)
+    assert {card.id for card in await ben.pending()} == {card.id for card in cards}
+    assert [await pia.pending(), await ben.reports()] == [[], []]
+    first = cards[0].id
+    (outcome,) = await decide(anna, "edit", first, edited_action={"args": cards[0].args})
+    assert (outcome.status, await decide(anna, "approve", first))[0] == "waiting"
+    outcomes = await decide(ben, "approve", *[card.id for card in cards[:2]])
+    assert [each.status for each in outcomes] == ["created", "created"]
+    actors = {(e.event, e.actor) for e in log_of(office) if e.action == cards[1].id}
+    assert actors == {("proposed", ANNA), ("decided", BEN), ("sent", BEN), ("answered", BEN)}
 
 
 async def test_a_library_of_an_earlier_version_opens_with_its_owners(tmp_path: Path) -> None:
