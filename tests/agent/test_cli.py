@@ -28,7 +28,7 @@ def terminal(tmp_path: Path) -> Terminal:
 def test_help_loads_nothing_heavy(terminal: Terminal) -> None:
     done = terminal.run("--help")
     assert done.code == OK
-    for command in ("ask", "pending", "approve", "reject", "threads", "audit", "doctor", "tools"):
+    for command in ("ask", "pending", "approve", "review", "flows", "flow", "audit", "doctor"):
         assert f" {command} " in done.out
     heavy = "{'langgraph', 'langchain_core', 'mcp', 'httpx', 'sqlalchemy', 'pydantic'}"
     check = f"import sys, agent.cli; print(sorted({heavy} & set(sys.modules)))"

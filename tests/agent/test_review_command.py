@@ -17,9 +17,11 @@ import httpx
 import pytest
 from openpyxl import load_workbook
 
+from agent.commands.flows import flow
 from tests import studio
 from tests.agent.terminal import Done, Terminal
 from tests.journeys.processes import running
+from tools_server.errors import InvalidArgument
 
 pytestmark = pytest.mark.anyio
 
@@ -96,24 +98,37 @@ def test_wrong_words_are_told_before_anything_is_read(terminal: Terminal, tmp_pa
     nothing = tmp_path / "nothing.json"
     nothing.write_text('{"clients": []}')
     wrong = {
-        ("review", "--month", "october"): "Write it like 2026-10.",
         ("review", "--month", "2026-13"): "Write it like 2026-10.",
         ("review", "--as-of", "2026-02-30"): "Write it like 2026-11-02.",
         ("review", "--out", "review.docx"): "End the name with .md, .xlsx, .html, .json, .csv.",
-        ("review", "--compare", "none.json"): "it cannot be read",
         ("review", "--compare", str(nothing)): "this is no month-end review",
-        ("flow",): "Name a workflow.",
-        ("flow", "hours_log"): "client",
-        ("flow", "hours_log", "--client"): "--client has no value",
-        ("flow", "hours_log", "Northwind"): "is no option",
-        ("flow", "hours_log", "--colour", "red"): "does not ask for it",
-    }  # fmt: skip
+    }
     for command, done in zip(wrong, terminal.together(*map(list, wrong)), strict=True):
         assert (done.code, done.out) == (USAGE, ""), (command, done)
         assert wrong[command] in done.err, (command, done)
     unknown = terminal.run("flow", "nope", "--json")
     assert (unknown.code, unknown.error["code"]) == (NOT_FOUND, "not_found")
     assert not terminal.data.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Name a workflow."),
+        (["--out", "x.md"], "There is no workflow '--out'."),
+        (["hours_log"], "client: field required."),
+        (["hours_log", "--client"], "--client has no value."),
+        (["hours_log", "Northwind"], "'Northwind' is no option."),
+        (["hours_log", "--colour", "red"], "--colour: hours_log does not ask for it."),
+        (["month_end_review", "--month", "May"], "month: is no month: write it like 2026-10."),
+        (["project-scope-map", "--archived=perhaps"], "archived: "),
+    ],
+)
+def test_a_wrong_option_of_a_workflow_is_named(words: list[str], said: str) -> None:
+    """In this process: nothing of it is read, or this would fail for want of a Paymo."""
+    with pytest.raises(InvalidArgument) as refused:
+        flow(words)
+    assert refused.value.message.startswith(said)
 
 
 def test_a_client_there_is_not(terminal: Terminal) -> None:
