@@ -11,7 +11,7 @@ from agent.activity import Happening, happenings, lines
 from agent.checks import Finding, Subject
 from agent.desk import Desk
 from agent.past_decisions import PastDecision, past_decisions
-from agent.records import Proof, proof_of
+from agent.records import Proof, entries_of, proof_of
 from agent.settings import Settings
 from tools_server.governance.chain import Entry
 
@@ -65,7 +65,8 @@ class Oversight:
                 return await self._paymo()
 
     async def _entries(self) -> list[Entry]:
-        entries = await asyncio.to_thread(self._desk.audit.entries)
+        file = self.settings.governance_database
+        entries = await asyncio.to_thread(entries_of, self._desk.audit, file)
         return await self._conversations.visible(entries)
 
     async def _paymo(self) -> list[Finding]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
 from agent.settings import Settings
 from tools_server.errors import UpstreamUnavailable
 from tools_server.governance.audit import AuditLog
-from tools_server.governance.chain import Verdict
+from tools_server.governance.chain import Entry, Verdict
 from tools_server.governance.database import open_database
 from tools_server.governance.reconcile import Joined, Kept, reconcile, spent_keys
+
+# A file's time of change is no finer than a few milliseconds.
+_UNSURE_NS = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,23 @@ def open_records(settings: Settings) -> Iterator[Records]:
         ) from damaged
     finally:
         engine.dispose()
+
+
+def entries_of(log: AuditLog, file: Path) -> Sequence[Entry]:
+    """All entries of the log in this file, read again only where the file has changed since.
+
+    Pages ask at every click. What was written a moment ago may still share its time of change with
+    what comes next, so that is not kept.
+    """
+    found = file.stat()
+    if time.time_ns() - found.st_mtime_ns < _UNSURE_NS:
+        return log.entries()
+    return _entries(log, (found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=2)
+def _entries(log: AuditLog, _stamp: tuple[int, int]) -> Sequence[Entry]:
+    return tuple(log.entries())
 
 
 def proof_of(settings: Settings) -> Proof:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -70,6 +71,13 @@ def test_entries_that_somebody_broke_are_shown_and_break_nothing(activity: AppTe
     change("UPDATE audit SET at = 'yesterday', body = '[' WHERE seq = 2")
     sound(activity.run())
     assert "Cannot be read" in list(activity.dataframe[0].value["What"])
+
+
+def test_what_others_do_is_there_at_the_next_look(activity: AppTest) -> None:
+    time.sleep(0.1)  # old enough to be kept
+    assert len(activity.run().dataframe[0].value) == 4
+    say(open_tab(), "Create a task Prepare Q4 report in Website Relaunch")
+    assert len(sound(activity.run()).dataframe[0].value) == 5
 
 
 def test_the_file_is_that_of_the_export(activity: AppTest) -> None:

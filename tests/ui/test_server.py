@@ -62,3 +62,9 @@ def test_another_port_is_taken_when_none_was_asked_for(monkeypatch: pytest.Monke
             assert (host, port) != taken.getsockname()
             with socket.create_connection((host, port)):
                 pass
+
+
+def test_the_first_page_waits_for_no_table_and_no_chart() -> None:
+    check = "import sys, ui.chat; print(sorted({'pandas', 'altair'} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True)
+    assert loaded.stdout == "[]\n", loaded
