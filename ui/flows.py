@@ -76,13 +76,12 @@ def _open(name: str | None) -> None:
 
 def _flow(opened: Bridge, flow: Flow[Any], timezone: str) -> None:
     press("All flows", "all-flows", _open, None, type="tertiary", icon=":material/arrow_back:")
-    st.title(plain.label(flow.title), anchor=False)
+    title(plain.label(flow.title), flow.about)
     running, report = st.query_params.get("running"), st.query_params.get("report")
     kept = opened.call(lambda session: session.reports(flow.name))
     watch(opened, running)
     with st.container():
         if report is None:
-            plain.text(flow.about)
             _form(opened, flow, timezone)
         else:
             with st.expander("Run it again, or open an earlier one", key=f"again-{flow.name}"):

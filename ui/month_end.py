@@ -11,7 +11,7 @@ from agent.flows.flow import Flow
 from agent.library import ReportInfo
 from agent.session import Failure
 from ui import actions
-from ui.account import opened_or_said
+from ui.account import opened_or_said, title
 from ui.bridge import Bridge
 from ui.components import choices, plain
 from ui.components.earlier import earlier, made
@@ -31,7 +31,7 @@ _ABOUT = (
 
 def page() -> None:
     """Draw the review in the address, the one that runs, or the form to run one."""
-    st.title("Month-end review", anchor=False)
+    title("Month-end review", _ABOUT)
     opened = opened_or_said()
     if opened is None:
         return
@@ -50,7 +50,6 @@ def _draw(opened: Bridge, flow: Flow[Any], timezone: str) -> None:
     watch(opened, running)
     with st.container():
         if report is None:
-            plain.text(_ABOUT)
             _form(opened, flow, kept, timezone)
         else:
             with st.expander("Another month or client", icon=_ICON, key="other"):

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests import studio
 from tests.ui.conftest import click, labels, open_tab, sound, words
 from ui.bridge import bridge
+from ui.components.drafts import row_of
 
 
 def month_end(**address: str) -> AppTest:
@@ -72,6 +73,32 @@ def test_a_review_is_run_read_and_what_is_ticked_is_created(world: None) -> None
     click(tab, "Run the review")  # what exists by now is not suggested once more
     assert tab.query_params["report"] != report
     assert "suggested task" not in words(tab)
+
+
+def test_a_row_for_somebody_else_waits_once_more_and_is_then_created(world: None) -> None:
+    report = click(month_end(), "Run the review").query_params["report"]
+    (info,) = [each for each in reports() if each.id == report]
+    first = bridge().call(lambda session: session.pending(info.thread))[0]
+    tab = month_end(report=report)
+    changed = {**row_of(first), "tick": True, "user": 2}
+    tab.session_state[f"drafts-{info.thread}"] = {first.digest: changed}
+    tab.session_state[f"basis-{info.thread}"] = ((), 7)  # the table is given its rows anew
+    sound(tab.run())
+    click(tab, "Approve 1 ticked")
+    assert "You chose: Assigned to is now" in words(tab)
+    (again,) = [
+        card
+        for card in bridge().call(lambda session: session.pending(info.thread))
+        if card.id == first.id
+    ]
+    assert again.args["user_ids"] == [2]
+    known = {task["id"] for task in tasks()}
+    tab.session_state[f"drafts-{info.thread}"] = {again.digest: {**row_of(again), "tick": True}}
+    tab.session_state[f"basis-{info.thread}"] = ((), 8)
+    sound(tab.run())
+    click(tab, "Approve 1 ticked")
+    (created,) = [task for task in tasks() if task["id"] not in known]
+    assert created["users"] == [2]
 
 
 def test_in_the_chat_its_suggestions_are_one_table_and_the_review_is_a_click_away(

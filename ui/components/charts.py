@@ -22,6 +22,9 @@ from ui.components import plain
 
 # Three to one and more against the pages' backgrounds, the light and the dark one.
 _BAR = "#24877f"
+# Vega draws text black whatever the page looks like; the grey one is for a page that is not known.
+_FIGURES = {"light": "#3d4a4e", "dark": "#c9d2cf"}
+_GREY = "#7f8b88"
 _BAR_PIXELS = 34
 _ACROSS = 2
 _BARS_SHOWN = 12
@@ -148,8 +151,9 @@ def _bars(drawn: dict[str, Decimal], each: Bars) -> alt.LayerChart:
         x=alt.X("amount:Q", title=None, axis=None, scale=alt.Scale(domain=[0, end])),
         tooltip=[alt.Tooltip("bar:N", title=each.of_what), alt.Tooltip("exact:N", title="Amount")],
     )
+    colour = _FIGURES.get(st.context.theme.type or "", _GREY)
     bars = base.mark_bar(color=_BAR, cornerRadiusEnd=3, height={"band": 0.7})
-    labels = base.mark_text(align="left", dx=5, fontSize=13).encode(text="figure:N")
+    labels = base.mark_text(align="left", dx=5, fontSize=13, color=colour).encode(text="figure:N")
     chart: alt.LayerChart = (bars + labels).properties(
         height=alt.Step(_BAR_PIXELS), usermeta={"embedOptions": {"actions": False}}
     )

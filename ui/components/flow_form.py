@@ -21,7 +21,7 @@ Start = Callable[[dict[str, Any]], None]
 
 _MONTHS_BACK = 24
 _PERIODS = ("last month", "this month", "last week", "this week", "yesterday", "today")
-_LEFT_OUT = {"client": "All clients", "project": "All projects", "person": "Everybody"}
+_IF_EMPTY = " if empty."
 _NAMES: dict[str, Callable[[Rows], Sequence[str]]] = {
     "client": choices.clients,
     "project": choices.project_names,
@@ -84,7 +84,7 @@ def _field(name: str, each: Property, needed: bool, choosing: Choosing, widget: 
         _choice(label, hint, choosing.own[name], needed, widget, "–")
     elif name in _NAMES:
         names = {name: visible(name) for name in _NAMES[name](choosing.read)}
-        _choice(label, hint, names, needed, widget, _LEFT_OUT.get(name, "–"))
+        _choice(label, hint, names, needed, widget, _left_out(hint))
     elif "enum" in each:
         options = {value: str(value).replace("_", " ") for value in each["enum"]}
         _choice(label, hint, options, needed or default is not None, widget, "–", default)
@@ -137,6 +137,12 @@ def _choice(
         key=widget,
         help=hint,
     )
+
+
+def _left_out(hint: str | None) -> str:
+    """What an empty field means, where the flow says so: "All clients if empty."."""
+    said = hint or ""
+    return said.removesuffix(_IF_EMPTY) if said.endswith(_IF_EMPTY) else "–"
 
 
 def _period(label: str, hint: str | None, name: str, default: str | None, widget: str) -> None:

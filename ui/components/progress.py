@@ -23,6 +23,7 @@ def progress(run: Run) -> None:
     place = st.empty()
     if run.said is not None:
         press("Stop", "stop", run.stop, icon=":material/stop_circle:")
+    begun = 0
     for event in run.watch():
         # Saying the same again costs nothing and lets Stop and other clicks through.
         status.update(state="running")
@@ -35,7 +36,16 @@ def progress(run: Run) -> None:
         elif event:
             with steps:
                 plain.text(event["text"])
+            begun += 1
+            if len(run.cards) > 1:
+                _carried_out(begun, len(run.cards), far)
     status.update(label="Done", state="complete", expanded=False)
+
+
+def _carried_out(begun: int, total: int, place: DeltaGenerator) -> None:
+    """Which of the decisions is being carried out."""
+    number = min(begun, total)
+    place.progress((number - 1) / total, text=f"{number} of {total}")
 
 
 def reading(progress: Progress, place: DeltaGenerator) -> None:

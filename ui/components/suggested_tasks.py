@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,7 +12,7 @@ from agent.conversation import PendingAction
 from agent.state import Decision
 from agent.visible import visible
 from ui.components import plain
-from ui.components.card import approval, rejection
+from ui.components.card import approval, rejection, word_for_word
 from ui.components.drafts import Drafts, changed_args
 from ui.components.press import press
 
@@ -154,6 +154,8 @@ def _decide(
         plain.small(f"{len(waiting) - len(ticked)} of {len(waiting)} stay as they are, and wait.")
     if refused and st.session_state.get(f"dismissing-{key}"):
         _dismiss_form(refused, key, decide)
+    if ticked:
+        _sent(ticked, decisions, key)
     if st.session_state.pop("decided-here", False):
         st.rerun()
 
@@ -162,6 +164,14 @@ def _allowed(ticked: Sequence[PendingAction], decisions: Sequence[Decision]) -> 
     """Those decisions that whoever is at the page may make."""
     both = zip(ticked, decisions, strict=True)
     return [decision for card, decision in both if decision["type"] in card.allowed]
+
+
+def _sent(ticked: Sequence[PendingAction], decisions: Sequence[Decision], key: str) -> None:
+    """All that an approval covers, the fields without a column of their own, too."""
+    with st.expander("What is sent, word for word", key=f"sent-{key}", type="compact"):
+        for card, decision in zip(ticked, decisions, strict=True):
+            args = decision["edited_action"]["args"] if "edited_action" in decision else card.args
+            st.code(word_for_word(replace(card, args=args)), language=None, wrap_lines=True)
 
 
 def _somebody_else(waiting: Sequence[PendingAction]) -> None:
