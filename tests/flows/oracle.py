@@ -63,6 +63,19 @@ def review(
     return found
 
 
+def of_client(found: dict[str, Any], world: World, client_id: int) -> dict[str, Any]:
+    """The review of one client, out of that of all: its rows, their sums, and no timesheets."""
+    own = {row["id"] for row in world["projects"] if row["client_id"] == client_id}
+    part = dict(found)
+    for section in found:
+        if isinstance(found[section], list) and section not in ("totals", "proposals"):
+            rows = found[section]
+            part[section] = [row for row in rows if row.get("client_id") == client_id]
+    part["hygiene"] = [row for row in found["hygiene"] if row["project_id"] in own]
+    part["totals"] = totals(part)
+    return part
+
+
 def _in_order(rows: Iterable[Row], *fields: str) -> list[Row]:
     """By client without regard to case, then currency, then the section's own fields."""
     names = ("currency", *fields)

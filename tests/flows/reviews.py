@@ -19,9 +19,11 @@ FLOW = "month_end_review"
 TODAY = date(2026, 11, 2)
 
 
-async def reviewed(session: Session, month: str, as_of: date | None = None) -> Report:
-    """The report of a run. ``as_of`` None is today."""
-    args = {"month": month, **({"as_of": as_of.isoformat()} if as_of else {})}
+async def reviewed(
+    session: Session, month: str, as_of: date | None = None, client: str | None = None
+) -> Report:
+    """The report of a run. ``as_of`` None is today, ``client`` None all of them."""
+    args = {"month": month, "as_of": as_of and as_of.isoformat(), "client": client}
     events = [event async for event in session.run_flow(FLOW, args)]
     answer = events[-1]
     assert isinstance(answer, Answer)

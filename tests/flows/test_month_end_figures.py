@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.differences import differences
-from tests.flows.oracle import review
+from tests.flows.oracle import of_client, review
 from tests.flows.reviews import TODAY, as_read, demo_stage, odd_stage, reviewed
 from tests.flows.worlds import PLACES, odd_world
 from tools_server.sandbox.worlds.demo import build_demo_world
@@ -52,6 +52,19 @@ async def test_an_odd_world_is_reviewed_to_the_cent_and_the_minute(seed: int, tm
         report = await reviewed(await stage.session(), odd.month, odd.as_of)
     expected = review(odd.world, odd.month, odd.as_of, zone=odd.zone)
     assert differences(expected, as_read(report)) == []
+
+
+async def test_the_review_of_one_client_is_its_part_of_the_whole(tmp_path: Path):
+    for seed, name in ((0, "Zebra & Söhne"), (1, "Ärzte am Ring"), (2, "=SUM(A1:A9)")):
+        odd = odd_world(seed)
+        (client,) = [row for row in odd.world["clients"] if row["name"] == name]
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        async with odd_stage(odd, folder) as stage:
+            report = await reviewed(await stage.session(), odd.month, odd.as_of, name)
+        expected = review(odd.world, odd.month, odd.as_of, zone=odd.zone)
+        part = of_client(expected, odd.world, client["id"])
+        assert differences(part, as_read(report), proposals=False) == []
 
 
 async def test_the_same_review_twice_says_the_same(tmp_path: Path):
