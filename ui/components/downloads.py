@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from agent.flows.report import Report
+from agent.reports import json_text
 from agent.reports.markdown import markdown
 from agent.reports.page import page
 from agent.reports.workbook import workbook
@@ -20,7 +20,7 @@ _FORMS: dict[str, tuple[str, str, Callable[[Report], str | bytes]]] = {
     "Excel": (".xlsx", _XLSX, workbook),
     "Page to print": (".html", "text/html", page),
     "Text (Markdown)": (".md", "text/markdown", markdown),
-    "JSON": (".json", "application/json", lambda report: as_json(report)),
+    "JSON": (".json", "application/json", json_text),
 }
 
 
@@ -44,8 +44,3 @@ def downloads(report: Report, key: str) -> None:
 def file_name(report: Report) -> str:
     """What the title becomes as the name of a file."""
     return re.sub(r"[^a-z0-9]+", "-", report.title.casefold()).strip("-") or report.flow
-
-
-def as_json(report: Report) -> str:
-    """The report as `paymo-agent review --json` writes it."""
-    return json.dumps(report.as_json(), indent=2, ensure_ascii=False)
