@@ -13,7 +13,7 @@ from ui.navigation import (
     keep_fresh,
     month_end_page,
     page,
-    waiting_count,
+    waiting_cards,
 )
 from ui.sign_in import admitted, who
 
@@ -26,8 +26,8 @@ st.html(_HERE / "style.css")
 opened = bridge()
 if not admitted(opened):
     st.stop()
-waiting = waiting_count(opened)
-approvals_title = f"Approvals ({waiting})" if waiting else "Approvals"
+waiting = waiting_cards(opened)
+approvals_title = f"Approvals ({len(waiting)})" if waiting else "Approvals"
 current = st.navigation(
     [
         chat_page(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TypeAlias
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -15,18 +16,23 @@ from ui.bridge import Bridge
 _FRESH_SECONDS = 15
 
 
-def waiting_count(opened: Bridge) -> int:
-    """How many actions wait for a decision; none where the session did not open."""
+Waiting: TypeAlias = frozenset[tuple[str, str]]
+"""The cards that wait, each with the digest of what it shows."""
+
+
+def waiting_cards(opened: Bridge) -> Waiting:
+    """What waits for a decision; nothing where the session did not open."""
     try:
-        return len(opened.call(lambda session: session.pending()))
+        cards = opened.call(lambda session: session.pending())
     except Failure:
-        return 0
+        return frozenset()
+    return frozenset((card.id, card.digest) for card in cards)
 
 
 @st.fragment(run_every=_FRESH_SECONDS)
-def keep_fresh(opened: Bridge, shown: int) -> None:
-    """Draw the page again once another number of actions waits than its navigation shows."""
-    if waiting_count(opened) != shown:
+def keep_fresh(opened: Bridge, shown: Waiting) -> None:
+    """Draw the page again once something else waits than when it was drawn."""
+    if waiting_cards(opened) != shown:
         st.rerun()
 
 

@@ -14,12 +14,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
+import psutil
+from playwright.sync_api import Browser, CDPSession, Locator, Page, expect, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -45,11 +46,15 @@ _LONG = "Show all time entries from 1 January 2026 to 31 October 2026"
 
 @dataclass(frozen=True)
 class Figure:
-    """Single timings in seconds, and the limit that their median has to keep."""
+    """Single timings in seconds, and the limit that their median has to keep.
+
+    ``server`` is the server's processor time for one: on a busy machine the rest is waiting.
+    """
 
     name: str
     seconds: list[float]
     limit: float
+    server: float | None = None
 
     @property
     def median(self) -> float:
@@ -57,10 +62,13 @@ class Figure:
 
     def __str__(self) -> str:
         verdict = "ok" if self.median <= self.limit else "MISSED"
-        return (
-            f"{self.name:58} {self.median * 1000:7.0f} ms {max(self.seconds) * 1000:7.0f} ms"
-            f" {self.limit * 1000:7.0f} ms  {verdict}\n"
-        )
+        timings = (self.median, max(self.seconds), self.limit)
+        shown = " ".join(f"{seconds * 1000:7.0f} ms" for seconds in timings)
+        work = f"{self.server * 1000:7.0f} ms" if self.server is not None else " " * 10
+        return f"{self.name:58} {shown} {work}  {verdict}\n"
+
+
+Figures: TypeAlias = Iterator[Figure]
 
 
 def main() -> int:
@@ -72,11 +80,11 @@ def main() -> int:
             installed = next(filter(None, map(shutil.which, BROWSERS)), None)
             browser = playwright.chromium.launch(executable_path=installed, args=list(QUIET))
             figures = [
-                Figure("first page, the server just started", _openings(browser, settings), 2.5),
+                _openings(browser, settings),
                 *_in_a_page(browser, settings, long, table, rows),
             ]
             browser.close()
-    sys.stdout.write(f"{'':58} {'median':>10} {'worst':>10} {'limit':>10}\n")
+    sys.stdout.write(f"{'':58} {'median':>10} {'worst':>10} {'limit':>10} {'processor':>10}\n")
     sys.stdout.writelines(map(str, figures))
     return int(any(figure.median > figure.limit for figure in figures))
 
@@ -94,49 +102,47 @@ async def _conversations(settings: Settings) -> tuple[str, str, int]:
     return "long", "table", rows
 
 
-def _openings(browser: Browser, settings: Settings) -> list[float]:
+def _openings(browser: Browser, settings: Settings) -> Figure:
     """From opening the address of a server that has just said where it is, to the greeting."""
-    found = []
+    found, work = [], []
     for _ in range(_OPENINGS):
         with running("ui", "--port", "0", environment=_environment(settings)) as app:
             page = browser.new_context().new_page()
-            started = time.perf_counter()
+            before, started = _processor(app.pid), time.perf_counter()
             page.goto(app.address)
             page.get_by_text("Hello Nora Whitfield").wait_for()
             page.get_by_test_id("stChatInputTextArea").wait_for()
             found.append(time.perf_counter() - started)
+            work.append(_processor(app.pid) - before)
             page.context.close()
-    return found
+    return Figure("first page, the server just started", found, 2.5, statistics.median(work))
 
 
-def _in_a_page(
-    browser: Browser, settings: Settings, long: str, table: str, rows: int
-) -> list[Figure]:
+def _in_a_page(browser: Browser, settings: Settings, long: str, table: str, rows: int) -> Figures:
     with running("ui", "--port", "0", environment=_environment(settings)) as app:
         page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
         page.goto(f"{app.address}/?thread={long}")
-        expect(page.get_by_text("Show 50 earlier messages")).to_be_visible()
         page.get_by_text("Show 50 earlier messages").click()
         expect(page.get_by_test_id("stChatMessage")).to_have_count(MESSAGES)
         settled(page)
+        before = _processor(app.pid)
         redraws = _redraws(page)
+        work = (_processor(app.pid) - before) / _REDRAWS
+        yield Figure(f"{MESSAGES} messages drawn again, the server's time", redraws, 0.15, work)
         tables = []
         for _ in range(_TABLES):
             page.goto(f"{app.address}/?thread={table}")
             fold = page.get_by_text("Table of time entries")
             fold.wait_for()
             settled(page)
-            tables.append(_timed(lambda fold=fold: fold.click(), page))
-    return [
-        Figure(f"{MESSAGES} messages drawn again, the server's time", redraws, 0.15),
-        Figure(f"a table of {rows:,} rows, from the click to the drawn table", tables, 1.0),
-    ]
+            tables.append(_opened(fold, page))
+        yield Figure(f"a table of {rows:,} rows, from the click to the drawn table", tables, 1.0)
 
 
-def _timed(click: Callable[[], None], page: Page) -> float:
+def _opened(fold: Locator, page: Page) -> float:
     """From the click until the table is drawn and the server is done."""
     started = time.perf_counter()
-    click()
+    fold.click()
     page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
     page.locator("[data-test-script-state=notRunning]").wait_for()
     return time.perf_counter() - started
@@ -150,6 +156,12 @@ def _redraws(page: Page) -> list[float]:
         fold.click()
         settled(page)
     return wire.server_times
+
+
+def _processor(pid: int) -> float:
+    """The processor time that the server itself has taken so far."""
+    times = psutil.Process(pid).cpu_times()
+    return times.user + times.system
 
 
 class _Wire:

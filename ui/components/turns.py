@@ -69,7 +69,7 @@ def _steps(calls: list[ToolCallView], key: str) -> None:
         with fold:
             for call in calls:
                 plain.text(call.text)
-                st.code(escaped(_raw(call)), language=None, height=_CODE_PIXELS)
+                st.code(escaped(_raw(call)), language=None, wrap_lines=True, height=_CODE_PIXELS)
 
 
 def _folded_tables(turn: Turn, key: str, load: Callable[[str], Artifact], timezone: str) -> None:
