@@ -195,7 +195,7 @@ FLOW = Flow(
     examples=(
         "Billing status of Northwind",
         "How does Summit Outdoor Gear stand with their invoices?",
-        "What does Blue Harbor Hotels owe us, and what have we not billed them yet?",
+        "What's the billing status of Blue Harbor Hotels?",
         "Billing overview for Müller, with follow-ups for what is overdue",
     ),
 )

@@ -168,7 +168,7 @@ FLOW = Flow(
     examples=(
         "Deliverables status of Northwind",
         "Where do we stand with what we promised Blue Harbor Hotels?",
-        "How far is the Trade Portal of Northwind, milestone by milestone?",
+        "Deliverables of the Trade Portal",
         "What still blocks billing for Café Lumière?",
     ),
 )

@@ -207,7 +207,7 @@ FLOW = Flow(
     examples=(
         "Health check over all projects",
         "Which of our projects are in trouble?",
-        "Project health of Meridian Legal",
-        "Health check, and tell me what nobody has worked on for 6 weeks",
+        "Health check of Meridian Legal",
+        "Health check for 6 weeks",
     ),
 )

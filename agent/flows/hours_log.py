@@ -198,7 +198,7 @@ FLOW = Flow(
         "Log of hours for Northwind in October",
         "I need an auditable record of all hours for Blue Harbor Hotels, last quarter",
         "Export the hours log of Café Lumière from 1 to 15 October",
-        "Which hours did Priya put into the Trade Portal of Northwind last month, and on which"
-        " invoice are they?",
+        "Hours log of the Trade Portal for Q3",
+        "Hours log of Priya for Northwind, last month",
     ),
 )

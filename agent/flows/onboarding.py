@@ -218,8 +218,8 @@ FLOW = Flow(
     subject=lambda asked: asked.person,
     examples=(
         "Onboard Priya",
-        "What does Sam Lindqvist have to work on, and where does he log his time?",
-        "I'm new here: what are my projects and tasks?",
+        "Onboarding for Sam Lindqvist",
+        "Onboarding sheet for me",
         "Onboarding sheet for Jonas Weber",
     ),
 )

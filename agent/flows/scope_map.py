@@ -233,6 +233,6 @@ FLOW = Flow(
         "Show me the project scope map",
         "Scope map of Northwind",
         "What are the boundaries of our projects for Blue Harbour Foods, and who may work on them?",
-        "Map all clients and projects with terms, budgets and people",
+        "Scope map with archived projects",
     ),
 )

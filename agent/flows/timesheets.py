@@ -145,8 +145,8 @@ FLOW = Flow(
     subject=lambda asked: f"{asked.person}, {asked.week}" if asked.person else asked.week,
     examples=(
         "Check last week's timesheets",
-        "Who has not logged their time this week?",
+        "How do the timesheets of this week look?",
         "Timesheet check for Priya, week of 12 October",
-        "Are all timesheets complete for last week?",
+        "Timesheet check of Sam Rivera",
     ),
 )

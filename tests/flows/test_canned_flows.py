@@ -17,6 +17,7 @@ from evals.stage import Stages
 from tests.flows.books import cents, minutes
 from tests.flows.canned import TODAY, Room, books, figure, room, rows
 from tests.flows.oracle import review
+from tests.flows.test_flows_page import said_for
 
 pytestmark = pytest.mark.anyio
 
@@ -235,6 +236,15 @@ async def test_what_nothing_fits_names_what_there_is(
     answer = await demo.said(flow, **args)
     assert answer.report is None
     assert named in answer.turn.answer
+
+
+async def test_the_sentences_of_the_page_ask_for_their_workflow(demo: Room) -> None:
+    """With the built-in planner; a new task it shows as a card at once."""
+    for name, said in said_for().items():
+        if name != "new_task":
+            answer = await demo.session.ask(said)
+            assert answer.report is not None, said
+            assert answer.report.flow == name
 
 
 INPUTS = {

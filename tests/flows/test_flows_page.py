@@ -14,11 +14,14 @@ PAGE = (Path(__file__).parents[2] / "docs" / "flows.md").read_text()
 ACCOUNT = {"timezone": "Europe/Dublin"}
 
 
+def said_for() -> dict[str, str]:
+    """The sentence in the table for each workflow."""
+    return dict(re.findall(r"<br>`(\w+)` \|[^\n“]+“([^”]+)”", PAGE))
+
+
 def test_the_table_names_every_workflow_and_a_sentence_that_asks_for_it() -> None:
-    rows = dict(re.findall(r"<br>`(\w+)` \|([^\n]+)", PAGE))
-    assert rows.keys() == all_flows().keys()
-    for name, row in rows.items():
-        (said,) = re.findall("“([^”]+)”", row)
+    assert said_for().keys() == all_flows().keys()
+    for name, said in said_for().items():
         assert said in all_flows()[name].examples
         assert f"| {all_flows()[name].title}<br>" in PAGE
 

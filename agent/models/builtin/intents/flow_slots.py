@@ -67,7 +67,7 @@ def _named(desk: Desk, request: Request, query: Query, flow: Flow[Any]) -> dict[
         entry: Entry | None = getattr(scope, kind)
         if entry and field in fields:
             args[field] = entry.name
-    if scope.project and "project" not in fields and not scope.client and "client" in fields:
+    if scope.project and not scope.client and "client" in fields:
         args["client"] = _client_of(desk, scope.project)
     if scope.user and not {"person", "people"} & fields.keys():
         raise say(f"{flow.title} is not made for one person, such as {scope.user.name}.")
