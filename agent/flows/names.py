@@ -44,7 +44,10 @@ def find(noun: str, wanted: str, rows: Sequence[Row]) -> Row:
 def person(wanted: str, users: Sequence[Row], account: Row, noun: str = "person") -> Row:
     """The user that ``wanted`` names, by name or e-mail address; "me" is the key's owner."""
     if wanted.strip().casefold() in ("me", "i", "myself"):
-        return next(user for user in users if user["id"] == account["user"]["id"])
+        own = [user for user in users if user["id"] == account["user"]["id"]]
+        if own:
+            return own[0]
+        wanted = account["user"]["name"] or wanted  # a key that may not see its own owner
     by_mail = [user for user in users if user["email"] and user["email"] == wanted.strip()]
     return by_mail[0] if by_mail else find(noun, wanted, users)
 

@@ -69,6 +69,8 @@ def test_me_is_the_owner_of_the_key() -> None:
         {"id": 1, "name": "Aoife Byrne", "email": "aoife@studio.test", "active": True},
         {"id": 2, "name": "Ben Okafor", "email": None, "active": True},
     ]
-    account = {"user": {"id": 2}}
+    account = {"user": {"id": 2, "name": "Ben Okafor"}}
     assert person("me", users, account)["id"] == 2
+    with pytest.raises(NotFound):
+        person("me", users[:1], account)
     assert person("aoife@studio.test", users, account)["id"] == 1
