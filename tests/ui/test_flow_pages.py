@@ -150,6 +150,19 @@ def test_a_flow_is_chosen_filled_in_and_run(world: None) -> None:
     assert "Website Relaunch" in str([frame.value for frame in tab.dataframe])
 
 
+def test_a_single_suggestion_is_seen_at_once_and_approved(world: None) -> None:
+    tab = flows(flow="new_task")
+    next(each for each in tab.text_input if each.label == "Task").set_value("Prepare Q4 report")
+    project = next(each for each in tab.selectbox if each.label == "Project")
+    project.set_value("Website Relaunch")
+    click(tab, "Run")
+    assert not tab.tabs  # nothing to be opened first
+    assert "New task: nothing is written yet" in words(tab)
+    click(tab, "Approve")
+    assert "1 decided, 1 created" in words(tab)
+    assert "Prepare Q4 report" in [task["name"] for task in tasks()]
+
+
 @pytest.mark.parametrize("page", [month_end, flows])
 def test_an_unknown_report_is_said_to_be_unknown(world: None, page: Any) -> None:
     tab = page(report="nothing", flow="hours_log")

@@ -22,6 +22,7 @@ def watch(opened: Bridge, thread: str | None) -> None:
     if run is None:
         st.empty()
         return
+    st.session_state["run"] = run  # a page that was reloaded knows it, and how it ends
     place = st.container()
     st.empty()
     with place:
@@ -60,6 +61,6 @@ def _end(opened: Bridge, thread: str) -> tuple[Failure | None, list[str]]:
 
 
 def _go_on(opened: Bridge, thread: str, *, stopped: bool) -> None:
-    plain.text("You stopped this." if stopped else "This was cut off before its end.")
+    plain.text("This was stopped." if stopped else "This was cut off before its end.")
     plain.small("Nothing was written. Continue here, or choose again above.")
     press("Continue", "continue-flow", actions.resume, opened, thread, icon=":material/resume:")

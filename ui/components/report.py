@@ -22,6 +22,8 @@ from ui.components.section import Rows, section
 from ui.components.suggestions import suggestions
 
 FIGURES = "Figures"
+# So many suggestions get a part of their own; fewer stand above the tables.
+_MANY = 4
 # The panels at the top show the same.
 _SHOWN_ABOVE = "totals"
 
@@ -42,7 +44,9 @@ def kept_report(opened: Bridge, id: str, timezone: str) -> None:
     report, key = _compared(opened, report, own, kept, timezone)
     downloads(report, id)
     rows_of = choices.reader(opened)
-    if not report.proposals:
+    if len(report.proposals) < _MANY:
+        if report.proposals:
+            suggestions(opened, own.thread, id, report, timezone)
         tables(report, timezone, key=key, rows_of=rows_of)
         return
     parts = (FIGURES, f"Follow-ups ({len(report.proposals)})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from zlib import crc32
 
 import streamlit as st
 
@@ -93,7 +94,8 @@ def _behind(report: Report, own: Section, row: Row, timezone: str, key: str, row
         one = "with_items" in found.args
         count = f"{counted(found.tool, len(rows))}, as they are in Paymo now"
         plain.small("As it is in Paymo now" if one else count)
-        id = f"{key}-behind-{'-'.join(str(each['id']) for each in rows[:1])}-{len(rows)}"
+        # Named for what they are now: tables are kept by name, and Paymo's rows change.
+        id = f"{key}-behind-{crc32(repr(rows).encode()):08x}"
         if one:
             _invoice(rows[0], timezone, id)
         else:

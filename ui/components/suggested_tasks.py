@@ -23,6 +23,8 @@ Decide = Callable[[Sequence[Decision]], None]
 
 _ROW_PIXELS = 35
 _ROWS_SHOWN = 12
+_ICON_ALL = ":material/check_box:"
+_ICON_NONE = ":material/check_box_outline_blank:"
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,6 @@ def suggested_tasks(
     ticked = drafts.ticked()
     _decide(waiting, drafts, ticked, key, decide)
     _warnings([card for card in waiting if card.warnings], key)
-
-
-_ICON_ALL = ":material/check_box:"
-_ICON_NONE = ":material/check_box_outline_blank:"
 
 
 def _table(
