@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.agent.office import ANNA, BEN, PIA, ROLES
@@ -18,6 +19,8 @@ from tests.oidc_provider import CLIENT, SECRET, Provider, open_oidc_provider
 from tests.trust.traces import files, hits
 
 Camera = Callable[[Page, str], None]
+
+pytestmark = pytest.mark.timeout(300)  # three browsers, one after the other
 
 STRANGER = "stranger@else.org"
 PEOPLE = {
