@@ -19,13 +19,15 @@ from pydantic import (
     model_validator,
 )
 
+from agent.flows import all_flows
 from evals.words import comparable
 from evals.yaml_file import meant
 
 DEMO = "demo"
 DEMO_TODAY = date(2026, 11, 2)
 
-# Their names are a contract; a misspelt one in `forbid` would forbid nothing.
+# Their names are a contract; a misspelt one in `forbid` would forbid nothing. The canned workflows
+# are tools of their names beside them.
 TOOLS = (
     "list_projects",
     "get_project_details",
@@ -49,8 +51,9 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 
 
 def _known_tool(name: str) -> str:
-    if name not in TOOLS:
-        raise ValueError(f"there is no tool {name!r}; the tools are {', '.join(TOOLS)}")
+    known = (*TOOLS, *all_flows())
+    if name not in known:
+        raise ValueError(f"there is no tool {name!r}; the tools are {', '.join(known)}")
     return name
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from langchain_core.messages import AIMessage, AnyMessage, ToolCall, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
 
 from agent.compact import View, compact_error, parse_compact, view_from
 from agent.state import BY_FLOW, ProposedAction
@@ -31,30 +30,56 @@ LEFT_OUT = "calls_left_out"
 
 @dataclass
 class Allowance:
-    """The calls that a turn has left; ``as_one``: how many were made that count as one."""
+    """The calls that a turn has left; ``as_one``: how many were made that count as one; ``free``:
+    those that count nothing, for they only bring back what the person was shown already."""
 
     left: int = MOST_CALLS
     as_one: int = 0
+    free: frozenset[tuple[str, str]] = frozenset()
 
     def take(self, calls: Sequence[ToolCall]) -> list[ToolCall]:
         """Those of a step's calls that may still be made: the first ones."""
         together = 1
         if self.left and not self.as_one and _details_of_several(calls):
             together = self.as_one = min(len(calls), _MOST_DETAILS)
-        taken = list(calls[: self.left + together - 1])
-        self.left -= max(0, len(taken) - together + 1)
+        room = self.left + together - 1
+        taken: list[ToolCall] = []
+        for call in calls:
+            free = _key(call) in self.free
+            if free or room > 0:
+                taken.append(call)
+                room -= 0 if free else 1
+        counted = sum(_key(call) not in self.free for call in taken)
+        self.left -= max(0, counted - together + 1) if counted else 0
         return taken
 
 
-def allowance(turn: Sequence[AnyMessage]) -> Allowance:
+def allowance(
+    turn: Sequence[AnyMessage], free: frozenset[tuple[str, str]] = frozenset()
+) -> Allowance:
     """What is left after the calls of this turn, whether they were run or refused."""
-    found = Allowance()
+    found = Allowance(free=free)
     for message in turn:
         if isinstance(message, AIMessage) and BY_FLOW not in message.additional_kwargs:
             found.take(message.tool_calls)
             if LEFT_OUT in message.additional_kwargs:  # what is left of that step tells too little
                 found.left = 0
     return found
+
+
+def closed_by_words(messages: Sequence[AnyMessage]) -> frozenset[tuple[str, str]]:
+    """The proposals that the person's last message closed undecided. To make them again is to keep
+    them, however many a workflow had proposed."""
+    place = max((i for i, m in enumerate(messages) if isinstance(m, HumanMessage)), default=0)
+    proposed = next((m for m in reversed(messages[:place]) if isinstance(m, AIMessage)), None)
+    if proposed is None:
+        return frozenset()
+    answers = {m.tool_call_id: m for m in messages[:place] if isinstance(m, ToolMessage)}
+    found = ((call, answers.get(str(call["id"]))) for call in proposed.tool_calls)
+    return frozenset(
+        _key(call) for call, answer in found
+        if answer and (parse_compact(answer.content) or {}).get("status") == "responded"
+    )  # fmt: skip
 
 
 def counted_as_one(turn: Sequence[AnyMessage]) -> str:
@@ -155,6 +180,6 @@ def what_was_done(actions: Sequence[ProposedAction]) -> str:
     return " ".join(lines)
 
 
-def _key(call: ToolCall) -> Any:
+def _key(call: ToolCall) -> tuple[str, str]:
     args = {name: value for name, value in call["args"].items() if value is not None}
     return call["name"], json.dumps(args, sort_keys=True)

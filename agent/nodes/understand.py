@@ -23,6 +23,7 @@ from agent.nodes.limits import (
     MOST_IDLE_STEPS,
     allowance,
     answered_calls,
+    closed_by_words,
     counted_as_one,
     idle_steps,
     objection,
@@ -65,7 +66,7 @@ async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any
 async def _ask(desk: Desk, state: AgentState, tell: Tell) -> AIMessage:
     """The model's answer; where it cannot read so much at once, to the latest turn alone."""
     account = await desk.tools.account()
-    spent = not allowance(turn(state["messages"])).left
+    spent = not allowance(turn(state["messages"]), closed_by_words(state["messages"])).left
     today = desk.today(account["timezone"])
     system = system_message(account, today, most_calls=MOST_CALLS, no_calls_left=spent)
     asked = partial(
@@ -95,7 +96,8 @@ async def _taken(desk: Desk, state: AgentState, reply: AIMessage) -> list[Any]:
         return [with_text(with_calls(message, []), f"{declined} {_done(state)}")]
     if not message.tool_calls:
         return [_in_words(message, state)]
-    calls = allowance(latest).take(message.tool_calls)
+    free = closed_by_words(state["messages"])
+    calls = allowance(latest, free).take(message.tool_calls)
     if not calls:
         return [stopped(latest, actions_of(state), _TOO_MANY)]
     left_out = len(message.tool_calls) - len(calls)

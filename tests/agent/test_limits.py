@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from langchain_core.messages import AIMessage, ToolCall, ToolMessage
+from langchain_core.messages import AIMessage, HumanMessage, ToolCall, ToolMessage
 
-from agent.compact import Condition, View, compact
-from agent.nodes.limits import LEFT_OUT, allowance, objection, stopped
+from agent.compact import Condition, View, compact, compact_write
+from agent.nodes.limits import (
+    LEFT_OUT,
+    Allowance,
+    allowance,
+    closed_by_words,
+    objection,
+    stopped,
+)
 from tests.agent.scripted import calls
 
 
@@ -64,3 +71,20 @@ def test_another_view_of_the_same_rows_is_another_call() -> None:
     assert objection(call, before, dollars) is None
     assert objection(call, before) is None
     assert objection(call, before, euros) is not None
+
+
+def test_what_the_person_s_words_closed_is_made_again_however_much_it_is() -> None:
+    made = [("create_task", {"name": f"Task {n}", "project_id": 1}) for n in range(20)]
+    proposed = calls(*made)
+    closed = [
+        ToolMessage(
+            compact_write("create_task", status="responded", reason="only the first 15"),
+            tool_call_id=str(call["id"]),
+            name="create_task",
+        )
+        for call in proposed.tool_calls
+    ]
+    free = closed_by_words([proposed, *closed, HumanMessage("only the first 15")])
+    again = calls(*made[:15], ("create_task", {"name": "Another", "project_id": 1})).tool_calls
+    assert len(Allowance(free=free).take(again)) == 16
+    assert len(Allowance().take(again)) == 12

@@ -17,11 +17,13 @@ from agent.models.builtin.dialogue.again import asked_again
 from agent.models.builtin.dialogue.beside import in_light_of
 from agent.models.builtin.dialogue.cards import (
     ABOUT_WRITES,
+    MOST_AGAIN,
     NOT_ABOUT_CARDS,
     about_writes,
     after_rejection,
     as_note,
     open_drafts,
+    set_aside,
     swapped,
     wait_again,
 )
@@ -112,6 +114,8 @@ def _with_open(reply: Reply, drafts: Sequence[Draft], text_said: str) -> Reply:
         return replace(reply, memory={**reply.memory, "drafts": as_note(drafts)})
     known = {call.key for call in reply.calls}
     again = tuple(draft.call for draft in drafts if draft.call.key not in known)
+    if len(again) > MOST_AGAIN:
+        return replace(reply, text=f"{reply.text}\n\n{set_aside(len(again))}".strip())
     if reply.text == NOT_UNDERSTOOD:
         text = NOT_ABOUT_CARDS
     else:

@@ -63,6 +63,18 @@ def wait_again(count: int) -> str:
     return f"The {count} cards you have not decided about wait again."
 
 
+MOST_AGAIN = 9
+"""Cards that one answer can bring back: a turn has twelve calls, and the answer needs some."""
+
+
+def set_aside(count: int) -> str:
+    """What an answer says whose question came while more cards waited than it can bring back."""
+    return (
+        f"The {count} cards that waited are set aside, and nothing of them is written: ask for the "
+        "workflow again to decide about them."
+    )
+
+
 def open_drafts(desk: Desk) -> list[Draft]:
     """The writes that wait for a person's word, unwritten: closed by this message, or kept open by
     a question of ours about them."""

@@ -68,7 +68,7 @@ def revised(
         if several:
             return (*calls[:place], *several, *calls[place + 1 :])
     if not any(change.updates for change in changes.values()):
-        if _KEPT.match(fold(talk.text)) and chosen.sure and chosen.spans and not copy:
+        if _KEPT.match(fold(talk.text)) and chosen.spans and not copy:
             return tuple(calls[place] for place in chosen.places)
         if talk.more and copy and not _unread(changes):
             return tuple(calls)

@@ -115,7 +115,7 @@ def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         joint = r"\s+of\s+" if f"{title[0]} of {title[-1]}" in flow.title.lower() else r"\s+"
         alone = [_form(word) for word in title if word not in _COMMON]
         words = [f"(?:{_form(word)}|{_ALSO.get(word, _form(word))})" for word in title]
-        whole = [joint.join([words[0], rf"{_SMALL}{words[-1]}"])] if len(words) > 1 else [*words]
+        whole = [joint.join([words[0], rf"{_SMALL}{words[-1]}"])] if len(words) > 1 else [*alone]
         whole += [rf"{words[-1]}\s+{_SMALL}{words[0]}"] if len(words) > 1 else []
         for word, form in zip(title, words, strict=True):
             if word not in _NO_SUBJECT:
@@ -143,7 +143,7 @@ def _examples() -> tuple[tuple[str, frozenset[str]], ...]:
     for name, flow in all_flows().items():
         for example in flow.examples:
             bag = _telling(fold(re.sub(r"(?<=[\w,] )[A-Z]\w+", "", example)))
-            if any(word not in KNOWN for word in bag):
+            if len(bag) > 1 and any(word not in KNOWN for word in bag):
                 found.append((name, bag))
     return tuple(found)
 

@@ -21,6 +21,7 @@ from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.dates import DateMention
+from agent.models.builtin.text.fold import Span, overlap
 
 _AS_OF = re.compile(r"\b(?:as (?:of|at|on|per)|per|seen from)\b[\s,]*(?:the\s+)?")
 _WEEKS = re.compile(r"\b(?P<count>\d{1,2}|two|three|four|five|six|eight) weeks?\b")
@@ -30,20 +31,26 @@ _MINE = re.compile(r"\b(?:my|mine|myself|(?:for|of|by) me)\b")
 _KINDS = (("client", "client"), ("project", "project"), ("person", "user"), ("people", "user"))
 
 
-def flow_args(desk: Desk, request: Request, query: Query, flow: Flow[Any]) -> dict[str, Any]:
-    """The arguments of a workflow, names as they are in Paymo, days in ISO form.
+def flow_args(
+    desk: Desk, request: Request, query: Query, flow: Flow[Any], name: Span
+) -> dict[str, Any]:
+    """The arguments of a workflow, names as they are in Paymo, days in ISO form. ``name`` is where
+    the workflow is named, with "this week's" in it, but no "end of month".
 
     Ends the step with a question where it must have what was not said, and with a sentence where
     something was named that it has no slot for.
     """
     fields = flow.input.model_fields
     args = _named(desk, request, query, flow)
-    as_of = [mention for mention in request.dates() if _is_as_of(request, mention)]
-    spans = [m.period for m in request.dates() if m not in as_of and not m.out]
+    dates = [m for m in request.dates() if not (m.out or _is_of_name(request, m, name))]
+    as_of = [mention for mention in dates if _is_as_of(request, mention)]
+    spans = [mention.period for mention in dates if mention not in as_of]
     if as_of and "as_of" in fields and as_of[0].period.single:
         args["as_of"] = as_of[0].period.single.isoformat()
     if "month" in fields:
-        args["month"] = _month(request, spans, as_of[0].period.single if as_of else None)
+        named = [mention for mention in dates if mention not in as_of]
+        said = request.text[slice(*named[0].span)].strip() if named else ""
+        args["month"] = _month(request, spans, as_of[0].period.single if as_of else None, said)
     elif spans and "week" in fields:
         args["week"] = _first(request, spans[0]).isoformat()
     elif spans and "period" in fields:
@@ -75,7 +82,10 @@ def _named(desk: Desk, request: Request, query: Query, flow: Flow[Any]) -> dict[
     if "person" in fields and "person" not in args and mine.search(request.folded):
         args["person"] = "me"
     for field, kind in (("client", "client"), ("person", "user")):
-        if field in fields and fields[field].is_required() and field not in args:
+        picked = request.picks.get(kind)
+        if picked and field in fields:
+            args[field] = str(picked["name"])
+        elif field in fields and fields[field].is_required() and field not in args:
             raise _which(desk, request, flow, kind)
     return args
 
@@ -93,6 +103,11 @@ def _which(desk: Desk, request: Request, flow: Flow[Any], kind: Any) -> Exceptio
     return ask(request, f"{flow.title}: which {noun}?", key=kind, options=options)
 
 
+def _is_of_name(request: Request, mention: DateMention, name: Span) -> bool:
+    said = request.folded[slice(*mention.span)]
+    return overlap(mention.span, name) and re.search(r"\bend\b|\bmonthly\b", said) is not None
+
+
 def _is_as_of(request: Request, mention: DateMention) -> bool:
     """Whether "as of" stands right before a day; its last word may be taken for the day's own."""
     start, end = mention.span
@@ -100,25 +115,25 @@ def _is_as_of(request: Request, mention: DateMention) -> bool:
     return bool(said) and start - 3 <= said[-1].end() - 1 and said[-1].start() < end
 
 
-def _month(request: Request, spans: list[Period], as_of: date | None) -> str:
+def _month(request: Request, spans: list[Period], as_of: date | None, said: str) -> str:
     """The one month that was said; where none was, the last that was over on the day."""
     if not spans:
         following = (as_of or request.calendar.today - timedelta(days=1)) + timedelta(days=1)
         return f"{following.replace(day=1) - timedelta(days=1):%Y-%m}"
     first, last_day = spans[0].first, spans[0].last
     if len(spans) > 1 or first is None or last_day is None:
-        raise _which_month(request)
+        raise _which_month(request, said)
     ends = monthrange(last_day.year, last_day.month)[1]
     whole = first.day == 1 and (first.year, first.month) == (last_day.year, last_day.month)
     single = first == last_day and first.day == ends  # "the month-end of 31 October"
     if not single and not whole:
-        raise _which_month(request)
+        raise _which_month(request, said)
     return f"{first:%Y-%m}"
 
 
-def _which_month(request: Request) -> Exception:
+def _which_month(request: Request, said: str) -> Exception:
     question = "It is of one calendar month. Which one (for example October 2026)?"
-    return ask(request, question, key="month", expects="date")
+    return ask(request, question, key="month", phrase=said, expects="date")
 
 
 def _first(request: Request, period: Period) -> date:

@@ -54,7 +54,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return Reply(NOT_UNDERSTOOD)
     slots = request.emptied(asked.span) if asked else request
     query = read_query(desk, replace(slots, picks=request.picks), "client", "project", "user")
-    args = flow_args(desk, slots, query, flow)
+    args = flow_args(desk, request, query, flow, asked.span if asked else (0, 0))
     told = replace(query, stray=()).heeding("periods", "threshold", "comparison", "average")
     try:
         said = str(desk.read_all(Call(flow.name, args))[0].data["said"])
