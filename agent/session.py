@@ -25,7 +25,7 @@ from agent.conversation import PendingAction, Turn, last_turn, turns
 from agent.deciding import cards, decide_in
 from agent.desk import Desk
 from agent.flows import all_flows
-from agent.flows.binding import described, flow_input, is_flow
+from agent.flows.binding import checked_args, described, is_flow
 from agent.flows.flow import Flow
 from agent.flows.report import Report
 from agent.library import Artifact, Library, May, ReportInfo, Share, ThreadInfo
@@ -145,12 +145,8 @@ class Session(Oversight):
         are replaced and not doubled. Raises `NotFound` for a workflow there is not and
         `InvalidArgument` for arguments it does not take.
         """
-        flow = all_flows().get(name)
-        if flow is None:
-            known = ", ".join(all_flows())
-            raise NotFound(f"There is no workflow {name!r}.", hint=f"There are: {known}.")
-        args = flow_input(flow, args).model_dump(mode="json", exclude_none=True)
-        thread = thread or await self._conversation_of(name, args)
+        args = checked_args(name, args)
+        thread = thread or await self.conversation_for(name, args)
         said = described(name, args)
         run = self._events(said, thread, streaming=True, flow={"name": name, "args": args})
         async with aclosing(run) as events:
@@ -181,8 +177,10 @@ class Session(Oversight):
             found += page.rows
         return ordered(tool, found)
 
-    async def _conversation_of(self, flow: str, args: dict[str, Any]) -> str | None:
-        """Where this very workflow ran last, unless something was sent there and is in doubt."""
+    async def conversation_for(self, flow: str, args: dict[str, Any]) -> str | None:
+        """The own conversation in which this very workflow ran last; None where there is none, or
+        where something was sent there and is in doubt. Raises like `run_flow`."""
+        args = checked_args(flow, args)
         for info in await self.reports(flow):
             if info.args == args and await self.may(info.thread) == "own":
                 state = await self._runner.state(info.thread)

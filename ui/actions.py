@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
-from pydantic import ValidationError
 
 from agent.flows.flow import Flow
+from agent.session import Failure
 from agent.state import Decision
 from ui.bridge import Bridge
 from ui.run import Run
@@ -31,23 +31,17 @@ def start_flow(opened: Bridge, flow: Flow[Any], args: dict[str, Any]) -> None:
     latest: Run | None = st.session_state.get("run")
     if latest is not None and not latest.done and latest.flow == flow.name:
         return
-    thread = _conversation_of(opened, flow, args) or secrets.token_hex(4)
+    thread = _conversation_for(opened, flow.name, args) or secrets.token_hex(4)
     st.query_params["running"] = thread
     st.query_params.pop("report", None)
     st.session_state["run"] = opened.run_flow(thread, flow.title, flow.name, args)
 
 
-def _conversation_of(opened: Bridge, flow: Flow[Any], args: dict[str, Any]) -> str | None:
-    """Where this very workflow ran last; none where something sent there is still in doubt."""
+def _conversation_for(opened: Bridge, flow: str, args: dict[str, Any]) -> str | None:
     try:
-        whole = flow.input.model_validate(args).model_dump(mode="json", exclude_none=True)
-    except ValidationError:
-        return None  # the workflow says what it does not take
-    for info in opened.call(lambda session: session.reports(flow.name)):
-        if info.args == whole:
-            waiting = opened.call(lambda session: session.pending(info.thread))  # noqa: B023
-            return None if any(card.unsettled for card in waiting) else info.thread
-    return None
+        return opened.call(lambda session: session.conversation_for(flow, args))
+    except Failure:  # the workflow itself says what it does not take
+        return None
 
 
 def open_report(report: str | None) -> None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from agent.flows import all_flows
 from agent.flows.flow import Flow, FlowInput
 from agent.state import BY_FLOW
-from tools_server.errors import InvalidArgument
+from tools_server.errors import InvalidArgument, NotFound
 
 
 @cache
@@ -50,6 +50,18 @@ def flow_input(flow: Flow[Any], args: dict[str, Any]) -> FlowInput:
         problems = [f"{_place(each['loc'])}: {_message(each['msg'])}" for each in details]
         known = ", ".join(flow.input.model_fields)
         raise InvalidArgument(f"{'; '.join(problems)}.", hint=f"It takes: {known}.") from wrong
+
+
+def checked_args(name: str, args: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a workflow in the form in which they are kept, nothing that is left out.
+
+    Raises `NotFound` for a workflow there is not, and what `flow_input` raises.
+    """
+    flow = all_flows().get(name)
+    if flow is None:
+        known = ", ".join(all_flows())
+        raise NotFound(f"There is no workflow {name!r}.", hint=f"There are: {known}.")
+    return flow_input(flow, args).model_dump(mode="json", exclude_none=True)
 
 
 def described(name: str, args: dict[str, Any]) -> str:

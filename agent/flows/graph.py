@@ -63,7 +63,7 @@ async def report(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
             messages.append(refusal)
             continue
         artifact = await _keep(runtime.context, state["thread"], call, found)
-        text = for_model(found, artifact)
+        text = for_model(_told(found, runtime.context, state), artifact)
         messages.append(
             ToolMessage(text, tool_call_id=call["id"], name=call["name"], artifact=artifact)
         )
@@ -79,8 +79,7 @@ async def propose(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
     desk = runtime.context
     reports = [await _kept(desk, id) for id in state["reports"]]
     asker = desk.asker(state)
-    if not asker.prepares:  # a viewer reads what is proposed, and raises no card
-        reports = [each.model_copy(update={"proposals": []}) for each in reports]
+    reports = [_told(each, desk, state) for each in reports]
     proposals = [proposal for each in reports for proposal in each.proposals]
     if not proposals and not by_flow(turn(state["messages"])):
         return {"reports": []}
@@ -110,6 +109,13 @@ async def _run(call: ToolCall, runtime: Runtime[Desk]) -> Report:
         tell=runtime.stream_writer,
     )
     return await asyncio.to_thread(flow.report, given, material)
+
+
+def _told(found: Report, desk: Desk, state: FlowState) -> Report:
+    """The report as it is said: a viewer raises no card, so nothing is said to wait."""
+    if desk.asker(state).prepares:
+        return found
+    return found.model_copy(update={"proposals": []})
 
 
 async def _keep(desk: Desk, thread: str, call: ToolCall, found: Report) -> str:

@@ -10,8 +10,8 @@ from agent.flows.report import Report, Section
 from agent.reports import wording
 
 # What begins emphasis, code, links, images, mentions, HTML, mathematics or a new cell, wherever it
-# stands; entities, addresses, and names of emoji only where they are whole.
-_SIGNS = re.compile(r"[\\`*_~\[\]<>|$@]|&(?=#|\w+;)|:(?=//|[\w+-]+:)")
+# stands; entities, addresses (a "www." is one), and names of emoji only where they are whole.
+_SIGNS = re.compile(r"[\\`*_~\[\]<>|$@]|&(?=#|\w+;)|:(?=//|[\w+-]+:)|(?<=[wW]{3})\.")
 # Where a line would begin a heading, a list, a quotation or a rule.
 _STARTS = re.compile(r"^(?=[#>+=-])|^\d+(?=[.)](?:\s|$))")
 _WIDEST = 40

@@ -19,6 +19,7 @@ from agent.session import Answer, Session, open_session
 from agent.state import Decision
 from tests import studio
 from tests.agent.office import ANNA, BEN, PIA, ROLES, VERA, open_office, person, settings
+from tests.flows.reviews import FLOW
 from tools_server.errors import Forbidden, NotFound
 from tools_server.governance.audit import AuditLog
 from tools_server.governance.chain import Entry
@@ -262,7 +263,7 @@ async def test_a_guest_who_goes_on_asks_in_the_own_name(office: Session) -> None
 
 
 async def review(session: Session) -> Answer:
-    events = [event async for event in session.run_flow("month_end_review", {"month": "2026-10"})]
+    events = [event async for event in session.run_flow(FLOW, {"month": "2026-10"})]
     answer = events[-1]
     assert isinstance(answer, Answer)
     return answer
@@ -291,6 +292,19 @@ async def test_the_follow_ups_of_a_review_go_to_a_second_person(office: Session)
     assert [each.status for each in outcomes] == ["created", "created"]
     actors = {(e.event, e.actor) for e in log_of(office) if e.action == cards[1].id}
     assert actors == {("proposed", ANNA), ("decided", BEN), ("sent", BEN), ("answered", BEN)}
+
+
+async def test_a_workflow_goes_on_in_conversations_of_its_own_person_alone(
+    office: Session,
+) -> None:
+    anna, ben, given = person(office, ANNA), person(office, BEN), {"month": "2026-10"}
+    await anna.ask("clients", "annas")
+    office._desk.library.keep("annas", title="R", tool=FLOW, args=given, rows=[{}])
+    await anna.share("annas", [BEN], "go on")
+    assert await anna.conversation_for(FLOW, given) == "annas"
+    assert await anna.conversation_for(FLOW, {"month": "2026-09"}) is None
+    assert [info.thread for info in await ben.reports(FLOW)] == ["annas"]
+    assert await ben.conversation_for(FLOW, given) is None
 
 
 async def test_a_library_of_an_earlier_version_opens_with_its_owners(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from agent.flows import all_flows
 from agent.flows.binding import flow_tools
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.report import Column, Figure, Proposal, Report, Section
+from agent.people import Person
 from agent.session import Answer, Session, open_session
 from agent.settings import Settings
 from agent.state import Decision
@@ -226,6 +227,20 @@ async def test_a_dead_tools_server_leaves_the_report_incomplete(
         "The tools server ended twice. Try again."
     }
     assert all(section.rows is None for section in answer.report.sections)
+
+
+async def test_a_viewer_reads_the_report_and_nothing_waits(settings: Settings) -> None:
+    model = ScriptedModel(lines=[calls(("two_tasks", {})), DONE])
+    async with open_session(settings, model=model) as session:
+        vera = session.acting_as(Person("Vera", "viewer"))
+        answer = await vera.ask("Do the two tasks")
+        own, _ = await run(vera)
+    assert answer.report is not None
+    assert len(answer.report.proposals) == 2
+    assert (answer.pending, own.pending) == ([], [])
+    for said in (str(model.heard[1][-1].content), own.turn.answer):
+        assert "Projects: " in said
+        assert "wait" not in said
 
 
 async def test_arguments_it_does_not_take_are_named_to_the_model(settings: Settings) -> None:

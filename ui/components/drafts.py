@@ -99,10 +99,12 @@ def row_of(card: PendingAction) -> Draft:
 
 
 def changed_args(card: PendingAction, draft: Draft) -> dict[str, Any]:
-    """The arguments of the card with what differs in its row; those of another project's own
-    places go with the project."""
+    """The arguments of the card with what differs in its row, as they are where nothing does; those
+    of another project's own places go with the project."""
     before, args = row_of(card), dict(card.args)
     changed = {name for name in _FIELDS[1:] if draft[name] != before[name]}
+    if not changed:
+        return args
     if "name" in changed:
         args["name"] = draft["name"]
     if "user" in changed:

@@ -164,7 +164,7 @@ def test_what_people_typed_is_text_in_markdown() -> None:
     assert [tag for tag, _ in view.elements].count("strong") == 2  # Incomplete, Please note
     assert [tag for tag, _ in view.elements].count("code") == len(HOSTILE)  # ids of proposals
     assert "**bold** _soft_ `code` ~~gone~~ &amp; $x$ :smile:" in view.text
-    assert not any(address in text for address in ("https://", "http://"))
+    assert not any(address in text for address in ("https://", "http://", "www."))
     (rows,) = {str(rows) for title, rows in view.tables.items() if title.startswith("Entries")}
     assert rows.count("EUR") == len(HOSTILE)  # no row was begun by a line break or a bar
 
