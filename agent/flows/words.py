@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from agent.compact import compact_report
-from agent.flows.report import Figure, Report
+from agent.flows.report import Report
+from agent.reports import wording
 from agent.state import ActionStatus, ProposedAction
 
 _FIRST_ROWS = 10
@@ -20,10 +20,7 @@ def spoken(report: Report) -> str:
     if report.incomplete:
         what = ", ".join(each.what for each in report.missing)
         lines.append(f"Incomplete: {what} could not be read. {report.missing[0].reason}")
-    by_label: dict[str, list[str]] = {}
-    for figure in report.figures:
-        by_label.setdefault(figure.label, []).append(_amount(figure))
-    lines += [f"{label}: {' · '.join(amounts)}" for label, amounts in by_label.items()]
+    lines += [f"{label}: {' · '.join(values)}" for label, values in wording.headlines(report)]
     count = len(report.proposals)
     if count:
         noun = "follow-up waits" if count == 1 else "follow-ups wait"
@@ -76,14 +73,3 @@ def for_model(report: Report, artifact: str) -> str:
 def _reason(action: ProposedAction) -> str:
     error = (action["outcome"] or {}).get("error") or {}
     return f"{error.get('message', '')} {error.get('hint', '')}".strip() or "it came too late."
-
-
-def _amount(figure: Figure) -> str:
-    if figure.value is None:
-        return "not known"
-    if figure.kind == "money":
-        return f"{Decimal(str(figure.value)):,.2f} {figure.currency or ''}".strip()
-    if figure.kind == "minutes":
-        hours, minutes = divmod(int(figure.value), 60)
-        return f"{figure.value:,} minutes ({hours} h {minutes:02d})" if hours else f"{minutes} min"
-    return f"{figure.value:,}{' %' if figure.kind == 'percent' else ''}"

@@ -67,7 +67,7 @@ def _table(section: Section, zone: tzinfo) -> str:
 def _proposals(report: Report, zone: tzinfo) -> list[str]:
     if not report.proposals:
         return []
-    blocks = ["## Proposals", "Nothing of this happens before a person approves it."]
+    blocks = ["## Follow-ups", "Nothing of this happens before a person approves it."]
     for proposal in report.proposals:
         fields = " · ".join(f"{name}: {text}" for name, text in wording.details(proposal, zone))
         id = f"`{proposal.id}` " if proposal.id else ""

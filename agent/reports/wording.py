@@ -16,6 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from agent.flows.durations import hours_and_minutes
 from agent.flows.report import Column, Figure, Kind, Proposal, Report, Row
 from agent.visible import visible
 
@@ -47,9 +48,7 @@ def money(amount: Any, currency: str | None = None) -> str:
 def hours(minutes: Any) -> str:
     """ "4 h 30 min", "4 h", "45 min", "0 min"."""
     count = int(minutes)
-    whole, rest = divmod(abs(count), 60)
-    parts = ([f"{whole:,} h"] if whole else []) + ([f"{rest} min"] if rest or not whole else [])
-    return ("-" if count < 0 else "") + " ".join(parts)
+    return ("-" if count < 0 else "") + hours_and_minutes(abs(count))
 
 
 def day(iso: Any) -> str:

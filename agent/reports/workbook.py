@@ -20,7 +20,7 @@ from agent.reports.sheet import write_sheet
 from agent.reports.sheet_names import sheet_names
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_SUMMARY, _PROPOSALS = "Summary", "Proposals"
+_SUMMARY, _PROPOSALS = "Summary", "Follow-ups"
 
 
 def workbook(report: Report) -> bytes:

@@ -174,7 +174,7 @@ def test_what_people_typed_is_text_in_the_workbook() -> None:
     book = opened(workbook(report))
     assert book.sheetnames == [
         "Summary", "Entries 2026 10 all", "Entries 2026 10 all 2", "Entries 2026 10 all 3",
-        "Proposals",
+        "Follow-ups",
     ]  # fmt: skip
     for sheet in book:
         for cell in (cell for row in sheet for cell in row):
