@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from agent.models.builtin.names.entry import Entry
-from agent.models.builtin.names.likeness import EXACT, WHOLE
+from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.literal import with_literal, with_only_ones
-from agent.models.builtin.names.match import Fit, NameIndex, index_of
+from agent.models.builtin.names.match import NameIndex, index_of
 from agent.models.builtin.names.mentions import Mention, find_mentions
 from agent.models.builtin.names.own_work import OWN_WORK
+from agent.models.builtin.names.settled import settled_mentions
 from agent.models.builtin.names.standing import may_be_place, may_own, names_somebody
 from agent.models.builtin.names.strangers import Strangers
 from agent.models.builtin.text.calendar import Calendar
@@ -71,9 +72,6 @@ _GOES_ON = re.compile(
 )
 # A date by its figures alone may be a name's: "24/7".
 _SLASHED = re.compile(r"(?:[a-z]+ )*\d\d?[/.]\d\d?")
-
-# Kinds whose records are found by the names that lists show.
-_LISTED = ("client", "project", "user")
 
 
 @dataclass(frozen=True)
@@ -380,18 +378,3 @@ def read_request(
     mentions = sorted([*found, *settled], key=lambda mention: mention.span)
     named = with_literal(mended, mentions, things)
     return Request(mended, calendar, named, picks or {}, typed=text)
-
-
-def settled_mentions(text: str, picks: Mapping[str, Any]) -> list[Mention]:
-    """The names whose meaning was settled before, wherever the text holds one of them."""
-    folded, found = fold(text), list[Mention]()
-    known = [(key, note) for key, note in picks.items() if isinstance(note, dict)]
-    for key, note in sorted(known, key=lambda pair: -len(pair[0])):
-        if note.get("kind") not in _LISTED or fold(str(note["name"])) != key:
-            continue
-        entry = Entry(note["kind"], note["id"], note["name"], words=tuple(words_of(note["name"])))
-        for match in re.finditer(rf"(?<!\w){re.escape(key)}(?!\w)", folded):
-            if not any(overlap(match.span(), other.span) for other in found):
-                fit = Fit(entry, 0, 0, EXACT, float(len(entry.words)))
-                found.append(Mention(text[slice(*match.span())], match.span(), (fit,)))
-    return found

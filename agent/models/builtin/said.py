@@ -16,6 +16,7 @@ from agent.models.builtin.dialogue.amending import (
     values_apart,
 )
 from agent.models.builtin.dialogue.change import ME, NOTE, PRIORITY
+from agent.models.builtin.dialogue.combining import combined
 from agent.models.builtin.dialogue.cues import widened_kinds
 from agent.models.builtin.dialogue.memory import WRITES_TALKED_OF
 from agent.models.builtin.dialogue.pointing import dangling
@@ -30,7 +31,6 @@ from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.clock import find_clock
 from agent.models.builtin.text.dates import find_dates
-from agent.models.builtin.text.dates.words import DAY_NAME
 from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.short import (
@@ -144,7 +144,7 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
         return _whose(desk, question, original)
     instead = behind_none(text) if question["options"] else ""
     if instead and not chosen(question["options"], instead):
-        return replace(original, text=_combined(original.text, question, instead))
+        return replace(original, text=combined(original.text, question, instead))
     options = chosen(question["options"], instead or text) if question["options"] else []
     if len(options) == 1:
         answered = {**question, "chosen": options[0]["id"]}
@@ -167,7 +167,7 @@ def _answer(desk: Desk, question: dict[str, Any]) -> Said | None:
     if _names_nothing(desk, question, text):
         note = {**question, "question": f'I know nothing called "{text}". {question["question"]}'}
         raise StepEndError(Reply(question_text(note), memory={"question": question}))
-    return replace(original, text=_combined(original.text, question, text))
+    return replace(original, text=combined(original.text, question, text))
 
 
 # Whose time: everybody's who was named.
@@ -363,38 +363,3 @@ def _is_new_request(desk: Desk, text: str, expects: str) -> bool:
         return folded.endswith("?") or folded.startswith(("list ", "show ", "how many ", "help"))
     intent = best_intent(request)
     return len(words_of(text)) >= 2 and intent.score(request) >= SURE
-
-
-def _combined(original: str, question: dict[str, Any], reply: str) -> str:
-    """The original with the reply in place of the phrase that was not clear, or added to it."""
-    phrase, expects = str(question["phrase"]), question["expects"]
-    reply = _ONLY.sub("", reply.strip().rstrip(".!"))
-    if expects == "duration" and re.fullmatch(r"\d+(?:[.,]\d+)?", reply):
-        reply = f"{reply} hours"
-    place = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", original) if phrase else None
-    if place:
-        written = _in_place(phrase, reply, question)
-        return f"{original[: place.start()]}{written}{original[place.end() :]}"
-    return f"{original.rstrip(' .!?')}{_joint(question, reply)}{reply}"
-
-
-_ONLY = re.compile(r"^(?:only|just|no,?) (?=\w+$)", re.IGNORECASE)
-
-
-def _in_place(phrase: str, reply: str, question: dict[str, Any]) -> str:
-    """What takes the phrase's place; "Wednesday" for "due next week" is next week's Wednesday."""
-    if question["expects"] != "date":
-        return reply
-    week = re.search(r"\b(?:this|next|last) week\b", fold(phrase))
-    if week and DAY_NAME.fullmatch(fold(reply)):
-        reply = f"{reply} {week.group()}"
-    return f"due {reply}" if question["key"] == "due" else reply
-
-
-def _joint(question: dict[str, Any], reply: str) -> str:
-    """The word that ties a reply to the request it completes."""
-    if re.match(r"(?:in|for|on|to|by|due)\b", fold(reply)):
-        return " "
-    if question["key"].startswith("task"):
-        return " on "
-    return {"duration": " for ", "project": " in ", "due": ", due "}.get(question["key"], " ")

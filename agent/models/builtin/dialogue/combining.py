@@ -1,0 +1,44 @@
+"""The request that a question of ours was about, with the reply in its place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from agent.models.builtin.text.dates.words import DAY_NAME
+from agent.models.builtin.text.fold import fold
+
+
+def combined(original: str, question: dict[str, Any], reply: str) -> str:
+    """The original with the reply in place of the phrase that was not clear, or added to it."""
+    phrase, expects = str(question["phrase"]), question["expects"]
+    reply = _ONLY.sub("", reply.strip().rstrip(".!"))
+    if expects == "duration" and re.fullmatch(r"\d+(?:[.,]\d+)?", reply):
+        reply = f"{reply} hours"
+    place = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", original) if phrase else None
+    if place:
+        written = _in_place(phrase, reply, question)
+        return f"{original[: place.start()]}{written}{original[place.end() :]}"
+    return f"{original.rstrip(' .!?')}{_joint(question, reply)}{reply}"
+
+
+_ONLY = re.compile(r"^(?:only|just|no,?) (?=\w+$)", re.IGNORECASE)
+
+
+def _in_place(phrase: str, reply: str, question: dict[str, Any]) -> str:
+    """What takes the phrase's place; "Wednesday" for "due next week" is next week's Wednesday."""
+    if question["expects"] != "date":
+        return reply
+    week = re.search(r"\b(?:this|next|last) week\b", fold(phrase))
+    if week and DAY_NAME.fullmatch(fold(reply)):
+        reply = f"{reply} {week.group()}"
+    return f"due {reply}" if question["key"] == "due" else reply
+
+
+def _joint(question: dict[str, Any], reply: str) -> str:
+    """The word that ties a reply to the request it completes."""
+    if re.match(r"(?:in|for|on|to|by|due)\b", fold(reply)):
+        return " "
+    if question["key"].startswith("task"):
+        return " on "
+    return {"duration": " for ", "project": " in ", "due": ", due "}.get(question["key"], " ")
