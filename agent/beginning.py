@@ -10,7 +10,7 @@ from langgraph.types import Command
 from agent.deciding import cards, refusal_of_words
 from agent.desk import Desk
 from agent.earlier import actions_of
-from agent.flows.binding import flow_call
+from agent.flows.running.binding import flow_call
 from agent.library import May
 from agent.nodes.calls import given_up
 from agent.runner import Runner, waits

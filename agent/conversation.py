@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
 
 from agent.compact import parse_compact
-from agent.flows.binding import described, is_flow
+from agent.flows.running.binding import described, is_flow
 from agent.nodes.calls import turn
 from agent.state import DecisionType, ProposedAction
 from agent.steps import describe_read

@@ -19,7 +19,7 @@ from langgraph.graph.state import CompiledStateGraph
 
 from agent.desk import Desk
 from agent.earlier import actions_of
-from agent.flows.graph import flow_graph
+from agent.flows.running.graph import flow_graph
 from agent.nodes.approve import approve
 from agent.nodes.calls import by_flow, open_flows, open_reads, open_writes, turn
 from agent.nodes.check import check

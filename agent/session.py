@@ -25,9 +25,9 @@ from agent.conversation import PendingAction, Turn, last_turn, turns
 from agent.deciding import cards, decide_in
 from agent.desk import Desk
 from agent.flows import all_flows
-from agent.flows.binding import checked_args, described, is_flow
 from agent.flows.flow import Flow
 from agent.flows.report import Report
+from agent.flows.running.binding import checked_args, described, is_flow
 from agent.library import Artifact, Library, May, ReportInfo, Share, ThreadInfo
 from agent.listing import Row, pages
 from agent.memory import open_checkpointer

@@ -63,7 +63,7 @@ def flow(words: Sequence[str]) -> None:
 
 def _run(chosen: Flow[Any], given: dict[str, list[str]], wanted: Wanted) -> None:
     """Start it, unless its input is wrong: nobody waits for Paymo to be told so."""
-    from agent.flows.binding import flow_input
+    from agent.flows.running.binding import flow_input
 
     several = chosen.input.model_json_schema().get("properties", {})
     args: dict[str, Any] = {

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from agent.flows.client_invoices import (
+from agent.flows.figures.amounts import number, sum_of
+from agent.flows.figures.books import Books
+from agent.flows.figures.client_invoices import (
     LAST_PAYMENTS,
     by_status,
     drafts,
     last_payments,
     open_invoices,
 )
-from agent.flows.figures.amounts import number, sum_of
-from agent.flows.figures.books import Books
 from agent.flows.figures.entries import keeper
 from agent.flows.figures.flat_prices import flat_to_invoice
 from agent.flows.figures.invoices import overdue

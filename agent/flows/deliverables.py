@@ -8,14 +8,14 @@ from typing import Any
 
 from pydantic import Field
 
-from agent.flows.billing_blocks import READY, billing_blocks
+from agent.flows.figures.billing_blocks import READY, billing_blocks
 from agent.flows.figures.currencies import currencies
+from agent.flows.figures.work import Work
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import CLIENTS, INVOICES, MILESTONES, PROJECTS, TASKS, USERS
 from agent.flows.names import find
 from agent.flows.report import Figure, Report, Row
-from agent.flows.work import Work
 
 
 class DeliverablesInput(FlowInput):

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import Field
 
+from agent.flows.figures.health import Health
 from agent.flows.figures.ordering import in_order
 from agent.flows.flow import Flow, FlowInput, Material, Read
-from agent.flows.health import Health
 from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import CLIENTS, MILESTONES, PROJECTS, TASKS, USERS, all_time
 from agent.flows.names import find

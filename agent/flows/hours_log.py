@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from agent.flows.durations import minutes_of
-from agent.flows.entry_billing import billing_of
+from agent.flows.figures.durations import minutes_of
+from agent.flows.figures.entry_billing import billing_of
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import CLIENTS, INVOICES, PROJECTS, USERS, entries

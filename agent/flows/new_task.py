@@ -9,12 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from agent.flows.figures.cards import shown
-from agent.flows.flow import Flow, FlowInput, Material, Read
-from agent.flows.layout import columns, laid_out, section
-from agent.flows.lists import CLIENTS, MILESTONES, PROJECTS, TASKS, USERS
-from agent.flows.names import find, people_named
-from agent.flows.report import Figure, Proposal, Report, Row
-from agent.flows.task_checks import (
+from agent.flows.figures.task_checks import (
     Draft,
     check_due,
     check_name,
@@ -22,6 +17,11 @@ from agent.flows.task_checks import (
     check_project,
     similar_tasks,
 )
+from agent.flows.flow import Flow, FlowInput, Material, Read
+from agent.flows.layout import columns, laid_out, section
+from agent.flows.lists import CLIENTS, MILESTONES, PROJECTS, TASKS, USERS
+from agent.flows.names import find, people_named
+from agent.flows.report import Figure, Proposal, Report, Row
 from tools_server.errors import InvalidArgument
 
 

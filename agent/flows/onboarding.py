@@ -9,12 +9,12 @@ from typing import Any
 from pydantic import Field
 
 from agent.flows.figures.ordering import in_order
+from agent.flows.figures.work import by_due_date, days_late
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import MILESTONES, PROJECTS, TASKS, USERS
 from agent.flows.names import names_of, person
 from agent.flows.report import Figure, Report, Row
-from agent.flows.work import by_due_date, days_late
 
 
 class OnboardingInput(FlowInput):

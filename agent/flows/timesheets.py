@@ -9,19 +9,19 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from agent.flows.durations import minutes_of
 from agent.flows.figures.books import Books
+from agent.flows.figures.durations import minutes_of
 from agent.flows.figures.entries import keeper, of_month
 from agent.flows.figures.month import days_between
 from agent.flows.figures.naming import NAMES
 from agent.flows.figures.proposals import proposals
+from agent.flows.figures.week_sheet import Week, week_sheet
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.layout import columns, laid_out, section
 from agent.flows.lists import PROJECTS, TASKS, USERS, entries
 from agent.flows.names import person
 from agent.flows.periods import Days, week_of
 from agent.flows.report import Figure, Proposal, Report, Row, Section
-from agent.flows.week_sheet import Week, week_sheet
 
 BEFORE = timedelta(weeks=8)
 """How far back is read: a timer may run for weeks, and a follow-up goes where somebody worked."""

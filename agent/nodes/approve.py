@@ -18,7 +18,7 @@ from agent.cards import waiting_again
 from agent.compact import compact_write
 from agent.desk import Desk
 from agent.earlier import UNBOUND, actions_of
-from agent.flows.binding import flow_call
+from agent.flows.running.binding import flow_call
 from agent.four_eyes import turns_down
 from agent.nodes.calls import given_up
 from agent.nodes.write import write_result

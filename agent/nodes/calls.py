@@ -8,7 +8,7 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCal
 
 from agent.compact import VIEWS, View, view_from
 from agent.earlier import actions_of
-from agent.flows.binding import is_flow
+from agent.flows.running.binding import is_flow
 from agent.nodes.limits import refused
 from agent.state import BY_FLOW, AgentState
 from agent.tools import READ_TOOLS

@@ -11,8 +11,8 @@ from langgraph.runtime import Runtime
 from agent.compact import VIEWS, view_from
 from agent.desk import Desk
 from agent.earlier import actions_of
-from agent.flows.binding import flow_tools
-from agent.flows.words import outcomes
+from agent.flows.running.binding import flow_tools
+from agent.flows.running.words import outcomes
 from agent.models.asking import Tell, ask
 from agent.models.endings import CUT_OFF_WORDS, cut_off_calls, is_cut_off, refusal
 from agent.models.failures import TooLong

@@ -13,9 +13,9 @@ from langchain_core.messages import AIMessage, ToolMessage
 
 from agent.compact import parse_compact
 from agent.flows import all_flows
-from agent.flows.binding import flow_tools
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.report import Column, Figure, Proposal, Report, Section
+from agent.flows.running.binding import flow_tools
 from agent.people import Person
 from agent.session import Answer, Session, open_session
 from agent.settings import Settings

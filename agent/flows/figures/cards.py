@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from agent.flows.durations import hours_and_minutes
+from agent.flows.figures.durations import hours_and_minutes
 from agent.flows.figures.month import shown_day
 from agent.flows.report import Row
 

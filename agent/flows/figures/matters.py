@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from agent.flows.durations import hours_and_minutes
 from agent.flows.figures.books import Books
+from agent.flows.figures.durations import hours_and_minutes
 from agent.flows.figures.month import shown_day
 from agent.flows.figures.naming import NAMES, names_of, needs_follow_up
 from agent.flows.report import Row

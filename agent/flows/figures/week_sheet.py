@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from agent.flows.durations import hours_and_minutes
 from agent.flows.figures.amounts import minutes, percent
 from agent.flows.figures.books import Books
+from agent.flows.figures.durations import hours_and_minutes
 from agent.flows.figures.hygiene import TWELVE_HOURS, hygiene
 from agent.flows.figures.month import days_between, shown_day, weekday
 from agent.flows.figures.timesheets import expected_minutes, missing_timesheets

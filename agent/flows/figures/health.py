@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from agent.flows.durations import minutes_of
-from agent.flows.entry_billing import billing_of
 from agent.flows.figures.amounts import minutes, percent
 from agent.flows.figures.budgets import is_nearly_spent
+from agent.flows.figures.durations import minutes_of
+from agent.flows.figures.entry_billing import billing_of
 from agent.flows.figures.ordering import in_order
+from agent.flows.figures.work import days_late
 from agent.flows.flow import Material
 from agent.flows.names import names_of
 from agent.flows.report import Row
-from agent.flows.work import days_late
 
 WEEKS_OF_OUTSIDERS = 12
 

@@ -21,11 +21,11 @@ from agent.compact import compact_error, parse_compact
 from agent.desk import Desk
 from agent.earlier import actions_of
 from agent.flows import all_flows
-from agent.flows.binding import described, flow_input
-from agent.flows.follow_ups import action_of, numbered
-from agent.flows.reading import read_all
 from agent.flows.report import Proposal, Report
-from agent.flows.words import for_model, spoken
+from agent.flows.running.binding import described, flow_input
+from agent.flows.running.follow_ups import action_of, numbered
+from agent.flows.running.reading import read_all
+from agent.flows.running.words import for_model, spoken
 from agent.nodes.calls import by_flow, open_flows, turn
 from agent.state import BY_FLOW, AgentState
 from agent.steps import step

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 
 from agent.compact.likeness import words_of
 from agent.flows.figures.naming import folded
+from agent.flows.figures.work import by_due_date
 from agent.flows.flow import Material
 from agent.flows.names import names_of
 from agent.flows.report import Row
-from agent.flows.work import by_due_date
 
 Result = Literal["Right", "Look", "Wrong"]
 _ALIKE = 80  # of 100: below it two names of tasks share a word or two
