@@ -88,7 +88,7 @@ class Conversations:
         return artifact
 
     async def reports(self, flows: Collection[str]) -> list[ReportInfo]:
-        """The reports of these workflows in the conversations that this person may read."""
+        """The reports of these flows in the conversations that this person may read."""
         readable = {info.id for info in await self.all()}
         listed = await asyncio.to_thread(self._library.reports, flows)
         return [info for info in listed if info.thread in readable]

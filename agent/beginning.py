@@ -26,7 +26,7 @@ async def beginning(
     text: str,
     flow: dict[str, Any] | None,
 ) -> dict[str, Any] | Command[Any]:
-    """A turn, or an answer to the cards that wait; ``flow`` is a workflow that is started with it.
+    """A turn, or an answer to the cards that wait; ``flow`` is a flow that is started with it.
 
     What was approved before a crash cut it off is finished first. Words never approve, and they
     leave alone what was sent already: only a person's look at the card settles that. Raises

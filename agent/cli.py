@@ -115,14 +115,14 @@ def review(
 
 @app.command()
 def flows(json: Json = False) -> None:
-    """The canned workflows, and what they ask for."""
+    """The canned flows, and what they ask for."""
     with reporting_failures(json):
         canned.flows(json=json)
 
 
 @app.command(context_settings=PASSED_ON)
 def flow(context: typer.Context) -> None:
-    """Run a canned workflow: NAME --FIELD VALUE..., --out FILE, --json; NAME --help explains it."""
+    """Run a canned flow: NAME --FIELD VALUE..., --out FILE, --json; NAME --help explains it."""
     with reporting_failures(canned.json_wanted(context.args)):
         canned.flow(context.args)
 

@@ -80,7 +80,7 @@ class ToolCallView:
 @dataclass(frozen=True)
 class Turn:
     """What a person said and what came of it. ``tables`` are the artifacts the answer rests on,
-    ``reports`` those that hold the reports of workflows.
+    ``reports`` those that hold the reports of flows.
 
     ``answer`` holds the words that came with cards, too: those of a question that was answered in
     the same breath.

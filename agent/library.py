@@ -113,7 +113,7 @@ class Artifact:
 
 @dataclass(frozen=True)
 class ReportInfo:
-    """A kept report of a workflow in a list: ``args`` are those it was run with."""
+    """A kept report of a flow in a list: ``args`` are those it was run with."""
 
     id: str
     thread: str
@@ -224,7 +224,7 @@ class Library:
         return artifact.id
 
     def reports(self, flows: Collection[str]) -> list[ReportInfo]:
-        """The reports of these workflows, the latest first."""
+        """The reports of these flows, the latest first."""
         names = ("id", "thread", "tool", "title", "args", "created_at")
         columns = [ARTIFACTS.c[name] for name in names]
         query = select(*columns).where(ARTIFACTS.c.tool.in_(flows))

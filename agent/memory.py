@@ -22,7 +22,7 @@ async def open_checkpointer(settings: Settings) -> AsyncIterator[AsyncSqliteSave
 
 
 async def forget_history(saver: AsyncSqliteSaver, thread: str, *, ended: bool) -> None:
-    """Keep the latest checkpoint of a conversation only; those of a workflow in it until the run
+    """Keep the latest checkpoint of a conversation only; those of a flow in it until the run
     has ``ended``, for one that was cut off goes on there.
 
     Each checkpoint holds all messages, so keeping every step grows with the square of the chat

@@ -17,7 +17,7 @@ from tools_server.governance.chain import Entry
 @dataclass(frozen=True)
 class Answer:
     """What came of a request: words, the calls behind them, tables, cards that wait, and the
-    report of the last workflow that ran."""
+    report of the last flow that ran."""
 
     thread_id: str
     turn: Turn

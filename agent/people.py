@@ -1,6 +1,6 @@
 """Who is who: a person's name and role, and the roles that the settings give to names.
 
-viewer     asks, and runs workflows for their reports; raises no card and decides nothing
+viewer     asks, and runs flows for their reports; raises no card and decides nothing
 preparer   also raises cards, and changes or rejects those they asked for
 approver   also approves, and decides about the cards of others
 """

@@ -25,7 +25,7 @@ ActionStatus = Literal[
 ]
 
 
-# On an answer that a workflow gave, and not a model.
+# On an answer that a flow gave, and not a model.
 BY_FLOW = "by_flow"
 
 
@@ -49,7 +49,7 @@ class ProposedAction(TypedDict):
     ``args`` are canonical and are what ``digest`` covers; ``fields`` is how the card shows them,
     and ``card`` is the digest of all it shows. ``asked`` counts how often it was shown, ``news``
     says why once more. ``unsettled``: it was sent, and could not be looked up yet. ``checked``: the
-    server has looked at it; what a workflow proposed is checked once it is approved. ``edit``
+    server has looked at it; what a flow proposed is checked once it is approved. ``edit``
     holds changed arguments from the approval until check has seen them.
     ``asked_by`` is whose request it is: who said it, or who changed what it says.
     """

@@ -63,7 +63,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a workflow has read: ``done`` of ``total`` lists, and what it reads just now."""
+    """How far a flow has read: ``done`` of ``total`` lists, and what it reads just now."""
 
     done: int
     total: int

@@ -112,7 +112,7 @@ class Bridge:
         return self._begin(run, ask(self.session, run, text))
 
     def run_flow(self, thread: str, title: str, name: str, args: dict[str, Any]) -> Run:
-        """Start a workflow; ``title`` is what people call it."""
+        """Start a flow; ``title`` is what people call it."""
         run = Run(thread, said=title, flow=name)
         return self._begin(run, run_flow(self.session, run, name, args))
 

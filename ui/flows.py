@@ -1,4 +1,4 @@
-"""The flows page: a card for each workflow, its form, its report, and its earlier runs."""
+"""The flows page: a card for each flow, its form, its report, and its earlier runs."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def month_end_page() -> Page:
 
 
 def flows_page() -> Page:
-    """The page of the workflows."""
+    """The page of the flows."""
     return page("flows", "Flows", "account_tree")
 
 

@@ -27,8 +27,8 @@ _UNDONE = ("already_decided", "not_found", "waiting")
 class Run:
     """What was said or decided, the steps and the words so far, and how it ended.
 
-    ``said`` is the message, or the title of the workflow that was started, whose name is ``flow``;
-    None for decisions. ``progress`` is how far a workflow has read, ``report`` the id of what it
+    ``said`` is the message, or the title of the flow that was started, whose name is ``flow``;
+    None for decisions. ``progress`` is how far a flow has read, ``report`` the id of what it
     found. ``cards`` are the ids that were decided about;
     ``turns_before`` counts the turns that were there before the message, once that is known; ``by``
     is who sent it.
@@ -153,7 +153,7 @@ async def ask(session: Session, run: Run, text: str) -> None:
 
 
 async def run_flow(session: Session, run: Run, name: str, args: dict[str, Any]) -> None:
-    """Start the workflow and note how far it is."""
+    """Start the flow and note how far it is."""
     run.turns_before = await _turns(session, run.thread)
     await _note(run, session.run_flow(name, args, run.thread))
 

@@ -1,4 +1,4 @@
-"""`flows` and `flow NAME`: the canned workflows from the command line."""
+"""`flows` and `flow NAME`: the canned flows from the command line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OURS = ("out", "section", "json", "help")
 
 
 def flows(*, json: bool) -> None:
-    """List the workflows with what they ask for."""
+    """List the flows with what they ask for."""
     from agent.flows import all_flows
 
     listed = sorted(all_flows().values(), key=lambda flow: flow.title)
@@ -42,7 +42,7 @@ def _as_json(flow: Flow[Any]) -> dict[str, Any]:
 
 
 def flow(words: Sequence[str]) -> None:
-    """Run the workflow named first, with the fields of its input as options.
+    """Run the flow named first, with the fields of its input as options.
 
     A field may be written with hyphens, and be repeated where it takes several values.
     """
@@ -89,7 +89,7 @@ def _flow(name: str) -> Flow[Any]:
     known = all_flows()
     found = known.get(name.replace("-", "_"))
     if found is None:
-        said = f"There is no workflow {name!r}." if name else "Name a workflow."
+        said = f"There is no flow {name!r}." if name else "Name a flow."
         failure = NotFound if name and not name.startswith("-") else InvalidArgument
         raise failure(said, hint=f"There are: {', '.join(sorted(known))}.")
     return found

@@ -1,4 +1,4 @@
-"""How far a workflow has read, live on a terminal; nothing where nobody watches."""
+"""How far a flow has read, live on a terminal; nothing where nobody watches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`review`: the month-end review, the canned workflow that has options of its own."""
+"""`review`: the month-end review, the canned flow that has options of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a canned workflow for the command line: progress, the report, a file, and an exit code."""
+"""Runs a canned flow for the command line: progress, the report, a file, and an exit code."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def run(
     wanted: Wanted,
     added: Callable[[Report], Report] | None = None,
 ) -> None:
-    """Run the workflow and show its report; ``added`` makes another of it before.
+    """Run the flow and show its report; ``added`` makes another of it before.
 
     Ends with 6 where something could not be read: the report says what, and has no total of it.
     """
@@ -78,7 +78,7 @@ async def _answer(flow: str, args: Callable[[Session], Awaitable[dict[str, Any]]
 
 
 def _report(answer: Answer) -> Report:
-    """The report; where the workflow made none, raises why."""
+    """The report; where the flow made none, raises why."""
     from tools_server.errors import failure_from
 
     if answer.report is None:

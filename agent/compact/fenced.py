@@ -104,7 +104,7 @@ def compact_write(
 
 
 def compact_report(payload: Row) -> str:
-    """The fenced text of a workflow's report. Of each section rows are left out, from the last,
+    """The fenced text of a flow's report. Of each section rows are left out, from the last,
     until the text fits; ``count`` says how many there are.
     """
     payload = clip(payload)

@@ -68,7 +68,7 @@ class Material:
 
 @dataclass(frozen=True)
 class Flow(Generic[InputT]):
-    """A canned workflow.
+    """A canned flow.
 
     ``name`` is also the name of its tool for a model; ``title`` and ``about`` are its card on the
     flows page, ``about`` is the tool's description; ``examples`` are sentences that ask for it.

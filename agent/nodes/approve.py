@@ -42,7 +42,7 @@ def approve(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
 
     An answer with a ``message`` is a person who went on talking instead: its decisions close every
     action, and the message begins the next turn. Both are in one result of this node, so no crash
-    keeps one of them and loses the other. ``flow`` then holds name and arguments of a workflow,
+    keeps one of them and loses the other. ``flow`` then holds name and arguments of a flow,
     where the person started one.
     """
     desk = runtime.context

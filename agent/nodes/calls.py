@@ -35,7 +35,7 @@ def open_writes(state: AgentState) -> list[ToolCall]:
 
 
 def open_flows(state: AgentState) -> list[ToolCall]:
-    """Calls of workflows that wait to be run."""
+    """Calls of flows that wait to be run."""
     return [call for call in _unanswered(state["messages"]) if is_flow(call["name"])]
 
 
@@ -47,7 +47,7 @@ def given_up(messages: Sequence[AnyMessage]) -> list[ToolMessage]:
 
 
 def by_flow(messages: Sequence[AnyMessage]) -> bool:
-    """Whether these messages of one turn are a workflow's that was started without a model."""
+    """Whether these messages of one turn are a flow's that was started without a model."""
     answers = [message for message in messages if isinstance(message, AIMessage)]
     return bool(answers) and BY_FLOW in answers[0].additional_kwargs
 

@@ -69,7 +69,7 @@ def allowance(
 
 def closed_by_words(messages: Sequence[AnyMessage]) -> frozenset[tuple[str, str]]:
     """The proposals that the person's last message closed undecided. To make them again is to keep
-    them, however many a workflow had proposed."""
+    them, however many a flow had proposed."""
     place = max((i for i, m in enumerate(messages) if isinstance(m, HumanMessage)), default=0)
     proposed = next((m for m in reversed(messages[:place]) if isinstance(m, AIMessage)), None)
     if proposed is None:

@@ -46,7 +46,7 @@ _NEXT = "For anything else, please ask again in other words."
 
 async def understand(state: AgentState, runtime: Runtime[Desk]) -> dict[str, Any]:
     """Append the model's answer, and answers to those of its calls that are not run. What became
-    of the follow-ups of a workflow that was started without a model is told without one.
+    of the follow-ups of a flow that was started without a model is told without one.
 
     Ends the turn in plain words where the model goes round in circles or wants more calls than a
     turn has. Raises the failure of a model that gives no answer at all.

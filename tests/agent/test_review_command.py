@@ -114,8 +114,8 @@ def test_wrong_words_are_told_before_anything_is_read(terminal: Terminal, tmp_pa
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "Name a workflow."),
-        (["--out", "x.md"], "There is no workflow '--out'."),
+        ([], "Name a flow."),
+        (["--out", "x.md"], "There is no flow '--out'."),
         (["hours_log"], "client: field required."),
         (["hours_log", "--client"], "--client has no value."),
         (["hours_log", "Northwind"], "'Northwind' is no option."),

@@ -1,4 +1,4 @@
-"""docs/flows.md: every workflow is in its table, and its example of a workflow works."""
+"""docs/flows.md: every flow is in its table, and its example of a flow works."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ACCOUNT = {"timezone": "Europe/Dublin"}
 
 
 def said_for() -> dict[str, str]:
-    """The sentence in the table for each workflow."""
+    """The sentence in the table for each flow."""
     return dict(re.findall(r"<br>`(\w+)` \|[^\n“]+“([^”]+)”", PAGE))
 
 

@@ -1,4 +1,4 @@
-"""A workflow from its start to its written follow-ups: real tools server, sandbox and databases."""
+"""A flow from its start to its written follow-ups: real tools server, sandbox and databases."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sess
 
 
 def kept_report(session: Session, thread: str) -> str:
-    """A report in a conversation, as a workflow leaves it."""
+    """A report in a conversation, as a flow leaves it."""
     found = Report(flow=FLOW, title="Review", facts={}, figures=[], sections=[])
     rows = [found.model_dump(mode="json")]
     return session._desk.library.keep(thread, title="Review", tool=FLOW, args={}, rows=rows)

@@ -91,7 +91,7 @@ def _show_all(thread: str) -> None:
 def _cards(
     opened: Bridge, thread: str, turn: Turn, waiting: Sequence[PendingAction], timezone: str
 ) -> None:
-    """Each card for itself; what a workflow suggests is one table."""
+    """Each card for itself; what a flow suggests is one table."""
     reports = [_report(opened, id) for id in turn.reports]
     whys = {each.id: each.why for report in reports for each in report.proposals}
     waiting_cards(opened, thread, waiting, whys, timezone)

@@ -1,4 +1,4 @@
-"""The form of a workflow: one field for each thing it asks for, built from its JSON schema."""
+"""The form of a flow: one field for each thing it asks for, built from its JSON schema."""
 
 from __future__ import annotations
 

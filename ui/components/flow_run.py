@@ -1,4 +1,4 @@
-"""A workflow on its way, and why it brought no report where it did not."""
+"""A flow on its way, and why it brought no report where it did not."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ui.components.progress import progress
 
 
 def watch(opened: Bridge, thread: str | None) -> None:
-    """Watch the workflow of this conversation where one runs, then go to its report.
+    """Watch the flow of this conversation where one runs, then go to its report.
 
     Draws in two places, in turns with the page at rest, which goes into a container after it: so
-    what was drawn before goes at once, and does not stay for as long as the workflow runs.
+    what was drawn before goes at once, and does not stay for as long as the flow runs.
     """
     run = opened.active(thread) if thread else None
     if run is None:
@@ -33,7 +33,7 @@ def watch(opened: Bridge, thread: str | None) -> None:
 
 
 def ended(opened: Bridge, thread: str) -> None:
-    """Go to the report of a workflow that runs no more, or say why there is none."""
+    """Go to the report of a flow that runs no more, or say why there is none."""
     failure, reports = _end(opened, thread)
     if reports:
         actions.open_report(reports[-1])
@@ -48,7 +48,7 @@ def ended(opened: Bridge, thread: str) -> None:
 
 
 def _end(opened: Bridge, thread: str) -> tuple[Failure | None, list[str]]:
-    """What the workflow said where it could not run, and the reports that it left."""
+    """What the flow said where it could not run, and the reports that it left."""
     try:
         turns = opened.call(lambda session: session.history(thread))
     except Failure as failure:  # it did not even begin

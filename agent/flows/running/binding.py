@@ -1,4 +1,4 @@
-"""Workflows as tools that a chat model may call, and their calls read again."""
+"""Flows as tools that a chat model may call, and their calls read again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tools_server.errors import InvalidArgument, NotFound
 
 @cache
 def flow_tools() -> list[BaseTool]:
-    """One tool a workflow. They carry a schema and no code: the graph runs their calls."""
+    """One tool a flow. They carry a schema and no code: the graph runs their calls."""
     return [
         StructuredTool(name=flow.name, description=flow.about, args_schema=_schema(flow))
         for flow in all_flows().values()
@@ -26,18 +26,18 @@ def flow_tools() -> list[BaseTool]:
 
 
 def is_flow(name: str) -> bool:
-    """Whether a tool of this name is a workflow."""
+    """Whether a tool of this name is a flow."""
     return name in all_flows()
 
 
 def flow_call(name: str, args: dict[str, Any]) -> AIMessage:
-    """The call of a workflow that a person started, and no model."""
+    """The call of a flow that a person started, and no model."""
     call = ToolCall(name=name, args=args, id=f"flow-{token_hex(4)}", type="tool_call")
     return AIMessage("", tool_calls=[call], additional_kwargs={BY_FLOW: True})
 
 
 def flow_input(flow: Flow[Any], args: dict[str, Any]) -> FlowInput:
-    """The input of a workflow from a call's arguments; None stands for left out.
+    """The input of a flow from a call's arguments; None stands for left out.
 
     Raises `InvalidArgument` that names each argument which is unknown, missing or not understood.
     """
@@ -65,7 +65,7 @@ def checked_args(name: str, args: dict[str, Any]) -> dict[str, Any]:
 
 
 def described(name: str, args: dict[str, Any]) -> str:
-    """A call of a workflow in a person's words, such as "Month-end review: October 2026"."""
+    """A call of a flow in a person's words, such as "Month-end review: October 2026"."""
     flow = all_flows()[name]
     try:
         subject = flow.subject(flow_input(flow, args))

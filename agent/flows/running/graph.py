@@ -1,4 +1,4 @@
-"""The subgraph of every workflow: read and work it out, then propose follow-ups.
+"""The subgraph of every flow: read and work it out, then propose follow-ups.
 
     report -> propose
 
@@ -39,7 +39,7 @@ class FlowState(AgentState):
 
 
 def flow_graph() -> CompiledStateGraph[FlowState, Desk, Any, Any]:
-    """Answers every open call of a workflow."""
+    """Answers every open call of a flow."""
     graph = StateGraph(FlowState, context_schema=Desk)
     graph.add_node(report)
     graph.add_node(propose)
@@ -50,7 +50,7 @@ def flow_graph() -> CompiledStateGraph[FlowState, Desk, Any, Any]:
 
 
 async def report(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
-    """Run the called workflows, keep their reports, and answer the calls."""
+    """Run the called flows, keep their reports, and answer the calls."""
     messages: list[AnyMessage] = []
     kept: list[str] = []
     for call in open_flows(state):
@@ -140,7 +140,7 @@ def _call(proposal: Proposal) -> ToolCall:
 
 
 def _refusal(state: AgentState) -> str:
-    """The reason of the last call that failed; what a canned workflow says where it found none."""
+    """The reason of the last call that failed; what a canned flow says where it found none."""
     last = next(m for m in reversed(state["messages"]) if isinstance(m, ToolMessage))
     error = (parse_compact(last.content) or {}).get("error", {})
     return f"{error.get('message', '')} {error.get('hint', '')}".strip()

@@ -1,4 +1,4 @@
-"""Reads the lists of a workflow side by side, each to its end, and says how far it is."""
+"""Reads the lists of a flow side by side, each to its end, and says how far it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a workflow says: a few sentences by code for people, a compact text for a model."""
+"""What a flow says: a few sentences by code for people, a compact text for a model."""
 
 from __future__ import annotations
 
