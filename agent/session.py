@@ -124,7 +124,7 @@ class Session(Oversight):
     async def stream(self, text: str, thread: str | None = None) -> AsyncGenerator[Event]:
         """The same as `ask`, with a `Step` for each thing that happens, and the answer last.
 
-        While a language model writes, its `Words` so far come between; while a workflow reads, its
+        While a language model writes, its `Words` so far come between; while a flow reads, its
         `Progress`.
         """
         async with aclosing(self._events(text, thread, streaming=True)) as events:
@@ -132,17 +132,17 @@ class Session(Oversight):
                 yield event
 
     def flows(self) -> list[Flow[Any]]:
-        """The canned workflows, by title."""
+        """The canned flows, by title."""
         return sorted(all_flows().values(), key=lambda flow: flow.title)
 
     async def run_flow(
         self, name: str, args: dict[str, Any], thread: str | None = None
     ) -> AsyncGenerator[Event]:
-        """Run a workflow without asking a model: how far it is, and the answer with its report.
+        """Run a flow without asking a model: how far it is, and the answer with its report.
 
         Its follow-ups wait as cards. Without ``thread`` it goes on in the conversation in which the
-        same workflow with the same arguments ran last, so that its follow-ups that still wait there
-        are replaced and not doubled. Raises `NotFound` for a workflow there is not and
+        same flow with the same arguments ran last, so that its follow-ups that still wait there
+        are replaced and not doubled. Raises `NotFound` for a flow there is not and
         `InvalidArgument` for arguments it does not take.
         """
         args = checked_args(name, args)
@@ -154,14 +154,14 @@ class Session(Oversight):
                 yield event
 
     async def report(self, id: str) -> Report:
-        """The report of a workflow. Raises `NotFound`."""
+        """The report of a flow. Raises `NotFound`."""
         artifact = await self.artifact(id)
         if not is_flow(artifact.tool):
-            raise NotFound(f"{id} is no report.", hint="Run the workflow again.")
+            raise NotFound(f"{id} is no report.", hint="Run the flow again.")
         return Report.model_validate(artifact.rows[0])
 
     async def reports(self, flow: str | None = None) -> list[ReportInfo]:
-        """The reports of a workflow, or of all, the latest first."""
+        """The reports of a flow, or of all, the latest first."""
         names = list(all_flows()) if flow is None else [flow]
         return await self._conversations.reports(names)
 
@@ -178,7 +178,7 @@ class Session(Oversight):
         return ordered(tool, found)
 
     async def conversation_for(self, flow: str, args: dict[str, Any]) -> str | None:
-        """The own conversation in which this very workflow ran last; None where there is none, or
+        """The own conversation in which this very flow ran last; None where there is none, or
         where something was sent there and is in doubt. Raises like `run_flow`."""
         args = checked_args(flow, args)
         for info in await self.reports(flow):

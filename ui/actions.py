@@ -23,7 +23,7 @@ def send(opened: Bridge, thread: str | None, words: str) -> None:
 
 
 def start_flow(opened: Bridge, flow: Flow[Any], args: dict[str, Any]) -> None:
-    """Run a workflow; the address names its conversation until its report is there.
+    """Run a flow; the address names its conversation until its report is there.
 
     The same once more goes on in the same conversation, so that its suggestions that still wait
     are replaced and not doubled. A second click while it runs starts no second one.
@@ -40,7 +40,7 @@ def start_flow(opened: Bridge, flow: Flow[Any], args: dict[str, Any]) -> None:
 def _conversation_for(opened: Bridge, flow: str, args: dict[str, Any]) -> str | None:
     try:
         return opened.call(lambda session: session.conversation_for(flow, args))
-    except Failure:  # the workflow itself says what it does not take
+    except Failure:  # the flow itself says what it does not take
         return None
 
 

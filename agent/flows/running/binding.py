@@ -53,14 +53,14 @@ def flow_input(flow: Flow[Any], args: dict[str, Any]) -> FlowInput:
 
 
 def checked_args(name: str, args: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of a workflow in the form in which they are kept, nothing that is left out.
+    """The arguments of a flow in the form in which they are kept, nothing that is left out.
 
-    Raises `NotFound` for a workflow there is not, and what `flow_input` raises.
+    Raises `NotFound` for a flow there is not, and what `flow_input` raises.
     """
     flow = all_flows().get(name)
     if flow is None:
         known = ", ".join(all_flows())
-        raise NotFound(f"There is no workflow {name!r}.", hint=f"There are: {known}.")
+        raise NotFound(f"There is no flow {name!r}.", hint=f"There are: {known}.")
     return flow_input(flow, args).model_dump(mode="json", exclude_none=True)
 
 
