@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from agent.flows.durations import hours_and_minutes
+from agent.flows.figures.durations import hours_and_minutes
 from agent.flows.report import Column, Figure, Kind, Proposal, Report, Row
 from agent.visible import visible
 
