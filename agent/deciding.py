@@ -15,7 +15,7 @@ from agent.earlier import actions_of
 from agent.four_eyes import turns_down
 from agent.library import May
 from agent.outcomes import Decisions, Outcome, decided_before, failed, outcome_of
-from agent.runner import Runner, waits
+from agent.runner import Runner, cut_off, waits
 from agent.state import Decision, DecisionType, ProposedAction
 from agent.steps import Progress, Step, Words
 from tools_server.errors import Conflict, Failure, Forbidden
@@ -40,6 +40,15 @@ def cards(desk: Desk, may: May | None, thread: str, state: StateSnapshot) -> lis
         for card, action in zip(pending_actions(thread, waiting), waiting, strict=True)
         if may is not None or is_for_approvers(desk, action, actions)
     ]
+
+
+def approved_and_cut_off(state: StateSnapshot) -> list[str]:
+    """The ids of what was approved while no write of it has ended: the run was cut off, or goes on
+    in another process right now."""
+    if not cut_off(state):
+        return []
+    left = ("approved", "edited")
+    return [action["id"] for action in actions_of(state.values) if action["status"] in left]
 
 
 def is_for_approvers(desk: Desk, action: ProposedAction, actions: Sequence[ProposedAction]) -> bool:

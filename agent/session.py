@@ -22,7 +22,7 @@ from agent.beginning import beginning
 from agent.cases import Cases
 from agent.connection import Connect
 from agent.conversation import PendingAction, Turn, last_turn, turns
-from agent.deciding import cards, decide_in
+from agent.deciding import approved_and_cut_off, cards, decide_in
 from agent.desk import Desk
 from agent.flows import all_flows
 from agent.flows.flow import Flow
@@ -256,6 +256,11 @@ class Session(Oversight):
             if may or self.person.approves:
                 found += cards(self._desk, may, id, await self._runner.state(id))
         return sorted(found, key=lambda card: card.proposed_at)
+
+    async def unwritten(self) -> list[str]:
+        """The approved actions of one's own not carried out yet: `decide` on them goes on."""
+        own = [id for id, may in await self._conversations.open_ones() if may == "own"]
+        return [each for id in own for each in approved_and_cut_off(await self._runner.state(id))]
 
     async def threads(self) -> list[ThreadInfo]:
         """The conversations of this person, and those shared with this person, the latest first."""

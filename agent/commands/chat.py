@@ -53,17 +53,22 @@ def pending(*, json: bool) -> None:
     from agent.session import open_session
     from agent.settings import Settings
 
-    async def run() -> list[PendingAction]:
+    async def run() -> tuple[list[PendingAction], list[str]]:
         async with open_session(Settings()) as session:
-            return await session.pending()
+            return await session.pending(), await session.unwritten()
 
-    cards = asyncio.run(run())
+    cards, unwritten = asyncio.run(run())
     if json:
         emit({"pending": [{**card.as_dict(), "thread_id": card.thread_id} for card in cards]})
     elif cards:
         print_cards(cards)
     else:
         say("Nothing waits for a decision.")
+    if unwritten and not json:
+        say(
+            f"Approved and not written yet: {len(unwritten)}. They are being written now, or were"
+            " cut off; `paymo-agent approve --all` finishes them, and nothing is written twice."
+        )
 
 
 def threads(*, json: bool) -> None:

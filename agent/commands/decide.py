@@ -24,7 +24,8 @@ _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
 
 def approve(ids: Sequence[str], *, everything: bool, edits: Sequence[str], json: bool) -> None:
-    """Approve the named actions, or every one that waits now.
+    """Approve the named actions, or every one that waits now, and those that a crash cut off after
+    their approval.
 
     An id may be followed by ``@`` and the first characters of the digest of the card that was seen;
     a card that was changed since is then left alone.
@@ -39,7 +40,12 @@ def approve(ids: Sequence[str], *, everything: bool, edits: Sequence[str], json:
             return [await _edited(session, ids[0], edits)]
         if everything:
             cards = await session.pending()
-            return [{"type": "approve", "id": card.id, "digest": card.digest} for card in cards]
+            begun: list[Decision] = [
+                {"type": "approve", "id": id} for id in await session.unwritten()
+            ]
+            return begun + [
+                {"type": "approve", "id": card.id, "digest": card.digest} for card in cards
+            ]
         return await _bound(session, "approve", ids)
 
     sys.exit(asyncio.run(_decide(decisions, json=json)))

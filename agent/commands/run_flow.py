@@ -49,9 +49,10 @@ def run(
     answer = asyncio.run(_answer(flow, args))
     report = _report(answer)
     report = added(report) if added else report
+    # The file first: whoever reads the words may close the pipe in their middle, as `head` does.
+    file = written(report, wanted.out, wanted.section) if wanted.out else None
     if not wanted.json:
         print_report(report, answer.pending)
-    file = written(report, wanted.out, wanted.section) if wanted.out else None
     if wanted.json:
         typer.echo(json_text(report), nl=False)
     elif file:

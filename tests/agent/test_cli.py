@@ -142,7 +142,8 @@ async def test_an_id_with_a_digest_decides_about_the_card_that_was_seen(
     assert len(await terminal.new_entries()) == 1
 
 
-async def test_a_process_killed_while_a_card_waits(terminal: Terminal) -> None:
+@pytest.mark.parametrize("everything", [False, True])
+async def test_a_process_killed_while_a_card_waits(terminal: Terminal, everything: bool) -> None:
     """First the one that asked, then the one that approved; the third finds all of it."""
     asking = terminal.start("ask", LOG_TIME, "--thread", "friday")
     id = terminal.kill_when("proposed", asking)
@@ -154,7 +155,8 @@ async def test_a_process_killed_while_a_card_waits(terminal: Terminal) -> None:
 
     approving = terminal.start("approve", id)
     assert terminal.kill_when("decided", approving) == id
-    approved, verified = terminal.together(["approve", id, "--json"], ["audit", "verify"])
+    which = "--all" if everything else id
+    approved, verified = terminal.together(["approve", which, "--json"], ["audit", "verify"])
     (outcome,) = approved.json["results"]
     assert verified.code == OK
     # The second one finished what was cut off, or the first one's server had.
