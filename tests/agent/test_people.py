@@ -274,7 +274,7 @@ async def test_a_viewer_has_the_review_and_no_cards_of_it(office: Session) -> No
     assert answer.report is not None
     assert answer.report.proposals
     assert answer.pending == []
-    assert "for your decision" not in answer.turn.answer
+    assert "suggested" not in answer.turn.answer
     assert [entry.event for entry in log_of(office)] == []
 
 

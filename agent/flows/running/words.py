@@ -15,7 +15,10 @@ _FIRST_ROWS = 10
 
 
 def spoken(report: Report) -> str:
-    """The headline figures, what is missing, and what waits for a decision."""
+    """The headline figures, what is missing, and how much is suggested.
+
+    The words stand in the conversation for good, so they are true before a decision and after it.
+    """
     lines = [f"{report.title}."]
     if report.incomplete:
         what = ", ".join(each.what for each in report.missing)
@@ -23,8 +26,8 @@ def spoken(report: Report) -> str:
     lines += [f"{label}: {' · '.join(values)}" for label, values in wording.headlines(report)]
     count = len(report.proposals)
     if count:
-        noun = "follow-up waits" if count == 1 else "follow-ups wait"
-        lines.append(f"{count} {noun} for your decision; nothing is written before it.")
+        noun = "follow-up is" if count == 1 else "follow-ups are"
+        lines.append(f"{count} {noun} suggested; each is written only once it is approved.")
     return "\n".join(lines)
 
 

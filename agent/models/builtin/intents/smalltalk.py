@@ -56,6 +56,7 @@ CAN_DO = (
     "- How many hours did someone log last week? Who logged the most in October?\n"
     "- Which tasks are open in a project? Which milestones are due this month?\n"
     "- Show our clients, projects or people, or one project in detail.\n"
+    "- Do the October review, the health check of our projects, or a client's billing status.\n"
     "- Log 2 hours on a task for yesterday.\n"
     "- Create a task 'Prepare report' in a project for someone, due next Friday."
 )
