@@ -84,7 +84,7 @@ class Conversations:
         """The rows of a read in a conversation that this person may read. Raises `NotFound`."""
         artifact = await asyncio.to_thread(self._library.artifact, id)
         if artifact is None or await self.may(artifact.thread) is None:
-            raise NotFound(f"There is no table {id}.", hint="Ask the question again.")
+            raise NotFound(f"There is no report or table {id}.", hint="Ask for it again.")
         return artifact
 
     async def reports(self, flows: Collection[str]) -> list[ReportInfo]:

@@ -42,6 +42,7 @@ def page() -> None:
         _waiting(opened, waiting, zone)
     else:
         _nothing_waits()
+    _cut_off(opened)
     history(opened.call(lambda session: session.past_decisions()), zone)
 
 
@@ -60,6 +61,18 @@ def _batch() -> None:
 def _place(action: PendingAction) -> tuple[str, str]:
     """Where a card stands: new ones come last, and those of one second keep their order."""
     return action.proposed_at, action.thread_id
+
+
+def _cut_off(opened: Bridge) -> None:
+    """Says what a crash left approved and unwritten, and where it goes on."""
+    left = opened.call(lambda session: session.unwritten())
+    if not left:
+        return
+    with st.container(border=True):
+        plain.text(f"Approved and not written yet: {len(left)}.")
+        plain.small("They are being written now, or were cut off. Continue in the conversation.")
+        for thread in dict.fromkeys(id.rpartition("-")[0] for id in left):
+            conversation_link(thread, "Open the conversation")
 
 
 def _nothing_waits() -> None:

@@ -60,9 +60,11 @@ class Run:
         self._work: Future[None] | None = None
 
     def undone(self) -> list[Failure]:
-        """Why decisions changed nothing. The history tells what became of the others."""
+        """Why decisions changed nothing, each reason once. The history tells what became of the
+        others."""
         errors = [each.error for each in self.outcomes if each.status in _UNDONE and each.error]
-        return [Failure(error["message"], hint=error["hint"]) for error in errors]
+        told = dict.fromkeys((str(error["message"]), str(error["hint"])) for error in errors)
+        return [Failure(message, hint=hint) for message, hint in told]
 
     def start(self, work: Coroutine[Any, Any, None], loop: asyncio.AbstractEventLoop) -> None:
         """Begin on the loop."""

@@ -176,7 +176,7 @@ async def test_a_model_calls_it_as_one_tool(settings: Settings) -> None:
     async with open_session(settings, model=model) as session:
         answer = await session.ask("Do the two tasks")
         assert [card.args["name"] for card in answer.pending] == ["Footer"]
-        assert "1 follow-up waits" in answer.turn.answer
+        assert "1 follow-up is suggested" in answer.turn.answer
         decided = await session.decide(approve(*answer.pending))
     assert decided.answers[0].turn.answer.endswith("Done.")
     read = parse_compact(model.heard[1][-3].content)

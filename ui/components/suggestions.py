@@ -15,6 +15,7 @@ from ui.bridge import Bridge
 from ui.components import choices, plain
 from ui.components.card import cards
 from ui.components.outcome import outcome
+from ui.components.press import press
 from ui.components.progress import progress
 from ui.components.suggested_tasks import Names, fits, suggested_tasks
 
@@ -32,6 +33,10 @@ def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: 
     pending = opened.call(lambda session: session.pending(thread))
     waiting = [card for card in pending if card.id in own]
     problems(thread, waiting)
+    if not pending and opened.call(lambda session: session.interrupted(thread)):
+        plain.text("This was cut off: not all that was approved is written. Nothing happens twice.")
+        press("Continue", "continue-writing", actions.resume, opened, thread)
+        return
     decided = _decided(opened, thread, id)
     if waiting:
         count = len(waiting)
