@@ -26,7 +26,7 @@ from evals.yaml_file import meant
 DEMO = "demo"
 DEMO_TODAY = date(2026, 11, 2)
 
-# Their names are a contract; a misspelt one in `forbid` would forbid nothing. The canned workflows
+# Their names are a contract; a misspelt one in `forbid` would forbid nothing. The canned flows
 # are tools of their names beside them.
 TOOLS = (
     "list_projects",

@@ -196,7 +196,7 @@ def _context(messages: Sequence[BaseMessage]) -> Context:
 
 
 def _memory(answers: Sequence[AIMessage]) -> dict[str, Any]:
-    """The latest note; a look-up has none of its own, nor have the words of a workflow that was
+    """The latest note; a look-up has none of its own, nor have the words of a flow that was
     called, and what another model said ends all."""
     for message in reversed(answers):
         if BY_FLOW in message.additional_kwargs:
@@ -241,7 +241,7 @@ def _read(text: str) -> dict[str, Any] | None:
     return _on_one_line(data) if _ESCAPED_BREAK.search(text) else data
 
 
-# What a workflow's report has in the place of the rows of a list.
+# What a flow's report has in the place of the rows of a list.
 _NO_ROWS: dict[str, Any] = {"rows": [], "count": 0, "totals": {}, "groups": [], "complete": False,
                             "left_out": 0}  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The canned workflows in plain words: which one is meant, with which slots, and what is none."""
+"""The canned flows in plain words: which one is meant, with which slots, and what is none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.agent.builtin.world import READS, WRITES, Chat
 
 
 def chat() -> Chat:
-    """A conversation in which every workflow answers with its own name."""
+    """A conversation in which every flow answers with its own name."""
     flows = tuple(all_flows())
     said = {name: compact_report({"said": f"{name} done.\nAll of it.", "sections": {}})
             for name in flows}  # fmt: skip
@@ -20,7 +20,7 @@ def chat() -> Chat:
 
 
 def asked(*turns: str) -> list[tuple[str, dict[str, Any]]]:
-    """The workflows that the last turn called."""
+    """The flows that the last turn called."""
     talk = chat()
     for turn in turns:
         talk.say(turn)

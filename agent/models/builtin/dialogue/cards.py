@@ -71,7 +71,7 @@ def set_aside(count: int) -> str:
     """What an answer says whose question came while more cards waited than it can bring back."""
     return (
         f"The {count} cards that waited are set aside, and nothing of them is written: ask for the "
-        "workflow again to decide about them."
+        "flow again to decide about them."
     )
 
 

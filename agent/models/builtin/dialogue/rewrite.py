@@ -70,7 +70,7 @@ def rewritten(
 
 
 def _without_flow(before: Request) -> Request:
-    """The question without what looks like a record in the name of a workflow: "health check"."""
+    """The question without what looks like a record in the name of a flow: "health check"."""
     asked = named_flow(before.folded)
     if asked is None:
         return before

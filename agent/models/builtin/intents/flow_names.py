@@ -1,6 +1,6 @@
-"""By which words a canned workflow is asked for: taken from its title and examples in the registry.
+"""By which words a canned flow is asked for: taken from its title and examples in the registry.
 
-A workflow is asked for by its name with nothing around it but its slots: "do the October review",
+A flow is asked for by its name with nothing around it but its slots: "do the October review",
 "hours log of Northwind for Q3", "check last week's timesheets". What has words of its own beside
 that ("the design review", "log the hours of the review") is something else.
 """
@@ -20,7 +20,7 @@ from agent.models.builtin.text.vocabulary import DATES, FUNCTION, KNOWN, words_w
 
 # Words of a title that say for what records it is, or only join the others.
 _RECORDS = frozenset(word_list("a an the of for client person project projects clients"))
-# Those that are said of anything, so that none of them alone asks for a workflow,
+# Those that are said of anything, so that none of them alone asks for a flow,
 _COMMON = frozenset(word_list("log hours check billing status map timesheet deliverables health"))
 # and those that are no subject whose state could be asked for.
 _NO_SUBJECT = frozenset(word_list("log hours check status map review new task"))
@@ -57,7 +57,7 @@ _BEFORE_A_NAME = re.compile(
 
 @dataclass(frozen=True)
 class Asked:
-    """A workflow, and where its name stands in a request; ``lone``: it is one word of the title,
+    """A flow, and where its name stands in a request; ``lone``: it is one word of the title,
     which may be a word of something else."""
 
     flow: Flow[Any]
@@ -66,7 +66,7 @@ class Asked:
 
 
 def named_flow(folded: str) -> Asked | None:
-    """The workflow that a folded text names, by the longest of its names."""
+    """The flow that a folded text names, by the longest of its names."""
     found = [
         Asked(all_flows()[name], match.span(), lone)
         for name, lone, pattern in _patterns()
@@ -99,7 +99,7 @@ def only_slots(request: Request, asked: Asked) -> bool:
 
 
 def flow_like(folded: str) -> Flow[Any] | None:
-    """The workflow one of whose examples says the same in other names and days; nothing where a
+    """The flow one of whose examples says the same in other names and days; nothing where a
     lookup says it as well."""
     said = _telling(folded)
     return next((all_flows()[name] for name, bag in _examples() if bag == said), None)

@@ -1,7 +1,7 @@
-"""The slots of a canned workflow, filled from the names and days of a request.
+"""The slots of a canned flow, filled from the names and days of a request.
 
 The fields of its input are filled by their names: a client, a project, a person, a month, a week, a
-period, the day as of which it is. What is left out has the workflow's own default; what it must
+period, the day as of which it is. What is left out has the flow's own default; what it must
 have is asked for.
 """
 
@@ -34,8 +34,8 @@ _KINDS = (("client", "client"), ("project", "project"), ("person", "user"), ("pe
 def flow_args(
     desk: Desk, request: Request, query: Query, flow: Flow[Any], name: Span
 ) -> dict[str, Any]:
-    """The arguments of a workflow, names as they are in Paymo, days in ISO form. ``name`` is where
-    the workflow is named, with "this week's" in it, but no "end of month".
+    """The arguments of a flow, names as they are in Paymo, days in ISO form. ``name`` is where
+    the flow is named, with "this week's" in it, but no "end of month".
 
     Ends the step with a question where it must have what was not said, and with a sentence where
     something was named that it has no slot for.

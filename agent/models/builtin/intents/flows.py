@@ -1,4 +1,4 @@
-"""The canned workflows: the month-end review, the hours log, the timesheet check and the others."""
+"""The canned flows: the month-end review, the hours log, the timesheet check and the others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from agent.models.builtin.request import Request
 from agent.visible import spelled
 
 _NAMED, _LIKE = 45.0, COMMAND  # points: it is named, or asked for as an example asks for it
-# What asks about something, and wishes for no workflow.
+# What asks about something, and wishes for no flow.
 _ASKS = re.compile(
     r"(?:and |so )?(?:who|whom|whose|when|where|which|why|is|are|was|were|did|do|does|has|have|any|"
     r"how (?:many|much|long|often|old|late))\b"
@@ -30,7 +30,7 @@ _WHAT = re.compile(r"(?:(?:and|so) )?(?:what|how)(?:'s)?\b(?! about)")
 
 
 def _named(request: Request) -> Asked | None:
-    """The workflow that is named, where all the rest may be its slots."""
+    """The flow that is named, where all the rest may be its slots."""
     if request.quotes or request.invoice_numbers or _ASKS.match(request.command):
         return None
     asked = named_flow(request.folded)
@@ -50,7 +50,7 @@ def _score(request: Request) -> float:
 def _handle(desk: Desk, request: Request) -> Reply:
     asked = _named(request)
     flow: Flow[Any] | None = asked.flow if asked else flow_like(request.plain)
-    if flow is None:  # a workflow that was gone on with in words of something else
+    if flow is None:  # a flow that was gone on with in words of something else
         return Reply(NOT_UNDERSTOOD)
     slots = request.emptied(asked.span) if asked else request
     query = read_query(desk, replace(slots, picks=request.picks), "client", "project", "user")
@@ -71,7 +71,7 @@ INTENT = Intent(
     handle=_handle,
     kinds=("client", "project", "user"),
     continues=True,
-    subject="a workflow",
+    subject="a flow",
     examples=(
         "Do the October review",
         "Month-end for Northwind",
