@@ -89,8 +89,8 @@ async def decide_in(
 ) -> bool:
     """Apply decisions in one conversation, whose lock is held. Whether anything was run for them.
 
-    What this person may not know of has the same outcome as what was never there, and ``tell``
-    hears of each step.
+    What this person may not know of has the same outcome as what was never there. ``tell`` hears
+    of each step, where the conversation is this person's to see.
     """
     decisions = await _known(desk, runner, may, thread, decisions, done)
     if not decisions:
@@ -104,7 +104,8 @@ async def decide_in(
         return False
     try:
         async for event in runner.run(thread, Command(resume={"decisions": accepted})):
-            tell(event)
+            if may is not None:
+                tell(event)
     except Failure as failure:  # what was written before it has its outcome all the same
         done.failures.append(failure)
     state = await runner.state(thread)

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.tools import PaymoTools
-from tools_server.errors import Failure
+from agent.rows import ordered
+from agent.tools import READ_TOOLS, PaymoTools
+from tools_server.errors import Failure, NotFound
 
 Row = dict[str, Any]
 
@@ -44,3 +45,16 @@ async def pages(tools: PaymoTools, name: str, args: dict[str, Any]) -> AsyncIter
         asked["cursor"] = content["next_cursor"]
         if asked["cursor"] is None:
             return
+
+
+async def whole_list(tools: PaymoTools, name: str, args: dict[str, Any]) -> list[Row]:
+    """All rows of a list tool in the order people expect. Raises the failure that ended the list,
+    and `NotFound` for a tool that is no list."""
+    if name not in READ_TOOLS or name == "get_project_details":
+        raise NotFound(f"{name} lists nothing.", hint="Name one of the list tools.")
+    found: list[Row] = []
+    async for page in pages(tools, name, args):
+        if page.failure:
+            raise page.failure
+        found += page.rows
+    return ordered(name, found)

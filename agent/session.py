@@ -16,6 +16,7 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from pydantic import ValidationError
 
 from agent.access import EVERYONE, Conversations, nowhere
 from agent.beginning import beginning
@@ -29,7 +30,7 @@ from agent.flows.flow import Flow
 from agent.flows.report import Report
 from agent.flows.running.binding import checked_args, described, is_flow
 from agent.library import Artifact, Library, May, ReportInfo, Share, ThreadInfo
-from agent.listing import Row, pages
+from agent.listing import Row, whole_list
 from agent.memory import open_checkpointer
 from agent.models.failures import providers_failures
 from agent.models.load import load_model
@@ -42,12 +43,11 @@ from agent.outcomes import (
 )
 from agent.oversight import Oversight
 from agent.people import Person
-from agent.rows import ordered
 from agent.runner import Runner, checked_name, cut_off, is_name
 from agent.settings import Settings
 from agent.state import Decision
 from agent.steps import Progress, Step, Words
-from agent.tools import READ_TOOLS, open_tools
+from agent.tools import open_tools
 from tools_server.errors import Failure, InvalidArgument, NotFound
 from tools_server.governance.approvals import ApprovalSigner
 from tools_server.governance.audit import AuditLog
@@ -154,11 +154,16 @@ class Session(Oversight):
                 yield event
 
     async def report(self, id: str) -> Report:
-        """The report of a flow. Raises `NotFound`."""
+        """The report of a flow. Raises `NotFound`, also for one of an earlier version."""
         artifact = await self.artifact(id)
         if not is_flow(artifact.tool):
             raise NotFound(f"{id} is no report.", hint="Run the flow again.")
-        return Report.model_validate(artifact.rows[0])
+        try:
+            return Report.model_validate(artifact.rows[0])
+        except ValidationError as other:
+            raise NotFound(
+                "This report was made by another version of Paymo Agent.", hint="Run it again."
+            ) from other
 
     async def reports(self, flow: str | None = None) -> list[ReportInfo]:
         """The reports of a flow, or of all, the latest first."""
@@ -168,14 +173,7 @@ class Session(Oversight):
     async def rows(self, tool: str, args: dict[str, Any]) -> list[Row]:
         """All rows of a list tool, for a closer look at a figure. Raises the failure that ended
         the list, and `NotFound` for a tool that is no list."""
-        if tool not in READ_TOOLS or tool == "get_project_details":
-            raise NotFound(f"{tool} lists nothing.", hint="Name one of the list tools.")
-        found: list[Row] = []
-        async for page in pages(self._desk.tools, tool, args):
-            if page.failure:
-                raise page.failure
-            found += page.rows
-        return ordered(tool, found)
+        return await whole_list(self._desk.tools, tool, args)
 
     async def conversation_for(self, flow: str, args: dict[str, Any]) -> str | None:
         """The own conversation in which this very flow ran last; None where there is none, or
@@ -210,7 +208,7 @@ class Session(Oversight):
             start = await beginning(self._desk, self._runner, may, thread, text, flow)
             async for event in self._runner.run(thread, start, streaming=streaming):
                 yield event
-            answer = await self._answer(thread, started)
+            answer = await self._answer(thread, started, may)
         yield answer
 
     async def decide(
@@ -238,9 +236,9 @@ class Session(Oversight):
         """Finish a run that was cut off, by a crash for instance. Writes nothing twice."""
         started = time.monotonic()
         async with self._runner.lock(thread):
-            await self._conversations.check(thread, "go on")
+            may = await self._conversations.check(thread, "go on")
             await self._runner.finish(thread)
-            return await self._answer(thread, started)
+            return await self._answer(thread, started, may)
 
     async def pending(self, thread: str | None = None) -> list[PendingAction]:
         """The cards that wait, the oldest first; in one conversation or in all.
@@ -345,17 +343,24 @@ class Session(Oversight):
             may = await self._conversations.may(thread)
             ran = await decide_in(self._desk, self._runner, may, thread, decisions, done, tell)
             if ran and may:  # what is said in a conversation of others is not this person's
-                done.answers.append(await self._answer(thread, started))
+                done.answers.append(await self._answer(thread, started, may))
 
-    async def _answer(self, thread: str, started: float) -> Answer:
+    async def _latest_report(self, turn: Turn) -> Report | None:
+        """That of the last flow of a turn, where it can still be read."""
+        try:
+            return await self.report(turn.reports[-1]) if turn.reports else None
+        except NotFound:
+            return None
+
+    async def _answer(self, thread: str, started: float, may: May | None) -> Answer:
         state = await self._runner.state(thread)
         latest = last_turn(state.values["messages"])
         tables = [await self.artifact(id) for id in latest.tables]
-        report = await self.report(latest.reports[-1]) if latest.reports else None
+        report = await self._latest_report(latest)
         return Answer(
             thread_id=thread,
             turn=latest,
-            pending=cards(self._desk, "own", thread, state),
+            pending=cards(self._desk, may, thread, state),
             tables=tables,
             model=latest.model or self.settings.model,
             elapsed_ms=round((time.monotonic() - started) * 1000),

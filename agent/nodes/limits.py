@@ -84,10 +84,15 @@ def closed_by_words(messages: Sequence[AnyMessage]) -> frozenset[tuple[str, str]
 
 def counted_as_one(turn: Sequence[AnyMessage]) -> str:
     """An aside for a sentence with the limit in it, where a turn made more calls than that."""
-    count = sum(len(m.tool_calls) for m in turn if isinstance(m, AIMessage))
-    if count <= MOST_CALLS:
+    if _calls_made(turn) <= MOST_CALLS:
         return ""
     return f" ({allowance(turn).as_one} readings of project details in one step count as one)"
+
+
+def _calls_made(turn: Sequence[AnyMessage]) -> int:
+    """The calls of a model, not the follow-ups that a flow proposed."""
+    answers = (message for message in turn if isinstance(message, AIMessage))
+    return sum(len(m.tool_calls) for m in answers if BY_FLOW not in m.additional_kwargs)
 
 
 def _details_of_several(calls: Sequence[ToolCall]) -> bool:
@@ -156,7 +161,7 @@ def idle_steps(turn: Sequence[AnyMessage]) -> int:
 
 def stopped(turn: Sequence[AnyMessage], actions: Sequence[ProposedAction], why: str) -> AIMessage:
     """The end of a turn that would not end by itself: why, what was done, what to do next."""
-    count = sum(len(m.tool_calls) for m in turn if isinstance(m, AIMessage))
+    count = _calls_made(turn)
     calls = f"{count} tool call{'s' if count != 1 else ''}"
     return AIMessage(
         f"I stopped after {calls}{counted_as_one(turn)}: {why} {what_was_done(actions)} Please ask"

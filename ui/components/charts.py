@@ -126,7 +126,7 @@ def _billed(report: Report) -> list[Bars]:
 
 
 def _chart(each: Bars, key: str) -> None:
-    plain.small(f"In {each.currency}")
+    plain.small(f"In {each.currency}" if each.currency else "Without a currency")
     drawn = dict(list(each.bars.items())[:_BARS_SHOWN])
     st.altair_chart(_bars(drawn, each), width="stretch", alt=_in_words(each))
     if len(each.bars) > len(drawn):
