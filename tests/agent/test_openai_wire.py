@@ -9,6 +9,7 @@ import pytest
 
 from agent.commands.output import EXIT_CODES
 from agent.compact import parse_compact
+from agent.flows import all_flows
 from agent.session import Answer, Session, open_session
 from agent.settings import Settings
 from agent.steps import Words
@@ -64,7 +65,7 @@ async def test_a_question_is_read_and_answered(
     assert bool(first.get("stream")) is streamed
     assert [message["role"] for message in first["messages"]] == ["system", "user"]
     offered = {tool["function"]["name"]: tool["function"] for tool in first["tools"]}
-    assert len(offered) == 10
+    assert len(offered) == 10 + len(all_flows())
     assert "dry_run" not in offered["create_task"]["parameters"]["properties"]
     assert offered["create_task"]["parameters"]["required"] == ["name", "project_id"]
     read = parse_compact(second["messages"][-1]["content"])

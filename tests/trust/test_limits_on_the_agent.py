@@ -182,7 +182,10 @@ async def test_a_tool_there_is_not_is_answered_with_those_there_are(settings: Se
     answer, model = await ask(settings, calls(("delete_everything", {})), DONE)
     heard = parse_compact(model.heard[1][-1].content)
     assert heard and "There is no tool 'delete_everything'" in heard["error"]["message"]
-    assert "create_task, create_time_entry, get_project_details" in heard["error"]["hint"]
+    assert (
+        "create_task, create_time_entry, deliverables, get_project_details"
+        in (heard["error"]["hint"])
+    )
     assert answer.turn.answer == "Done."
 
 
