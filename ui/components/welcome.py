@@ -12,14 +12,14 @@ from ui.components.press import press
 EVERYWHERE = (
     "Which invoices are overdue?",
     "How many hours did we log last week?",
-    "Which milestones are due this month?",
+    "Do the review of last month",
     "List all active projects",
 )
 DEMO = (
     "Which invoices of Northwind are overdue?",
     "How many hours did we log last week?",
     "Log 4 hours on Homepage wireframes for last Friday",
-    "Which milestones are due this month?",
+    "Do the October review",
 )
 
 

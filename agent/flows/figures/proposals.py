@@ -73,7 +73,7 @@ def _known(names: list[str]) -> list[str]:
 def _homeless(names: list[str]) -> list[str]:
     if not names:
         return []
-    return [f"No active project was found for these follow-ups: {_listed(names)}."]
+    return [f"No task is suggested, as no active project fits it, for: {_listed(names)}."]
 
 
 def _listed(names: list[str]) -> str:
