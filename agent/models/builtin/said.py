@@ -24,6 +24,7 @@ from agent.models.builtin.dialogue.restating import restated, restates
 from agent.models.builtin.dialogue.rewrite import Rewritten, rewritten
 from agent.models.builtin.dialogue.talk import SUBJECTS
 from agent.models.builtin.intents import best_intent
+from agent.models.builtin.intents.flows import names_flow
 from agent.models.builtin.intents.intent import SURE
 from agent.models.builtin.joints import OPENS, asks, intent_of
 from agent.models.builtin.questions import ask, chosen, question_text, spoken_of, wants_all
@@ -354,6 +355,8 @@ def _asked_again(question: dict[str, Any], options: list[dict[str, Any]]) -> Rep
 
 def _is_new_request(desk: Desk, text: str, expects: str) -> bool:
     request = Request(text, desk.context.calendar)
+    if expects != "text" and names_flow(read_request(text, desk.context.calendar, desk.names)):
+        return True
     folded = fold(text)
     if expects == "duration" and (find_durations(folded, text) or find_clock(folded)):
         return False

@@ -8,6 +8,7 @@ import pytest
 
 from agent.compact import compact_report
 from agent.flows import all_flows
+from tests.agent.builtin.talk import Talk
 from tests.agent.builtin.world import READS, WRITES, Chat
 
 
@@ -17,6 +18,14 @@ def chat() -> Chat:
     said = {name: compact_report({"said": f"{name} done.\nAll of it.", "sections": {}})
             for name in flows}  # fmt: skip
     return Chat(tools=(*READS, *WRITES, *flows), answers=said)
+
+
+def beside_card() -> Talk:
+    """The same, and a card for a task waits in it."""
+    found = Talk(tools=chat().tools, answers=chat().answers)
+    found.say("create a task 'Call the printer' in Webshop Rebuild")
+    assert len(found.cards) == 1
+    return found
 
 
 def asked(*turns: str) -> list[tuple[str, dict[str, Any]]]:
@@ -51,6 +60,21 @@ OCTOBER = {"month": "2026-10"}
         ("health check over all projects", "health_check", {}),
         ("which of our projects are in trouble?", "health_check", {}),
         ("check last week's timesheets", "timesheet_check", {"week": "2026-10-26"}),
+        ("review 1999-01", REVIEW, {"month": "1999-01"}),
+        ("do the review for next month", REVIEW, {"month": "2026-12"}),
+        ("do last month's review", REVIEW, OCTOBER),
+        ("Do the review of last month", REVIEW, OCTOBER),
+        ("Are last week's timesheets complete?", "timesheet_check", {"week": "2026-10-26"}),
+        (
+            "Are all timesheets complete for last week?",
+            "timesheet_check",
+            {"week": "2026-10-26"},
+        ),
+        (
+            "Is everybody's timesheet for last week complete?",
+            "timesheet_check",
+            {"week": "2026-10-26"},
+        ),
         ("check this week's timesheets", "timesheet_check", {"week": "2026-11-02"}),
         ("end of month review", REVIEW, OCTOBER),
         ("how are the timesheets looking?", "timesheet_check", {}),
@@ -85,6 +109,8 @@ def test_a_workflow_is_called_by_its_name_and_slots(
         "which invoices are overdue at month-end?",
         "Quill's deliverables",
         "how healthy are our clients?",
+        "which timesheets are complete?",
+        "are the tasks of Webshop Rebuild complete?",
     ],
 )
 def test_words_of_a_name_in_another_request_call_none(said: str) -> None:
@@ -134,3 +160,46 @@ def test_a_workflow_is_found_by_its_title() -> None:
         answer = talk.say(f"{title.lower().split(' of ')[0]} for Quill, Priya")
         called = [call for call, _ in talk.turn_calls if call in all_flows()]
         assert called == [name] or title in answer
+
+
+@pytest.mark.parametrize(
+    ("said", "flow", "args"),
+    [
+        (
+            "log of hours for Quill in Q3",
+            "hours_log",
+            {"client": "Quill & Co", "period": "2026-07-01 to 2026-09-30"},
+        ),
+        ("review 1999-01", REVIEW, {"month": "1999-01"}),
+        ("do the review for next month", REVIEW, {"month": "2026-12"}),
+        ("last month's review", REVIEW, OCTOBER),
+        ("check last week's timesheets", "timesheet_check", {"week": "2026-10-26"}),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "due next week", "month-end for Quill"])
+def test_a_workflow_is_one_whatever_waits(
+    before: str, said: str, flow: str, args: dict[str, Any]
+) -> None:
+    """Beside a card, behind a question about the card, and behind another review."""
+    waits = beside_card()
+    if before:
+        waits.say(before)
+    waits.say(said)
+    assert [call for call in waits.turn_calls if call[0] in all_flows()] == [(flow, args)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "call it Month-end review",
+        "title: Month-end review",
+        "make it the review",
+        "the review on Friday",
+        "due Friday",
+        "log 2h on the review",
+    ],
+)
+def test_a_change_of_a_card_calls_no_workflow(said: str) -> None:
+    waits = beside_card()
+    waits.say(said)
+    assert not [call for call in waits.turn_calls if call[0] in all_flows()]

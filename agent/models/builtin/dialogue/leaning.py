@@ -21,6 +21,7 @@ from agent.models.builtin.dialogue.cues import (
 )
 from agent.models.builtin.dialogue.pointed import Pointed
 from agent.models.builtin.intents import all_intents, best_intent
+from agent.models.builtin.intents.flows import names_flow
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED, Intent
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.asks import find_asks
@@ -33,6 +34,8 @@ _DEPENDS = re.compile(
     r"i meant?|i mean|rather|back to|without|with|for|by|per|in|on|since|from|last|this|next|"
     r"between|during|yesterday|today|all)\b"
 )
+# "Last month's review" is whole where "and last month's review" goes on.
+_GOES_ON = re.compile(r"\W*(?:and|what about|how about|(?:the )?same|also|but|or|only|just)\b")
 # "Who has the Acme ones?": whatever was spoken of.
 _ONES = re.compile(
     r"\b(?:the|those|these|her|his|their|my|our) (?:[\w'-]+ ){0,3}ones\b|"
@@ -85,6 +88,8 @@ def depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
     if best.writes and score >= COMMAND:
         return False
     folded = message.folded
+    if names_flow(message) and not _GOES_ON.match(folded):
+        return False
     leans = bool(found.picks) or any(rule.search(folded) for rule in (_DEPENDS, NARROWS, _NOUNLESS))
     if is_detail(message, query):
         return True

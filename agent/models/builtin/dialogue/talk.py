@@ -9,6 +9,7 @@ from typing import Any
 from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.dialogue.splitting import APART
 from agent.models.builtin.intents import best_intent
+from agent.models.builtin.intents.flows import names_flow
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED
 from agent.models.builtin.leftovers import phrases
 from agent.models.builtin.request import Request, read_request
@@ -57,6 +58,8 @@ def talk_of(desk: Desk, text: str, picks: dict[str, Any]) -> Talk | None:
     bare = Request(text, desk.context.calendar)
     rest = correction(text)
     if rest and text.rstrip().endswith("?") and _ASKS.match(fold(rest).strip(" ,.")):
+        return None
+    if names_flow(read_request(text, desk.context.calendar, desk.names)):
         return None
     corrects = rest is not None and not adds_one(text)
     told = is_command(bare.command)

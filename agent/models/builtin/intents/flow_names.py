@@ -33,6 +33,11 @@ _ALSO = {
     "review": r"clos(?:e|ing)",
     "timesheet": r"time ?sheets?",
 }
+# "Are last week's timesheets complete?": what a check of them answers.
+_COMPLETE = re.compile(
+    r"(?:\s+(?:for|of|in|from|the|all|last|this|past|previous|week|been))*"
+    r"\s+(?:complete|completed|filled(?:\s+(?:in|out))?|in\s+order)"
+)
 _ANYTHING_NEW = frozenset(word_list("new task"))
 # What may be said around a name and its slots.
 _AROUND = frozenset(
@@ -58,17 +63,18 @@ _BEFORE_A_NAME = re.compile(
 @dataclass(frozen=True)
 class Asked:
     """A flow, and where its name stands in a request; ``lone``: it is one word of the title,
-    which may be a word of something else."""
+    which may be a word of something else; ``complete``: it is asked whether all is there."""
 
     flow: Flow[Any]
     span: Span
     lone: bool = False
+    complete: bool = False
 
 
 def named_flow(folded: str) -> Asked | None:
     """The flow that a folded text names, by the longest of its names."""
     found = [
-        Asked(all_flows()[name], match.span(), lone)
+        Asked(all_flows()[name], match.span(), lone, _COMPLETE.search(match.group()) is not None)
         for name, lone, pattern in _patterns()
         for match in pattern.finditer(folded)
     ]
@@ -120,6 +126,7 @@ def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         for word, form in zip(title, words, strict=True):
             if word not in _NO_SUBJECT:
                 whole += [rf"{form}\s+{_STATE}", rf"{_STATE}\s+of\s+{_SMALL}{form}"]
+                whole += [rf"{form}{_COMPLETE.pattern}"] if title[-1] == "check" else []
                 whole.append(rf"{_HOW_IS}\s+{_SMALL}{form}(?:\s+(?:stand|look|go)\w*)?")
         found += [(name, False, _any_of(whole)), *([(name, True, _any_of(alone))] if alone else [])]
     return tuple(found)

@@ -43,7 +43,7 @@ def flow_args(
     fields = flow.input.model_fields
     args = _named(desk, request, query, flow)
     dates = [m for m in request.dates() if not (m.out or _is_of_name(request, m, name))]
-    as_of = [mention for mention in dates if _is_as_of(request, mention)]
+    as_of = [mention for mention in dates if is_as_of(request, mention)]
     spans = [mention.period for mention in dates if mention not in as_of]
     if as_of and "as_of" in fields and as_of[0].period.single:
         args["as_of"] = as_of[0].period.single.isoformat()
@@ -108,7 +108,7 @@ def _is_of_name(request: Request, mention: DateMention, name: Span) -> bool:
     return overlap(mention.span, name) and re.search(r"\bend\b|\bmonthly\b", said) is not None
 
 
-def _is_as_of(request: Request, mention: DateMention) -> bool:
+def is_as_of(request: Request, mention: DateMention) -> bool:
     """Whether "as of" stands right before a day; its last word may be taken for the day's own."""
     start, end = mention.span
     said = list(_AS_OF.finditer(request.folded, 0, end))

@@ -11,7 +11,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.flow_names import Asked, flow_like, named_flow, only_slots
-from agent.models.builtin.intents.flow_slots import flow_args
+from agent.models.builtin.intents.flow_slots import flow_args, is_as_of
 from agent.models.builtin.intents.intent import COMMAND, Intent
 from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply, StepEndError
@@ -31,14 +31,35 @@ _WHAT = re.compile(r"(?:(?:and|so) )?(?:what|how)(?:'s)?\b(?! about)")
 
 def _named(request: Request) -> Asked | None:
     """The flow that is named, where all the rest may be its slots."""
-    if request.quotes or request.invoice_numbers or _ASKS.match(request.command):
+    asked = None if request.quotes or request.invoice_numbers else named_flow(request.folded)
+    if not asked or (_ASKS.match(request.command) and not asked.complete):
         return None
-    asked = named_flow(request.folded)
-    if not asked or (request.durations and "weeks" not in asked.flow.input.model_fields):
+    if request.durations and "weeks" not in asked.flow.input.model_fields:
         return None
     if asked.lone and _WHAT.match(request.command):
         return None
     return asked if only_slots(request, asked) else None
+
+
+# "Call it Month-end review", "make it the review", "by month-end": the words in a change of a card.
+_ON_CARD = re.compile(
+    r"\b(?:it|them|title[ds]?|names?|named|called|notes?|description|comment|task)\b"
+)
+_LONE_ON_CARD = re.compile(
+    r"\b(?:that|those|these)\b|"
+    r"\b(?:by|until|till|due|at|on|for|before|from|as|into|in|with|no|not)\W+(?:the\s+)?$"
+)
+
+
+def names_flow(request: Request) -> bool:
+    """Whether a message is a wish for a flow whatever it could change about a card that waits: it
+    has the name of one, with nothing around it but the slots of that flow."""
+    asked = _named(request)
+    before = request.folded[: asked.span[0]] if asked else ""
+    if not asked or _ON_CARD.search(before):
+        return False
+    days = [day for day in request.dates() if day.period.single and not is_as_of(request, day)]
+    return not asked.lone or not (days or _LONE_ON_CARD.search(before))
 
 
 def _score(request: Request) -> float:
