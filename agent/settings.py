@@ -48,8 +48,11 @@ class Settings(ServerSettings):
 
     @property
     def local(self) -> Person:
-        """Whoever works on this machine without signing in: an approver, unless named otherwise."""
-        return Person(self.user, self.roles.named(self.user) or "approver")
+        """Whoever works on this machine without signing in: an approver while no roles are set, and
+        then what the roles say, a viewer where they shut the name out."""
+        if not self.roles.of_names:
+            return Person(self.user, "approver")
+        return Person(self.user, self.roles.of(self.user) or "viewer")
 
     def person(self, name: str) -> Person | None:
         """The person of this name; None for whoever the roles shut out."""

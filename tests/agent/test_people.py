@@ -79,7 +79,8 @@ async def test_roles_are_read_from_one_line() -> None:
 
 async def test_the_settings_know_everybody(tmp_path: Path) -> None:
     known = settings(tmp_path / "data", user="Nora")
-    assert known.local == known.person("Nora") == Person("Nora", "approver")
+    assert known.local == known.person("Nora") == Person("Nora", "viewer")
+    assert studio.settings(tmp_path / "data").local == Person("Nora", "approver")
     assert known.person(VERA) == Person(VERA, "viewer")
     shut = studio.settings(tmp_path / "data", roles="Nora=viewer, *=none")
     assert (shut.person("x@else.org"), shut.local) == (None, Person("Nora", "viewer"))

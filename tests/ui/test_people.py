@@ -174,7 +174,7 @@ def test_without_the_configuration_there_is_the_local_user_unless_that_is_forbid
     office: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tab = sound(AppTest.from_file(APP, default_timeout=60).run())
-    assert "Nora · approver" in words(tab)
+    assert "Nora · viewer" in words(tab)  # as the roles say, where there are any
     assert "Sign out" not in labels(tab)
 
 
