@@ -15,7 +15,19 @@ from agent.library import May
 from agent.nodes.calls import given_up
 from agent.runner import Runner, waits
 from agent.state import Decision
-from tools_server.errors import ApprovalRequired
+from tools_server.errors import ApprovalRequired, InvalidArgument
+
+# What is said stays in every later checkpoint of the conversation.
+LONGEST_REQUEST = 20_000  # characters
+
+
+def check_length(text: str) -> None:
+    """Raise `InvalidArgument` for a request that is too long to be kept and read."""
+    if len(text) > LONGEST_REQUEST:
+        raise InvalidArgument(
+            f"The request has {len(text):,} characters; at most {LONGEST_REQUEST:,} are read.",
+            hint="Say it in fewer words, or in several requests.",
+        )
 
 
 async def beginning(

@@ -19,7 +19,7 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from pydantic import ValidationError
 
 from agent.access import EVERYONE, Conversations, nowhere
-from agent.beginning import beginning
+from agent.beginning import beginning, check_length
 from agent.cases import Cases
 from agent.connection import Connect
 from agent.conversation import PendingAction, Turn, last_turn, turns
@@ -70,9 +70,6 @@ __all__ = [
 
 Event = Step | Progress | Words | Answer
 """What a request that is watched brings, the answer last."""
-
-# What is said stays in every later checkpoint of the conversation.
-LONGEST_REQUEST = 20_000  # characters
 
 
 class Session(Oversight):
@@ -196,11 +193,7 @@ class Session(Oversight):
     ) -> AsyncGenerator[Event]:
         started = time.monotonic()
         thread = secrets.token_hex(4) if thread is None else checked_name(thread)
-        if len(text) > LONGEST_REQUEST:
-            raise InvalidArgument(
-                f"The request has {len(text):,} characters; at most {LONGEST_REQUEST:,} are read.",
-                hint="Say it in fewer words, or in several requests.",
-            )
+        check_length(text)
         title = " ".join(text.split())[:80]
         async with self._runner.lock(thread):
             await self._conversations.enter(thread, title=title)
