@@ -66,3 +66,15 @@ def test_an_incomplete_review_is_not_compared_and_one_of_another_client_is_refus
     assert changes(whole, cut).rows is None
     with pytest.raises(InvalidArgument):
         changes(whole, review(client="north", clients=[client(11)]))
+
+
+def test_the_same_time_rounded_in_other_rows_is_no_change() -> None:
+    lists = {
+        "projects": [project(101, name="Web")],
+        "users": [NORA],
+        # A second at 90 an hour is 2.5 cents: 3 cents in a row of its own, 5 together.
+        "entries": [entry(1, 101, 1, date="2026-08-10"), entry(2, 101, 1, date="2026-09-10")],
+    }
+    september = review(month="2026-09", as_of=date(2026, 10, 2), today=date(2026, 10, 2), **lists)
+    october = review(**lists)
+    assert changes(september, october).rows == []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
-from agent.flows.figures.amounts import number, sum_of
+from agent.flows.figures.amounts import CENT, number, sum_of
 from agent.flows.figures.month import Month
 from agent.flows.figures.naming import NAMES, folded, names_of, needs_follow_up
 from agent.flows.figures.ordering import in_order
@@ -26,6 +27,9 @@ _KEYS = {
     "missing_timesheets": ("user_id",),
 }
 """What a row of a section is about, whatever its figures."""
+
+
+_ClientKey = tuple[int | None, str | None, str | None]
 
 
 def compared(previous: Report, current: Report) -> Report:
@@ -100,24 +104,39 @@ def _unbilled(previous: Report, current: Report) -> list[Row]:
     """Both sections together: what is of the month in one review is from before in the next."""
     before, now = _unbilled_sums(previous), _unbilled_sums(current)
     return [
-        _row("unbilled", _client(key), "Unbilled time", key[2], before[key], now[key])
+        _row("unbilled", _client(key), "Unbilled time", key[2], before[key].amount, now[key].amount)
         for key in before.keys() | now.keys()
-        if before[key] != now[key]
+        if before[key].amount != now[key].amount and not _is_rounding(before[key], now[key])
     ]
 
 
-_ClientKey = tuple[int | None, str | None, str | None]
+@dataclass
+class _Unbilled:
+    """Time of a client in a currency: its amount, its entries, and the rows it was rounded in."""
+
+    amount: Decimal = Decimal(0)
+    entries: int = 0
+    rows: int = 0
+
+
+def _is_rounding(before: _Unbilled, now: _Unbilled) -> bool:
+    """Whether it is the same time, cut at another month's end and so rounded in other rows."""
+    apart = abs(before.amount - now.amount)
+    return before.entries == now.entries and apart <= CENT * (before.rows + now.rows)
 
 
 def _client(key: _ClientKey) -> Row:
     return {"client_id": key[0], "client": key[1]}
 
 
-def _unbilled_sums(report: Report) -> defaultdict[_ClientKey, Decimal]:
-    sums: defaultdict[_ClientKey, Decimal] = defaultdict(Decimal)
+def _unbilled_sums(report: Report) -> defaultdict[_ClientKey, _Unbilled]:
+    sums: defaultdict[_ClientKey, _Unbilled] = defaultdict(_Unbilled)
     for name in _UNBILLED:
         for row in report.section(name).rows or []:
-            sums[row["client_id"], row["client"], row["currency"]] += sum_of(row["amount"])
+            own = sums[row["client_id"], row["client"], row["currency"]]
+            own.amount += sum_of(row["amount"])
+            own.entries += row["entries"]
+            own.rows += 1
     return sums
 
 
