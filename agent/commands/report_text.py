@@ -59,7 +59,10 @@ def _section(section: Section, report: Report, zone: tzinfo) -> None:
         return
     say(f"{section.title}: {len(section.rows):,}" if section.rows else f"{section.title}: none")
     columns = section.columns
-    rows = [[wording.cell(row, c, columns, zone) for c in columns] for row in section.rows[:_ROWS]]
+    rows = [
+        [wording.cell(row, column, columns, zone, report.signs) for column in columns]
+        for row in section.rows[:_ROWS]
+    ]
     if rows:
         right = [wording.is_figure(column) for column in columns]
         _table([[c.heading for c in columns], *rows], right)

@@ -67,9 +67,21 @@ class Missing(_Plain):
     reason: str
 
 
+class Signs(_Plain):
+    """The signs in an account's figures: 1,234.50 or 1.234,50."""
+
+    decimal: str = "."
+    thousands: str = ","
+
+    def put_into(self, figure: str) -> str:
+        """A figure that was written with a point and commas, in these signs."""
+        return figure.translate({ord(","): self.thousands, ord("."): self.decimal})
+
+
 class Report(_Plain):
     """What a flow found. ``facts`` are the scalar keys of its JSON, in order: for the month-end
-    ``month``, ``as_of``, ``timezone``. ``requests`` counts the requests to Paymo that it took.
+    ``month``, ``as_of``, ``timezone``. ``requests`` counts the requests to Paymo that it took,
+    ``signs`` are those of the account's figures, for its views.
     """
 
     flow: str
@@ -81,6 +93,7 @@ class Report(_Plain):
     warnings: list[str] = Field(default_factory=list)
     missing: list[Missing] = Field(default_factory=list)
     requests: int = 0
+    signs: Signs = Signs()
 
     @property
     def incomplete(self) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from agent.flows.report import Report, Row, Section
+from agent.flows.report import Report, Row, Section, Signs
 from agent.reports import wording
 
 _MOST_BARS = 12
@@ -34,11 +34,16 @@ class Chart:
 def charts(report: Report) -> dict[str, list[Chart]]:
     """The charts of each section that has any, one a currency; none where rows are missing."""
     return {
-        section.name: found
+        section.name: [_in_signs(chart, report.signs) for chart in found]
         for section in report.sections
         if section.rows and section.name in _DRAWN
         if (found := _DRAWN[section.name](section, section.rows))
     }
+
+
+def _in_signs(chart: Chart, signs: Signs) -> Chart:
+    bars = [replace(bar, shown=signs.put_into(bar.shown)) for bar in chart.bars]
+    return replace(chart, bars=bars)
 
 
 def _aging(section: Section, rows: Sequence[Row]) -> list[Chart]:

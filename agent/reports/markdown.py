@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
-from agent.flows.report import Report, Section
+from agent.flows.report import Report, Section, Signs
 from agent.reports import wording
 
 # What begins emphasis, code, links, images, mentions, HTML, mathematics or a new cell, wherever it
@@ -28,7 +28,9 @@ def markdown(report: Report) -> str:
     blocks += _figures(report)
     for section in report.sections:
         blocks += [f"## {_text(section.title)}", _text(section.about)]
-        blocks.append(_table(section, zone) if section.rows is not None else _unread(report))
+        blocks.append(
+            _table(section, zone, report.signs) if section.rows is not None else _unread(report)
+        )
     blocks += _proposals(report, zone)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -56,11 +58,14 @@ def _figures(report: Report) -> list[str]:
     return [_grid(["Figure", "Value"], [False, True], told)]
 
 
-def _table(section: Section, zone: tzinfo) -> str:
+def _table(section: Section, zone: tzinfo, signs: Signs) -> str:
     if not section.rows:
         return "None."
     columns = section.columns
-    rows = [[_text(wording.cell(row, c, columns, zone)) for c in columns] for row in section.rows]
+    rows = [
+        [_text(wording.cell(row, column, columns, zone, signs)) for column in columns]
+        for row in section.rows
+    ]
     return _grid([_text(c.heading) for c in columns], list(map(wording.is_figure, columns)), rows)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agent.flows.figures.durations import hours_and_minutes
-from agent.flows.report import Column, Figure, Kind, Proposal, Report, Row
+from agent.flows.report import Column, Figure, Kind, Proposal, Report, Row, Signs
 from agent.visible import visible
 
 NOTHING = "–"
@@ -33,15 +33,18 @@ _LABELS = {
 }
 _NOUNS = {"create_task": "New task", "create_time_entry": "New time entry"}
 _CODE = re.compile(r"[a-z0-9_]+")
+ENGLISH = Signs()
+"""The signs where no account says others."""
+
 _CODED = frozenset({"kind", "status"})
 # Amounts that have no sum: the price of an hour, and what was and is of different matters.
 _NOT_SUMMED = frozenset({"rate", "price_per_hour", "hourly_rate", "before", "now", "difference"})
 
 
-def money(amount: Any, currency: str | None = None) -> str:
-    """ "1,234.50 EUR"; without a currency "1,234.50"."""
+def money(amount: Any, currency: str | None = None, signs: Signs = ENGLISH) -> str:
+    """ "1,234.50 EUR", or "1.234,50 EUR"; without a currency "1,234.50"."""
     cents = Decimal(str(amount)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    figure = f"{cents:,.2f}"
+    figure = signs.put_into(f"{cents:,.2f}")
     return f"{figure} {currency}" if currency else figure
 
 
@@ -80,19 +83,22 @@ def zone_of(report: Report) -> tzinfo:
     return ZoneInfo(name) if name else UTC
 
 
-def number(value: Any) -> str:
+def number(value: Any, signs: Signs = ENGLISH) -> str:
     """ "1,234", "1,234.5"."""
     exact = Decimal(str(value))
-    return f"{int(exact):,}" if exact == exact.to_integral_value() else f"{exact.normalize():,f}"
+    whole = exact == exact.to_integral_value()
+    return signs.put_into(f"{int(exact):,}" if whole else f"{exact.normalize():,f}")
 
 
-def shown(value: Any, kind: Kind, zone: tzinfo, currency: str | None = None) -> str:
+def shown(
+    value: Any, kind: Kind, zone: tzinfo, currency: str | None = None, signs: Signs = ENGLISH
+) -> str:
     """A value of a report as text; a dash where there is none."""
     if value is None or value == "":
         return NOTHING
     match kind:
         case "money":
-            return money(value, currency)
+            return money(value, currency, signs)
         case "minutes":
             return hours(value)
         case "day":
@@ -100,9 +106,9 @@ def shown(value: Any, kind: Kind, zone: tzinfo, currency: str | None = None) -> 
         case "time":
             return moment(value, zone)
         case "number":
-            return number(value)
+            return number(value, signs)
         case "percent":
-            return f"{Decimal(str(value)):,.1f} %"
+            return signs.put_into(f"{Decimal(str(value)):,.1f}") + " %"
         case "flag":
             return "yes" if value else "no"
         case "text":
@@ -119,13 +125,15 @@ def plain(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def cell(row: Row, column: Column, columns: list[Column], zone: tzinfo) -> str:
+def cell(
+    row: Row, column: Column, columns: list[Column], zone: tzinfo, signs: Signs = ENGLISH
+) -> str:
     """A cell of a table; an amount names its currency where no column beside it does."""
     beside = any(each.field == "currency" for each in columns)
     currency = None if beside else row.get("currency")
     # The number of a record is no count: it has no commas.
     kind = "text" if column.field.endswith("_id") else column.kind
-    return shown(word(row, column.field), kind, zone, currency)
+    return shown(word(row, column.field), kind, zone, currency, signs)
 
 
 def word(row: Row, field: str) -> Any:
@@ -141,14 +149,14 @@ def headlines(report: Report) -> list[tuple[str, list[str]]]:
     zone = zone_of(report)
     found: dict[str, list[str]] = {}
     for each in report.figures:
-        found.setdefault(each.label, []).append(_headline(each, zone))
+        found.setdefault(each.label, []).append(_headline(each, zone, report.signs))
     return [(label, list(dict.fromkeys(values))) for label, values in found.items()]
 
 
-def _headline(figure: Figure, zone: tzinfo) -> str:
+def _headline(figure: Figure, zone: tzinfo, signs: Signs) -> str:
     if figure.value is None:
         return "could not be read"
-    return shown(figure.value, figure.kind, zone, figure.currency)
+    return shown(figure.value, figure.kind, zone, figure.currency, signs)
 
 
 def facts(report: Report) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import aclosing
 from datetime import date
@@ -251,3 +252,15 @@ async def test_arguments_it_does_not_take_are_named_to_the_model(settings: Setti
     (call,) = answer.turn.calls
     assert not call.ok
     assert "colour" in call.result["error"]["message"]
+
+
+async def test_figures_are_written_with_the_signs_of_the_account(settings: Settings) -> None:
+    await studio.change(settings, path="company", decimal_sep=",", thousands_sep=".")
+    async with open_session(settings) as session:
+        events = [each async for each in session.run_flow("month_end_review", {"month": "2026-10"})]
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    assert answer.report is not None
+    assert answer.report.signs.put_into("1,234.50") == "1.234,50"
+    (invoiced,) = [line for line in answer.turn.answer.split("\n") if line.startswith("Invoiced")]
+    assert re.search(r"\d,\d\d EUR", invoiced)

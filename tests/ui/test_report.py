@@ -22,7 +22,7 @@ def shown(*, incomplete: bool) -> AppTest:
 
         report = review(incomplete=incomplete)
         cautions(report)
-        headlines(report.figures)
+        headlines(report.figures, report.signs)
         tables(report, "Europe/Dublin", key=f"t{incomplete}", rows_of=lambda tool, args: [])
 
     tab = AppTest.from_function(script, args=(incomplete,), default_timeout=20)

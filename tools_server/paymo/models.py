@@ -318,6 +318,8 @@ class Company(PaymoModel):
     default_currency: Text = None
     default_price_per_hour: Amount = None
     week_start: Number = None
+    decimal_sep: str | None = None
+    thousands_sep: str | None = None
     working_days: Annotated[list[int], BeforeValidator(_weekday_numbers)] = Field(
         default_factory=list
     )

@@ -22,6 +22,9 @@ from tools_server.tools.money import as_number
 MONDAY = 1
 WORKDAYS = (1, 2, 3, 4, 5)
 
+_DECIMAL_SIGNS = (".", ",")
+_THOUSANDS_SIGNS = (",", ".", " ", "'", "’", "\u00a0", "\u202f", "")
+
 
 @dataclass(frozen=True)
 class Account:
@@ -33,6 +36,8 @@ class Account:
     price_per_hour: Decimal | None
     week_start: int
     working_days: tuple[int, ...]
+    decimal_sep: str
+    thousands_sep: str
     owner: User
 
     def as_dict(self) -> dict[str, Any]:
@@ -45,6 +50,8 @@ class Account:
             "price_per_hour": None if rate is None else as_number(rate),
             "week_start": self.week_start,
             "working_days": list(self.working_days),
+            "decimal_sep": self.decimal_sep,
+            "thousands_sep": self.thousands_sep,
             "user": {
                 "id": self.owner.id,
                 "name": self.owner.name,
@@ -125,6 +132,7 @@ class ToolContext:
     async def account(self) -> Account:
         """All of it: two requests the first time, none afterwards."""
         company, owner = await self.company(), await self.owner()
+        decimal_sep, thousands_sep = _signs(company)
         starts = [start for start in (company.week_start, owner.week_start) if start is not None]
         return Account(
             company=company.name,
@@ -133,8 +141,20 @@ class ToolContext:
             price_per_hour=company.default_price_per_hour,
             week_start=starts[0] if starts else MONDAY,
             working_days=tuple(company.working_days) or WORKDAYS,
+            decimal_sep=decimal_sep,
+            thousands_sep=thousands_sep,
             owner=owner,
         )
+
+
+def _signs(company: Company) -> tuple[str, str]:
+    """The company's signs for decimals and thousands; a point and a comma where it has none, or
+    such as no figure could be read with."""
+    decimal, thousands = company.decimal_sep or ".", company.thousands_sep
+    thousands = "," if thousands is None else thousands
+    if decimal not in _DECIMAL_SIGNS or thousands not in _THOUSANDS_SIGNS or decimal == thousands:
+        return ".", ","
+    return decimal, thousands
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -15,7 +15,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from agent.flows.report import Report
+from agent.flows.report import Report, Signs
 from agent.reports import wording
 from agent.visible import visible
 from ui.components import plain
@@ -60,7 +60,7 @@ def charts(report: Report, key: str) -> None:
             row = found[first : first + _ACROSS]
             for place, each in zip(st.columns(_ACROSS), row, strict=False):
                 with place:
-                    _chart(each, key)
+                    _chart(each, key, report.signs)
 
 
 def _rows(report: Report, name: str) -> list[dict[str, object]]:
@@ -125,23 +125,23 @@ def _billed(report: Report) -> list[Bars]:
     ]
 
 
-def _chart(each: Bars, key: str) -> None:
+def _chart(each: Bars, key: str, signs: Signs) -> None:
     plain.small(f"In {each.currency}" if each.currency else "Without a currency")
     drawn = dict(list(each.bars.items())[:_BARS_SHOWN])
-    st.altair_chart(_bars(drawn, each), width="stretch", alt=_in_words(each))
+    st.altair_chart(_bars(drawn, each, signs), width="stretch", alt=_in_words(each, signs))
     if len(each.bars) > len(drawn):
         plain.small(f"The {len(drawn)} largest of {len(each.bars)}; all of them are in the table.")
     with st.expander("The figures as a table", key=f"twin-{key}-{each.title}-{each.currency}"):
-        _twin(each)
+        _twin(each, signs)
 
 
-def _bars(drawn: dict[str, Decimal], each: Bars) -> alt.LayerChart:
+def _bars(drawn: dict[str, Decimal], each: Bars, signs: Signs) -> alt.LayerChart:
     data = pd.DataFrame(
         {
             "bar": [visible(name) for name in drawn],
             "amount": [float(value) for value in drawn.values()],
-            "figure": [f"{value:,.2f}" for value in drawn.values()],
-            "exact": [wording.money(value, each.currency) for value in drawn.values()],
+            "figure": [wording.money(value, signs=signs) for value in drawn.values()],
+            "exact": [wording.money(value, each.currency, signs) for value in drawn.values()],
         }
     )
     # Room behind the longest bar for its figure.
@@ -160,19 +160,21 @@ def _bars(drawn: dict[str, Decimal], each: Bars) -> alt.LayerChart:
     return chart
 
 
-def _in_words(each: Bars) -> str:
-    figures = "; ".join(f"{name}: {value:,.2f}" for name, value in each.bars.items())
+def _in_words(each: Bars, signs: Signs) -> str:
+    told = [f"{name}: {wording.money(value, signs=signs)}" for name, value in each.bars.items()]
+    figures = "; ".join(told)
     return visible(f"{each.title} in {each.currency}. {figures}.")
 
 
-def _twin(each: Bars) -> None:
+def _twin(each: Bars, signs: Signs) -> None:
+    amounts = {name: wording.money(value, signs=signs) for name, value in each.bars.items()}
     lines = "".join(
-        f"<tr><th scope='row'>{escape(visible(name))}</th><td>{value:,.2f}</td></tr>"
-        for name, value in each.bars.items()
+        f"<tr><th scope='row'>{escape(visible(name))}</th><td>{escape(amount)}</td></tr>"
+        for name, amount in amounts.items()
     )
-    total = sum(each.bars.values(), Decimal(0))
+    total = wording.money(sum(each.bars.values(), Decimal(0)), signs=signs)
     st.html(
         f"<table class='pa-twin'><thead><tr><th scope='col'>{escape(each.of_what)}</th>"
         f"<th scope='col'>{escape(visible(each.currency))}</th></tr></thead><tbody>{lines}</tbody>"
-        f"<tfoot><tr><th scope='row'>Total</th><td>{total:,.2f}</td></tr></tfoot></table>"
+        f"<tfoot><tr><th scope='row'>Total</th><td>{escape(total)}</td></tr></tfoot></table>"
     )

@@ -40,7 +40,7 @@ def kept_report(opened: Bridge, id: str, timezone: str) -> None:
     own = next(info for info in kept if info.id == id)
     plain.heading(report.title, level=2)
     cautions(report)
-    headlines(report.figures)
+    headlines(report.figures, report.signs)
     report, key = _compared(opened, report, own, kept, timezone)
     downloads(report, id)
     rows_of = choices.reader(opened)

@@ -9,7 +9,7 @@ from zlib import crc32
 import streamlit as st
 
 from agent.flows.report import Column as ReportColumn
-from agent.flows.report import Report, Row, Section
+from agent.flows.report import Report, Row, Section, Signs
 from agent.reports import wording
 from agent.session import Failure
 from ui.components import plain
@@ -33,13 +33,13 @@ def section(report: Report, own: Section, timezone: str, *, key: str, rows_of: R
     if own.rows is None:
         about = "Not shown, because what it rests on could not be read to its end."
     else:
-        said = comes_to(own) if own.rows else ["none"]
+        said = comes_to(own, report.signs) if own.rows else ["none"]
     plain.section_heading(own.title, said, about)
     if own.rows:
         _table(report, own, timezone, f"{key}-{own.name}", rows_of)
 
 
-def comes_to(own: Section) -> list[str]:
+def comes_to(own: Section, signs: Signs) -> list[str]:
     """The number of rows, then the total of each currency: "12", "300.00 EUR"."""
     rows = own.rows or []
     parts = [f"{len(rows):,}"]
@@ -47,7 +47,8 @@ def comes_to(own: Section) -> list[str]:
     candidates = _OF_OWED if own.name in _OWED else _TOTALLED
     field = next((name for name in candidates if name in fields), None)
     if field:
-        parts += [wording.money(total, currency) for currency, total in totals(rows, field).items()]
+        sums = totals(rows, field).items()
+        parts += [wording.money(total, currency, signs) for currency, total in sums]
         unknown = sum(row.get(field) is None for row in rows)
         if unknown:
             parts.append(f"{unknown:,} without an amount")
@@ -97,14 +98,15 @@ def _behind(report: Report, own: Section, row: Row, timezone: str, key: str, row
         # Named for what they are now: tables are kept by name, and Paymo's rows change.
         id = f"{key}-behind-{crc32(repr(rows).encode()):08x}"
         if one:
-            _invoice(rows[0], timezone, id)
+            _invoice(rows[0], timezone, id, report.signs)
         else:
             sheet(columns_of(found.tool, rows), rows, timezone, key=id)
 
 
-def _invoice(invoice: Row, timezone: str, key: str) -> None:
+def _invoice(invoice: Row, timezone: str, key: str, signs: Signs) -> None:
     """An invoice as it is: who, when, its lines and its payments."""
-    amounts = {name: wording.money(invoice[name], invoice["currency"]) for name in _AMOUNTS}
+    currency = invoice["currency"]
+    amounts = {name: wording.money(invoice[name], currency, signs) for name in _AMOUNTS}
     plain.facts(
         [
             ("Client", invoice["client"] or ""),

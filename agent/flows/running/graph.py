@@ -21,7 +21,7 @@ from agent.compact import compact_error, parse_compact
 from agent.desk import Desk
 from agent.earlier import actions_of
 from agent.flows import all_flows
-from agent.flows.report import Proposal, Report
+from agent.flows.report import Proposal, Report, Signs
 from agent.flows.running.binding import described, flow_input
 from agent.flows.running.follow_ups import action_of, numbered
 from agent.flows.running.reading import read_all
@@ -108,7 +108,9 @@ async def _run(call: ToolCall, runtime: Runtime[Desk]) -> Report:
         requests=requests,
         tell=runtime.stream_writer,
     )
-    return await asyncio.to_thread(flow.report, given, material)
+    found: Report = await asyncio.to_thread(flow.report, given, material)
+    signs = Signs(decimal=account["decimal_sep"], thousands=account["thousands_sep"])
+    return found.model_copy(update={"signs": signs})
 
 
 def _told(found: Report, desk: Desk, state: FlowState) -> Report:

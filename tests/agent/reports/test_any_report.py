@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.flows.report import Column, Kind, Report, Row, Section
+from agent.flows.report import Column, Kind, Report, Row, Section, Signs
 from agent.reports import wording
 from agent.reports.cells import without_formula
 from agent.reports.markdown import markdown
@@ -116,6 +116,10 @@ def test_amounts_are_rounded_half_up_and_once() -> None:
     assert [wording.money(each, "EUR") for each in (0.125, "2.675", -0.005, 1234567)] == [
         "0.13 EUR", "2.68 EUR", "-0.01 EUR", "1,234,567.00 EUR",
     ]  # fmt: skip
+    german, swiss = Signs(decimal=",", thousands="."), Signs(thousands="’")
+    assert wording.money("1234567.5", "EUR", german) == "1.234.567,50 EUR"
+    assert wording.shown(87.5, "percent", UTC, signs=german) == "87,5 %"
+    assert wording.number(1234.5, swiss) == "1’234.5"
     assert [wording.hours(each) for each in (0, 59, 60, 150, 60_001)] == [
         "0 min", "59 min", "1 h", "2 h 30 min", "1,000 h 1 min",
     ]  # fmt: skip

@@ -122,6 +122,8 @@ async def test_the_account_is_read_once_and_says_whose_key_it_is():
         "default_price_per_hour": "117.50",
         "week_start": "0",
         "working_days": "0,1,2,3",
+        "decimal_sep": ",",
+        "thousands_sep": ".",
     }
     account = Account(world() | {"company": company})
     for _ in range(2):
@@ -134,5 +136,7 @@ async def test_the_account_is_read_once_and_says_whose_key_it_is():
         "price_per_hour": 117.5,
         "week_start": 0,
         "working_days": [0, 1, 2, 3],
+        "decimal_sep": ",",
+        "thousands_sep": ".",
         "user": {"id": 1, "name": "Ann", "email": "ann@test.example", "type": "Admin"},
     }
