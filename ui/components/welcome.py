@@ -19,7 +19,7 @@ DEMO = (
     "Which invoices of Northwind are overdue?",
     "How many hours did we log last week?",
     "Log 4 hours on Homepage wireframes for last Friday",
-    "Do the October review",
+    "Do the review of last month",
 )
 
 
