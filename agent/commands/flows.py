@@ -44,9 +44,13 @@ def _as_json(flow: Flow[Any]) -> dict[str, Any]:
 def flow(words: Sequence[str]) -> None:
     """Run the flow named first, with the fields of its input as options.
 
-    A field may be written with hyphens, and be repeated where it takes several values.
+    A field may be written with hyphens, and be repeated where it takes several values. `--help` in
+    place of a name lists the flows.
     """
     name, *rest = words or [""]
+    if name == "--help":
+        flows(json=False)
+        return
     chosen = _flow(name)
     given = _options(rest, chosen)
     if "help" in given:

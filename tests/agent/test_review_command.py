@@ -131,6 +131,11 @@ def test_a_wrong_option_of_a_workflow_is_named(words: list[str], said: str) -> N
     assert refused.value.message.startswith(said)
 
 
+def test_help_without_a_name_lists_the_flows(capsys: pytest.CaptureFixture[str]) -> None:
+    flow(["--help"])
+    assert "paymo-agent flow hours_log --client CLIENT" in capsys.readouterr().out
+
+
 def test_a_client_there_is_not(terminal: Terminal) -> None:
     done = terminal.run("review", "--client", "Nobody & Sons", "--json")
     assert (done.code, done.error["code"]) == (NOT_FOUND, "not_found")

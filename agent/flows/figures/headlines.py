@@ -75,7 +75,9 @@ def _of_days(month: Stretch, as_of: date, today: date) -> list[str]:
         found.append(
             f"{shown_day(as_of)} is still to come: payments after {shown_day(today)} are not known."
         )
-    if as_of <= month.last:
+    if as_of < month.first:
+        found.append(f"{month.title} has not begun on {shown_day(as_of)}.")
+    elif as_of <= month.last:
         found.append(f"{month.title} is not over on {shown_day(as_of)}.")
     return found
 
