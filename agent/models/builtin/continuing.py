@@ -18,6 +18,7 @@ from agent.models.builtin.sentence_kinds import (
     writes,
 )
 from agent.models.builtin.text.calendar import Calendar
+from agent.models.builtin.text.exclusions import only_excludes
 from agent.models.builtin.text.fold import BLANK, blank, fold, words_of
 from agent.models.builtin.text.vocabulary import is_content
 from agent.models.builtin.writing.wording import names_anything
@@ -63,6 +64,8 @@ def goes_on(before: str, piece: str, calendar: Calendar) -> bool:
     """Whether a sentence says more of the request before it."""
     if is_clarified(piece, calendar):
         return True
+    if only_excludes(fold(piece)):
+        return not writes(before, calendar)
     if _RESTATES.match(fold(piece)) or _BY_HOW_MUCH.match(fold(piece)):
         return not writes(before, calendar)
     if writes(before, calendar) and (_IS_SLOT.match(fold(piece)) or _only_slots(piece)):

@@ -103,6 +103,7 @@ class Desk:
         self.context = conversation.context
         self.tools = tools
         self.requests = 1  # in this message
+        self.heeded_aside: set[str] = set()  # sentences whose names a request was completed by
         self.rests_on: tuple[str, ...] = ()  # the ids of the calls that were read last
         self._read: dict[int, list[Entry]] = {}
 

@@ -193,7 +193,9 @@ class _Reading:
             )
             self._grown = self._grown or not writes(before.text, self._calendar)
             joined = joined[1:]
-        elif before and adds(before.text, pieces[0], self._calendar):
+        elif (
+            before and not self._is_told(pieces[0]) and adds(before.text, pieces[0], self._calendar)
+        ):
             joined[0] = Part(pieces[0], joined=True)
         self._found += joined
 

@@ -173,7 +173,8 @@ def _work_all(desk: Desk, said: Said) -> Reply:
             reply = _with_halves(desk, part.text, reply)
         done.append(Answered(part.text, kind, replace(reply, rests_on=desk.rests_on)))
         desk.rests_on = ()
-    return together(done, parts)
+    aside = tuple(each for each in parts.aside if each not in desk.heeded_aside)
+    return together(done, replace(parts, aside=aside))
 
 
 def _with_halves(desk: Desk, text: str, reply: Reply) -> Reply:
@@ -262,6 +263,11 @@ def _only_people(mention: Mention) -> bool:
     return all(fit.entry.kind == "user" for fit in mention.fits)
 
 
+# "Jörg on the phone: how many hours did we all log?"
+_CALLS = re.compile(
+    r"\s+(?:is |just )?(?:on the (?:phone|line)|calling|called|asks|asking)\s*[:;,-]"
+)
+_OF_ALL_OF_US = "(?:we|us) all|all of us|everyone|everybody|the (?:whole |entire )?team"
 _ASKS_FOR = re.compile(
     r"\s+(?:wants|would like|needs|likes|asks|asked|is asking|was asking|wonders|is wondering|was "
     r"wondering)(?: (?:me|us|to know|to see|to hear))* (?:if|whether|how|what|which|who|when)\b"
@@ -271,7 +277,9 @@ _ASKS_FOR = re.compile(
 def _without_asker(request: Request) -> Request:
     """Without who wants to know about somebody else: "Ilse asks whether Jakub was there"."""
     people = [m.span for m in request.mentions if m.best("user")]
-    if len(people) < 2 or not _ASKS_FOR.match(request.plain, people[0][1]):
+    others = len(people) > 1 or (people and request.says(_OF_ALL_OF_US))
+    asks = others and any(r.match(request.plain, people[0][1]) for r in (_ASKS_FOR, _CALLS))
+    if not asks:
         return request
     first, last = people[0]
     text = request.text[:first] + " " * (last - first) + request.text[last:]

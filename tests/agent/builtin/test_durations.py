@@ -23,7 +23,8 @@ from agent.models.builtin.text.fold import fold
         ("½ hour", [30]), ("1 1/2 hours", [90]), ("1:30h", [90]), ("2 hours 15 minutes", [135]),
         ("two hours and fifteen minutes", [135]), ("an hour and fifteen minutes", [75]),
         ("4-hour", [240]), ("2h on A and 3h on B", [120, 180]), ("2h 30 October", [120]),
-        ("top 5", []), ("9:00-10:30", []), ("the 4th", []), ("2 days", []), ("Q4", []), ("h4", []),
+        ("top 5", []), ("I am off", []), ("ah, h", []), ("9:00-10:30", []), ("the 4th", []),
+        ("2 days", []), ("Q4", []), ("h4", []),
     ],
 )  # fmt: skip
 def test_duration(text: str, minutes: list[int]) -> None:

@@ -250,7 +250,8 @@ def _ordered(query: Query, reading: Reading) -> str:
     assert order is not None
     word = ranked(order.rank)
     word += _ORDERS[order.by, order.down]
-    noun = joined([word, _noun(query)], " ")
+    state = _noun(query)
+    noun = joined([word, state.removeprefix("overdue ") if order.by == "lateness" else state], " ")
     picked = first_of(order, reading.rows)
     if not picked:
         few = plural(reading.count, _noun(query))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.dialogue.cues import OF_ALL, THE_ONE
+from agent.models.builtin.dialogue.cues import OF_ALL, OF_EVERYBODY, THE_ONE
 from agent.models.builtin.dialogue.pointed import Pointed
 from agent.models.builtin.dialogue.pointing import client_of, pointed, shared_records
 from agent.models.builtin.dialogue.rewrite import rewritten
@@ -27,6 +27,7 @@ from agent.models.builtin.text.fold import fold
 from agent.models.builtin.together import Answered
 
 _PLACES: tuple[Kind, ...] = ("project", "client")
+_OF_CLIENTS = ("invoices", "payments")
 _PLACELESS = ("clients", "smalltalk", "outside", "unsupported", "rules", "projects")
 _POINTS = re.compile(r"\b(?:they|them|their|it|its|there|he|him|his|she|her|hers)\b")
 # "What else is open?": in a state that records of several kinds have; the noun was said before.
@@ -87,9 +88,25 @@ def in_light_of(
     written = shared_records(desk, done[-1].reply.calls if done else ())
     scope = written or _named_aside(desk, part.text, aside)
     if not scope:
-        return own
+        return _of_place_aside(desk, own, aside)
     found = pointed(desk, own.text, {"scope": scope}, listed=False)
     return replace(own, text=found.text, picks={**said.picks, **found.picks})
+
+
+def _of_place_aside(desk: Desk, own: Said, aside: Sequence[str]) -> Said:
+    """A question that names nothing, of the one client or project of the sentences beside it:
+    "I am preparing the next invoice for Acme. How many hours are not billed yet?"."""
+    intent = intent_of(own.text, desk.context.calendar)[0]
+    if not any(aside) or intent.writes or intent.declines or OF_EVERYBODY.search(fold(own.text)):
+        return own
+    group = Request(own.text, desk.context.calendar).group
+    if group == "client" or (group == "user" and intent.name in _OF_CLIENTS):
+        return own  # "who owes the most" looks for others as well
+    scope = _named(desk, aside, of=_PLACES, parts_too=True) or {}
+    found = _completed(desk, Pointed(own.text), {"scope": scope}, intent.name, joined=True)
+    if found.picks:
+        desk.heeded_aside.update(aside)
+    return replace(own, text=found.text, picks={**own.picks, **found.picks})
 
 
 def _behind_unclear(desk: Desk, own: Said, before: str) -> Said:
@@ -217,14 +234,23 @@ def _named_aside(desk: Desk, text: str, aside: Sequence[str]) -> dict[str, Any] 
     return _named(desk, aside) if aside and _POINTS.search(fold(text)) else None
 
 
-def _named(desk: Desk, aside: Sequence[str]) -> dict[str, Any] | None:
-    """The one record of each kind that these sentences name."""
+def _named(
+    desk: Desk, aside: Sequence[str], of: Sequence[Kind] = (*_PLACES, "user"), *,
+    parts_too: bool = False,
+) -> dict[str, Any] | None:  # fmt: skip
+    """The one record of each of these kinds that the sentences name; ``parts_too``: in a client's
+    case by any part of its name."""
     desk.entries("client", "project", "user")
     read = [read_request(each, desk.context.calendar, desk.names) for each in aside]
     scope: dict[str, Any] = {}
-    for kind in (*_PLACES, "user"):
+    for kind in of:
+        loose = parts_too and kind == "client"
         fits = {
-            e.id: e for r in read for m in r.mentions if not m.loose for e in m.candidates(kind)
+            e.id: e
+            for r in read
+            for m in r.mentions
+            if loose or not m.loose
+            for e in m.candidates(kind)
         }
         if len(fits) == 1:
             scope[kind] = next(iter(fits.values())).as_reference()

@@ -48,7 +48,10 @@ SHIFTED = re.compile(
 # "On which projects?", after a figure: split it by them.
 SPLITS = re.compile(
     r"\s*(?:and |but |so |ok )*(?:for |on |by |in |with |to |from )?(?:which|what|whose) (?P<noun>"
-    r"clients?|customers?|projects?|tasks?|people|persons?|users?|days?)\W*$"
+    r"clients?|customers?|projects?|tasks?|people|persons?|users?|days?)"
+    r"(?: (?:was|were|is|are) (?:that|this|it|those|these)(?: (?:on|for|in|with|by))?|"
+    r" did (?:that|this|it|those|these|they|he|she|we|i)(?: (?:go|do|work|spend|log|book|put|"
+    r"that|this|it|them))*(?: (?:on|for|in|into|to|with))?)?\W*$"
     r"|\s*(?:and |but |so |ok )*(?:what (?:on|for)|on what|doing what|what exactly)\W*$"
 )
 # "And mine?": the same of the person who asks.
@@ -79,6 +82,13 @@ OF_ALL = re.compile(
     r"\b(?:all|every|any|overall|across|our|altogether|whole|entire)\b(?! (?:of )?(?:it|them|"
     r"that|there|open|overdue|tasks|invoices|hours|milestones)\b)|\b(?:which|what|whose) "
     r"(?:clients?|customers?|projects?|people)\b"
+)
+
+
+# "How many hours did we all log?": said of everybody and everything there is.
+OF_EVERYBODY = re.compile(
+    rf"{OF_ALL.pattern}|\b(?:we|us|they) all\b|\ball (?:of )?(?:us|together|our)\b|"
+    r"\b(?:everyone|everybody|in total|altogether)\b"
 )
 
 

@@ -91,7 +91,7 @@ def depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
     if names_flow(message) and not _GOES_ON.match(folded):
         return False
     leans = bool(found.picks) or any(rule.search(folded) for rule in (_DEPENDS, NARROWS, _NOUNLESS))
-    if is_detail(message, query):
+    if is_detail(message, query) or SPLITS.match(message.plain):
         return True
     if stands(message, found):
         return leans or any(rule.fullmatch(folded) for rule in (_WHO_THAT, _THE_ROWS))

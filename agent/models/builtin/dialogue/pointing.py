@@ -12,10 +12,11 @@ from typing import Any
 
 from agent.models.builtin.conversation import WRITES, Call
 from agent.models.builtin.desk import Desk
+from agent.models.builtin.dialogue.cues import SPLITS
 from agent.models.builtin.dialogue.drafts import Draft, drafts_of
 from agent.models.builtin.dialogue.memory import records_in
 from agent.models.builtin.dialogue.pointed import THERE, Pointed, Reference
-from agent.models.builtin.dialogue.shown_rows import at_rows, only_row
+from agent.models.builtin.dialogue.shown_rows import at_rows, only_row, told_of
 from agent.models.builtin.names.entry import reference
 from agent.models.builtin.text.fold import fold
 from agent.models.builtin.text.numbers import number
@@ -57,6 +58,8 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     """Replace what points back to the records of a query or, where these are ``listed``, to the
     lines of the answer before."""
     found = Pointed(text)
+    if SPLITS.match(fold(text)):
+        return found  # "on which projects was that?": of the same rows
     if listed:
         at_rows(desk, found)
     _on_the_day(desk, found)
@@ -64,7 +67,10 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     _several(found, records_in(query or {}))
     _a_group(found, str((query or {}).get("told_of") or ""))
     written = _of_writes(desk)
-    scope = written or dict((query or {}).get("scope") or {})
+    scope = written or {
+        **dict((query or {}).get("scope") or {}),
+        **(told_of(desk) if listed else {}),
+    }
     if _CLIENTS_MATTER.search(fold(text)):
         scope = {**client_of(desk, scope), **scope}
     single = only_row(desk) if listed else None
@@ -105,7 +111,8 @@ def _name(found: Pointed, pattern: re.Pattern[str], reference: Reference) -> Non
     for match in reversed(list(pattern.finditer(fold(found.text)))):
         before = fold(found.text)[: match.start()].rstrip()
         own = _owns(match, fold(found.text))
-        if own or pattern is THERE or not _OF_THEM.search(before):
+        one = pattern is _IT and reference["kind"] == "invoice"  # "how much is it?"
+        if own or one or pattern is THERE or not _OF_THEM.search(before):
             found.put(match.span(), reference, own=own)
 
 

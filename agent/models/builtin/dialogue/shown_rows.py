@@ -54,6 +54,21 @@ def only_row(desk: Desk) -> Reference | None:
     return lines[0][1] if len(lines) == 1 else None
 
 
+def told_of(desk: Desk) -> dict[str, Reference]:
+    """The one record of each kind that the first line of the answer before names: "Sam Rivera
+    logged the most"."""
+    conversation = desk.conversation
+    head = fold(conversation.said_before.split("\n- ")[0])
+    found: dict[str, Reference] = {}
+    unclear: set[str] = set()
+    for row in sorted(_shown(conversation.last), key=lambda row: -len(row["name"])):
+        kind, name = row["kind"], re.escape(fold(row["name"]))
+        head, count = re.subn(rf"(?<!\w){name}(?!\w)", " ", head)
+        if count and found.setdefault(kind, row)["id"] != row["id"]:
+            unclear.add(kind)
+    return {kind: row for kind, row in found.items() if kind not in unclear}
+
+
 def _counted(found: Pointed, lists: Sequence[Sequence[Line]]) -> None:
     """ "The second one" of the latest list with so many lines."""
     for match in reversed(list(_COUNTED.finditer(fold(found.text)))):
@@ -128,6 +143,8 @@ def _shown(results: Iterable[Result]) -> Iterable[Reference]:
                 yield entry_from(kind, row).as_reference()
             elif row.get("number"):
                 yield reference("invoice", row.get("id"), str(row["number"]))
+                if row.get("client") and row.get("client_id"):
+                    yield reference("client", row["client_id"], str(row["client"]))
         for group in result.data.get("groups") or ():
             of = _GROUPS.get(str(group.get("by")))
             if not of:

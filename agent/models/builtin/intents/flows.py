@@ -34,11 +34,19 @@ def _named(request: Request) -> Asked | None:
     asked = None if request.quotes or request.invoice_numbers else named_flow(request.folded)
     if not asked or (_ASKS.match(request.command) and not asked.complete):
         return None
+    if asked.complete and _ASKS.match(request.command) and _of_one_person(request):
+        return None
     if request.durations and "weeks" not in asked.flow.input.model_fields:
         return None
     if asked.lone and _WHAT.match(request.command):
         return None
     return asked if only_slots(request, asked) else None
+
+
+def _of_one_person(request: Request) -> bool:
+    """Whether a question is about one person's time, which is looked up and raises no card."""
+    people = [m for m in request.mentions if m.fits[0].entry.kind == "user"]
+    return len(people) == 1 or (not people and "mine" in request.filters)
 
 
 # "Call it Month-end review", "make it the review", "by month-end": the words in a change of a card.

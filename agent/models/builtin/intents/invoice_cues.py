@@ -31,6 +31,7 @@ _NOTHING_OWED = (
     r"(?:nothing|no) (?:outstanding|open|unpaid)(?! (?:projects?|tasks?|milestones?)\b)"
     r"(?: (?:invoices|bills|balance))?"
 )
+_SINCE = "since (?:when|how long)|(?:for )?how (?:long|late)"
 _TIMES = ("day", "week", "month")
 _OTHER_SUBJECT = r"tasks?|to-?dos?|milestones?|deadlines?|deliverables?|hours?|time|timesheets?"
 _CUES = (
@@ -99,9 +100,12 @@ def score(request: Request) -> float:
         score += 6
     if request.currencies or "viewed" in request.filters:
         score += 4
+    late = "overdue" in request.filters and not request.says(_OTHER_SUBJECT)
     if request.measure == "sum" and any(mention.best("client") for mention in request.mentions):
         # "How much is Acme on the hook for?"
         score += 6 if "overdue" in request.filters else ENOUGH
+    elif late and request.says(_SINCE) and any(m.best("client") for m in request.mentions):
+        score += 4  # "since when is Acme late?"
     if asks_who_owes_nothing(request):
         score += 10
     if _ranks_clients(request):
@@ -109,7 +113,6 @@ def score(request: Request) -> float:
     bounded = request.threshold and not request.threshold.unit
     if bounded and request.filters & {"open", "unpaid"} and not request.says("projects?|budgets?"):
         score += 6
-    late = "overdue" in request.filters and not request.says(_OTHER_SUBJECT)
     if late and request.threshold and request.threshold.unit in _TIMES:
         score += 4
     placed = any(mention.best("project") > mention.best("client") for mention in request.mentions)

@@ -113,6 +113,7 @@ _CUES: tuple[tuple[str, float], ...] = (
     (r"did (?:\S+ ){0,4}(?:log|track|book|record|clock|work|touch)|log(?:s|ging)?|"
      r"track(?:s|ing)?", 5),
     (r"forg(?:o|e)t(?:ten|s)? to|burn(?:ed|t)?|put in|clock", 3),
+    (r"(?:put|sunk|poured|invested)(?: \w+){0,3} into", 5),
     (r"spent|spend", 3),
     (NOW, 3),
     # What somebody did.
@@ -176,6 +177,7 @@ def _signs(request: Request) -> tuple[tuple[object, float], ...]:
     return (
         (request.says(NOBODY) or IDLE.search(request.plain), 6),
         (doing(request), 5),
+        (_HEADED.match(request.command), 6),
         (request.quotes and request.says(_NOTED), 8),
         (by_task, 1),
         (ranked and request.says("time|hours?"), 2),
@@ -186,6 +188,14 @@ def _signs(request: Request) -> tuple[tuple[object, float], ...]:
         (request.says(_PER_HOUR), -6),
         (billing or request.says(_BUDGET), -3),
     )
+
+
+# "Total time on the Lens task": what stands at the head is asked for, "task" is said of a name.
+_HEADED = re.compile(
+    r"(?:(?:the|my|our|all|total|whole|entire|sum of|show|list|give|tell|me|us|what(?:'s| is| was|"
+    r" were)|how (?:much|many)|(?:i |we )?(?:want|need)) )*(?:time|hours|minutes)\b"
+    r"(?! (?:tasks?|entr))"
+)
 
 
 def doing(request: Request) -> list[Span]:

@@ -34,6 +34,7 @@ _DOINGS = (
     r"(?:did|done|worked on) what(?=\W|$)|"
     r"what (?:did|has|have) (?:everyone|everybody|each of us|each person|the others|people)\b"
 )
+_WHOLE = r"time ?sheets?\b.*\b(?:complete|filled|full|in order|up to date)"
 _TIMERS = 31  # days that a forgotten timer may be running
 _LATEST = 92  # days in which the latest entry of everybody is looked for
 
@@ -66,6 +67,8 @@ def _entries_meant(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(query, group="", measure="list")
     if query.measure == "yes-no" and query.scope.user and request.says(NEGATED):
         query = replace(query, filters=query.filters | {"negated"})
+    if query.measure == "yes-no" and request.says(_WHOLE):
+        query = replace(query, measure="sum")  # how much there is; not whether it is enough
     if request.says(NOW):
         query = replace(query, filters=query.filters | {"running"}, group="")
     return query

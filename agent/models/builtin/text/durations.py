@@ -19,6 +19,7 @@ _NO_DATE = (
 )
 _FIVES = r"(?:[0-5][05]|(?:twenty|thirty|forty|fifty)(?:[- ]five)?|five|ten|fifteen)"
 _EDGE = r"(?<![\w.,:/-])"
+_ONE = r"an?(?=[\s-])"  # "am" is no minute, nor "ah" an hour
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three quarters": Decimal("0.75"),
           "three quarter": Decimal("0.75"), "1/2": Decimal("0.5"), "1/4": Decimal("0.25"),
@@ -55,16 +56,16 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tup
         (rf"{_EDGE}(?P<hours>\d{{1,2}}):(?P<minutes>\d\d)\s?{_HOURS}", _hours_minutes),
         (rf"{_EDGE}(?P<hours>\d+)\s?h(?:rs?)?(?P<minutes>\d{{1,2}})(?:\s?{_MINUTES})?(?![\w:])",
          _hours_minutes),
-        (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS},?\s*(?:and\s+)?"
+        (rf"{_EDGE}(?P<hours>{NUMBER}|{_ONE})[\s-]?{_HOURS},?\s*(?:and\s+)?"
          rf"(?P<minutes>{NUMBER})[\s-]?{_MINUTES}", _hours_minutes),
         (rf"{_EDGE}(?P<hours>\d+)\s?h\s(?P<minutes>[0-5]\d){_NO_DATE}", _hours_minutes),
-        (rf"{_EDGE}(?P<hours>{NUMBER}|an?)[\s-]?{_HOURS}(?:\s|\sand\s)(?P<minutes>{_FIVES})"
+        (rf"{_EDGE}(?P<hours>{NUMBER}|{_ONE})[\s-]?{_HOURS}(?:\s|\sand\s)(?P<minutes>{_FIVES})"
          rf"{_NO_DATE}", _hours_minutes),
-        (rf"{_EDGE}(?P<hours>(?:{NUMBER}|an?)[\s-]?|){_HOURS} and (?:a )?(?P<part>half|quarter|"
+        (rf"{_EDGE}(?P<hours>(?:{NUMBER}|{_ONE})[\s-]?|){_HOURS} and (?:a )?(?P<part>half|quarter|"
          r"three[ -]quarters?)\b",
          _with_part),
-        (rf"{_EDGE}(?P<hours>{NUMBER}|an?) and (?:an? )?(?P<part>half|quarter|three[ -]quarters?)"
-         rf"[\s-](?:of )?(?:an? )?{_HOURS}", _with_part),
+        (rf"{_EDGE}(?P<hours>{NUMBER}|{_ONE}) and (?:an? )?"
+         rf"(?P<part>half|quarter|three[ -]quarters?)[\s-](?:of )?(?:an? )?{_HOURS}", _with_part),
         (rf"{_EDGE}(?P<hours>\d+) 1/2\s?{_HOURS}",
          lambda match: _minutes(number(match["hours"]) + Decimal("0.5"))),
         (rf"{_EDGE}(?P<part>[13]/[24])\s?(?:of )?(?:an )?{_HOURS}", _part_of),
@@ -81,9 +82,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tup
         (rf"(?<!at )(?<!from )(?<!until )(?<!till )(?<!to )(?<!- )(?<!by ){_EDGE}(?P<hours>0?\d):"
          rf"(?P<minutes>[0-5]\d)(?![\w:])(?!\s?(?:[ap]\.?m\b|-|to\b|till\b|until\b|and\b))",
          _hours_minutes),
-        (rf"{_EDGE}(?P<hours>{NUMBER}|an?|another)[\s-]?(?:(?:more|extra|additional)\s)?{_HOURS}",
+        (rf"{_EDGE}(?P<hours>{NUMBER}|{_ONE}|another)[\s-]?(?:(?:more|extra|additional)\s)?{_HOURS}",
          lambda match: _minutes(number(match["hours"]))),
-        (rf"{_EDGE}(?P<minutes>{NUMBER}|a)[\s-]?(?:(?:more|extra|additional)\s)?{_MINUTES}",
+        (rf"{_EDGE}(?P<minutes>{NUMBER}|{_ONE})[\s-]?(?:(?:more|extra|additional)\s)?{_MINUTES}",
          lambda match: _minutes(Decimal(0), number(match["minutes"]))),
     )
 )  # fmt: skip

@@ -13,7 +13,12 @@ LEFT_OUT = (
     r"other than|besides|but not|"
     r"(?:everyone|everybody|everything|anyone|anybody|anything|all|nobody|none) but|"
     r"(?:not|without) (?:counting|including)|(?:leav|sett|putt)(?:e|ing) (?:out|aside)|"
-    r"(?:leave|set|put) aside|(?:ignor|disregard|exclud)(?:e|ing)|minus|and not|save for"
+    r"(?:leave|set|put) aside|(?:ignor|disregard|exclud)(?:e|ing)|minus|and not|save for|"
+    r"(?:do not|don't) (?:count|include|consider)|skip(?:ping)?|forget about"
+)
+_NOT_COUNTED = (
+    r"(?:excluded|left out|not (?:included|counted)|(?:(?:do|does|did|should|must|need) not|\w+n't)"
+    r"(?: to)? (?:count|matter|be (?:included|counted)|included|counted))"
 )
 _BEFORE = re.compile(
     rf"(?:(?<!\w)(?:{LEFT_OUT})|, not)\s+"
@@ -24,7 +29,7 @@ _BEFORE = re.compile(
 # "Leaving internal work aside", "Acme excluded".
 _AFTER = re.compile(
     r"[\"']?(?:'s)?(?: (?:work|stuff|time|hours|things?|ones?|projects?|tasks?|matters))?"
-    r" (?:aside|out of it|(?:is |are )?(?:excluded|left out|not (?:included|counted)))\b|"
+    rf" (?:aside|out of it|(?:is |are )?{_NOT_COUNTED})\b|"
     # "The projects that Anna is not on".
     r" (?:(?:is|are|was|were) not|(?:is|are|was|were)n't) (?:on|in|part of|assigned to)\W*$"
 )
@@ -35,6 +40,17 @@ _AND = re.compile(r"(?:'s)?\s*(?:,|\band\b|\bor\b|&)\s*(?:the |our )?$")
 
 
 _PHRASE = re.compile(rf"{_BEFORE.pattern[:-1]}(?P<phrase>[^,;:?!]+?)\s*(?=$|[,;:?!])")
+
+
+_EXCLUDES = re.compile(
+    rf"\W*(?:(?:please|and|but|so|just|let's)\W+)*(?:(?:{LEFT_OUT})\b[^?]*|"
+    rf"(?!which|who|what|how|why|is|are|was|were)[^?.;]*\b(?:is |are )?{_NOT_COUNTED}\W*)"
+)
+
+
+def only_excludes(sentence: str) -> bool:
+    """Whether a folded sentence only says what is left out: "Our own stuff doesn't count."."""
+    return _EXCLUDES.fullmatch(sentence) is not None
 
 
 def excluded_phrase(text: str) -> Span | None:

@@ -109,7 +109,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "draft",
-        rf"{_NOT}{_YET}\s+(?:sent|gone out|went out|issued)(?: out)?|still to (?:be sent|go out)",
+        rf"{_NOT}{_YET}\s+(?:sent|gone out|went out|issued)(?: out)?|still to (?:be sent|go out)|"
+        r"(?:nobody|no one|no-one|none of us) (?:has |have |ever |yet )*sent(?: out)?",
     ),
     (
         "issued",

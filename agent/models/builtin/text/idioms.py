@@ -10,6 +10,13 @@ import re
 _EDGE = r"(?<![\w'\"-])"
 _IDIOMS: tuple[tuple[str, str], ...] = (
     ("payed", "paid"),
+    (r"(?:add(?:ing)?|tot|sum|tally|total) up(?= (?:all|everything|every|the|our|my|what|how|"
+     r"whatever|which)\b)", "total"),
+    # "Draw up a ranking of the clients": to be shown; what else is created stands for itself.
+    (r"(?:make|build|draw up|put together|pull together|create|compile|prepare|generate)"
+     r"(?: me| us)? (?:an? |the )?(?:(?!task\b)\w+ )?(?=(?:list|overview|table|ranking|summary|"
+     r"breakdown) (?:of|with|showing) (?:[\w-]+ ){0,3}?(?:invoices|bills|hours|time|clients|"
+     r"customers|projects|tasks|people|payments|debtors|milestones)\b)", "show "),
     (r"w/o(?=\W)", "without"),
     # "Marked as done" is no more than done; "be marked as done" asks for a change.
     (r"(?<!be )(?:marked|ticked|flagged|set|listed) (?:off )?(?:as |to )?(?:being )?"
@@ -29,7 +36,7 @@ _IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?:(?<=which )|(?<=our )|(?<=all ))(?:matters|engagements|mandates)\b", "projects"),
     (r"(?<=task )(?:set up|created|made|added|opened) (?=(?:in|on|under|for)\b)", ""),
 )  # fmt: skip
-_RULES = tuple((re.compile(rf"{_EDGE}(?:{said})"), plain) for said, plain in _IDIOMS)
+_RULES = tuple((re.compile(rf"{_EDGE}(?:{said})", re.IGNORECASE), plain) for said, plain in _IDIOMS)
 
 
 def in_plain_words(text: str) -> str:

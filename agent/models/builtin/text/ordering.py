@@ -12,12 +12,15 @@ By = Literal["size", "age", "lateness"]
 
 _RANK = rf"(?P<rank>{ORDINAL_WORD}|[1-9]\d?(?:st|nd|rd|th))"
 _COUNT = rf"(?P<count>{SMALL})"
+# "Who has the most overdue" is a matter of money, "the most overdue client" one of days.
+_NOT_HAD = r"(?<!ha[sd] the )(?<!have the )(?<!got the )(?<!with the )"
 # What comes first says more than what follows: "most overdue" is no matter of size.
 _WORDS: tuple[tuple[By, bool, str], ...] = (
-    ("lateness", True, r"(?:most|longest|furthest|worst) (?:over-?due|late|behind|outstanding|"
-                       r"unpaid|in arrears)\b(?! (?:money|amounts?|balances?|debts?|sums?))|"
-                       r"latest payers?|worst (?:offenders?|payers?)|overdue "
-                       r"(?:the )?longest|(?:late|outstanding|unpaid|waiting|owed|owing) "
+    ("lateness", True, rf"(?:{_NOT_HAD}most|longest|furthest|worst) (?:over-?due|late|behind|"
+                       r"outstanding|unpaid|in arrears)\b"
+                       r"(?! (?:money|amounts?|balances?|debts?|sums?))|latest payers?|"
+                       r"worst (?:offenders?|payers?)|overdue (?:the )?longest|"
+                       r"(?:late|outstanding|unpaid|waiting|owed|owing) "
                        r"(?:the |for the )?longest"),
     ("age", False, r"oldest|earliest"),
     ("age", True, r"latest|newest|most recent|freshest"),

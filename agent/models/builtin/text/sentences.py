@@ -20,7 +20,7 @@ _SHORTENED = frozenset(
 """)
 )
 # "30.3." and "5." before a month or a small letter: a date, and no end of a sentence.
-_DATED = re.compile(r"(?<![\w.,])\d{1,2}(?:\.\d{1,2})?$")
+_DATED = re.compile(r"(?<![\w.,])\d{1,2}(\.\d{1,2})?$")
 _MONTH = re.compile(rf"(?:{MONTH})\b")
 
 
@@ -31,13 +31,14 @@ def ends(text: str, shadow: str, opens: re.Pattern[str]) -> list[Span]:
 
 
 def _is_end(text: str, shadow: str, match: re.Match[str], opens: re.Pattern[str]) -> bool:
+    dated = match["mark"] == "." and _DATED.search(shadow[: match.start()])
+    if dated and (dated[1] or not opens.match(shadow, match.end())):
+        small = not text[match.end()].isupper()
+        return not (small or _MONTH.match(shadow, match.end()))
     if match["mark"] != "." or opens.match(shadow, match.end()):
         return True
     before = re.search(r"[\w.']*$", shadow[: match.start()])
     word = before.group() if before else ""
-    if _DATED.search(shadow[: match.start()]):
-        small = not text[match.end()].isupper()
-        return not (small or _MONTH.match(shadow, match.end()))
     return not is_shortened(word)
 
 

@@ -25,6 +25,15 @@ TALKS: dict[str, list[Turn]] = {
             says=["EUR 1,250.00"],
         ),
     ],
+    "who-came-first": [
+        Turn("who logged the most last week?", says=["Priya Nair"]),
+        Turn("what did she work on?", reads=[("list_time_entries", {"user_id": 4})]),
+        Turn("which tasks did she spend that on?", reads=[("list_time_entries", {"user_id": 4})]),
+    ],
+    "invoice-told-of": [
+        Turn("which invoice is the most overdue?", says=["most overdue invoice is", "LL-0101"]),
+        Turn("when was it due?", reads=[("list_invoices", {"number": "LL-0101"})]),
+    ],
     "money-in-other-words": [
         Turn("who owes us the most in euros?", says=["Meridian Optics"]),
         Turn("and in dollars?", says=["USD 4,300.00"], never=["EUR"]),
