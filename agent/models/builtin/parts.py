@@ -107,9 +107,10 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
 # to be done with the sentence before is no request of its own.
 _DO_SO = re.compile(
     r"(?<=[\w\"')])[,;.!?]\s+(?="
-    r"(?:(?:please|pls|can you|could you|just|so)\s+)*(?:"
-    r"(?:log|book|track|record|note|enter|add)(?:\s+(?:it|that|this|them|those|mine))?(?:\s+please)?"
-    r"[\s.!?]*$|"
+    r"(?:(?:please|pls|(?:can|could|would|will) you|kindly|just|so|and)\s+)*(?:"
+    r"(?:log|book|track|record|note|enter|add|put|write|register)(?:\s+(?:it|that|this|them|those|"
+    r"mine|both|all|everything|me|us|for|of|in|down|up|to|on|into|my|our|the|time ?sheets?|please|"
+    r"pls|thanks))*[\s.!?]*$|"
     r"(?:put|make|add|create|note|enter)\s+(?:it|this|that|them)\s+(?:down\s+)?(?:as\s+|into\s+)?"
     r"an?\s+(?:tasks?|to-?dos?)\b))",
     re.IGNORECASE,
@@ -177,7 +178,7 @@ class _Reading:
         if self._found and UNIT_WISHED.fullmatch(fold(sentence)):
             return
         told = _behind_condition(sentence, self._calendar) if self._found else ""
-        if told and writes(told, self._calendar):
+        if told and (writes(told, self._calendar) or _WRITES.match(fold(told))):
             self._held.append(sentence)
             return
         if self._found and not told and is_more(self._found[-1].text, sentence, self._calendar):
@@ -239,12 +240,16 @@ _CONDITION = re.compile(
 )
 
 
+_WRITES = re.compile(r"(?:also |just |please )*(?:log|book|track|record|enter|create|add|make)\b")
+
+
 def _behind_condition(sentence: str, calendar: Calendar) -> str:
     """What a sentence that begins with "if" tells to do; nothing where it tells nothing."""
     match = _CONDITION.match(fold(sentence))
     told = sentence[match.end() :] if match else ""
     intent, score = intent_of(told, calendar)
-    return told if score >= COMMAND and intent.name != "smalltalk" else ""
+    sure = score >= COMMAND and intent.name != "smalltalk"
+    return told if sure or _WRITES.match(fold(told)) else ""
 
 
 def _sentences(request: Request) -> list[tuple[str, bool]]:

@@ -29,6 +29,28 @@ ENTRIES: list[tuple[str, list[Args]]] = [
     ("Priya and I each 1h on photo shoot",
      [{"task_id": 103, "minutes": 60, "date": "2026-11-02", "user_id": 4},
       {"task_id": 103, "minutes": 60, "date": "2026-11-02"}]),
+    # Words that tell how it is known, how the day was, or where one comes from.
+    ("My Friday was a blur, but I know for sure that 4 hours of it went into the photo shoot",
+     [{"task_id": 103, "minutes": 240, "date": "2026-10-30"}]),
+    ("Just off the phone, finally! The photo shoot took me 50 minutes, can you add it to my sheet?",
+     [{"task_id": 103, "minutes": 50, "date": "2026-11-02"}]),
+    ("so yesterday afternoon from two to four thirty I was writing the media plan, could you log "
+     "that",
+     [{"task_id": 108, "start_time": "2026-11-01T14:00", "end_time": "2026-11-01T16:30"}]),
+    ("Priya and I were at the photo shoot for 2 hours yesterday. Log for both of us.",
+     [{"task_id": 103, "minutes": 120, "date": "2026-11-01", "user_id": 4},
+      {"task_id": 103, "minutes": 120, "date": "2026-11-01"}]),
+    ("40 min on logo drafts for the quill guys", [{"task_id": 104, "minutes": 40,
+                                                   "date": "2026-11-02"}]),
+    ("put the last hour on media plan", [{"task_id": 108, "minutes": 60, "date": "2026-11-02"}]),
+    # A note that ends in the day, and one that holds a month or an abbreviation.
+    ("2h media plan: fixed the figures yesterday, please",
+     [{"task_id": 108, "minutes": 120, "date": "2026-11-01", "description": "fixed the figures"}]),
+    ("Add 30m to media plan, receipts October",
+     [{"task_id": 108, "minutes": 30, "date": "2026-11-02", "description": "receipts October"}]),
+    ("media plan from 8:30 to 9:15 today please, VAT return",
+     [{"task_id": 108, "start_time": "2026-11-02T08:30", "end_time": "2026-11-02T09:15",
+       "description": "VAT return"}]),
     ("lgo 2 huors on phtoo shoot", [{"task_id": 103, "minutes": 120, "date": "2026-11-02"}]),
     ("Bom dia :) a full 2h on photo shoot plese",
      [{"task_id": 103, "minutes": 120, "date": "2026-11-02"}]),
@@ -353,6 +375,38 @@ def test_what_is_not_sure_is_no_card(text: str) -> None:
     answer = chat.say(text)
     assert chat.writes == []
     assert answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I worked on the media plan this morning, please log it",
+        "Yesterday I was on the photo shoot. Put it down please.",
+        "I was at the photo shoot yesterday, could you note that down?",
+    ],
+)
+def test_how_long_is_asked_where_work_is_told(text: str) -> None:
+    chat = Chat()
+    assert "How long" in chat.say(text)
+    chat.say("45 minutes")
+    assert [args["minutes"] for _, args in chat.writes] == [45]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'll do 2h of media plan tomorrow, log it already", "Book 8h photo shoot for next Monday"],
+)
+def test_time_to_come_is_refused_at_once(text: str) -> None:
+    chat = Chat()
+    assert "in the future" in chat.say(text)
+    assert chat.writes == []
+
+
+def test_who_has_to_do_a_new_task_may_be_its_subject() -> None:
+    chat = Chat()
+    chat.say("Can you make a task in Q4 Campaign that Priya should call the bank? Due Wednesday.")
+    (_, args) = chat.writes[0]
+    assert (args["name"], args["user_ids"]) == ("Call the bank", [4])
 
 
 def test_a_reason_is_shown_not_dropped() -> None:

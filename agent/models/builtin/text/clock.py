@@ -11,6 +11,9 @@ from agent.models.builtin.text.fold import Span, word_list
 _HALF = r"(?:a\.?m\.?|p\.?m\.?|in the (?:morning|afternoon|evening))(?!\w)"
 _HOUR_WORDS = word_list("one two three four five six seven eight nine ten eleven twelve")
 _WORD_HOUR = "|".join(_HOUR_WORDS)
+_PAST_HOUR = {"oh five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+              "forty five": 45, "forty-five": 45, "fifty": 50}  # fmt: skip
+_PAST = "|".join(sorted(_PAST_HOUR, key=len, reverse=True))
 _SHIFTS = {"half": 30, "half past": 30, "quarter past": 15, "quarter to": -15, "ten past": 10,
            "twenty past": 20, "five past": 5, "ten to": -10, "twenty to": -20,
            "five to": -5}  # fmt: skip
@@ -24,7 +27,8 @@ def _clock(name: str) -> str:
         rf"|(?P<{name}_packed>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?h(?:rs|ours)?\b)?"
         rf"|(?P<{name}_hour>[01]?\d|2[0-4])(?:[:.h](?P<{name}_minute>[0-5]\d)|(?P<{name}_h>\s?h)(?!\w))?"
         rf"\s?(?P<{name}_half>{_HALF})?"
-        rf"|(?P<{name}_spelled>{_WORD_HOUR})\b(?:\s?o'clock)?\s?(?P<{name}_spelled_half>{_HALF})?)"
+        rf"|(?P<{name}_spelled>{_WORD_HOUR})\b(?:\s?o'clock| (?P<{name}_past>{_PAST})\b(?! min))?"
+        rf"\s?(?P<{name}_spelled_half>{_HALF})?)"
     )
 
 
@@ -135,7 +139,7 @@ def _bare_hours(folded: str, match: re.Match[str], anywhere: bool) -> bool:
 
 
 def _surely_clock(match: re.Match[str]) -> bool:
-    marks = ("word", "shift", "minute", "half", "spelled_half", "shifted_half")
+    marks = ("word", "shift", "minute", "half", "spelled_half", "shifted_half", "past")
     packed = match["a_packed"] and match["b_packed"]
     hours = (match["a_h"] or match["a_minute"]) and (match["b_h"] or match["b_minute"])
     told = any(match[f"{side}_{mark}"] for side in "ab" for mark in marks)
@@ -189,7 +193,7 @@ def _hour_minute(match: re.Match[str], name: str) -> tuple[int, int]:
         total = 60 * _spoken(match[f"{name}_shifted"]) + _SHIFTS[shift.removeprefix("a ")]
         return divmod(total, 60)
     if match[f"{name}_spelled"]:
-        return _spoken(match[f"{name}_spelled"]), 0
+        return _spoken(match[f"{name}_spelled"]), _PAST_HOUR.get(match[f"{name}_past"] or "", 0)
     return int(match[f"{name}_hour"]), int(match[f"{name}_minute"] or 0)
 
 

@@ -76,6 +76,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = tup
          rf"(?<!fourth )(?<!last )(?<!this )(?<!\d[snrt][tdh] )quarter)[\s-](?:of )?"
          rf"(?:an? )?{_HOURS}", _part_of),
         (r"\b(?:a )?couple(?: of)? hours\b", lambda match: 120),
+        (r"\b(?:the|this) (?:last|past) hour\b", lambda match: 60),
         (rf"(?<!at )(?<!from )(?<!until )(?<!till )(?<!to )(?<!- ){_EDGE}(?P<hours>[01]?\d):"
          rf"(?P<minutes>[0-5]\d)(?=\s+(?:on|for|to|against|of)\b)(?!\s+to\s+\d)", _hours_minutes),
         # Alone and early in the day it is no time of day that a range could begin with.

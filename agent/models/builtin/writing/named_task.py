@@ -21,6 +21,7 @@ from agent.models.builtin.reply import StepEndError, say
 from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.fold import Span, fold, lies_in, words_of
 from agent.models.builtin.writing.certainty import surely_named
+from agent.models.builtin.writing.idle import without_idle
 from agent.models.builtin.writing.matching import Guess, Matcher, best_of, heavy_words
 from agent.models.builtin.writing.notes import (
     note_from,
@@ -214,6 +215,8 @@ class TaskFinder:
         left = without_verb(self.sheet, self.words, best[0].left, own)
         left = without_chatter(self.sheet, self.words, left, own)
         note = note_from(self.sheet, self.words, left, own) or self._told_before(left, own)
+        if left and note is None and best[0].whole:
+            left = without_idle(self.sheet, self.words, left, own)
         if left and note is None:
             return self._several(tasks)
         if len(best) > 1:

@@ -62,7 +62,8 @@ def notes_of(request: Request) -> list[tuple[str | None, Span | None]]:
     plain: tuple[str | None, Span | None] = (None, None)
     behind = _behind(request)
     if not behind:
-        return [plain]
+        last = _last_clause(request)
+        return [plain, last] if last else [plain]
     return [behind, plain] if _has_own_words(request, behind[1]) else [plain, behind]
 
 
@@ -96,21 +97,40 @@ def _marked(request: Request) -> tuple[str, Span] | None:
         if quote:
             return quote.text, (match.start(), quote.span[1])
         end = _end(request, match.end())
-        text = request.text[match.end() : end].strip().strip("'\"`“”)").strip(" .")
+        text = request.text[match.end() : end].strip().strip("'\"`“”)").strip(" .,;")
         if re.search(r"\w", text) and not re.match(r"\s*\d", text):
             return text, (match.start(), end)
     return None
 
 
 def _end(request: Request, start: int) -> int:
-    """A note runs to the end, but for a last clause of nothing but a day or a person."""
-    sheet, end = Sheet(request), len(request.folded)
-    for comma in reversed(list(re.finditer(r"[,;.]\s+|\s-+\s+|\s\(", request.folded))):
-        tail = request.folded[comma.end() :]
+    """A note runs to the end, but for a last clause of nothing but a day or a person, for a last
+    courtesy, and for the only day that is said where it stands last."""
+    sheet = Sheet(request)
+    thanks = _THANKS.search(request.folded, start)
+    end = thanks.start() if thanks else len(request.folded)
+    for comma in reversed(list(re.finditer(r"[,;.]\s+|\s-+\s+|\s\(", request.folded[:end]))):
+        tail = request.folded[comma.end() : end]
         if comma.start() <= start or not _only_slot(request, sheet, tail, comma.end()):
             break
         end = comma.start()
-    return end
+    return _before_day(sheet, start, end)
+
+
+_THANKS = re.compile(r"[\s,;.-]+(?:please|pls|plz|thanks(?: a lot)?|thank you|thx|cheers)[\s.!]*$")
+
+
+def _before_day(sheet: Sheet, start: int, end: int) -> int:
+    """Where the day begins that ends a note ("fixed the mapping yesterday"), if no other is said;
+    what is done for a day, or until then, is told of it."""
+    day = sheet.days[0] if len(sheet.days) == 1 else None
+    if day is None or len(day.days) != 1 or day.span[0] <= start:
+        return end
+    said = sheet.text[slice(*day.span)]
+    last = not re.search(r"\w", sheet.text[day.span[1] : end])
+    if not last or re.match(r"(?:for|by|until|till|before|due)\b", said):
+        return end
+    return start + len(sheet.text[start : day.span[0]].rstrip(" ,;.(-"))
 
 
 def _only_slot(request: Request, sheet: Sheet, tail: str, start: int) -> bool:
@@ -133,13 +153,45 @@ def _behind(request: Request) -> tuple[str, Span] | None:
         if any(amount.span[0] > match.start() for amount in sheet.amounts):
             return None  # another entry stands behind it
         end = _end(request, match.end())
-        text = request.text[match.end() : end].strip().strip("'\"`“” ").strip(" .)")
+        text = request.text[match.end() : end].strip().strip("'\"`“” ").strip(" .),;(")
         words = [word for word, _ in words_with_spans(text)]
         if all(word in _NO_NOTE or is_neutral(word) for word in words):
             continue
         if amounts and re.search(r"\w", text):
             return text, (match.start(), end)
     return None
+
+
+def _last_clause(request: Request) -> tuple[str, Span] | None:
+    """A last clause that tells what was done and is nobody's name: "..., receipts October"; it
+    begins with a word in small letters or an abbreviation: "..., VAT return"."""
+    sheet = Sheet(request)
+    if len(sheet.clauses) < 2:
+        return None
+    clause = sheet.clauses[-1]
+    told = [word for word in sheet.words([clause]) if not is_neutral(word.text)]
+    marks = [*(a.span for a in sheet.amounts), *(person.span for person in sheet.people)]
+    marks += [days.span for days in sheet.days if days.days]
+    marks += [m.span for m in request.mentions]
+    first = request.text[slice(*told[0].span)] if told else ""
+    if (
+        not (first.islower() or (first.isupper() and len(first) > 1))
+        or any(word.text in _NO_NOTE or word.named or word.quoted is not None for word in told)
+        or any(lies_in(span[0], [clause]) for span in marks)
+        or not sheet.text[: clause[0]].rstrip().endswith((",", ";", ".", "-"))
+        or _NOT_TOLD.match(sheet.text, *clause)
+        or _WISHES.match(sheet.text, *clause)
+    ):
+        return None
+    return request.text[slice(*clause)].strip(" .!"), clause
+
+
+# What a clause begins with that is no note: somebody, another place, a wish.
+_NOT_TOLD = re.compile(
+    r"\s*(?:and |but |then |please |pls )*(?:for|by|to|on|in|at|under|into|from|if|when|once|who|"
+    r"what|which|how|can|could|would|will|should|is|are|do|does|did|has|have|log|book|put|add|make|"
+    r"set|change|mark|create|send|show|tell|give)\b|.*\?"
+)
 
 
 def _has_own_words(request: Request, span: Span) -> bool:
@@ -190,7 +242,15 @@ def note_of_words(
         not text[0 if start else 1 :].islower()
         for text, (start, _) in zip(said, spans, strict=True)
     )
-    return None if slots or named else ", ".join(said)
+    told = _LASTED.sub("", ", ".join(said)).strip()
+    return None if slots or named else told or None
+
+
+# "The Acme call went on for 50 minutes": what was done is said before the verb.
+_LASTED = re.compile(
+    r"\b(?:went on|lasted|dragged on|took|ran|was|needed|required|kept)\b"
+    r"(?: (?:me|us|for|on|over))*$"
+)
 
 
 def _occasion(
@@ -286,7 +346,12 @@ _UNDONE = frozenset(
     billed paid estimated budgeted promised offered sold quoted refused needed wanted stopped
 """)
 )
-_SUBJECT = re.compile(r"(?:^|[,.:;(]|\b(?:i|we|i've|we've|have|just|also|and)|\x01)\s*$")
+_SUBJECT = re.compile(
+    r"(?:^|[,.:;(]|\b(?:i|we|i've|we've|have|and)|\x01)"
+    r"(?:\s+(?:just|also|still|only|then|finally|again|mostly|\w+ly))*\s*$"
+)
+
+_DOING = re.compile(r"(?:^|[,.:;]|\b(?:was|were|been|am|busy|i'm|for|of|by|with|on)|\x01)\s*$")
 
 
 def without_verb(
@@ -297,14 +362,14 @@ def without_verb(
         return tuple(left)
     verb = words[left[0]]
     doing = verb.text.endswith("ing") and verb.text not in _NO_VERBS
-    doing = doing and verb.span[0] == len(sheet.text) - len(sheet.text.lstrip())
-    between = words[left[0] + 1 : min(own)]
     plain = blank(sheet.text, *sheet.marks)
+    doing = doing and _DOING.search(plain[: verb.span[0]]) is not None
+    between = words[left[0] + 1 : min(own)]
     if (
         not (_is_past(verb.text) or doing) or verb.text in _UNDONE
         or not all(is_neutral(word.text) for word in between)
         or re.search(r"[,;:.(]\s", plain[verb.span[1] : words[min(own)].span[0]])
-        or not _SUBJECT.search(plain[: verb.span[0]])
+        or not (doing or _SUBJECT.search(plain[: verb.span[0]]))
     ):  # fmt: skip
         return tuple(left)
     return tuple(left[1:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time
 from functools import cached_property
@@ -81,6 +81,7 @@ _DAYTIME = re.compile(
     r"(?:lunch|breakfast|dinner|work|hours|closing|office hours)(?:time| time| break)?\b|"
     r"\b(?:at|late at|in the) night\b"
 )
+_GUYS = re.compile(r"\s+(?:guys|people|folks|lot|gang|crowd|crew|chaps|bunch|team)\b")
 _BEFORE_DAY = re.compile(r"\b(?:the )?(?:whole|entire|better part|most|rest)(?: of)?(?: the)?\s+$")
 _AFTER_DAY = re.compile(r"\s+(?:late )?(?:at )?nights?\b")
 _LABEL_BEFORE = re.compile(
@@ -316,6 +317,7 @@ class Sheet:
         spans += [match.span() for match in _HEARSAY.finditer(self._without_names)]
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
         spans += self._daytimes if self.amounts else []
+        spans += [match.span() for match in self._companies]
         for mark in self.marks:
             label = _LABEL_BEFORE.search(self.text[: mark[0]])
             spans += [label.span()] if label else []
@@ -323,6 +325,14 @@ class Sheet:
             before = _BEFORE_AMOUNT.search(self.text[: amount.span[0]])
             spans += [before.span()] if before else []
         return spans
+
+    @property
+    def _companies(self) -> Iterator[re.Match[str]]:
+        """ "The hotel guys": who they are is said by the name before."""
+        for mention in self.request.mentions:
+            match = _GUYS.match(self.text, mention.span[1])
+            if match and (mention.best("client") or mention.best("project")):
+                yield match
 
     @cached_property
     def _daytimes(self) -> list[Span]:

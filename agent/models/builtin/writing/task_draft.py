@@ -13,7 +13,7 @@ from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.text.dates import DateMention
 from agent.models.builtin.text.fold import BLANK, Span, word_list
 from agent.models.builtin.text.vocabulary import words_with_spans
-from agent.models.builtin.writing.coded import DAY, LENGTH, PERIOD, PERSON, SIGNS, Coded
+from agent.models.builtin.writing.coded import DAY, LENGTH, PEOPLE, PERIOD, PERSON, SIGNS, Coded
 from agent.models.builtin.writing.slot_patterns import AT_END, AT_START
 from agent.models.builtin.writing.wording import is_neutral
 
@@ -31,7 +31,13 @@ START = re.compile(
 )
 TO_DO = re.compile(
     r"\s*(?:,\s*)?(?:to|which is to|that (?:is|needs) to|so (?:that )?(?:i|we) "
-    r"(?:can )?)\s+(?=[a-z])"
+    r"(?:can )?|(?:so )?that (?:i|we|they|someone|somebody|you) (?:should|must|need to|have to|"
+    r"ought to|can|will)|that(?= (?:the|our|all|every|each|no)\b))\s+(?=[a-z])"
+)
+# "A task that Anna should call the bank": who has to do it, and what.
+THEIRS_TO_DO = re.compile(
+    rf"\s*(?:,\s*)?(?:(?:so )?that|where|telling|asking|reminding)\s+(?P<people>{PEOPLE})\s+"
+    r"(?:should|must|needs? to|has to|have to|ought to|is to|are to|will|shall|can|to)\s+(?=[a-z])"
 )
 NOTE = re.compile(
     r"(?:[\s,;.(/|-]*\b(?:with|w/|add|adding)\s+(?:(?:the|a|this|an)\s+)?(?:description|notes?|"
@@ -98,6 +104,14 @@ class Slots:
     def strip_start(self) -> None:
         while self._strip(AT_START, from_end=False):
             pass
+
+    def take_doers(self) -> None:
+        """Take "that Anna should" before what she should do."""
+        told = THEIRS_TO_DO.match(self.coded.text, self.start, self.end)
+        if told and not self.found.owners:
+            people = _people(self.coded, told.span("people"))
+            self.found = replace(self.found, owners=people)
+            self.start = told.end()
 
     def _strip(self, patterns: list[tuple[str, re.Pattern[str]]], *, from_end: bool) -> bool:
         code = self._code()

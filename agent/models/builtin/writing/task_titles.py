@@ -50,6 +50,7 @@ def titled(slots: Slots, *, several: bool) -> list[NewTask]:
     quoted = [q for q in title_quotes(slots) if slots.start <= q[0] < slots.end]
     if quoted:
         return quoted_titles(slots, quoted)
+    slots.take_doers()
     to_do = TO_DO.match(slots.coded.text, slots.start, slots.end)
     slots.start = to_do.end() if to_do else slots.start
     slots.strip_end()
@@ -269,7 +270,7 @@ def one_title(slots: Slots) -> NewTask:
         _find_place_inside(slots)
     _find_slots_inside(slots)
     text = slots.coded.request.as_typed((slots.start, slots.end)).strip(TRIM)
-    text = _TO_BE_DONE_BY_THEM.sub("", _COURTESY_FIRST.sub("", text))
+    text = _TO_BE_DONE_BY_THEM.sub("", _COURTESY_FIRST.sub("", _WISH_LAST.sub("", text)))
     if _OTHER_RECORD.fullmatch(fold(text)) or _SPOKEN_OF.fullmatch(fold(text)):
         return slots.found
     if not re.search(r"\w", text) or all(is_neutral(w) for w, _ in words_with_spans(text)):
@@ -280,6 +281,12 @@ def one_title(slots: Slots) -> NewTask:
 _COURTESY_FIRST = re.compile(
     r"^(?:(?:please|pls|kindly|thanks|(?:one|another|the (?:other|second)(?: one)?) "
     r"(?:is |being )?(?:called|named|titled))\b[\s,:-]*)+",
+    re.IGNORECASE,
+)
+# "... Add it with high priority": the words before a slot that was found.
+_WISH_LAST = re.compile(
+    r"[.!;,]\s+(?:please\s+)?(?:add|make|give|set|mark|put|create|assign|book|log)\s+(?:it|this|that)"
+    r"(?:\s+(?:to|for|with|as|a|an))*$",
     re.IGNORECASE,
 )
 # "He has to check the ropes" behind "a task for Anna".

@@ -71,6 +71,8 @@ COURTEOUS = re.compile(
     r"description)|(?:don't|do not|dont|(?:should|must|may|can) not|shouldn't|mustn't|cannot|"
     r"can't) (?:forget|worry)(?: (?:to|about))?|if i may|(?:would|do) you mind(?: (?:not|jott|"
     r"logg|add|putt|book|enter|record|track|register|writ)ing(?: down)?)?|"
+    r"for (?:sure|certain|a fact|real|a change|once|the record)|of course|in fact|in the end|"
+    r"at (?:last|first|long last)|on and off|in between|to be (?:honest|exact|precise)|"
     r"could you possibly|let me (?:just )?(?:think|see|check)(?: again)?|"
     r"(?:can|could|would|will) (?:someone|somebody|anyone|anybody)|"
     r"(?:update|complete|amend|fill(?: in| out| up)?) (?:my|our|the|his|her|their) time ?sheets?|"
