@@ -28,6 +28,7 @@ class PendingAction:
     ``asked_by`` is who asked for it. ``allowed`` are the decisions that whoever looks at it may
     take, and ``why_not`` says why approving is not one of them. It is not ``readable`` where only
     the card may be seen, because it needs somebody else, and nothing of the conversation around it.
+    ``report`` is the kept report of the flow that suggested it, and ``why`` its reason.
     """
 
     id: str
@@ -45,6 +46,8 @@ class PendingAction:
     allowed: tuple[DecisionType, ...] = ("approve", "edit", "reject", "respond")
     why_not: str = ""
     readable: bool = True
+    report: str = ""
+    why: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The shape of a card in `--json` output (docs/contracts.md)."""
@@ -129,6 +132,8 @@ def pending_actions(thread: str, actions: Sequence[ProposedAction]) -> list[Pend
             digest=action["card"],
             unsettled=action["unsettled"],
             asked_by=action["asked_by"],
+            report=action["report"],
+            why=action["why"],
         )
         for action in actions
         if action["status"] == "waiting"

@@ -30,5 +30,5 @@ def upgraded(action: Mapping[str, Any]) -> ProposedAction:
     """
     unbound = not action.get("card")
     later = {"card": "", "news": [_NEWS] if unbound else [], "asked": 1}
-    later |= {"unsettled": False, "checked": True, "asked_by": ""}
+    later |= {"unsettled": False, "checked": True, "asked_by": "", "report": "", "why": ""}
     return cast(ProposedAction, {**later, **action})

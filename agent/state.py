@@ -51,7 +51,9 @@ class ProposedAction(TypedDict):
     says why once more. ``unsettled``: it was sent, and could not be looked up yet. ``checked``: the
     server has looked at it; what a flow proposed is checked once it is approved. ``edit``
     holds changed arguments from the approval until check has seen them.
-    ``asked_by`` is whose request it is: who said it, or who changed what it says.
+    ``asked_by`` is whose request it is: who said it, or who changed what it says. ``report`` is the
+    kept report of the flow that suggested it, and ``why`` its reason; both are empty for what a
+    person asked for.
     """
 
     id: str
@@ -74,6 +76,8 @@ class ProposedAction(TypedDict):
     edit: dict[str, Any] | None
     approver: str | None
     asked_by: str
+    report: str
+    why: str
     outcome: dict[str, Any] | None
 
 

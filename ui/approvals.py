@@ -15,12 +15,18 @@ from ui.account import opened_or_said, timezone, title
 from ui.bridge import Bridge
 from ui.components import plain
 from ui.components.batch import batch_progress, batch_results
-from ui.components.card import approvable, approval, card, kind, rejection, tick_name, ticked
+from ui.components.card import approval, card, kind, rejection, tick_name, ticked
 from ui.components.history import history
 from ui.components.moments import away, moment
 from ui.components.press import press
+from ui.components.suggested_part import suggested_part, tick_all
+from ui.components.suggested_rows import Ticked, fits
+from ui.components.suggestions import names_to_choose
 from ui.navigation import chat_link, conversation_link
 from ui.run import Batch
+
+Entry = list[PendingAction]
+"""What stands together: a card, or the suggestions of one report."""
 
 _SHOWN = 20
 _ALL = "All"
@@ -83,24 +89,54 @@ def _nothing_waits() -> None:
 
 
 def _waiting(opened: Bridge, waiting: Sequence[PendingAction], zone: str) -> None:
-    threads = {info.id: info for info in opened.call(lambda session: session.threads())}
     found = _filtered(waiting) if len(waiting) > 1 else list(waiting)
-    shown = found[: st.session_state.get("approvals-shown", _SHOWN)]
+    entries = _entries(found)
+    shown = entries[: st.session_state.get("approvals-shown", _SHOWN)]
     _count(waiting, found, shown)
-    decide = partial(_decide, opened, shown)
-    for action in shown:
-        card(
-            action,
-            timezone=zone,
-            schema=lambda tool: opened.call(lambda session: session.schema(tool)),
-            decide=decide,
-            tick=False if len(waiting) > 1 and action.allowed else None,
-            origin=partial(_origin, action, threads.get(action.thread_id), zone),
-        )
-    if len(found) > len(shown):
-        press(f"Show {len(found) - len(shown)} more", "more", _more, len(found), type="tertiary")
-    if len(waiting) > 1:
-        _decide_ticked(shown, decide)
+    several = len(waiting) > 1
+    chosen = _draw(opened, shown, zone, several=several)
+    if len(entries) > len(shown):
+        left = sum(map(len, entries[len(shown) :]))
+        press(f"Show {left} more", "more", _more, len(entries), type="tertiary")
+    if several:
+        _decide_ticked(chosen, partial(_decide, opened, found))
+
+
+def _entries(found: Sequence[PendingAction]) -> list[Entry]:
+    """The cards, those that one report suggests together, in the place of the first of them."""
+    together: dict[str, Entry] = {}
+    for action in found:
+        together.setdefault(action.report or action.id, []).append(action)
+    return [
+        entry
+        for group in together.values()
+        for entry in ([group] if fits(group) else [[action] for action in group])
+    ]
+
+
+def _draw(opened: Bridge, shown: Sequence[Entry], zone: str, *, several: bool) -> list[Ticked]:
+    """What stands on the page. Answers the ticked cards and rows."""
+    threads = {info.id: info for info in opened.call(lambda session: session.threads())}
+    tables = any(map(fits, shown))
+    reports = opened.call(lambda session: session.reports()) if tables else []
+    infos = {info.id: info for info in reports}
+    names = names_to_choose(opened) if tables else None
+    chosen: list[Ticked] = []
+    for entry in shown:
+        if names and fits(entry):
+            chosen += suggested_part(entry, infos.get(entry[0].report), zone, names)
+            continue
+        for action in entry:
+            card(
+                action,
+                timezone=zone,
+                schema=lambda tool: opened.call(lambda session: session.schema(tool)),
+                decide=partial(_decide, opened, entry),
+                tick=False if several and action.allowed else None,
+                origin=partial(_origin, action, threads.get(action.thread_id), zone),
+            )
+        chosen += [Ticked(action, approval(action)) for action in ticked(entry)]
+    return chosen
 
 
 def _filtered(waiting: Sequence[PendingAction]) -> list[PendingAction]:
@@ -127,7 +163,7 @@ def _text(action: PendingAction) -> str:
 
 
 def _count(
-    waiting: Sequence[PendingAction], found: Sequence[PendingAction], shown: Sequence[PendingAction]
+    waiting: Sequence[PendingAction], found: Sequence[PendingAction], shown: Sequence[Entry]
 ) -> None:
     if len(waiting) == 1:
         return
@@ -148,44 +184,49 @@ def _origin(action: PendingAction, info: ThreadInfo | None, zone: str) -> None:
         conversation_link(info.id, plain.label(info.title) or "Its conversation")
 
 
-def _decide_ticked(shown: Sequence[PendingAction], decide: partial[None]) -> None:
-    chosen = ticked(shown)
+def _decide_ticked(chosen: Sequence[Ticked], decide: partial[None]) -> None:
     count = len(chosen)
+    approved = [each.decision for each in chosen if each.decision["type"] in each.card.allowed]
+    refused = [each.card for each in chosen if "reject" in each.card.allowed]
     with st.bottom, st.container(key="decide-ticked"):
         with st.container(horizontal=True, vertical_alignment="center"):
             press(
                 f"Approve {count} ticked" if count else "Approve ticked",
                 "approve-ticked",
                 decide,
-                [approval(action) for action in chosen],
+                approved,
                 type="primary",
                 icon=":material/done_all:",
-                disabled=not chosen or approvable(chosen) != chosen,
+                disabled=not chosen or len(approved) < count,
             )
             press(
                 f"Reject {count} ticked" if count else "Reject ticked",
                 "reject-ticked",
                 _ask_why,
                 icon=":material/close:",
-                disabled=not chosen,
+                disabled=not chosen or len(refused) < count,
             )
             if not chosen:
                 plain.small("Tick what you want to decide together.")
-            elif approvable(chosen) != chosen:
+            elif len(approved) < count:
                 plain.small("Some of the ticked ones are not yours to approve.")
         if chosen and st.session_state.get("rejecting"):
-            with st.form("reject-ticked-form", border=False):
-                st.text_input("Why not? One reason for all of them.", key="common-reason")
-                press(
-                    f"Reject {count} with this reason",
-                    "reject-all",
-                    _reject,
-                    chosen,
-                    decide,
-                    in_form=True,
-                )
-            if st.session_state.get("common-reason-missing"):
-                plain.small("Please say why in a few words.")
+            _reject_form(refused, decide)
+
+
+def _reject_form(refused: Sequence[PendingAction], decide: partial[None]) -> None:
+    with st.form("reject-ticked-form", border=False):
+        st.text_input("Why not? One reason for all of them.", key="common-reason")
+        press(
+            f"Reject {len(refused)} with this reason",
+            "reject-all",
+            _reject,
+            refused,
+            decide,
+            in_form=True,
+        )
+    if st.session_state.get("common-reason-missing"):
+        plain.small("Please say why in a few words.")
 
 
 def _decide(opened: Bridge, shown: Sequence[PendingAction], decisions: Sequence[Decision]) -> None:
@@ -210,10 +251,13 @@ def _ask_why() -> None:
     st.session_state["rejecting"] = not st.session_state.get("rejecting", False)
 
 
-def _tick(shown: Sequence[PendingAction], value: bool) -> None:
-    for action in shown:
-        if action.allowed:
-            st.session_state[tick_name(action)] = value
+def _tick(shown: Sequence[Entry], value: bool) -> None:
+    for entry in shown:
+        if fits(entry):
+            tick_all(entry, value)
+        for action in entry:
+            if action.allowed:
+                st.session_state[tick_name(action)] = value
 
 
 def _more(count: int) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from agent.flows.report import Report
+from agent.library import ReportInfo
 from agent.session import Failure
 from ui.bridge import Bridge
 
@@ -75,7 +76,7 @@ def conversation_link(thread: str, label: str) -> None:
     st.page_link(chat_page(), label=label, query_params={"thread": thread})
 
 
-def report_link(id: str, report: Report) -> None:
+def report_link(id: str, report: Report | ReportInfo) -> None:
     """A link to a report on its page."""
     if report.flow == "month_end_review":
         target, label, query = month_end_page(), "Open the review", {"report": id}

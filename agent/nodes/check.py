@@ -104,6 +104,8 @@ async def _propose(
         edit=None,
         approver=None,
         asked_by=desk.asker(state).name,
+        report="",
+        why="",
         outcome=None,
     )
 

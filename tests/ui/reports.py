@@ -135,4 +135,6 @@ def _card(number: int) -> PendingAction:
         proposed_at="2026-11-02T09:00:00+00:00",
         expires_at="2036-11-05T09:00:00+00:00",
         digest=f"digest-{number}",
+        report="0000",
+        why=f"Why {number}",
     )

@@ -125,6 +125,46 @@ def test_one_card_is_edited_and_approved(approvals: AppTest) -> None:
     assert list(past["Decision"]) == ["Approved with changes"]
 
 
+@pytest.fixture
+def with_review(world: None) -> AppTest:
+    """The page, after a review has suggested tasks and a conversation has asked for an entry."""
+    say(open_tab(), "Do the October review")
+    say(open_tab(), ENTRY)
+    return turn_to(open_tab(), "approvals")
+
+
+def test_the_suggestions_of_a_review_are_one_table_among_the_cards(with_review: AppTest) -> None:
+    page = words(with_review)
+    suggested = [card for card in waiting() if card.report]
+    count = len(suggested)
+    assert count > 5
+    assert f"Month-end review of October 2026: {count}" in page
+    assert page.count("Can be approved until") == page.count("Asked by Nora on ") == 2
+    assert len([box for box in with_review.checkbox if box.label == "Include"]) == 1
+    assert "Open the review" in [link.proto.label for link in with_review.get("page_link")]
+    click(with_review, "Tick all")
+    click(with_review, f"Approve {count} ticked")
+    assert f"{count} decided" in words(with_review)
+    assert [card.tool for card in waiting()] == ["create_time_entry"]
+    assert len(made("tasks", "project_id>0")) > count
+
+
+def test_a_filter_and_one_press_reach_into_the_table_too(with_review: AppTest) -> None:
+    every = len(waiting())
+    click(with_review, "Tick all shown")
+    assert f"Approve {every} ticked" in labels(with_review)
+    box = next(each for each in with_review.text_input if each.label.startswith("Client"))
+    sound(box.set_value("overdue invoice").run())
+    hidden = [card for card in waiting() if "overdue invoice" not in card.summary]
+    count = every - len(hidden)
+    assert 1 < count < every
+    click(with_review, f"Reject {count} ticked")
+    reason = next(each for each in with_review.text_input if each.label.startswith("Why not?"))
+    reason.set_value("Dealt with by phone")
+    click(with_review, f"Reject {count} with this reason")
+    assert {card.id for card in waiting()} == {card.id for card in hidden}
+
+
 def test_what_hides_in_a_title_is_shown_as_text(world: None) -> None:
     say(open_tab(), "Create a task **Bold** [x](http://x.example) in Website Relaunch")
     tab = turn_to(open_tab(), "approvals")

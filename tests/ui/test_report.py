@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -11,7 +12,7 @@ from tests.ui.conftest import sound, words
 from tests.ui.reports import cards
 from ui.components.behind import look
 from ui.components.drafts import changed_args, row_of
-from ui.components.suggested_tasks import fits
+from ui.components.suggested_rows import fits
 
 
 def shown(*, incomplete: bool) -> AppTest:
@@ -103,6 +104,8 @@ def test_a_changed_row_changes_those_arguments_and_no_other() -> None:
 def test_one_card_or_one_in_doubt_is_no_table() -> None:
     assert fits(cards(2))
     assert not fits(cards(1))
+    assert not fits([cards(1)[0], replace(cards(2)[1], unsettled=True)])
+    assert not fits([replace(card, report="") for card in cards(2)])  # asked for one by one
 
 
 def suggested() -> AppTest:
@@ -110,12 +113,13 @@ def suggested() -> AppTest:
         import streamlit as st
 
         from tests.ui.reports import cards
-        from ui.components.suggested_tasks import Names, suggested_tasks
+        from ui.components.suggested_rows import Names
+        from ui.components.suggested_tasks import suggested_tasks
 
         names = Names({1: "Nora Quinn"}, {101: "Website Relaunch"})
         waiting = [card for card in cards() if card.id not in st.session_state.get("gone", ())]
         decided = st.session_state.setdefault("decided", [])
-        suggested_tasks(waiting, key="b", names=names, whys={}, decide=decided.append)
+        suggested_tasks(waiting, key="b", names=names, decide=decided.append)
 
     return sound(AppTest.from_function(script, default_timeout=20).run())
 

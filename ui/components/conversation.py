@@ -52,7 +52,7 @@ def conversation(
             if latest and run and run.said is None:
                 progress(run)
             if latest and not run:
-                _cards(opened, thread, turn, waiting, timezone)
+                waiting_cards(opened, thread, waiting, timezone)
                 problems(thread, waiting)
                 _continue(opened, thread, waiting)
                 if turn.answer or waiting:
@@ -86,15 +86,6 @@ def _shown(thread: str, count: int) -> range:
 
 def _show_all(thread: str) -> None:
     st.session_state["all-turns-of"] = thread
-
-
-def _cards(
-    opened: Bridge, thread: str, turn: Turn, waiting: Sequence[PendingAction], timezone: str
-) -> None:
-    """Each card for itself; what a flow suggests is one table."""
-    reports = [_report(opened, id) for id in turn.reports]
-    whys = {each.id: each.why for report in reports for each in report.proposals}
-    waiting_cards(opened, thread, waiting, whys, timezone)
 
 
 def _continue(opened: Bridge, thread: str, waiting: Sequence[PendingAction]) -> None:

@@ -6,7 +6,7 @@ deciding about some rows leaves the ticks and changes of the others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +56,7 @@ class Drafts:
             self._kept.setdefault(card.digest, {})["tick"] = every
         self._begin(tuple(card.digest for card in self._waiting))
 
-    def frame(self, whys: Mapping[str, str]) -> pd.DataFrame:
+    def frame(self) -> pd.DataFrame:
         """The rows as they were when the table was last given them."""
         import pandas as pd  # not above: the first page needs no table, and this takes 0.4 s
 
@@ -64,7 +64,7 @@ class Drafts:
         frame = pd.DataFrame(rows, columns=list(_FIELDS))
         frame["due_date"] = pd.to_datetime(frame["due_date"])
         frame["user"] = frame["user"].astype("Int64")
-        frame["why"] = [visible(whys.get(card.id, "")) for card in self._waiting]
+        frame["why"] = [visible(card.why) for card in self._waiting]
         return frame
 
     def absorb(self, edited: pd.DataFrame) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -17,7 +17,8 @@ from ui.components.card import cards
 from ui.components.outcome import outcome
 from ui.components.press import press
 from ui.components.progress import progress
-from ui.components.suggested_tasks import Names, fits, suggested_tasks
+from ui.components.suggested_rows import Names, fits
+from ui.components.suggested_tasks import suggested_tasks
 
 _LINES_SHOWN = 6
 _DONE = ("created", "already_exists")
@@ -29,7 +30,7 @@ def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: 
     if run:
         progress(run)
         st.rerun()
-    own = {each.id: each.why for each in report.proposals}
+    own = {each.id for each in report.proposals}
     pending = opened.call(lambda session: session.pending(thread))
     waiting = [card for card in pending if card.id in own]
     problems(thread, waiting)
@@ -45,7 +46,7 @@ def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: 
             " Tick what should be created, change what you like: nothing is written before you"
             " approve it."
         )
-        waiting_cards(opened, thread, waiting, own, timezone)
+        waiting_cards(opened, thread, waiting, timezone)
     elif not opened.person.prepares:
         plain.text(
             "These are suggested. Somebody who prepares changes can run this and ask for them."
@@ -60,16 +61,14 @@ def waiting_cards(
     opened: Bridge,
     thread: str,
     waiting: Sequence[PendingAction],
-    whys: Mapping[str, str],
     timezone: str,
 ) -> None:
-    """Cards that wait: one table where they are suggestions that ``whys`` has the reasons of, and
-    alike; else each for itself."""
+    """Cards that wait: one table where they are suggestions of a flow, and alike; else each for
+    itself."""
     decide = partial(actions.decide, opened, thread)
-    alike = fits(waiting) and all(card.id in whys for card in waiting)
-    names = _names(opened) if alike else None
+    names = names_to_choose(opened) if fits(waiting) else None
     if names:
-        suggested_tasks(waiting, key=thread, names=names, whys=whys, decide=decide)
+        suggested_tasks(waiting, key=thread, names=names, decide=decide)
         return
     cards(
         waiting,
@@ -92,7 +91,7 @@ def problems(thread: str, waiting: Sequence[PendingAction]) -> None:
         plain.failure(own.failure)
 
 
-def _names(opened: Bridge) -> Names | None:
+def names_to_choose(opened: Bridge) -> Names | None:
     """The people and projects to choose from; None where Paymo cannot be asked for them."""
     read = choices.reader(opened)
     try:

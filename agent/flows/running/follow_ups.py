@@ -40,7 +40,7 @@ def numbered(report: Report, thread: str) -> Report:
 
 
 def action_of(
-    proposal: Proposal, call_id: str, desk: Desk, account: str, *, asked_by: str
+    proposal: Proposal, desk: Desk, account: str, *, asked_by: str, report: str
 ) -> ProposedAction:
     """The waiting action of a proposal, not ``checked``: its approval asks the server first."""
     now = datetime.now(UTC)
@@ -53,7 +53,7 @@ def action_of(
     }
     return ProposedAction(
         id=proposal.id,
-        tool_call_id=call_id,
+        tool_call_id=proposal.id,
         tool=proposal.tool,
         args=proposal.args,
         digest=digest(proposal.tool, proposal.args),
@@ -72,6 +72,8 @@ def action_of(
         edit=None,
         approver=None,
         asked_by=asked_by,
+        report=report,
+        why=proposal.why,
         outcome=None,
     )
 

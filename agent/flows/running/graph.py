@@ -77,19 +77,18 @@ async def propose(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
     Where a model called and nothing is proposed, the model says it.
     """
     desk = runtime.context
-    reports = [await _kept(desk, id) for id in state["reports"]]
-    asker = desk.asker(state)
-    reports = [_told(each, desk, state) for each in reports]
-    proposals = [proposal for each in reports for proposal in each.proposals]
+    found = {id: _told(await _kept(desk, id), desk, state) for id in state["reports"]}
+    proposals = [(id, proposal) for id, each in found.items() for proposal in each.proposals]
     if not proposals and not by_flow(turn(state["messages"])):
         return {"reports": []}
-    words = "\n\n".join(map(spoken, reports)) or _refusal(state)
-    calls = [_call(proposal) for proposal in proposals]
+    words = "\n\n".join(map(spoken, found.values())) or _refusal(state)
+    calls = [_call(proposal) for _, proposal in proposals]
     said = AIMessage(words, tool_calls=calls, additional_kwargs={BY_FLOW: True})
     account = await desk.tools.account() if proposals else {}
+    asker = desk.asker(state).name
     waiting = [
-        action_of(proposal, str(call["id"]), desk, account["fingerprint"], asked_by=asker.name)
-        for proposal, call in zip(proposals, calls, strict=True)
+        action_of(proposal, desk, account["fingerprint"], asked_by=asker, report=id)
+        for id, proposal in proposals
     ]
     return {"messages": [said], "actions": [*actions_of(state), *waiting], "reports": []}
 
