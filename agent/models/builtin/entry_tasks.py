@@ -124,11 +124,17 @@ def _several_tasks(desk: Desk, request: Request, query: Query) -> Query | None:
     return replace(query, scope=scope, stray=())
 
 
+_PREPOSITION = re.compile(r"\b(?:in|into|on|for|with|at)\s+(?:the\s+)?", re.IGNORECASE)
+
+
 def _with_stray_task(desk: Desk, request: Request, query: Query) -> Query:
     """Words that nothing says are a name: a task where exactly one is called so."""
     said = request.done_words or request.strangers.everyday_phrase
     phrase = task_phrase(request) if query.stray else said
-    found = find_tasks(desk, phrase, query.scope) if phrase else []
+    # "Burnt in team meetings": what stands behind the verb.
+    phrases = [phrase, *_PREPOSITION.split(phrase, maxsplit=1)[1:]] if phrase else []
+    tries = (find_tasks(desk, each, query.scope) for each in phrases)
+    found = next((entries for entries in tries if entries), [])
     if _alike(found):
         return replace(query, called=_names(found), stray=())
     if len(found) != 1:

@@ -83,6 +83,17 @@ def as_people(request: Request, held: Holders) -> Request:
     return replace(emptied, text=text)
 
 
+def settled_by(held: Holders, request: Request) -> Request | None:
+    """The request with the one of several of a name whose position was said: "Sam, our front-end
+    developer"; None where the position tells nobody apart."""
+    for mention in request.mentions:
+        meant = [entry for entry in mention.candidates("user") if entry in held.people]
+        if len(meant) == 1 < len(mention.candidates("user")):
+            picks = {**request.picks, fold(mention.text): meant[0].as_reference()}
+            return replace(request.emptied(*held.spans), picks=picks)
+    return None
+
+
 def is_named(mention: Mention) -> bool:
     """Whether the words are a record's own, whole: "intern" for the in-house client is not."""
     best = mention.fits[0]

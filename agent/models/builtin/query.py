@@ -15,7 +15,13 @@ from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, resolve
-from agent.models.builtin.text.asks import COMPARATIVE, SUPERLATIVE, find_asks, other_period
+from agent.models.builtin.text.asks import (
+    COMPARATIVE,
+    SUPERLATIVE,
+    find_asks,
+    other_period,
+    same_time,
+)
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.dates import DateMention, Lean
 from agent.models.builtin.text.ordering import Order
@@ -232,6 +238,8 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
     periods, due = _periods(request, lean)
     apart = tuple(m for m in request.dates(lean) if m.out and _may_hold(periods, m.period))
     asks = find_asks(request.unbound) + _sets_apart(request, scope)
+    if len(periods) == 2 and (like := same_time(request.plain, periods[0], request.calendar.today)):
+        periods = like
     if len(periods) == 1 and "comparison" in dict(asks):
         other = other_period(request.plain, periods[0])
         periods += (other,) if other else ()

@@ -272,6 +272,9 @@ def _meant(
     active = [entry for entry in entries if entry.active != wants_archived]
     if len(active) == 1 or len(entries) == 1:
         return active if len(active) == 1 else entries
+    told_apart = _told_apart(request, mention, active or entries)
+    if told_apart:
+        return [told_apart]
     if several and _means_all(request, mention, active or entries):
         return active or entries
     noun = NOUNS[entries[0].kind]
@@ -283,6 +286,21 @@ def _meant(
         phrase=mention.text,
         several=several,
     )
+
+
+def _told_apart(request: Request, mention: Mention, entries: Sequence[Entry]) -> Entry | None:
+    """The one of several whose position is said right behind the name: "Sam (the designer)"."""
+    beside = _BESIDE.match(request.folded, mention.span[1])
+    said = set(words_of(beside["words"])) if beside else set()
+    holders = [entry for entry in entries if said & set(words_of(entry.position))]
+    if len(holders) > 1:
+        holders = [e for e in holders if said <= {*words_of(e.position), *_NO_POSITION}]
+    return holders[0] if len(holders) == 1 else None
+
+
+_BESIDE = re.compile(r"\s*(?:\(|,|-)\s*(?P<words>(?:(?:the|our|from|in)\s+)*[^,()?.!]{2,40}?)\s*"
+                     r"(?:\)|,|\s-|$|[?.!]|\bone\b)")  # fmt: skip
+_NO_POSITION = frozenset(("the", "our", "from", "in", "one", "guy", "person"))
 
 
 def _means_all(request: Request, mention: Mention, entries: Sequence[Entry]) -> bool:

@@ -33,7 +33,8 @@ _POINTS = re.compile(r"\b(?:they|them|their|it|its|there|he|him|his|she|her|hers
 # "What else is open?": in a state that records of several kinds have; the noun was said before.
 _STATED = re.compile(
     r"\b(?:which|what|what's|how many|how much|anything|any|when|when's|is|are|was|were)\b.*\b(?:"
-    r"overdue|late|open|due|unpaid|outstanding|left|unbilled|active|archived|inactive)\b|\b(?:is|are|was|were)\b.*\bpaid\b"
+    r"overdue|late|open|due|unpaid|outstanding|left|unbilled|billed|invoiced|billable|active|"
+    r"archived|inactive)\b|\b(?:is|are|was|were)\b.*\bpaid\b"
 )
 _NOUN = re.compile(
     r"\b(?:tasks?|to-?dos?|invoices?|bills?|milestones?|deadlines?|deliverables?|hours|time|"
@@ -43,7 +44,7 @@ _STATES = {
     "invoices": re.compile(r"\b(?:overdue|late|open|due|unpaid|paid|outstanding)\b"),
     "milestones": re.compile(r"\b(?:overdue|late|open|due)\b"),
     "tasks": re.compile(r"\b(?:overdue|late|open|due|left)\b"),
-    "time_entries": re.compile(r"\bunbilled\b"),
+    "time_entries": re.compile(r"\b(?:unbilled|billed|invoiced|billable)\b"),
     **dict.fromkeys(
         ("clients", "projects", "people"), re.compile(r"\b(?:active|archived|inactive)\b")
     ),

@@ -49,6 +49,12 @@ _BACK = re.compile(
     r"(?:that|this|those|these|it|them)\b(?= (?:in|by|per|as|with|to)\b|\W*$)|(?:in|the) "
     r"(?:total|sum|hours|days)\W*$)"
 )
+# "How many hours is that?": the figure of the rows that were told, once more.
+_FIGURE_OF = re.compile(
+    r"(?:(?:and|so|ok|but|then) )*how (?:much|many)(?: (?:hours|time|minutes|money|days|in all|all|"
+    r"[a-z]{3}|euros?|dollars?|pounds?))* (?:is|are|was|were|does|do) (?:that|this|it|those|they|"
+    r"these)\b(?: (?:make|come|add|up|to|in|total|all|together|altogether|then))*\W*"
+)
 # "Who did that?", "who has those?": of the rows that were told.
 _WHO_THAT = re.compile(
     r"(?:(?:and|so|ok|but) )*(?:who|whose)(?: \w+){0,2} (?:that|this|those|these|it|them)\W*"
@@ -67,7 +73,8 @@ _THE_ROWS = re.compile(
 # What stands around names and days that take the place of those before.
 _NAMES_ALONE = re.compile(
     r"(?:\W|\b(?:and|or|both|of|them|for|in|on|by|with|the|same|only|just|also|too|then|now|ok|what|"
-    r"how|about|please|instead|rather|no|sorry)\b)*"
+    r"how|about|please|instead|rather|no|sorry|compared?|comparison|versus|vs|against|to|it|that|"
+    r"this|those)\b)*"
 )
 # Words of the longest message that is taken for an addition to a question.
 _LONGEST = 12
@@ -94,7 +101,8 @@ def depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
     if is_detail(message, query) or SPLITS.match(message.plain):
         return True
     if stands(message, found):
-        return leans or any(rule.fullmatch(folded) for rule in (_WHO_THAT, _THE_ROWS))
+        rules = (_WHO_THAT, _THE_ROWS, _FIGURE_OF)
+        return leans or any(rule.fullmatch(folded) for rule in rules)
     short = len(words_of(message.text)) <= 3
     back = leans or _BACK.search(folded) or short or score < ENOUGH
     return bool(back) and _tells(message, found, query) and len(words_of(message.text)) <= _LONGEST

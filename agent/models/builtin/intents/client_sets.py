@@ -51,7 +51,8 @@ _ANYBODY = rf"{_CLIENTS}|who|whom|anyone|anybody|everyone"
 # These are done and had by colleagues as well, who are meant by a mere "who".
 _OF_PEOPLE = frozenset(("project", "task", "time", "untimed"))
 _AT_ALL = (
-    r"anything|at all|ever|never|a (?:cent|penny|dime|thing|single \w+)|any (?:money|payments?)"
+    r"anything|nothing|at all|ever|never|a (?:cent|penny|dime|thing|single \w+)|"
+    r"any (?:money|payments?)"
 )
 _FIGURES = (
     r"how (?:much|long|late|old)|sums?|totals?|amounts?|most|least|average|hours of|by (?!now)|per|"

@@ -41,7 +41,8 @@ _QUESTION = (
 _DID = re.compile(
     r"did (?:i|we|you|he|she|they|any\w*|some\w*|every\w*|nobody|no one|"
     r"\x01+(?: and \x01+)?) (?:\w+ )?"
-    r"(?:log|work|track|do|spend|book|record|put|clock|enter)\b"
+    r"(?:log|work|track|do|spend|book|record|put|clock|enter|hit|reach|make|manage|get|pass|exceed)"
+    r"\b"
 )
 _TELLS = (
     r"(?:log|book|track|record|add|enter|put|get|note|stick|pop)(?: it| this| that| them| these| "

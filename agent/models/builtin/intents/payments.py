@@ -30,6 +30,7 @@ _PAY = r"(?:pa(?:y|ys|id|yed|ying)|transfer(?:s|red)?|wired?)"
 _MONEY = r"(?:payments?|money|cash|funds|transfers?(?! [a-z]+ing\b)|amounts?)"
 _ARRIVE = r"(?:arriv(?:e|ed)|c[ao]me(?: in| through)?|land(?:ed)?|get here|got here|show(?:ed)? up)"
 _WHEN = r"(?:when|(?:on )?(?:which|what) (?:day|date))\b"
+_NOT_PAID = r"(?:invoiced|billed) (?:amounts?|totals?|sums?|value)"
 _US = r"(?:did|have|has|do|were|was) we (?:\S+ )?"
 _CUES = (
     rf"{_US}(?:get|got|gotten|been|be|receive|received|collect|collected)(?:\s+\S+){{0,2}} "
@@ -83,6 +84,8 @@ def _score(request: Request) -> float:
         or _dates_invoice(request)
         or "share" in dict(find_asks(request.unbound))
     ):
+        return 0.0
+    if request.says(_NOT_PAID) and not request.says("payments?|paid"):
         return 0.0
     if request.says("payments (?:that |which )?(?:came|come|coming|received|arrived)"):
         return 18.0

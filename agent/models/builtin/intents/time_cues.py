@@ -73,6 +73,10 @@ _WHO_DID = re.compile(
     r"who (?:all |else |actually )?"
     r"(?P<verb>(?!is\b|are\b)[a-z]+(?<!s)(?<!ing))(?![\w'])(?! (?:we|you|they|i|it)\b)"
 )
+# "How did her hours develop since August?": month by month.
+DEVELOPED = re.compile(
+    r"\bhow (?:did|has|have|do|does)\b[^?]*?\b(?P<verb>develop(?:ed)?|evolved?|progress(?:ed)?)\b"
+)
 # Verbs in "-ed" that say what became of a record, or of time itself.
 _BECAME = frozenset(
     word_list("""
@@ -90,7 +94,7 @@ _MONEY = (
     r"owing|outstanding|vat|tax(?:es)?|budgets?|tasks?|milestones?|cost|price"
 )
 _NO_LOG = (
-    r"on time|next time|this time|how many times|in time|"
+    r"(?:on|next|this|same|first|last|in|of all) time|how many times|"
     r"log(?:ging)? (?:me )?(?:out|off|in)(?= again|\W*$)"
 )
 _PER_HOUR = r"(?:charge|rate|rates|price|cost|costs|bill)\b.*\b(?:per|an|by the) hour|hourly"
@@ -132,12 +136,13 @@ _CUES: tuple[tuple[str, float], ...] = (
     (r"who(?:'s| has| have| had)? (?:was|were|been) (?:at|in|on|doing|behind|there)", 5),
     (r"(?:which|what) (?:projects?|clients?|tasks?) (?:did|has|have|was) (?:\S+ ){0,3}"
      r"(?:touch|touched|work|worked|do|done|spend|spent)", 7),
-    (r"(?:how many|number of) (?:days|projects|clients|tasks|people|entries)\b.*"
-     r"\b(?:work|log|track|book)\w*", 8),
+    (r"(?:how many|number of) (?:\w+ )?(?:days|projects|clients|tasks|people|entries)\b.*"
+     r"\b(?:work|log|track|book|touch)\w*", 8),
     (r"when (?:did|has|have|was) .*(?:start|begin|began|work)", 5),
     (r"(?:last|first) (?:touched|worked|logged)", 5),
     # How long it took, and which part of the whole it was.
     (r"how long (?:did|has|have|had)\b.*\b(?:spend|spent|work|worked|sit|sat|put in)", 8),
+    (r"who (?:was|were|did|worked)\b(?! (?:late|overdue|behind))[^?]* (?:for )?how long", 6),
     (r"how long (?:\S+ ){1,5}(?:took|lasted)|how long (?:is it |has it been |ago )?since", 9),
     (r"how long (?:has|have|did)\b.*\bt(?:ake|aken|ook)|(?:gone|went|go) into|taken so far", 6),
     (r"how long (?:have|has|had|did|were|was) (?:we|i|you|they|he|she|us|the team|\x01+)\b"
@@ -200,6 +205,9 @@ _HEADED = re.compile(
 
 def doing(request: Request) -> list[Span]:
     """Where the verb of "who drew the plan yesterday" stands, which is no name."""
+    developed = DEVELOPED.search(request.plain)
+    if developed:
+        return [developed.span("verb")]
     start = request.plain.find(request.command)
     match = _WHO_DID.match(request.command) if request.command else None
     if not match or start < 0:

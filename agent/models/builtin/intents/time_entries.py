@@ -21,7 +21,7 @@ from agent.models.builtin.intents.time_sides import (
     sides,
 )
 from agent.models.builtin.intents.time_wishes import as_said, by_holders, worked_with
-from agent.models.builtin.positions import as_people, holders
+from agent.models.builtin.positions import as_people, holders, settled_by
 from agent.models.builtin.query import read_query
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -30,6 +30,8 @@ from agent.models.builtin.request import Request
 def _handle(desk: Desk, request: Request) -> Reply:
     request = request.emptied(*doing(request))
     held = holders(desk, request)
+    apposed = settled_by(held, request) if held else None
+    held, request = (None, apposed) if apposed else (held, request)
     request = as_people(request, held) if held else request
     noted = noted_in(request)
     request = request.emptied(noted.span) if noted else request

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from agent.models.builtin.entry_rows import TimeQuery, can_bound
-from agent.models.builtin.intents.time_cues import NEGATED, NOW
+from agent.models.builtin.intents.time_cues import DEVELOPED, NEGATED, NOW
 from agent.models.builtin.positions import Holders
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.fold import fold
 from agent.models.builtin.text.ordering import Order
 
 _STATES = frozenset(("unbilled", "billed", "issued"))
@@ -27,6 +28,8 @@ _ASKS_WHEN = re.compile(
     r"(?:and |so )?(?:when|since when|how long (?:is it |has it been |ago )?since)\b"
 )
 _A_WEEK = r"weeks? (?:in which|where|when|with|that|on which)|(?:a|per|any|one|single|each) week"
+_SINCE_START = "start(?:ed)?|begin|began|begun|first|since when"
+_NOBODY = r"nobody|no one|noone|none of us|not|\w+n't|never"
 _CLIENT = ("client", "customer")
 # Not only who, but what each one did.
 _DOINGS = (
@@ -60,6 +63,10 @@ def _entries_meant(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(query, filters=kept | {"billing"})
     if "billable" in query.filters and request.says(r"(?:aren't|isn't|weren't|wasn't|not)(?=\W*$)"):
         query = replace(query, filters=query.filters | {"nonbillable"})
+    if query.wants("share") and not (query.scope.ids() or query.group):
+        pairs = ({"billable", "nonbillable"}, {"billed", "unbilled"})
+        both = next((pair for pair in pairs if len(pair & query.filters) == 1), set())
+        query = replace(query, filters=query.filters | both)
     if request.says(r"utili[sz](?:ed|ation)"):
         group = query.group or ("" if query.scope.user else "user")
         query = replace(query, filters=query.filters | {"billable", "nonbillable"}, group=group)
@@ -86,7 +93,12 @@ def _split(request: Request, query: TimeQuery) -> TimeQuery:
             query, group={"": "date", "user": "person_day"}.get(query.group, query.group)
         )
     one = len(query.periods) == 1 and not query.scope.others
-    if request.says(_APART) and not query.group and query.period and one:
+    if (
+        (request.says(_APART) or DEVELOPED.search(fold(request.original)))
+        and not query.group
+        and query.period
+        and one
+    ):
         by = "month" if query.period.length > _DAYS_OF_MONTH else "date"
         query = replace(query, group=by)
     return query
@@ -99,7 +111,7 @@ def _ordered(request: Request, query: TimeQuery) -> TimeQuery:
     order = query.order
     asks_when = _ASKS_WHEN.match(request.command) is not None
     if asks_when and (not order or order.by == "age"):
-        up = request.says("start(?:ed)?|begin|began|begun|first|since when")
+        up = request.says(_SINCE_START) and not request.says(_NOBODY)
         order = Order("age", down=not up)
         query = replace(query, order=order, group="")
     if query.counts == "entry" and query.measure in ("most", "least"):

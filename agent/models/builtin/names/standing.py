@@ -21,7 +21,7 @@ _AFTER_NAME = re.compile(r"\s+(?:did|has|is|was|had|spent|worked|logged|booked|t
 DOER = re.compile(r"\b(?:logged|done|worked|tracked|booked|recorded|entered|time|hours) by\s+$")
 _ASSIGNED = re.compile(r"\bassign(?:ed|ing)?(?: (?:it|them|this|these|both|all))* to\s+$")
 _TIME_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|during|last|next|this|of|early|late|mid|through|before|after|from|to|"
+    r"\b(?:in|since|until|till|during|dated|last|next|this|of|early|late|mid|through|before|after|from|to|"
     r"between|by|due|\d(?:st|nd|rd|th)?)\s+(?:the\s+)?$"
 )
 # "How long did it take" is nobody called Long.

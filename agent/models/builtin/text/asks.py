@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from agent.models.builtin.text.calendar import Period, period_moved
 
@@ -30,7 +31,7 @@ _ASKS = (
                          r"(?:share|fraction)|share of|"
                          r"(?:billable|un-?billed|internal) share|ratio|"
                          r"(?:what|which|how (?:big|large) an?) "
-                         r"(?:part|portion|slice|chunk) of)\b|%|"
+                         r"(?:part|portion|slice|chunk)(?: of|\s*\x01))|%|"
                          r"^\W*(?:the |our |his |her )?share\b")),
     ("since", re.compile(r"\b(?:since when|(?:since|for) how long|how (?:long|late|old))\b")),
     ("comparison", re.compile(r"\b(?:vs|versus|compar(?:e|es|ed|ing|ison)|differences?|"
@@ -46,6 +47,23 @@ _OTHER = re.compile(
     r"week|month|quarter|year)) (?:before|prior|earlier)(?: that| last)?|a (?P<ago>week|month|"
     r"quarter|year) (?:before|earlier)|(?:last|previous|prior)(?: one)?)(?=\W*$|\s*[,;?.])"
 )
+
+
+_SAME_TIME = re.compile(
+    r"\bsame (?:time|period|stretch|dates|days|months|weeks|part)(?: (?:of|in|from))?(?: the)? "
+    r"(?:last|previous) year\b"
+)
+
+
+def same_time(text: str, period: Period, today: date) -> tuple[Period, Period] | None:
+    """The period that "the same time last year" is set against, no further than today, and that
+    time a year before."""
+    if not _SAME_TIME.search(text) or not period.first:
+        return None
+    until = min(period.last or today, max(today, period.first))
+    years = [day.replace(year=day.year - 1, day=min(day.day, 28)) if (day.month, day.day) == (2, 29)
+             else day.replace(year=day.year - 1) for day in (period.first, until)]  # fmt: skip
+    return Period(period.first, until), Period(years[0], years[1])
 
 
 def find_asks(text: str) -> tuple[tuple[str, str], ...]:

@@ -115,10 +115,10 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "issued",
         r"issued?|revenue|sales|turnover|earn(?:ed|ings)?|we(?:'ve| have)? (?:ever |already )?"
-        r"(?:sent|billed|invoiced)"
-        r"|(?:total|amount) (?:billed|invoiced)"
+        r"(?:sent|billed|invoiced|charged)"
+        r"|(?:total|amount) (?:billed|invoiced|charged)"
         r"|went out|gone out|sent out|(?:did|have|has|do) we (?:last |ever |already )?(?:send|sent|"
-        r"bill|billed|invoiced?|issued?)",
+        r"bill|billed|invoiced?|charged?|issued?)",
     ),
     (
         "all",

@@ -30,6 +30,15 @@ TALKS: dict[str, list[Turn]] = {
         Turn("what did she work on?", reads=[("list_time_entries", {"user_id": 4})]),
         Turn("which tasks did she spend that on?", reads=[("list_time_entries", {"user_id": 4})]),
     ],
+    "figure-once-more": [
+        Turn("what did Priya do last week?"),
+        Turn("and Ingrid?"),
+        Turn("how many hours is that in total?", reads=[("list_time_entries", {"user_id": 1})]),
+    ],
+    "payments-compared": [
+        Turn("how much was paid in October?"),
+        Turn("compare with September", says=["received"], never=["logged"]),
+    ],
     "invoice-told-of": [
         Turn("which invoice is the most overdue?", says=["most overdue invoice is", "LL-0101"]),
         Turn("when was it due?", reads=[("list_invoices", {"number": "LL-0101"})]),

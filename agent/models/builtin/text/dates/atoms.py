@@ -167,6 +167,12 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          r"(?<=month of the )|(?<=payment of the )|(?<=invoice of the )|(?<=client of the ))"
          r"(?P<unit>month|quarter|year)\b",
          lambda m, c, lean: whole_unit(m["unit"], 0, c)),
+        # "Our best client of the year"; "the end of the year" is an edge of it.
+        (r"(?<!end )(?<!start )(?<!beginning )(?<!middle )(?<!rest )(?<!half )(?<!time )(?<!day )"
+         r"(?<!quarter )of the year\b", lambda _, c, lean: c.year()),
+        # "Anna's week, day by day".
+        (r"(?:(?<='s )|(?<=\x01 )|(?<=\bmy ))(?P<unit>week|month)\b(?!'|-| (?:end|plan))",
+         lambda m, c, lean: whole_unit(m["unit"], 0, c)),
         (r"(?:over |on |at )?(?:the )?(?P<which>last |this |next )?weekend\b", weekend),
         (r"q(?P<quarter>[1-4])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", quarter),
         (rf"(?:the )?(?P<quarter>{_QUARTER})\s+quarter"

@@ -10,8 +10,8 @@ from agent.models.builtin.text.dates.words import MONTH
 WEAK = re.compile(r"(?P<the>the\s)?(?:may|march|mar|jan|mon|sat|sun|wed|fri|dec|apr)\.?")
 _COMPANY = re.compile(
     r"\b(?:in|since|until|till|during|from|to|and|between|through|by|before|after|last|next|this|"
-    r"on|due|of|early|late|mid|every|for|vs|versus|against|or|than|with|compare|compared to|-|"
-    r",)\s*$"
+    r"on|due|dated|of|early|late|mid|every|for|vs|versus|against|or|than|with|compare|compared to|"
+    r"-|,)\s*$"
 )
 _GOES_ON = re.compile(
     r"\s*:\s|\s+(?:so far|until now|till now|up to now|to date|vs|versus|against)\b"
