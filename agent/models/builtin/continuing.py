@@ -64,11 +64,15 @@ def goes_on(before: str, piece: str, calendar: Calendar) -> bool:
     """Whether a sentence says more of the request before it."""
     if is_clarified(piece, calendar):
         return True
+    if before.rstrip().endswith("?") and _orders_time(piece, calendar):
+        return False
     if only_excludes(fold(piece)):
         return not writes(before, calendar)
     if _RESTATES.match(fold(piece)) or _BY_HOW_MUCH.match(fold(piece)):
         return not writes(before, calendar)
-    if writes(before, calendar) and (_IS_SLOT.match(fold(piece)) or _only_slots(piece)):
+    if writes(before, calendar) and (
+        _IS_SLOT.match(fold(piece)) or _only_slots(piece) or _WAS_DOING.fullmatch(fold(piece))
+    ):
         return True
     if _is_slack_beside_task(before, piece, calendar) or _is_length_alone(before, piece, calendar):
         return True
@@ -77,6 +81,19 @@ def goes_on(before: str, piece: str, calendar: Calendar) -> bool:
     if writes(before, calendar):
         return True
     return bool(_GOES_ON.match(fold(piece)) or _qualifies(piece))
+
+
+# "Was reading the draft.": what was done, without saying who did it.
+_WAS_DOING = re.compile(r"\W*(?:was|were|been|am) (?:just |only |mostly )*\w+ing\b[^?]*")
+_ORDERS = re.compile(
+    r"(?:(?:and|then|also|please|pls|now|so|just|(?:can|could|would) you)[ ,]+)*"
+    r"(?:log|book|track|record|enter|add|put|note)\b"
+)
+
+
+def _orders_time(piece: str, calendar: Calendar) -> bool:
+    """ "And log 1h on it for me" behind a question: something else is wanted."""
+    return bool(_ORDERS.match(fold(piece)) and Request(piece, calendar).durations)
 
 
 def _is_slack_beside_task(before: str, piece: str, calendar: Calendar) -> bool:

@@ -109,8 +109,8 @@ _DO_SO = re.compile(
     r"(?<=[\w\"')])[,;.!?]\s+(?="
     r"(?:(?:please|pls|(?:can|could|would|will) you|kindly|just|so|and)\s+)*(?:"
     r"(?:log|book|track|record|note|enter|add|put|write|register)(?:\s+(?:it|that|this|them|those|"
-    r"mine|both|all|everything|me|us|for|of|in|down|up|to|on|into|my|our|the|time ?sheets?|please|"
-    r"pls|thanks))*[\s.!?]*$|"
+    r"mine|both|all|everything|me|us|her|him|and|too|for|of|in|down|up|to|on|into|my|our|the|"
+    r"time ?sheets?|please|pls|thanks))*[\s.!?]*$|"
     r"(?:put|make|add|create|note|enter)\s+(?:it|this|that|them)\s+(?:down\s+)?(?:as\s+|into\s+)?"
     r"an?\s+(?:tasks?|to-?dos?)\b))",
     re.IGNORECASE,

@@ -51,6 +51,23 @@ ENTRIES: list[tuple[str, list[Args]]] = [
     ("media plan from 8:30 to 9:15 today please, VAT return",
      [{"task_id": 108, "start_time": "2026-11-02T08:30", "end_time": "2026-11-02T09:15",
        "description": "VAT return"}]),
+    # Days of one week, said on a Monday, and a day off among them.
+    ("2h each on Mon, Tue and Wed last week - media plan",
+     [{"task_id": 108, "minutes": 120, "date": day}
+      for day in ("2026-10-26", "2026-10-27", "2026-10-28")]),
+    ("Mon 2h media plan, Tue 3h media plan, Wed off, Thu 1h photo shoot",
+     [{"task_id": 108, "minutes": 120, "date": "2026-10-26"},
+      {"task_id": 108, "minutes": 180, "date": "2026-10-27"},
+      {"task_id": 103, "minutes": 60, "date": "2026-10-29"}]),
+    ("Photo shoot with Priya, one hour today. Log it for both of us.",
+     [{"task_id": 103, "minutes": 60, "date": "2026-11-02", "user_id": 4},
+      {"task_id": 103, "minutes": 60, "date": "2026-11-02"}]),
+    ("Called the printers about the proofs, 1 h 10 on media plan yesterday",
+     [{"task_id": 108, "minutes": 70, "date": "2026-11-01",
+       "description": "Called the printers about the proofs"}]),
+    ("could you put 35 min down for media plan? Was reading through the ISO draft.",
+     [{"task_id": 108, "minutes": 35, "date": "2026-11-02",
+       "description": "reading through the ISO draft"}]),
     ("lgo 2 huors on phtoo shoot", [{"task_id": 103, "minutes": 120, "date": "2026-11-02"}]),
     ("Bom dia :) a full 2h on photo shoot plese",
      [{"task_id": 103, "minutes": 120, "date": "2026-11-02"}]),
@@ -400,6 +417,21 @@ def test_time_to_come_is_refused_at_once(text: str) -> None:
     chat = Chat()
     assert "in the future" in chat.say(text)
     assert chat.writes == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many hours did I log on the media plan? Then add 2 more hours for today.",
+        "Who worked on the media plan last week? And log 2h on it for me.",
+    ],
+)
+def test_time_beside_a_question_is_for_the_task_it_asks_about(text: str) -> None:
+    chat = Chat()
+    chat.say(text)
+    assert chat.writes == [
+        ("create_time_entry", {"task_id": 108, "minutes": 120, "date": "2026-11-02"})
+    ]
 
 
 def test_who_has_to_do_a_new_task_may_be_its_subject() -> None:

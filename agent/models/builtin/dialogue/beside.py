@@ -23,8 +23,9 @@ from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.parts import Part
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said
-from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.fold import BLANK, blank, fold
 from agent.models.builtin.together import Answered
+from agent.models.builtin.writing.wording import names_anything
 
 _PLACES: tuple[Kind, ...] = ("project", "client")
 _OF_CLIENTS = ("invoices", "payments")
@@ -136,6 +137,8 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
     found = pointed(desk, own.text, query, listed=False)
     intent, score = intent_of(own.text, desk.context.calendar)
     plain = replace(own, text=found.text, picks={**own.picks, **found.picks})
+    if intent.name == "log_time" and "task" in (query.get("scope") or {}):
+        return _on_the_task(desk, own, query)
     if intent.writes or intent.declines:
         return plain
     name = intent.name
@@ -154,6 +157,17 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
         completed = _on_the_days(desk, completed, query)
     return replace(plain, text=completed.text, picks={**own.picks, **completed.picks},
                    intent=handler)  # fmt: skip
+
+
+def _on_the_task(desk: Desk, own: Said, query: dict[str, Any]) -> Said:
+    """Time to log on the task of the question before, where it names nothing itself."""
+    request = Request(own.text, desk.context.calendar)
+    days = [*(m.span for m in request.dates()), *(d.span for d in request.durations)]
+    nameless = not names_anything(blank(request.folded, *days).replace(BLANK, " "))
+    points = nameless and not _ON_IT.search(request.folded)
+    text = f"{own.text.rstrip(' .!')} on it" if points else own.text
+    found = pointed(desk, text, query, listed=False)
+    return replace(own, text=found.text, picks={**own.picks, **found.picks})
 
 
 def _goes_on(desk: Desk, own: Said, query: dict[str, Any], name: str) -> bool:

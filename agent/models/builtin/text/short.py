@@ -236,6 +236,10 @@ _PAUSE = re.compile(
     r"[^?]{0,40}\bfirst"
     r"|i(?:'d| would) (?:rather|prefer to) (?:do|decide|write|log|create) (?:it|this|that) "
     r"(?:later|tomorrow|another (?:time|day)|next week|[a-z]+day)|only if\b[^?]{0,60}"
+    r"|(?:(?:ok|oh|no|please|sorry|let's|we (?:should|must|have to|need to)|i(?:'d| would) rather|"
+    r"better)[ ,.!]+)*(?:wait|hold (?:on|off|it|that)|park (?:it|this|that)|leave (?:it|this|that)|"
+    r"not|nothing)(?: (?:with|on) (?:it|this|that))? (?:until|till|for (?:\w+ )?(?:approval|news|"
+    r"answer|reply|ok|go|feedback|confirmation)|before|unless|once)\b[^?]{0,80}"
 )
 
 

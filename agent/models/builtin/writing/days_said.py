@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -42,7 +43,25 @@ def days_said(text: str, request: Request) -> list[Days]:
     for mention in find_dates(text, request.calendar, "past", terse=True):
         found.append(_days(mention, request.folded[slice(*mention.span)], request.calendar))
     found = sorted((_whole(text, days) for days in found), key=lambda days: days.span)
-    return _together(text, found)
+    return _together(text, _in_order(text, found), request.calendar)
+
+
+_BARE_DAY = re.compile(rf"(?:on |for )?{DAY_NAME.pattern}")
+
+
+def _in_order(text: str, found: list[Days]) -> list[Days]:
+    """ "Mon 2h, Tue 3h" said on a Monday are two days of one week: the one that is said before the
+    other was before it."""
+    ordered = list(found)
+    for place in range(len(ordered) - 2, -1, -1):
+        first, second = ordered[place], ordered[place + 1]
+        bare = all(_BARE_DAY.fullmatch(text[slice(*d.span)]) for d in (first, second))
+        if not bare or len(first.days) != 1 or len(second.days) != 1:
+            continue
+        one, other = first.days[0], second.days[0]
+        if one > other and one.isoweekday() < other.isoweekday():
+            ordered[place] = replace(first, days=(one - timedelta(days=_WEEK),))
+    return ordered
 
 
 _ALL_OF = re.compile(r"\b(?:all|(?:the )?(?:whole|entire|full))(?: of)?\s+(?:on )?$")
@@ -89,11 +108,28 @@ def _days(mention: DateMention, said: str, calendar: Calendar) -> Days:
     return Days(span, () if weekend else days)
 
 
+_FREE = re.compile(
+    r"\s*[:=-]?\s*(?:i (?:was|had) |was |had |my )?(?:an? |the )?(?:day )?(?:off|free|nothing|none|"
+    r"sick|(?:on |a )?(?:holiday|vacation|leave)|no work)(?: day)?(?=\s*(?:[,;.)\n]|$))"
+)
+
+
+def free_days(text: str, found: Sequence[Days]) -> dict[Days, Span]:
+    """Those of several days of which nothing is to be written ("Tue 4h, Wed off"), each with all
+    that says so."""
+    behind = {days: _FREE.match(text, days.span[1]) for days in found if len(found) > 1}
+    return {days: (days.span[0], free.end()) for days, free in behind.items() if free}
+
+
+_WEEK_SAID = re.compile(r"\b(?:this|last|next|previous) week\b")
+
+
 def _each(said: str, calendar: Calendar) -> tuple[date, ...]:
     """ "Mon, Tue and Wed last week": every day named, or nothing where one is no day."""
-    week = re.search(r"\b(?:this|last|next) week\b", said)
+    week = _WEEK_SAID.search(said)
     days: list[date] = []
-    for part in re.split(r"\s*(?:,|\band\b|&)\s*", said):
+    for part in re.split(r"\s*(?:,|\band\b|&|\+|/)\s*", said):
+        part = part.removeprefix("on ").removeprefix("for ")
         told = f"{part} {week.group()}" if week and DAY_NAME.fullmatch(part) else part
         found = find_dates(told, calendar, "past", terse=True)
         if len(found) != 1 or found[0].period.single is None:
@@ -102,8 +138,9 @@ def _each(said: str, calendar: Calendar) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def _together(text: str, found: list[Days]) -> list[Days]:
-    """Days with only "and" or a comma between them are said together."""
+def _together(text: str, found: list[Days], calendar: Calendar) -> list[Days]:
+    """Days with only "and" or a comma between them are said together, all of them of the one week
+    that is named beside one."""
     joined: list[Days] = []
     for days in found:
         previous = joined[-1] if joined else None
@@ -112,6 +149,8 @@ def _together(text: str, found: list[Days]) -> list[Days]:
             span = (previous.span[0], days.span[1])
             single = previous.days and days.days
             all_days = tuple(sorted({*previous.days, *days.days})) if single else ()
+            if len(_WEEK_SAID.findall(text[slice(*span)])) == 1:
+                all_days = _each(text[slice(*span)], calendar) or all_days
             joined[-1] = Days(span, all_days, previous.contradicts or days.contradicts)
         else:
             joined.append(days)

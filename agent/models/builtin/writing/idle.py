@@ -38,6 +38,12 @@ _WEIGHTY = frozenset(
 _LEADS = re.compile(
     r"\b(?:for|to|by|with|of|in|on|at|from|under|into|against|the|an?|my|our|his|her|their|your)\s+$"
 )
+# "I had a call with Anna about the plan": how the work on it was done.
+_HAD = re.compile(r"\b(?:had|having|in|on)\s+(?:an?|the|another|our|my)\s+(?:[a-z]+\s+)?$")
+_MET = re.compile(
+    r"(?:calls?|meetings?|chat|talk|conversation|session|catch-?up|sync|discussion|workshop)"
+    r"(?=\s+(?:with|about|on|regarding|re)\b)"
+)
 # "Just off the phone, finally!": a first sentence beside the work.
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?]+(?=\s)")
 
@@ -57,10 +63,11 @@ def without_idle(
 def _idle(sheet: Sheet, word: Word) -> bool:
     common = word.text in EVERYDAY or word.text in FUNCTION
     typed = sheet.request.text[slice(*word.span)]
+    met = _MET.match(sheet.text, word.span[0]) and _HAD.search(sheet.text[: word.span[0]])
     led = _LEADS.search(sheet.text[: word.span[0]])
     return (
-        common and word.quoted is None and not word.named and word.text not in _WEIGHTY
-        and typed.islower() and not led
+        (met or (common and word.text not in _WEIGHTY and not led))
+        and word.quoted is None and not word.named and typed.islower()
     )  # fmt: skip
 
 

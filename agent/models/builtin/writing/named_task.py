@@ -22,13 +22,13 @@ from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.fold import Span, fold, lies_in, words_of
 from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.idle import without_idle
-from agent.models.builtin.writing.matching import Guess, Matcher, best_of, heavy_words
-from agent.models.builtin.writing.notes import (
+from agent.models.builtin.writing.left_over import (
     note_from,
     note_of_words,
     without_chatter,
     without_verb,
 )
+from agent.models.builtin.writing.matching import Guess, Matcher, best_of, heavy_words
 from agent.models.builtin.writing.sheet import Sheet, Word
 
 # So few letters of a word are said right even where there is a slip in the rest of it.

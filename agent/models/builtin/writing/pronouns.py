@@ -11,8 +11,8 @@ from agent.models.builtin.text.fold import fold
 
 FOR_SOMEBODY = re.compile(
     r"\b(?:for|to|on)\s+(?P<who>her|him|them|us|both|both of (?:them|us))\b"
-    r"(?=\s*(?:$|[,.;!?)]|(?:in|on|by|due|until|and|to|with|please|pls|as|tomorrow|today|next|this|"
-    r"from)\b))"
+    r"(?=\s*(?:$|[,.;!?)]|(?:in|on|by|due|until|and(?! (?:me|myself)\b)|to|with|please|pls|as|"
+    r"tomorrow|today|next|this|from)\b))"
 )
 
 

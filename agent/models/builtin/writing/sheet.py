@@ -15,7 +15,7 @@ from agent.models.builtin.text.clock import ClockRange, find_clocks, find_start
 from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import Span, blank, fold, uncovered
 from agent.models.builtin.text.vocabulary import words_with_spans
-from agent.models.builtin.writing.days_said import Days, days_said
+from agent.models.builtin.writing.days_said import Days, days_said, free_days
 from agent.models.builtin.writing.wording import COURTEOUS, LABELS, hidden_names, is_neutral
 
 
@@ -59,6 +59,10 @@ _PRONOUN = re.compile(
     r"\bfor (?:us|them|him|her|both|all|all of us|both of us)\b(?! (?:of|to)\b)(?=\s*(?:$|"
     r"[,.!?]|on|and))|"
     r"\b(?:we|they|he|she)(?:'ve| have| has| both| all)? (?:spent|worked|did|put in|logged)\b"
+)
+_BOTH_OF_US = re.compile(
+    r"\bfor (?:both of us|us both|the two of us|(?:me|myself) (?:and|&) (?:her|him|them)|"
+    r"(?:her|him|them) (?:and|&) (?:me|myself))\b"
 )
 _DID = re.compile(
     r"(?:'ve)? (?:just |also |have |then )?(?:did|done|worked|spent|had|was|put in)\b"
@@ -156,9 +160,20 @@ class Sheet:
         return blank(self.text, *spans, *(quote.span for quote in self.request.quotes))
 
     @cached_property
+    def _dateable(self) -> str:
+        return blank(self._without_names, *(amount.span for amount in self.amounts))
+
+    @cached_property
+    def _days(self) -> list[Days]:
+        return days_said(self._dateable, self.request)
+
+    @cached_property
+    def _free(self) -> dict[Days, Span]:
+        return free_days(self._dateable, self._days)
+
+    @cached_property
     def days(self) -> list[Days]:
-        text = blank(self._without_names, *(amount.span for amount in self.amounts))
-        return days_said(text, self.request)
+        return [days for days in self._days if days not in self._free]
 
     @cached_property
     def alternatives(self) -> bool:
@@ -178,6 +193,8 @@ class Sheet:
     @cached_property
     def people(self) -> list[Person]:
         """Those whose time it may be, in order; with "Anna and I" the person asking too."""
+        if self._pair:
+            return list(self._pair)
         named = [
             Person(m.span, m) for m in self.request.mentions
             if self._is_somebody(m) and m.span not in self.spare and not self._in_note(m.span)
@@ -191,6 +208,16 @@ class Sheet:
             if person.mention or listed or (named and self._is_subject(person.span)):
                 kept.append(person)
         return kept
+
+    @cached_property
+    def _pair(self) -> tuple[Person, ...]:
+        """The person asking and the only other one who is named, where the time is "for both of
+        us" or "for me and her"."""
+        said = _BOTH_OF_US.search(self._without_names)
+        named = [m for m in self.request.mentions if m.best("user") and not self._in_note(m.span)]
+        if not said or len(named) != 1 or named[0].best("client") or named[0].best("project"):
+            return ()
+        return (Person(named[0].span, named[0]), Person(said.span(), None))
 
     def _is_subject(self, span: Span) -> bool:
         """ "I did 2h and Ben did 3h", "for me" beside "for Ben"."""
@@ -221,7 +248,7 @@ class Sheet:
     @cached_property
     def several_owners(self) -> bool:
         """Whether people are named who are not said together ("I did 2h for Anna")."""
-        if self._told_in_turn:
+        if self._told_in_turn or self._pair:
             return False
         return _HELPED.search(self._without_names) is not None or any(
             not self._listed_with(a, b)
@@ -318,6 +345,7 @@ class Sheet:
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
         spans += self._daytimes if self.amounts else []
         spans += [match.span() for match in self._companies]
+        spans += self._free.values()
         for mark in self.marks:
             label = _LABEL_BEFORE.search(self.text[: mark[0]])
             spans += [label.span()] if label else []
