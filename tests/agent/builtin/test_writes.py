@@ -422,15 +422,15 @@ def test_time_to_come_is_refused_at_once(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "How many hours did I log on the media plan? Then add 2 more hours for today.",
-        "Who worked on the media plan last week? And log 2h on it for me.",
+        "How many hours did I log on the photo shoot? Then add 2 more hours for today.",
+        "Who worked on the photo shoot last week? And log 2h on it for me.",
     ],
 )
 def test_time_beside_a_question_is_for_the_task_it_asks_about(text: str) -> None:
     chat = Chat()
     chat.say(text)
     assert chat.writes == [
-        ("create_time_entry", {"task_id": 108, "minutes": 120, "date": "2026-11-02"})
+        ("create_time_entry", {"task_id": 103, "minutes": 120, "date": "2026-11-02"})
     ]
 
 
