@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH, HINTED, NAMED, Intent
+from agent.models.builtin.positions import AGENT
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.currencies import CODES, NAMES
@@ -73,6 +74,9 @@ _MONEY = "|".join(sorted(NAMES | CODES))
 _OF_PEOPLE = re.compile(
     r"(?:and )?what(?:'s| is| are) (?:his|her|their) (?:e-?mails?(?: address(?:es)?)?|(?:hourly )?"
     r"rates?|(?:job )?titles?|positions?|roles?)\W*"
+)
+_WHO_HAS_JOB = re.compile(
+    rf"\W*(?:so |and )?who(?:'s| is| are) (?:our|the|my) (?:[a-z-]+ )*{AGENT}s?\W*$"
 )
 # "... and how much?", "... since when?": the same question wants this of its rows as well.
 _FRAGMENT = re.compile(
@@ -315,7 +319,9 @@ class _Joint:
         folded, rest = fold(self.piece), fold(self.rest)
         if any(part.fullmatch(folded) for part in (_FRAGMENT, _OF_ROWS, _TOGETHER)):
             return False
-        if self._intent.name == "people" and _OF_PEOPLE.fullmatch(folded):
+        if _OF_PEOPLE.fullmatch(folded) and (
+            self._intent.name == "people" or _WHO_HAS_JOB.match(fold(self.before))
+        ):
             return False
         if _PREDICATE.match(rest) or _DENIED.match(rest):
             return False

@@ -17,6 +17,7 @@ from agent.models.builtin.names.own_work import OWN_WORK
 from agent.models.builtin.names.settled import settled_mentions
 from agent.models.builtin.names.standing import may_be_place, may_own, names_somebody
 from agent.models.builtin.names.strangers import Strangers
+from agent.models.builtin.names.weak import without_weak
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.clock import ClockRange, find_clock
 from agent.models.builtin.text.currencies import currency_spans, find_currencies
@@ -375,6 +376,6 @@ def read_request(
         for mention in find_mentions(mended, index, dates)
         if not any(overlap(mention.span, other.span) for other in settled)
     ]
-    mentions = sorted([*found, *settled], key=lambda mention: mention.span)
+    mentions = sorted(without_weak([*found, *settled]), key=lambda mention: mention.span)
     named = with_literal(mended, mentions, things)
     return Request(mended, calendar, named, picks or {}, typed=text)

@@ -65,7 +65,7 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     if reading.totals["open"] and reading.totals["done"]:
         head = f"{head[:-1]}: {reading.totals['open']} open and {reading.totals['done']} done."
     rows = sorted(reading.rows, key=open_first)
-    if query.top and query.group in _EACH:
+    if query.top and query.group in _EACH and rows and not query.scope.project:
         return _next_of_each(query, rows, today) + reading.caveat()
     if query.measure in ("most", "least") and "overdue" in query.filters and rows:
         worst = rows[0 if query.measure == "most" else -1]

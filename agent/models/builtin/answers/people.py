@@ -15,7 +15,15 @@ from agent.models.builtin.answers.phrases import (
     sentence,
     yes_no,
 )
+from agent.models.builtin.attributes import (
+    STATE,
+    Attribute,
+    asked_of,
+    attributes_of,
+    value_of,
+)
 from agent.models.builtin.desk import Reading
+from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.people_wanted import PeopleWanted
 from agent.models.builtin.query import Query
 from agent.models.builtin.request import Request
@@ -23,22 +31,7 @@ from agent.rows import Row
 
 _SHOWN = 20
 _FEW = 5
-_FIELDS = (
-    ("email", "e-mail", r"(?:e-?)?mails?"),
-    ("phone", "phone",
-     r"(?:cell|mobile|tele)?phones?|cell|mobile|call|(?:their|his|her|cell|mobile) numbers?"),
-    ("website", "website", r"web ?sites?"),
-    ("address", "address", r"address(?:es)?(?<!mail address)(?<!mail addresses)"),
-    ("city", "city", r"cit(?:y|ies)|towns?|located|where|based"),
-    ("country", "country", r"countr(?:y|ies)|located|where|based"),
-    ("position", "position", r"positions?|roles?|jobs?|job titles?"),
-    ("type", "role in Paymo", r"types?|roles?"),
-    ("price_per_hour", "hourly rate", r"rates?|hourly|(?:an|per) hour|charges?|costs?"),
-    ("workday_hours", "hours a working day", r"workday|working day|works? (?:(?:a|per|each|every) )"
-     r"(?:normal |working )?days?"),
-)  # fmt: skip
-
-
+_KINDS: dict[str, Kind] = {"client": "client", "person": "user"}
 _STILL = "still|active|current(?:ly)?|with us|work(?:s|ing)? (?:here|for us)"
 
 
@@ -59,7 +52,8 @@ def directory_answer(
     count = joined([plural(reading.count, label), said], " ").replace("persons", "people")
     head = sentence(f"{lead}{count}{split or _by_type(reading, kind or said)}")
     lines = [
-        joined([str(row["name"]), row.get("position"), _type(row, kind), *_told(row, request),
+        joined([str(row["name"]), row.get("position"), _type(row, kind),
+                *told(row, request, _KINDS[noun]),
                 "archived" if both and row["name"] in gone else None])
         for row in reading.rows
     ]  # fmt: skip
@@ -99,12 +93,13 @@ def people_answer(
     return directory_answer(query, request, reading, "person", wanted.said)
 
 
-def position_answer(query: Query, reading: Reading, position: str) -> str:
-    """Who has this position."""
+def position_answer(query: Query, request: Request, reading: Reading, position: str) -> str:
+    """Who has this position, each with what else is asked of them."""
     lead = yes_no(query.measure, reading.count)
     people = "1 person" if reading.count == 1 else f"{reading.count or 'no'} people"
     head = sentence(f'{lead}{people} with "{position.removesuffix("s")}" in the position')
-    lines = [joined([str(row["name"]), row.get("position")]) for row in reading.rows]
+    lines = [joined([str(row["name"]), row.get("position"), *told(row, request, "user")])
+             for row in reading.rows]  # fmt: skip
     return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
 
 
@@ -121,42 +116,58 @@ def rates_answer(reading: Reading, *, lowest: bool) -> str:
     return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
 
 
-def _told(row: Row, request: Request) -> list[str]:
+def told(row: Row, request: Request, kind: Kind) -> list[str]:
     """What is asked of everybody on a list, beside what its lines hold anyway."""
-    asked = [key for key, _, said in _FIELDS if request.says(said)]
-    return [_value(key, row) for key in asked
-            if key not in ("position", "type") and row.get(key) is not None]  # fmt: skip
+    asked = [
+        each
+        for each in asked_of(request, kind)
+        if each.field not in ("position", "type", STATE) and row.get(each.field) is not None
+    ]
+    return [joined([each.label if each.field in _FIGURES else None, _value(each, row)], " ")
+            for each in asked]  # fmt: skip
+
+
+_FIGURES = ("price_per_hour", "workday_hours")  # which say nothing without their label
 
 
 def _type(row: Row, known: str) -> str | None:
     return None if known or "type" not in row else str(row["type"])
 
 
-def asks_field(request: Request) -> bool:
-    """Whether something of the record is asked for that it may hold: an address, a position."""
-    return any(request.says(field[2]) for field in _FIELDS)
-
-
-def contact_answer(query: Query, request: Request, row: Row) -> str:
+def contact_answer(query: Query, request: Request, row: Row, kind: Kind) -> str:
     """One client or person; the fields asked for, else all there are."""
-    asked = [field for field in _FIELDS if request.says(field[2])]
-    known = [(key, label) for key, label, _ in asked or _FIELDS if row.get(key) is not None]
-    missing = [label for key, label, _ in asked if row.get(key) is None]
-    archived = "archived" if row.get("active") is False else "active"
-    lead = ""
-    if query.measure == "yes-no" and not asked:
-        lead = "No: " if archived == "archived" and request.says(_STILL) else "Yes: "
+    said = asked_of(request, kind)
+    asked = [each for each in said if each.field != STATE]
+    fields = [each for each in asked or attributes_of(kind) if each.field != STATE]
+    known = [each for each in fields if row.get(each.field) is not None]
+    missing = [each.label for each in asked if each not in known]
+    state = "archived" if row.get("active") is False else "active"
+    if asked and not known and len(asked) == len(said):
+        return f"I see no {listed(missing)} for {row['name']} in Paymo."
+    facts = [f"{each.label} {_value(each, row, asked=bool(asked))}" for each in known]
+    facts += [f"no {label} that I can see" for label in missing]
+    facts += [state] if len(asked) < len(said) or not asked else []
+    lead = _lead(query, request, row, state, fields=bool(asked))
+    return sentence(f"{lead}{row['name']}: {joined(facts)}")
+
+
+def _lead(query: Query, request: Request, row: Row, state: str, *, fields: bool) -> str:
+    """ "Yes: " or "No: " where that was asked."""
+    if query.measure != "yes-no":
+        return ""
     kinds = re.findall(r"\b(admin|guest|employee)", request.plain)
     if len(kinds) > 1:
-        lead = ""  # "an employee or a guest?"
-    elif kinds and query.measure == "yes-no":
-        lead = "Yes: " if str(row.get("type", "")).lower() == kinds[0] else "No: "
-    if asked and not known:
-        return f"I see no {listed(missing)} for {row['name']} in Paymo."
-    facts = [f"{label} {_value(key, row)}" for key, label in known]
-    facts += [f"no {label} that I can see" for label in missing]
-    return sentence(f"{lead}{row['name']}: {joined([*facts, None if asked else archived])}")
+        return ""  # "an employee or a guest?"
+    if kinds:
+        return "Yes: " if str(row.get("type", "")).lower() == kinds[0] else "No: "
+    if fields:
+        return ""
+    gone = request.says("archived|inactive") and not request.says("still|active")
+    holds = (state == "archived") == gone if gone or request.says(_STILL) else True
+    return "Yes: " if holds else "No: "
 
 
-def _value(key: str, row: Row) -> str:
-    return money(None, row[key]) if key == "price_per_hour" else str(row[key])
+def _value(attribute: Attribute, row: Row, *, asked: bool = True) -> str:
+    if attribute.field == "price_per_hour":
+        return money(None, row[attribute.field])
+    return value_of(attribute, row, asked=asked)

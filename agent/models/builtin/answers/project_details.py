@@ -198,7 +198,7 @@ _TOPICS = (
         r"by how (?:much|many)",
         _budget,
     ),
-    (rf"who|team|members?|(?<!\x01 )people|{MANAGES}", _team),
+    (rf"who|team|members?|(?<!\x01 )people|crew|squad|staffed|staffing|line-?up|{MANAGES}", _team),
     (rf"{STATE}|going|in progress|{_ENDED}", _state),
     (
         r"rate|hourly|(?:per|by the) hour|charge|price|fee|billing|flat|fixed|billable|bill(?:ed)?",

@@ -169,6 +169,9 @@ _FIELDS: dict[str, Callable[[Row], str]] = {
 }
 
 
+_ALWAYS = frozenset(("budget_minutes", "tasklist"))  # told of one task anyway
+
+
 def _owners(row: Row, names: dict[int, str]) -> str:
     if not names:
         return ""
@@ -230,7 +233,9 @@ def _group_name(row: Row) -> str:
 
 def asks_description(request: Request) -> bool:
     """Whether the text of a task is asked for."""
-    return request.says("descriptions?|described|briefs?")
+    return request.says(
+        "descriptions?|described|brief(?:s|ing)?|notes?|instructions?|what\\b[^?]*\\bsays?"
+    )
 
 
 def _description(row: Row) -> str:
@@ -258,6 +263,7 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
         f"{row['priority']} priority" if row.get("priority") else None,
         f"budget {minutes(row['budget_minutes'])}" if row.get("budget_minutes") else None,
         f"in the list {row['tasklist']}" if row.get("tasklist") else None,
+        *(told(row) for field, told in _FIELDS.items() if field in query.heeded - _ALWAYS),
     ]
     place = joined([row.get("project"), row.get("client")])
     text = _description(row) if asks_description(request) else ""
@@ -287,6 +293,8 @@ def _holds(query: Query, row: Row, request: Request) -> bool | None:
         return row.get("priority", "normal") in wanted_priorities(query)
     if "unassigned" in query.filters:
         return not row.get("user_ids")
+    if "billable" in query.heeded:
+        return bool(row.get("billable"))
     if request.says("assigned|assignee|owner"):
         return bool(row.get("user_ids"))
     if user and "done" in query.filters and user.id not in (row.get("user_ids") or []):

@@ -221,7 +221,7 @@ _PAST_DATE = re.compile(
     r"\b(?:past|beyond|after|over) (?:its|their) (?:due )?(?:dates?|due|terms?)\b"
 )
 _POINTS = re.compile(
-    r"\b(?:(?P<they>they|them)|their|theirs|he|she|him|her|his|hers|(?:this|that) (?:client|"
+    r"\b(?:(?P<they>they|them|theirs?)|he|she|him|her|his|hers|(?:this|that) (?:client|"
     r"customer|company|project|task|invoice|milestone|person)|(?<=\bon )it|(?<=\bfor )it|"
     r"(?P<part>(?<=\bof )it))\b"
 )

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agent.models.builtin.answers.people import asks_field, contact_answer, directory_answer
+from agent.compact import View
+from agent.compact.rows import FIELDS
+from agent.models.builtin.answers.people import contact_answer, directory_answer
 from agent.models.builtin.answers.phrases import bullets, joined, plural, sentence, yes_no
+from agent.models.builtin.attributes import OF_CLIENT, STATE, Attribute, asked_of, fields_beyond
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
@@ -46,9 +49,12 @@ def _score(request: Request) -> float:
     )
     named = any(mention.best("client") for mention in request.mentions)
     reached = request.says(CONTACT) or _WHERE_IS.search(request.plain)
+    asked = any(each.field != STATE for each in asked_of(request, "client", hinted=False))
     if any(request.says(said) for _, said in _SPLITS) and request.says("clients?|customers?"):
         score += 3
-    if (named and reached) or asks_state(request, "client"):
+    if named and asked and not request.says(_OTHER_SUBJECT):
+        score += 9
+    elif (named and (reached or asked)) or asks_state(request, "client"):
         score += 5
     elif request.says(r"e-?mail(?: address)? (?:of|for)|phone(?: number)? (?:of|for)|address of"):
         score += 3
@@ -76,16 +82,6 @@ _ELSEWHERE = re.compile(
 _NO_PLACE = re.compile(r"(?:not|isn't|aren't|n't)\b(?! (?:based |located )?(?:in|from|near|at)\b)")
 # "Who is in Spain, and how many are they?": behind it stands no place.
 _MORE_ASKED = re.compile(r",? and (?:how|what|who|which|when)\b")
-# What of an address a client may lack, by the field that holds it.
-_FIELDS = (
-    ("email", "e-mail", r"(?:e-?)?mails?(?: address(?:es)?)?"),
-    ("phone", "phone number", r"(?:(?:cell|mobile|tele)?phones?|mobile|telephone)(?: numbers?)?"),
-    ("website", "website", r"web ?sites?"),
-    ("address", "address", r"(?:postal |street )?address(?:es)?"),
-    ("city", "city", r"city|town"),
-    ("country", "country", r"country"),
-)
-
 _PLACE_FIELDS = ("city", "country")
 
 # "How many clients per country", "in which cities do we have clients".
@@ -96,40 +92,45 @@ _ALL_THERE_ARE = Call("list_clients", {"active": None})
 
 
 def _handle(desk: Desk, request: Request) -> Reply:
-    for field, name, said in _FIELDS:
-        if request.says(rf"{LACKS} (?:{said})"):
-            return _lacking(field, name, _all(desk, request))
+    for each in OF_CLIENT:
+        if each.label and request.says(rf"{LACKS} (?:{each.words})"):
+            return _lacking(each, _all(desk, request))
+    named = any(mention.best("client") for mention in request.mentions)
     for field, said in _SPLITS:
-        if request.says(said):
+        if request.says(said) and not named:
             return _by_place(field, _all(desk, request))
     places = _places(request)
     if places != _Places():
         return _in_place(request, places, _all(desk, request))
-    if not any(mention.best("client") for mention in request.mentions):
+    if not named:
         words = (*request.unknown_names, *request.stray_words)
         known = desk.read_all(_ALL_THERE_ARE, earlier=True)[0].rows if words else []
         for word in words:
             if any(_is_at(row, word) for row in known):
                 return _in_place(request, _Places(((word,),)), _all(desk, request))
     query = read_query(desk, request, "client")
-    query = replace(query, stray=()) if asks_field(request) else query
+    asked = asked_of(request, "client")
+    query = replace(query, stray=()) if asked else query
     if query.scope.client:
         clients = [one.scope.client for one in query.each() if one.scope.client]
-        calls = [Call("list_clients", {"name": one.name, "active": None}) for one in clients]
+        beyond = fields_beyond(asked, FIELDS["list_clients"])
+        view = View(shows=beyond) if beyond else None
+        calls = [Call("list_clients", {"name": one.name, "active": None}, view) for one in clients]
         texts = []
         for client, reading in zip(clients, desk.read_all(*calls), strict=True):
             rows_of = (row for row in reading.rows if row["id"] == client.id)
             row = next(rows_of, {"name": client.name})
-            texts.append(contact_answer(query, request, row))
+            texts.append(contact_answer(query, request, row, "client"))
         return query.reply("clients", "\n".join(texts), each=True)
     return query.reply("clients", directory_answer(query, request, _all(desk, request), "client"))
 
 
-def _lacking(field: str, name: str, reading: Reading) -> Reply:
+def _lacking(attribute: Attribute, reading: Reading) -> Reply:
     """The clients of whom Paymo does not know this."""
+    name = attribute.label.replace("phone", "phone number")
     if not reading.whole:
         return Reply(f"There are too many clients to go through by their {name}; name one of them.")
-    rows = [row for row in reading.rows if not row.get(field)]
+    rows = [row for row in reading.rows if not row.get(attribute.field)]
     state = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
     head = sentence(f"{plural(len(rows), f'{state}client')} without {name}")
     return Reply(head + bullets([str(row["name"]) for row in rows], shown=20) + reading.caveat())
@@ -221,8 +222,8 @@ def _in_place(request: Request, places: _Places, reading: Reading) -> Reply:
     lead = yes_no(request.measure, rows)
     state = {True: "active ", False: "archived "}.get(reading.args.get("active", True), "")
     head = sentence(f"{lead}{plural(len(rows), f'{state}client')} {places.called(known)}")
-    asked = [key for key, _, said in _FIELDS if request.says(said) and key not in _PLACE_FIELDS]
-    shown = ("name", *_PLACE_FIELDS, *asked)
+    asked = [each.field for each in asked_of(request, "client")]
+    shown = dict.fromkeys(("name", *_PLACE_FIELDS, *(f for f in asked if f != STATE)))
     lines = [joined([str(row[key]) for key in shown if row.get(key)]) for row in rows]
     unknown = len(reading.rows) - len(known)
     left = f"\nOf {plural(unknown, 'more client')} Paymo has no place." if unknown else ""

@@ -25,8 +25,10 @@ from agent.models.builtin.intents.task_calls import (
     task_view,
     with_tasklist,
 )
+from agent.models.builtin.intents.task_wishes import fields_asked
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry, entry_from
+from agent.models.builtin.names.literal import said_whole
 from agent.models.builtin.positions import held_position
 from agent.models.builtin.query import Query
 from agent.models.builtin.questions import ask
@@ -65,11 +67,16 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
         return listed.reply("tasks", task_list_answer(listed, reading, {}, request.calendar.today))
     if query.scope.task and not query.scope.others:
         return _about_one(desk, request, query, query.scope.task)
-    other = _of_other_name(desk, request, query)
-    if other:
-        return other
+    said = said_whole(request.text, desk.things)
+    kept = said and all(entry.name != said for entry in query.scope.without)
+    answer = _of_phrase(desk, request, query, said) if kept else None
+    answer = answer or _of_other_name(desk, request, query)
+    if answer:
+        return answer
     if _WHO_IS.match(request.command):
-        holders = _of_position(desk, query, (*names, *query.stray, *request.loose_phrases, asked))
+        holders = _of_position(
+            desk, request, query, (*names, *query.stray, *request.loose_phrases, asked)
+        )
         if holders:
             return holders
     for phrase in _phrases(request, query, names, asked):
@@ -77,7 +84,7 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
         if answer:
             return answer
     if request.says("who"):
-        holders = _of_position(desk, query, (*names, *query.stray, asked))
+        holders = _of_position(desk, request, query, (*names, *query.stray, asked))
         if holders:
             return holders
     if names:
@@ -100,7 +107,7 @@ def _phrases(request: Request, query: Query, names: Sequence[str], asked: str) -
 def _of_phrase(desk: Desk, request: Request, query: Query, phrase: str) -> Reply | None:
     """The answer about the tasks or the milestone that a phrase names."""
     scope = query.scope
-    if phrase in request.loose_phrases:
+    if any(mention.loose and mention.text in phrase for mention in request.mentions):
         scope = resolve(desk, request.firm, "project", "client", "user", write=True)
     found = find_tasks(desk, phrase, scope, doing=True)
     milestone = _said_whole(desk, request, scope, phrase, found)
@@ -175,14 +182,15 @@ def asked_name(request: Request) -> str:
     return request.text[slice(*found.span("name"))].strip() if telling else ""
 
 
-def _of_position(desk: Desk, query: Query, words: Sequence[str]) -> Reply | None:
+def _of_position(desk: Desk, request: Request, query: Query, words: Sequence[str]) -> Reply | None:
     """Who holds the position that one of these words says, if any does."""
     position = held_position(desk, words)
     if not position:
         return None
     where = Condition("position", "has", position)
     reading = desk.read_all(Call("list_users", {"active": True}, View((where,))))[0]
-    return replace(query, stray=()).reply("people", position_answer(query, reading, position))
+    text = position_answer(query, request, reading, position)
+    return replace(query, stray=()).reply("people", text)
 
 
 def _of_other_name(desk: Desk, request: Request, query: Query) -> Reply | None:
@@ -244,7 +252,10 @@ def _clear(request: Request, phrase: str, tasks: Sequence[Entry]) -> Entry:
 
 def _about_one(desk: Desk, request: Request, query: Query, task: Entry) -> Reply:
     place = {"project_id": task.project_id} if task.project_id else {}
-    shown = View(order="description") if asks_description(request) else None
+    fields = fields_asked(request)
+    query = query.heeding(*fields)
+    fields += ["description"] if asks_description(request) else []
+    shown = View(shows=tuple(fields)) if fields else None
     reading = desk.read_all(Call("list_tasks", {**place, "name": task.name}, shown))[0]
     row = next((row for row in reading.rows if row["id"] == task.id), None)
     if row is None:

@@ -62,7 +62,7 @@ _CALLED_SO = re.compile(
 _PAYMO = (
     r"invoic\w+|pay|pays|paid|payments?|tasks?|to-?dos?|hours?|projects?|clients?|customers?|milestones?|deadlines?|log\w*|"
     r"owes?|overdue|unpaid|unbilled|budgets?|entries|due|time|team|paymo|contact|reach|bill\w*|users?|"
-    r"rates?|cards?|approv\w+"
+    r"rates?|cards?|approv\w+|get in touch|touch with|get hold of|phone|address|website"
 )
 
 

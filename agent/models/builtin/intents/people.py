@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from agent.models.builtin.answers.people import asks_field, contact_answer, people_answer
+from agent.models.builtin.answers.people import contact_answer, people_answer
+from agent.models.builtin.attributes import STATE, asked_of
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
@@ -52,7 +53,7 @@ _POSITION = re.compile(
     r"all(?: our)?|"
     r"(?:names|addresses|e-?mails|phones|numbers|rates|positions|details) (?:of|for))\s+"
     r"(?:(?:our|the|an?|any|all|me|of|other|senior|junior|lead|head)\s+)*"
-    rf"(?P<position>(?:[a-z]+ )?{AGENT}s?)\b"
+    rf"(?P<position>(?:[a-z]+ ){{0,2}}?{AGENT}s?)\b"
 )
 _DOES = re.compile(
     r"^\W*who (?:does|handles|covers) our (?P<what>[a-z-]{2,})\W*$|"
@@ -111,6 +112,7 @@ def _score(request: Request) -> float:
         ),
         ("user|employee|colleague|person", 1.5),
         ("admins?|administrators?|guests?", 3.5),
+        (r"who\b(?! of (?:them|those|these))[^?\x01]*\b(?:admins?|administrators?|guests?)", 4),
         (
             "who (?:works|is working) (?:here|for us|with us)|who is (?:here|on the team|in the "
             "team)",
@@ -124,8 +126,8 @@ def _score(request: Request) -> float:
         (r"(?:any|some)(?:one|body) (?:called|named|by the name of|whose name is)", 9),
         (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
         (
-            r"how (?:long|many hours) (?:do|does)\b[^?]*\bwork (?:(?:a|per|each|every) )"
-            r"(?:normal |working )?day",
+            r"how (?:long|many hours) (?:do|does|is)\b[^?]*\bwork (?:(?:a|per|each|every) )"
+            r"(?:normal |working )?day|hours (?:a|per|each|every) (?:\w+ )?day (?:do|does|should)",
             12,
         ),
         (r"who(?:'s| is| are) (?:our|the) project (?:managers?|leads?)(?= here|\W*$)", 9),
@@ -141,11 +143,11 @@ def _score(request: Request) -> float:
     if request.says(RATE) and request.measure in ("most", "least"):
         score += 6
     named = any(mention.best("user") for mention in request.mentions)
-    fields = (
-        rf"{CONTACT}|role|position|job|type|who is|who are(?: the| both| two)*|{RATE}|workday|"
-        r"works? here"
-    )
-    if (named and request.says(fields)) or asks_state(request, "user"):
+    fields = rf"{CONTACT}|who is|who are(?: the| both| two)*|{RATE}|works? here"
+    asked = any(each.field != STATE for each in asked_of(request, "user", hinted=False))
+    if named and asked and not request.says(_OTHER_SUBJECT):
+        score += 9
+    elif (named and (asked or request.says(fields))) or asks_state(request, "user"):
         score += 5
     does = re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain)
     if named and does and not request.says("still|have to|need to|left|next|today|this week"):
@@ -197,7 +199,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     held = None if named else holders(desk, request) or _bearing(desk, request)
     request = request.emptied(*held.spans) if held else request
     query = read_query(desk, request, "user")
-    query = replace(query, stray=()) if held or asks_field(request) else query
+    query = replace(query, stray=()) if held or asked_of(request, "user") else query
     if query.scope.user:
         return _named(desk, request, query)
     wanted = people_wanted(desk, request, held)
@@ -230,7 +232,7 @@ def _named(desk: Desk, request: Request, query: Query) -> Reply:
     texts = []
     for user, reading in zip(users, desk.read_all(*calls), strict=True):
         rows = (row for row in reading.rows if row["id"] == user.id)
-        texts.append(contact_answer(query, request, next(rows, {"name": user.name})))
+        texts.append(contact_answer(query, request, next(rows, {"name": user.name}), "user"))
     return query.reply("people", "\n".join(texts), each=True)
 
 

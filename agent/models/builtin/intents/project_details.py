@@ -26,7 +26,7 @@ from agent.rows import Row
 _TEAM = (
     r"who(?:'s| is| are| all)?(?: (?:else|currently|really|now|also|actually))*"
     rf"(?: (?:is|are|works?|working|on|in|{MANAGES})|(?=[ \x01]*$))|"
-    r"people|team|members?|manage[sr]?"
+    r"people|team|members?|manage[sr]?|crew|squad|staffed|staffing|line-?up"
 )
 
 

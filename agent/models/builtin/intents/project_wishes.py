@@ -15,7 +15,9 @@ from agent.models.builtin.records import FLAT, GONE, HOURLY, LACKS
 from agent.models.builtin.request import Request
 
 # What people call a project.
-PROJECTS = r"projects?|jobs?|engagements?|gigs?|mandates?"
+PROJECTS = (
+    r"projects?|jobs?(?! (?:titles?|descriptions?|positions?)\b)|engagements?|gigs?|mandates?"
+)
 
 _Rule = tuple[str, str, tuple[Condition, ...]]
 # In words, as people say it, and in fields; of several terms of billing the first counts.
@@ -83,6 +85,11 @@ class Wishes:
 def _rules(request: Request) -> list[_Rule]:
     terms = [rule for rule in _BILLING if request.says(rule[1])]
     return [rule for rule in _LACKING if request.says(rule[1])] + terms[:1]
+
+
+def says_terms(request: Request) -> bool:
+    """Whether terms of billing are said, by which projects are chosen."""
+    return any(request.says(words) for _, words, _ in _BILLING)
 
 
 def chooses(request: Request) -> bool:

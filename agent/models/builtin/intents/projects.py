@@ -32,6 +32,7 @@ from agent.models.builtin.intents.project_wishes import (
     began,
     chooses,
     read_wishes,
+    says_terms,
 )
 from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.query import Query, date_args, read_query
@@ -63,6 +64,10 @@ _CLIENT_OF = (
 )
 
 
+# "What do we run at a fixed price": whatever has terms of billing is a project.
+_ANYTHING = r"what|which|anything|everything|something|who(?:m|se)?|how many"
+
+
 def _score(request: Request) -> float:
     score = points(
         request.plain,
@@ -87,6 +92,8 @@ def _score(request: Request) -> float:
     if asks_team_size(request):
         score += 8
     if request.says(PROJECTS) and (chooses(request) or began(request)):
+        score += 5
+    elif request.says(rf"(?:{_ANYTHING})\b[^?]*\bwe") and says_terms(request):
         score += 5
     if _asks_team(request):
         score += 6

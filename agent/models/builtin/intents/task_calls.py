@@ -116,7 +116,8 @@ def with_tasklist(desk: Desk, request: Request, query: Query) -> Query:
     """The task list of the project that the words name, as "Sprint 4" of an app."""
     project = query.scope.project
     words = request.unknown_names or request.stray_words or request.says(_LIST_WORD)
-    if not project or not words or query.scope.others:
+    firm = any(mention.best("project") for mention in request.firm.mentions)
+    if not project or not firm or not words or query.scope.others:
         return query
     details = desk.read("get_project_details", project_id=project.id).rows[0]
     for name in (str(row["name"]) for row in details.get("tasklists") or []):

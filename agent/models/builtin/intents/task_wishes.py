@@ -15,7 +15,13 @@ from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.dates.words import MONTH
 
-BUDGET = r"(?:hours? )?budgets?|budgeted|estimates?|estimated|planned hours|hours planned"
+_PLANNED = r"planned|estimated|budgeted|allott?ed|allocated|foreseen|calculated|earmarked|reserved"
+BUDGET = (
+    r"(?:hours? )?budgets?|budgeted|estimat(?:es?|ed|ion|ions)|"
+    rf"(?:{_PLANNED}) (?:hours|time|effort)|(?:hours|time|effort|minutes|much|many|long)\b[^?]*?"
+    rf"\b(?:(?:{_PLANNED})|(?:did|do|have|had) (?:we|you|they) (?:\w+ )?"
+    r"(?:plan|estimate|budget|allow|foresee|calculate|reserve)(?:d|ned)?)"
+)
 _TASKS = r"(?:tasks|to-?dos|tickets)"
 _CREATED = r"created|added|opened|entered|set up|came in|come in"
 _ENTERED = rf"new {_TASKS}|{_TASKS}\b[^?]* (?:{_CREATED})|(?:{_CREATED})\b[^?]* {_TASKS}"
@@ -71,6 +77,25 @@ def asks_budget(request: Request) -> bool:
     return asked and request.says(BUDGET) and not request.durations
 
 
+_SPENT = r"logged|tracked|spent|spend|used|actual(?:ly)?|booked|recorded|so far|entr(?:y|ies)"
+_DESCRIPTION = r"descriptions?|described|brief(?:s|ing)?|notes?|instructions?|says?"
+# What is asked of one task, in words that no other record is asked by.
+_OF_ONE = (
+    rf"{BUDGET}|{_DESCRIPTION}|dead ?lines?|due dates?|priorit(?:y|ies)|urgent|assignee|"
+    r"start dates?|billable|(?:which|what) (?:task ?)?(?:list|column|section)|"
+    r"when\b[^?]*\b(?:start|begin)s?"
+)
+
+
+def asks_attribute(request: Request) -> bool:
+    """Whether something of one thing is asked that a task has, where a name is said that no
+    client, project or person has."""
+    part = (request.parts_of_names or request.loose_phrases or request.unknown_names
+            or request.stray_words)  # fmt: skip
+    other = rf"{_SPENT}|invoices?|milestones?|projects|clients?|tasks|time entr|people"
+    return bool(part and request.says(_OF_ONE) and not request.says(other))
+
+
 _LIST = r"(?:task ?)?(?:lists?|columns?|sections?)"
 # The fields of a task that people ask for by these words.
 _FIELDS = {
@@ -84,10 +109,15 @@ _FIELDS = {
 }
 
 
+def fields_asked(request: Request) -> list[str]:
+    """The fields of a task that are asked for beside what is always told."""
+    return [field for field, words in _FIELDS.items() if request.says(words)]
+
+
 def read_task_wishes(request: Request, query: Query) -> TaskWishes:
     """What the request wants of tasks beside their filters."""
     wishes = _chosen_by(request, query)
-    shows = [field for field, words in _FIELDS.items() if request.says(words)]
+    shows = fields_asked(request)
     where = [
         Condition("billable", "is", name == "billable")
         for name in ("billable", "nonbillable")

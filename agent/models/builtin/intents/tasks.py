@@ -20,7 +20,12 @@ from agent.models.builtin.intents.task_calls import (
     task_call,
     with_tasklist,
 )
-from agent.models.builtin.intents.task_wishes import asks_budget, read_task_wishes, refuse_done_late
+from agent.models.builtin.intents.task_wishes import (
+    asks_attribute,
+    asks_budget,
+    read_task_wishes,
+    refuse_done_late,
+)
 from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.names.entry import Entry, Kind
 from agent.models.builtin.query import Query, read_query, work_lean
@@ -42,7 +47,6 @@ _CUES = (
      r"wrapped up)", 4),
     (r"(?:anything|something) (?:else )?for(?= \x01)", 4),
     (r"should (?:\S+ ){1,2}have (?:\w+ )?(?:been )?(?:deliver|finish|complet|do)\w*", 4),
-    (r"(?:in|what|read|show|see|tell)\b[^?]*\bdescription (?:of|for|on)(?= |$)", 4),
     (r"be done|needs? doing|responsible for|in charge of|owner of|owns", 3),
     (r"(?:(?:have|has|needs?|got|supposed) to|must|should|shall) (?:\S+ ){0,2}?(?:do|work on|"
      r"finish|complete|deliver|hand (?:in|over))|"
@@ -79,8 +83,8 @@ def _score(request: Request) -> float:
         score += 6
     if request.says("coming up|up next") and (_placed(request) or "mine" in request.filters):
         score += 3
-    if _asks_deadline(request):
-        score += 6
+    if asks_attribute(request):
+        return score + 8
     if asks_budget(request):
         score += 8
     if request.filters & {"billable", "nonbillable"} and request.says("tasks|to-?dos"):
@@ -126,12 +130,6 @@ def _asks_doer(request: Request) -> bool:
     found = _DOES.match(request.command)
     doing = found is not None and (not found["verb"] or is_content(found["verb"]))
     return doing and not request.says(TASK_SUBJECTS)
-
-
-def _asks_deadline(request: Request) -> bool:
-    """ "Is there a deadline for the media plan?": of a thing that is no project."""
-    part = request.parts_of_names or request.unknown_names or request.stray_words
-    return bool(part and request.says("deadline|due date") and not request.says("milestones?"))
 
 
 def _asks_whose(request: Request) -> bool:

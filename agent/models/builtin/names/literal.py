@@ -38,6 +38,14 @@ def with_only_ones(
     return _with(mentions, found, text)
 
 
+def said_whole(text: str, things: Iterable[Entry]) -> str:
+    """The longest name of two words or more of these tasks that stands in the text to the letter;
+    several may bear it."""
+    tasks = (entry for entry in things if entry.kind == "task" and len(entry.words) > 1)
+    found = [fits[0].entry.name for fits in _whole(text, tasks).values()]
+    return max(found, key=len, default="")
+
+
 def _whole(text: str, things: Iterable[Entry]) -> dict[Span, list[Fit]]:
     """Where in the text names stand to the letter, a possessive's ending aside."""
     tokens = words_with_spans(text)

@@ -39,6 +39,12 @@ _SUBJECT_BEFORE = re.compile(
     r"\b(?:who|nobody|anybody|anyone|someone|somebody|everyone|everybody|he|she|it|we|they)\s+"
     r"(?:(?:else|still|usually|currently|actually|really|now|ever|all)\s+)*$"
 )
+_PARTICIPLE = re.compile(r"[a-z]{2,}ed")
+_AUXILIARY_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|who|that|which|people|anyone|anybody|somebody|all)\s+"
+    r"(?:(?:currently|now|still|already|all|also|actually)\s+)*$"
+)
+_PLACE_AFTER = re.compile(r"\s+(?:on|to|in|at|for|with|by|from|into|under)\b")
 # "The open Invoices of Acme": nouns as some write them.
 _COMMON_NOUN = re.compile(
     r"(?:(?:open|late|overdue|unpaid|outstanding|pending|new|last|next|all|total|active|hourly|"
@@ -219,12 +225,20 @@ class Strangers:
         ):
             return False
         if not capital and (
-            self._is_doing(span) or (_THING_BEFORE.search(before) and self._names_a_record)
+            self._is_participle(span)
+            or self._is_doing(span)
+            or (_THING_BEFORE.search(before) and self._names_a_record)
         ):
             return False
         if self.is_everyday(span):
             return capital or _KIND_BEFORE.search(before) is not None
         return capital or _NAMELESS_BEFORE.search(before) is not None
+
+    def _is_participle(self, span: Span) -> bool:
+        """ "Who is staffed on it": what is done with what is named behind it, and no name."""
+        small = _PARTICIPLE.fullmatch(self.text[slice(*span)]) is not None
+        return small and _AUXILIARY_BEFORE.search(self.folded[: span[0]]) is not None and (
+            _PLACE_AFTER.match(self.folded, span[1]) is not None)  # fmt: skip
 
     def _is_doing(self, span: Span) -> bool:
         """ "Writing", "been sitting": what is done, and no name."""
@@ -241,6 +255,8 @@ class Strangers:
     def is_everyday(self, span: Span) -> bool:
         """Whether these words are plain English, so that they only may be somebody's name."""
         words = [word for word, _ in words_with_spans(self.text[slice(*span)])]
+        if self._is_participle(span):
+            return True
         plain = self._is_doing(span) and not _WORK_BEFORE.search(self.folded[: span[0]])
         verb = len(words) == 1 and _SUBJECT_BEFORE.search(self.folded[: span[0]]) is not None
         if verb and re.fullmatch(r"[a-z]+[^s]s|[a-z]+ed", self.text[slice(*span)]):

@@ -96,7 +96,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"to (?:finish|complete)|remaining|still open|open|to do|"
         r"(?<!people have )(?<!employees have )(?<!staff have )"
         r"left(?! (?:the (?:company|agency|team)|us)\b)|"
-        rf"pending|still to come",
+        r"pending|(?:still|yet) to come|still ahead|ahead of us|lies? ahead",
     ),
     (
         "overdue",

@@ -18,6 +18,11 @@ _IDIOMS: tuple[tuple[str, str], ...] = (
      r"breakdown) (?:of|with|showing) (?:[\w-]+ ){0,3}?(?:invoices|bills|hours|time|clients|"
      r"customers|projects|tasks|people|payments|debtors|milestones)\b)", "show "),
     (r"w/o(?=\W)", "without"),
+    (r"web[- ](?P<what>sites?|pages?)\b", r"web\g<what>"),
+    (r"takes? care of\b", "handles"),
+    (r"taking care of\b", "handling"),
+    # "Do we have it on file?" is asked of what is there, and of no document.
+    (r"(?:on|in) (?:file|record|the (?:system|database|books))(?=\W|$)", ""),
     # "Marked as done" is no more than done; "be marked as done" asks for a change.
     (r"(?<!be )(?:marked|ticked|flagged|set|listed) (?:off )?(?:as |to )?(?:being )?"
      r"(?=(?:done|completed?|finished|closed|paid|open|unpaid|sent)\b)", ""),

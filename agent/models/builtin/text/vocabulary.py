@@ -106,6 +106,7 @@ DOMAIN = frozenset(
     countries
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
     head heads sold asks claims wonders
+    rights permissions privileges
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left estimates
     estimated
 """)
