@@ -41,7 +41,8 @@ OF_CLIENT = (
     _PHONE,
     Attribute("website", "website", r"web ?(?:site|page|address)s?|home ?page(?: address)?|url"),
     Attribute("address", "address",
-              r"address(?:es)?(?<!mail address)(?<!mail addresses)(?<!web address)|street",
+              r"address(?:es)?(?<!mail address)(?<!mail addresses)(?<!web address)|street|"
+              r"(?:head ?)?office(?! (?:number|manager|phone))|headquarters|hq|premises",
               ("postal_code", "city", "state", "country")),
     Attribute("postal_code", "postal code", r"(?:postal|post|zip)[- ]?codes?|zip"),
     Attribute("city", "city", rf"cit(?:y|ies)|towns?|{_WHERE}"),
@@ -51,21 +52,23 @@ OF_CLIENT = (
               r"(?:vat|tax|fiscal|company|registration)(?:[- ](?:registration|payer))? "
               r"(?:numbers?|ids?|no|code|information|details|data)|ein|nif|ust-?id(?:nr)?|fiscal"),
     Attribute(STATE, "", r"(?:still|currently) (?:an? |our |one of our )?(?:active )?(?:clients?|"
-              r"customers?|active|with us|working (?:with|for))|(?:an?|our) (?:\w+ )?"
+              r"customers?|active|with us|working (?:with|for))|we (?:still )?(?:work(?:ing)?|do "
+              r"(?:any )?(?:business|work)) (?:for|with)|(?:an?|our) (?:\w+ )?"
               r"(?:client|customer)(?: of ours)?|archived|inactive|active|still around"),
 )  # fmt: skip
 OF_PERSON = (
     _MAIL,
     _PHONE,
     Attribute("position", "position",
-              r"positions?|roles?|jobs?|job titles?|titles?|professions?|functions?"),
+              r"positions?|roles?|job(?! (?:code|number))|job titles?|titles?|professions?|"
+              r"functions?"),
     Attribute("type", "role in Paymo",
               r"(?:user )?types?|roles?|(?:admin|access|paymo) rights?|rights|permissions?"),
     Attribute("price_per_hour", "hourly rate",
               r"(?:hourly |billing )?rates?|hourly|(?:an|per|by the) hour|charges?|costs?"),
     Attribute("workday_hours", "hours a working day",
               r"work(?:ing)?[- ]?days?|works? (?:(?:a|per|each|every) )(?:normal |working )?days?|"
-              r"hours (?:a|per|each|every) day"),
+              r"hours (?:a|per|each|every) day|(?:full|part)[- ]?time"),
     Attribute(STATE, "", rf"archived|inactive|active|{HERE}"),
 )  # fmt: skip
 _OF: dict[Kind, tuple[Attribute, ...]] = {"client": OF_CLIENT, "user": OF_PERSON}

@@ -16,8 +16,11 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import words_in
 
-TYPES = (("Admin", r"admins?|administrators?"), ("Guest", r"guests?|externals?"),
-          ("Employee", r"employees"))  # fmt: skip
+TYPES = (
+    ("Admin", r"admins?|administrators?"),
+    ("Guest", r"guests?|externals?|outsiders?|(?:\w+ )?from outside"),
+    ("Employee", r"employees"),
+)
 RATE = (
     r"(?:they|we|you|he|she) (?:charge|cost)|charge for|rates?|an hour|expensive|cheap(?:est)?|"
     r"hourly|per hour|price[ds]?"
@@ -40,7 +43,7 @@ _ASIDE = (
     r"(?:aside|apart|excluded|left (?:out|aside)|(?:are |is )?(?:not|n't|don't|do not) "
     r"(?:included|counted|count))"
 )
-_FULL_DAY = 8
+FULL_DAY = 8
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def _by_workday(desk: Desk, request: Request) -> Found:
     if not request.says(PART_TIME):
         return [], ""
     every = [Decimal(str(row.get("workday_hours") or 0)) for row in desk.rows("user")]
-    full = max([*every, Decimal(_FULL_DAY)])
+    full = max([*every, Decimal(FULL_DAY)])
     return [Condition("workday_hours", "under", str(full))], f"with less than {full:f} hours a day"
 
 

@@ -219,7 +219,7 @@ def winner(request: Request) -> str:
 _FALLEN = r"down|decreas\w*|dropp?(?:ed|s)?|fell|fallen|shr[iu]nk|reduced"
 _SMALLER = (
     r"less|fewer|lower|smaller|shorter|quieter|weaker|least|fewest|lowest|smallest|shortest|"
-    r"quietest"
+    r"quietest|cheaper|cheapest"
 )
 
 

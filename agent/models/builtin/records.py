@@ -12,7 +12,7 @@ LACKS = (
 )
 CONTACT = (
     r"(?:e-?)?mails?(?: address)?|(?:(?:cell|mobile|tele)?phone|cell|mobile|telephone)(?: number)?|"
-    r"contact(?:s| details| data| information)?|"
+    r"contact(?:s| details| data| information)?|coordinates|particulars|"
     r"address|website|web site|city|country|postal code|vat|fiscal|number of|(?:their|his|"
     r"her) number|reach|get hold of|get in touch|touch with|call|located|based"
 )
@@ -60,11 +60,14 @@ def active_filter(filters: frozenset[str], request: Request | None = None) -> bo
     return None if "all" in filters and "active" not in filters else True
 
 
+_WORKED_WITH = r"we (?:still )?(?:work(?:ing)?|do (?:any )?(?:business|work)) (?:for|with)"
+
+
 def asks_state(request: Request, kind: Kind) -> bool:
     """Whether somebody asks if a record of this kind, and no project, is active or archived."""
     of_kind = any(m.best(kind) > max(m.best("project"), 0.0) for m in request.mentions)
     return (
         of_kind
         and request.measure == "yes-no"
-        and request.says(rf"active|archived|inactive|{HERE}")
+        and request.says(rf"active|archived|inactive|{HERE}|{_WORKED_WITH}")
     )

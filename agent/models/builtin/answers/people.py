@@ -24,7 +24,7 @@ from agent.models.builtin.attributes import (
 )
 from agent.models.builtin.desk import Reading
 from agent.models.builtin.names.entry import Kind
-from agent.models.builtin.people_wanted import PeopleWanted
+from agent.models.builtin.people_wanted import FULL_DAY, PeopleWanted
 from agent.models.builtin.query import Query
 from agent.models.builtin.request import Request
 from agent.rows import Row
@@ -87,7 +87,8 @@ def people_answer(
 ) -> str:
     """The answer to any question about several people."""
     if wanted.order:
-        return rates_answer(reading, lowest=not wanted.order.startswith("-"))
+        lowest = not wanted.order.startswith("-")
+        return ranked_rates(reading.rows, lowest=lowest) + reading.caveat()
     if len(kinds) > 1:
         return kinds_answer(query, reading, kinds) + reading.caveat()
     return directory_answer(query, request, reading, "person", wanted.said)
@@ -103,17 +104,18 @@ def position_answer(query: Query, request: Request, reading: Reading, position: 
     return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
 
 
-def rates_answer(reading: Reading, *, lowest: bool) -> str:
+def ranked_rates(rows: Sequence[Row], *, lowest: bool) -> str:
     """People by their hourly rate, the highest or the lowest first."""
-    if not reading.rows:
+    if not rows:
         return "Nobody has an hourly rate of their own in Paymo."
-    best = reading.rows[0]["price_per_hour"]
-    first = [str(row["name"]) for row in reading.rows if row["price_per_hour"] == best]
+    ranked = sorted(rows, key=lambda row: row["price_per_hour"], reverse=not lowest)
+    best = ranked[0]["price_per_hour"]
+    first = [str(row["name"]) for row in ranked if row["price_per_hour"] == best]
     word = "lowest" if lowest else "highest"
     verb = has(len(first))
     head = sentence(f"{listed(first)} {verb} the {word} hourly rate: {money(None, best)}")
-    lines = [f"{row['name']}: {money(None, row['price_per_hour'])}" for row in reading.rows]
-    return head + bullets(lines, reading.count, _SHOWN) + reading.caveat()
+    lines = [f"{row['name']}: {money(None, row['price_per_hour'])}" for row in ranked]
+    return head + bullets(lines, shown=_SHOWN)
 
 
 def told(row: Row, request: Request, kind: Kind) -> list[str]:
@@ -160,6 +162,10 @@ def _lead(query: Query, request: Request, row: Row, state: str, *, fields: bool)
         return ""  # "an employee or a guest?"
     if kinds:
         return "Yes: " if str(row.get("type", "")).lower() == kinds[0] else "No: "
+    hours = re.search(r"\b(full|part)[- ]?time\b", request.plain)
+    if hours and row.get("workday_hours"):
+        full = row["workday_hours"] >= FULL_DAY
+        return "Yes: " if full == (hours[1] == "full") else "No: "
     if fields:
         return ""
     gone = request.says("archived|inactive") and not request.says("still|active")

@@ -194,7 +194,7 @@ _TOPICS = (
     (r"since when|(?:start|begin|began|begun|created?|kick\w*)(?:ed)?", _since),
     (r"task ?lists?", _lists),
     (
-        r"budgets?|budgeted|on track|hours|left|remaining|burn(?:-?down|ed|t)?|"
+        r"budgets?|budgeted|estimat\w+|on track|hours|left|remaining|burn(?:-?down|ed|t)?|"
         r"by how (?:much|many)",
         _budget,
     ),

@@ -260,7 +260,7 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
         f"due {day(row['due_date'])}" if row.get("due_date") else "no due date",
         None if row.get("complete") else _lateness(request, row),
         f"assigned to {people(row, names)}",
-        f"{row['priority']} priority" if row.get("priority") else None,
+        _priority(query, row),
         f"budget {minutes(row['budget_minutes'])}" if row.get("budget_minutes") else None,
         f"in the list {row['tasklist']}" if row.get("tasklist") else None,
         *(told(row) for field, told in _FIELDS.items() if field in query.heeded - _ALWAYS),
@@ -268,6 +268,12 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
     place = joined([row.get("project"), row.get("client")])
     text = _description(row) if asks_description(request) else ""
     return text + lead + sentence(f"{row['name']} ({place}): {joined(facts)}")
+
+
+def _priority(query: Query, row: Row) -> str | None:
+    """The priority, an ordinary one where it is asked for."""
+    level = row.get("priority") or ("normal" if "priority" in query.heeded else None)
+    return f"{level} priority" if level else None
 
 
 def _lateness(request: Request, row: Row) -> str:

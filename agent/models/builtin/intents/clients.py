@@ -110,7 +110,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
                 return _in_place(request, _Places(((word,),)), _all(desk, request))
     query = read_query(desk, request, "client")
     asked = asked_of(request, "client")
-    query = replace(query, stray=()) if asked else query
+    query = replace(query, stray=()) if asked or request.says(CONTACT) else query
     if query.scope.client:
         clients = [one.scope.client for one in query.each() if one.scope.client]
         beyond = fields_beyond(asked, FIELDS["list_clients"])

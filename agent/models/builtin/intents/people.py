@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from agent.models.builtin.answers.people import contact_answer, people_answer
+from agent.models.builtin.answers.people import contact_answer, people_answer, ranked_rates
 from agent.models.builtin.attributes import STATE, asked_of
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.names.entry import entry_from
 from agent.models.builtin.people_wanted import (
     FIELDS,
     PART_TIME,
@@ -21,7 +22,7 @@ from agent.models.builtin.people_wanted import (
     types_said,
 )
 from agent.models.builtin.positions import AGENT, Holders, bearing, holders, is_named
-from agent.models.builtin.query import Query, read_query
+from agent.models.builtin.query import Query, read_query, winner
 from agent.models.builtin.records import CONTACT, LACKS, active_filter, asks_state
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -36,19 +37,26 @@ _GONE = (
     r"left (?:us|the (?:company|agency|team))|gone|quit"
 )
 _FORMER = r"(?:archived|inactive|former)"
+_WITH_US = (
+    r"here|(?:for|with) us|(?:at|in|for|of) (?:the|our|this) (?:studio|agency|company|office|team|"
+    r"firm|shop|business)"
+)
+# "What does Anna do?", "what is Anna doing in our company?"
+_WHAT_DOES = re.compile(
+    rf"\bwhat does\b[^?]*\bdo(?: (?:{_WITH_US}))?\W*$|"
+    rf"\bwhat(?:'s| is)\b[^?]*\bdoing (?:{_WITH_US})\W*$"
+)
 _STAFF = r"(?:people|persons?|users?|staff|employees?|colleagues?)"
 # "Who left?", "who has gone since?": of people, where nothing behind it says what else is left.
 _LEFT = (
     r"who(?:'s|'ve| is| are| has| have| had)?(?: since| recently| already| all)? (?:left|gone|quit)"
     r"(?=\W*$| (?:us|already|since|recently|so far|this|last|in|by now)\b)"
 )
-_WITH_US = (
-    r"here|(?:for|with) us|(?:at|in|for|of) (?:the|our|this) (?:studio|agency|company|office|team|"
-    r"firm|shop|business)"
-)
 # A word for what somebody does, where people are asked for by it: "our designers", "a copywriter".
 _POSITION = re.compile(
-    r"\b(?:who(?:'s| is| are) (?:all )?(?:our|the|an?|my)|(?:do|have) we (?:\w+ )?(?:have|got)|"
+    r"\b(?:who(?:'s| is| are) (?:all )?(?:our|the|an?|my)|"
+    r"(?:which|who|one) of (?:us|our \w+|the \w+) (?:is|are)(?: an?| the)?|"
+    r"(?:do|have) we (?:\w+ )?(?:have|got)|"
     r"(?:is|are) there|(?:list|show)(?: me)?(?: all)?(?: our| the)?|which|how many|any|"
     r"all(?: our)?|"
     r"(?:names|addresses|e-?mails|phones|numbers|rates|positions|details) (?:of|for))\s+"
@@ -146,10 +154,14 @@ def _score(request: Request) -> float:
     fields = rf"{CONTACT}|who is|who are(?: the| both| two)*|{RATE}|works? here"
     asked = any(each.field != STATE for each in asked_of(request, "user", hinted=False))
     if named and asked and not request.says(_OTHER_SUBJECT):
-        score += 9
+        score += 9 if request.dates() else 12
     elif (named and (asked or request.says(fields))) or asks_state(request, "user"):
         score += 5
-    does = re.search(r"\bwhat does\b[^?]*\bdo(?: here| for us)?\W*$", request.plain)
+    does = re.search(
+        rf"\bwhat does\b[^?]*\bdo(?: (?:{_WITH_US}))?\W*$|"
+        rf"\bwhat(?:'s| is| does)\b[^?]*\bdo(?:ing)? (?:{_WITH_US})\W*$",
+        request.plain,
+    )
     if named and does and not request.says("still|have to|need to|left|next|today|this week"):
         score += 7
     ours = words_in(_WITH_US).search(request.folded)
@@ -207,12 +219,17 @@ def _handle(desk: Desk, request: Request) -> Reply:
     active = active_filter(query.filters | whole.filters, whole)
     if active and whole.says(_LEFT):
         active = False
+    if held and held.people and not any(person.active for person in held.people):
+        active = None
     args: dict[str, Any] = {"active": active}
     kinds = [kind for kind in types_said(request) if not kept_types(request)]
     if kinds in (["Admin"], ["Guest"]):
         args["type"] = kinds[0]
     reading = desk.read_all(Call("list_users", args, wanted.view))[0]
     text = people_answer(query, request, reading, wanted, kinds)
+    if reading.count == 1:
+        only = entry_from("user", reading.rows[0])  # whom "and is she ...?" asks about
+        query = replace(query, scope=replace(query.scope, user=only))
     return query.heeding("threshold", "comparison").reply("people", text)
 
 
@@ -229,11 +246,20 @@ def _named(desk: Desk, request: Request, query: Query) -> Reply:
     """What is asked of the people who are named."""
     users = [one.scope.user for one in query.each() if one.scope.user]
     calls = [Call("list_users", {"name": one.name, "active": None}) for one in users]
-    texts = []
-    for user, reading in zip(users, desk.read_all(*calls), strict=True):
-        rows = (row for row in reading.rows if row["id"] == user.id)
-        texts.append(contact_answer(query, request, next(rows, {"name": user.name}), "user"))
+    rows = [
+        next((row for row in reading.rows if row["id"] == user.id), {"name": user.name})
+        for user, reading in zip(users, desk.read_all(*calls), strict=True)
+    ]
+    if len(rows) > 1 and request.says(RATE) and (winner(request) or query.measure in _RANKED):
+        lowest = "less" in (winner(request), {"least": "less"}.get(query.measure))
+        rated = [row for row in rows if row.get("price_per_hour") is not None]
+        text = ranked_rates(rated, lowest=lowest)
+        return query.heeding("comparison").reply("people", text, each=True)
+    texts = [contact_answer(query, request, row, "user") for row in rows]
     return query.reply("people", "\n".join(texts), each=True)
+
+
+_RANKED = ("most", "least")
 
 
 INTENT = Intent(

@@ -72,7 +72,7 @@ def _score(request: Request) -> float:
         ("details?|tell me about|overview|summary|status|how is|how are|info|information|about|"
          "in depth|"
          "deep dive|boundaries|scope|progress|health", 2.5),
-        ("budgets?|over budget|budgeted|on track", 6),
+        ("budgets?|over budget|budgeted|on track|estimates?", 6),
         ("task ?lists?|(?:project |job )codes?|codes? of", 6),
         ("rate|hourly|price|charge|billing terms|flat|fixed price|billable project|billed", 1.5),
         (r"(?:billed|charged) (?:by the (?:hour|day)|by time|hourly|at a flat|flat)", 6),
@@ -97,7 +97,8 @@ def _score(request: Request) -> float:
     elif request.says("invoices?|hours|logged|time entr|owes?|projects|un-?billed|minutes"):
         score -= 4
     on_it = re.search(
-        r"\b(?:is|are|check|if|whether|that)\b[^?]*\x01 (?:on|in|part of) (?:the )?\x01",
+        r"\b(?:is|are|does|do|check|if|whether|that)\b[^?]*\x01 (?:on|in|part of|belongs? to) "
+        r"(?:the )?\x01",
         request.plain,
     )
     work = request.says("anything|something|nothing|what|tasks?|left|to do|open|due")

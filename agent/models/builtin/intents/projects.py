@@ -91,9 +91,8 @@ def _score(request: Request) -> float:
         score += 14
     if asks_team_size(request):
         score += 8
-    if request.says(PROJECTS) and (chooses(request) or began(request)):
-        score += 5
-    elif request.says(rf"(?:{_ANYTHING})\b[^?]*\bwe") and says_terms(request):
+    chosen = request.says(PROJECTS) and (chooses(request) or began(request))
+    if chosen or (says_terms(request) and request.says(rf"(?:{_ANYTHING})\b[^?]*\bwe")):
         score += 5
     if _asks_team(request):
         score += 6
@@ -121,7 +120,10 @@ def _asks_team(request: Request) -> bool:
 def _asks_client(request: Request) -> bool:
     if request.says(r"invoices?|bills?|owes?|paid|hours?|time|logged|tasks?"):
         return False
-    return request.says(_CLIENT_OF) and any(m.best("project") for m in request.mentions)
+    member = any(m.best("user") for m in request.mentions) and request.says("team|crew")
+    return (
+        request.says(_CLIENT_OF) and not member and any(m.best("project") for m in request.mentions)
+    )
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

@@ -105,7 +105,7 @@ _FIELDS = {
     "start_date": r"start(?:ing)? dates?|when\b[^?]*\b(?:start|begin)",
     "price_per_hour": r"(?:hourly )?rates?|price per hour|hourly price",
     "price": r"(?:flat|fixed) (?:price|fee|rate)s?|flat[- ]?(?:billed|billing)",
-    "priority": r"priorit(?:y|ies)|how urgent",
+    "priority": r"priorit(?:y|ies)|urgent|urgency",
 }
 
 

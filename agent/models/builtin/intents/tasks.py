@@ -84,7 +84,7 @@ def _score(request: Request) -> float:
     if request.says("coming up|up next") and (_placed(request) or "mine" in request.filters):
         score += 3
     if asks_attribute(request):
-        return score + 8
+        return score + 12
     if asks_budget(request):
         score += 8
     if request.filters & {"billable", "nonbillable"} and request.says("tasks|to-?dos"):

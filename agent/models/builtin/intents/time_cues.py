@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.intents.intent import ENOUGH, points
+from agent.models.builtin.intents.task_wishes import asks_attribute
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.fold import Span, blank, word_list, words_in
@@ -192,6 +193,7 @@ def _signs(request: Request) -> tuple[tuple[object, float], ...]:
         (request.says(_NO_LOG), -6),
         (request.says(_PER_HOUR), -6),
         (billing or request.says(_BUDGET), -3),
+        (asks_attribute(request), -6),
     )
 
 

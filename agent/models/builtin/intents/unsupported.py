@@ -7,8 +7,10 @@ import re
 from agent.models.builtin.desk import LISTS, Desk
 from agent.models.builtin.intents.intent import COMMAND, Intent
 from agent.models.builtin.intents.smalltalk import ABILITIES
+from agent.models.builtin.intents.task_wishes import asks_attribute
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.fold import words_in
 
 _CHANGE_VERBS = (
     r"delete|remove|erase|cancel|update|change|edit|modify|rename|move|reassign|unassign|"
@@ -184,7 +186,16 @@ def _score(request: Request) -> float:
         return 35.0
     if re.match(r"(?:sync|synchroni[sz]e|export|import|download|push|upload|connect)\b", command):
         return 31.0
-    return 9.0 if request.says(_UNREAD) and not request.says("tasks?|milestones?") else 0.0
+    return 9.0 if _asks_unread(request) else 0.0
+
+
+def _asks_unread(request: Request) -> bool:
+    """Whether a record is asked for that no tool reads. An estimate of a task, or of a project, is
+    its budget of hours."""
+    estimate = re.sub(r"\bestimates?\b", "", request.plain)
+    inner = asks_attribute(request) or any(m.best("project") for m in request.mentions)
+    text = estimate if inner else request.plain
+    return bool(words_in(_UNREAD).search(text)) and not request.says("tasks?|milestones?")
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

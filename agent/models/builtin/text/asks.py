@@ -10,7 +10,7 @@ from agent.models.builtin.text.calendar import Period, period_moved
 # Words that set one thing against another; "5k or more" is a bound, and no bound is looked at here.
 COMPARATIVE = (
     r"more(?! (?:details?|info\w*|about)\b)|less|fewer|higher|lower|bigger|larger|smaller|greater|"
-    r"better|worse|longer|shorter|busier|quieter|stronger|weaker|slower|ahead"
+    r"better|worse|longer|shorter|busier|quieter|stronger|weaker|slower|ahead|cheaper|dearer|pricier"
 )
 SUPERLATIVE = (
     r"most|least|fewest|highest|lowest|biggest|largest|smallest|best|worst|longest|shortest|busiest|"

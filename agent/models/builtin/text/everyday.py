@@ -107,6 +107,6 @@ EVERYDAY = frozenset(
     nudged overseas portion priciest prospective reachable receipt receipts recover recovered
     refunded reminded reminder reminders remit remitted repeatedly revenues seated settles situated
     slice sometimes summed sums thrice tiniest totaled totalled transferred transfers turnover
-    unsettled wire wired
+    unsettled wire wired cheaper dearer pricier
 """)
 )

@@ -33,8 +33,8 @@ _IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?:do|doing) the needful(?: and)?\b", "please"),
     (r"revert(?: back)?(?: to (?:me|us))? with\b", "give"),
     # "Kindly share the list"; with a client nothing can be shared.
-    (r"share (?:with (?:me|us) )?(?=(?:the|all|an?|list|details?|status)\b"
-     r"(?![^.?!]* (?:with|to) (?!(?:me|us|date|today|now)\b)))", "show "),
+    (r"(?:(?<=please )|(?<=pls )|(?<=kindly )|(?<=you )|^)share (?:with (?:me|us) )?(?!of\b)"
+     r"(?=\w(?![^.?!]* (?:with|to) (?!(?:me|us|date|today|now)\b)))", "show "),
     (r"(?:the )?(?:state of play|lay of the land|low-?down|rundown)(?= (?:on|with|of|for|in)\b)",
      "status"),
     (r"pending (?=(?:amounts?|payments?|money|sums?|balances?|dues?)\b)", "outstanding "),

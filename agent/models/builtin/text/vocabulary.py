@@ -159,7 +159,8 @@ PIVOTAL = tuple(
     clients customer customers people tasks hours minutes entries create logged tracked worked
     yesterday tomorrow today monday tuesday wednesday thursday friday saturday sunday january
     february september october november december outstanding drafts timesheet deadline budget
-    archived completed finished assigned please deadlines timesheets
+    archived completed finished assigned please deadlines timesheets address website position
+    description estimate priority responsible telephone
 """)
     )
 )

@@ -1,0 +1,48 @@
+"""What is asked of one record is told in whatever words, and two things at once are both told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agent.builtin.world import Chat
+
+
+@pytest.mark.parametrize(
+    ("say", "tool", "words"),
+    [
+        ("Where is Old Mill Bakery located, and are they still a client?", "list_clients",
+         ["archived"]),
+        ("do we still work for Old Mill Bakery?", "list_clients", ["No: ", "archived"]),
+        ("For the offer I need Priya's job title and e-mail", "list_users", ["Designer"]),
+        ("pls share Tomas Rivera's email id", "list_users", ["t.rivera@larkspur.test"]),
+        ("who has admin rights in our Paymo?", "list_users", ["Ingrid Solberg"]),
+        ("which of us is an administrator?", "list_users", ["Ingrid Solberg"]),
+        ("anybody from outside the company in the team?", "list_users", ["Yes: 1 active guest"]),
+        ("which of our guys is a designer and is she still with us?", "list_users",
+         ["Priya Nair", "Yes: "]),
+        ("who is staffed on Webshop Rebuild?", "get_project_details", ["3 people"]),
+        ("does Priya belong to the Webshop Rebuild team?", "get_project_details", ["Yes: "]),
+        ("what do we currently run at a fixed price?", "list_projects", ["Lens Finder App"]),
+        ("hours estimated for the payment integration?", "list_tasks", ["Payment integration"]),
+        ("how much time did we plan for the media plan", "list_tasks", ["Media plan"]),
+        ("read me the notes on payment integration", "list_tasks", ["has no description"]),
+        ("which priority has payment integration?", "list_tasks", ["normal priority"]),
+    ],
+)  # fmt: skip
+def test_an_attribute_is_told(say: str, tool: str, words: list[str]) -> None:
+    chat = Chat()
+    answer = chat.say(say)
+    assert [word for word in words if word not in answer] == [], answer
+    assert chat.made(tool)
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        "what jobs is Priya on for Quill & Co",
+        "show me our estimates",
+        "hours logged on the payment integration against the estimate",
+    ],
+)
+def test_words_that_sound_like_an_attribute_ask_for_something_else(say: str) -> None:
+    assert "position" not in Chat().say(say)
