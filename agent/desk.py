@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,7 +25,8 @@ class Desk:
     """The model, the tools, the library of tables, and the pen and the book of the approver.
 
     ``streaming``: somebody watches, so a model's words are told as they come. ``acting`` is whose
-    request it is; without it that of whoever works on this machine.
+    request it is; without it that of whoever works on this machine. ``look`` reads the state of
+    another conversation, as it was saved last.
     """
 
     model: BaseChatModel
@@ -36,6 +37,7 @@ class Desk:
     settings: Settings
     streaming: bool = False
     acting: Person | None = None
+    look: Callable[[str], Awaitable[Mapping[str, Any]]] | None = None
 
     @property
     def approval_time(self) -> timedelta:

@@ -223,6 +223,11 @@ class Library:
             connection.execute(insert(ARTIFACTS).values(vars(artifact)))
         return artifact.id
 
+    def amend(self, id: str, rows: list[dict[str, Any]]) -> None:
+        """Keep other rows under an artifact's id."""
+        with self._engine.begin() as connection:
+            connection.execute(update(ARTIFACTS).where(ARTIFACTS.c.id == id).values(rows=rows))
+
     def reports(self, flows: Collection[str]) -> list[ReportInfo]:
         """The reports of these flows, the latest first."""
         names = ("id", "thread", "tool", "title", "args", "created_at")

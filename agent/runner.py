@@ -90,7 +90,7 @@ class Runner:
                 async for _, event in self._graph.astream(
                     start,
                     _config(thread),
-                    context=replace(self._desk, streaming=streaming),
+                    context=replace(self._desk, streaming=streaming, look=self._look),
                     stream_mode="custom",
                     subgraphs=True,
                     durability="sync",
@@ -112,6 +112,9 @@ class Runner:
         async for _ in self.run(thread, None):
             pass
         return True
+
+    async def _look(self, thread: str) -> dict[str, Any]:
+        return (await self.state(thread)).values
 
     async def _answered(self, thread: str) -> bool:
         """Whether somebody answered the cards that still wait, and the run ended right then."""

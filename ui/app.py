@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui.bridge import bridge
 from ui.navigation import (
+    approvals_page,
     chat_page,
     flows_page,
     keep_fresh,
@@ -27,12 +28,11 @@ opened = bridge()
 if not admitted(opened):
     st.stop()
 waiting = waiting_cards(opened)
-approvals_title = f"Approvals ({len(waiting)})" if waiting else "Approvals"
 current = st.navigation(
     [
         chat_page(),
         month_end_page(),
-        page("approvals", approvals_title, "approval"),
+        approvals_page(len(waiting)),
         flows_page(),
         page("activity", "Activity", "history"),
         page("connections", "Connections", "cable"),

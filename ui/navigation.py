@@ -66,6 +66,16 @@ def flows_page() -> Page:
     return page("flows", "Flows", "account_tree")
 
 
+def approvals_page(waiting: int = 0) -> Page:
+    """The page of all that waits, and how much that is."""
+    return page("approvals", f"Approvals ({waiting})" if waiting else "Approvals", "approval")
+
+
+def approvals_link(label: str) -> None:
+    """A link to all that waits."""
+    st.page_link(approvals_page(), label=label)
+
+
 def chat_link(label: str) -> None:
     """A link to the chat page."""
     st.page_link(chat_page(), label=label)

@@ -99,10 +99,22 @@ def _cut(cell: str, width: int) -> str:
     return cell if len(cell) <= width else f"{cell[: width - 1]}…"
 
 
+def _waited(report: Report) -> None:
+    """The follow-ups that another conversation suggested before, each with the id of its card."""
+    if not report.waited:
+        return
+    say()
+    say(f"Follow-ups that waited for your decision already: {len(report.waited)}")
+    for proposal in report.waited:
+        say(f"  {proposal.id}  {wording.headed(proposal)}")
+    say("See them with: paymo-agent pending")
+
+
 def _proposals(report: Report, cards: Sequence[PendingAction]) -> None:
     """The follow-ups that wait, each with its id as `approve` takes it."""
     waiting = {card.id: card for card in cards}
     own = [(each, waiting[each.id]) for each in report.proposals if each.id in waiting]
+    _waited(report)
     if not own:
         return
     say()

@@ -44,7 +44,8 @@ class Read:
 class Material:
     """All a flow works with: the rows of each read by name (None where it is incomplete), what is
     missing and why, the account (``paymo://account``), today in its time zone, and the number of
-    requests to Paymo the reads took.
+    requests to Paymo the reads took. ``waiting`` are the new tasks that wait for a decision
+    already: ``id`` of the card, ``name``, ``project_id``.
     """
 
     rows: dict[str, list[Row] | None]
@@ -53,6 +54,7 @@ class Material:
     today: date
     requests: int
     warnings: list[str] = field(default_factory=list)
+    waiting: list[Row] = field(default_factory=list)
 
     def have(self, *names: str) -> bool:
         """Whether all of these reads came to their end."""

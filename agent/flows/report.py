@@ -50,7 +50,8 @@ class Proposal(_Plain):
     """A follow-up that is suggested: a write of ``tool``, and why. Nothing happens before its
     approval. ``shown`` holds the names behind the ids of ``args``, as a card shows them.
 
-    ``id`` is empty until the conversation gives it the id of its card.
+    ``id`` is empty until the conversation gives it the id of its card. ``card`` says which that is:
+    one raised ``here``, or one that waited ``before``, in another conversation of the same person.
     """
 
     id: str = ""
@@ -58,6 +59,7 @@ class Proposal(_Plain):
     args: dict[str, Any]
     why: str
     shown: dict[str, str] = Field(default_factory=dict)
+    card: Literal["here", "before"] = "here"
 
 
 class Missing(_Plain):
@@ -99,6 +101,16 @@ class Report(_Plain):
     def incomplete(self) -> bool:
         """Whether something could not be read."""
         return bool(self.missing)
+
+    @property
+    def raised(self) -> list[Proposal]:
+        """The proposals for which a card was raised with this report."""
+        return [each for each in self.proposals if each.card == "here"]
+
+    @property
+    def waited(self) -> list[Proposal]:
+        """The proposals whose card waited already when this report was made."""
+        return [each for each in self.proposals if each.card == "before"]
 
     def section(self, name: str) -> Section:
         """The section of this name. Raises KeyError."""

@@ -73,10 +73,12 @@ def _proposals(report: Report, zone: tzinfo) -> list[str]:
     if not report.proposals:
         return []
     blocks = ["## Follow-ups", "Nothing of this happens before a person approves it."]
+    blocks += [wording.waited(report)] if report.waited else []
     for proposal in report.proposals:
         fields = " · ".join(f"{name}: {text}" for name, text in wording.details(proposal, zone))
         id = f"`{proposal.id}` " if proposal.id else ""
         lines = [f"{id}{_text(wording.headed(proposal))}", _text(proposal.why), _text(fields)]
+        lines += ["Waited for a decision already."] if proposal.card == "before" else []
         # A backslash at its end breaks a line, and survives programs that cut blanks.
         blocks.append("- " + "\\\n  ".join(lines))
     return blocks

@@ -234,6 +234,13 @@ def details(proposal: Proposal, zone: tzinfo) -> list[tuple[str, str]]:
     return [(heading, text) for heading, text in told if text not in said]
 
 
+def waited(report: Report) -> str:
+    """How many of the follow-ups had a card before, as it was when the report was made."""
+    waited, every = len(report.waited), len(report.proposals)
+    which = "It" if every == 1 else f"All {every}" if waited == every else f"{waited} of them"
+    return f"{which} waited for a decision already, so no second card was raised."
+
+
 def adds_up(column: Column) -> bool:
     """Whether the values of the column have a sum that means something."""
     return column.kind in ("money", "minutes") and column.field not in _NOT_SUMMED

@@ -52,6 +52,8 @@ def _proposals(report: Report) -> list[Section]:
         rows.append({"Id": each.id, "What": wording.action(each), **written, "Why": each.why})
     columns["Why"] = Column(field="Why", heading="Why")
     about = "Nothing of this happens before a person approves it."
+    if report.waited:
+        about = f"{about} {wording.waited(report)}"
     shown = list(columns.values())
     return [Section(name="proposals", title=_PROPOSALS, about=about, columns=shown, rows=rows)]
 

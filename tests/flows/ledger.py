@@ -5,6 +5,7 @@ The account is in Dublin: it keeps euros, charges 90 an hour, and works from Mon
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -144,9 +145,11 @@ def review(
     today: date = TODAY,
     account: Row = ACCOUNT,
     unread: tuple[str, ...] = (),
+    waiting: Sequence[Row] = (),
     **lists: list[Row],
 ) -> Report:
-    """The review of these lists by read name; ``unread`` did not come to their end."""
+    """The review of these lists by read name; ``unread`` did not come to their end, ``waiting`` are
+    the new tasks that wait already."""
     asked = MonthEndInput(month=month, client=client, as_of=as_of)
     rows: dict[str, list[Row] | None] = {}
     missing = []
@@ -156,7 +159,8 @@ def review(
         if read.name in unread:
             rows[read.name] = None
             missing.append(Missing(what=read.what, reason="Paymo did not answer."))
-    return FLOW.report(asked, Material(rows, missing, account, today, requests=0))
+    found = Material(rows, missing, account, today, requests=0, waiting=list(waiting))
+    return FLOW.report(asked, found)
 
 
 def rows_of(report: Report, name: str) -> list[Row]:

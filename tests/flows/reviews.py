@@ -29,7 +29,7 @@ async def reviewed(
     assert isinstance(answer, Answer)
     assert answer.report is not None, answer.turn.answer
     waiting = {card.id for card in answer.pending}
-    assert waiting == {proposal.id for proposal in answer.report.proposals}
+    assert waiting == {proposal.id for proposal in answer.report.raised}
     return answer.report
 
 

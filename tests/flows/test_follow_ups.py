@@ -320,3 +320,29 @@ def test_working_days_are_the_accounts() -> None:
     report = review(users=[user(1, "Nora")], account=sunday_to_thursday)
     (row,) = rows_of(report, "missing_timesheets")
     assert row["expected_minutes"] == 21 * 480  # October 2026 has five of Thu, Fri and Sat
+
+
+def test_what_waits_already_is_known_as_an_open_task_would_be() -> None:
+    """In its own project by its name; a timesheet in whatever project it was put into before."""
+    nora = user(1, "Nora", workday_hours=8)
+    lists: dict[str, Any] = {
+        "users": [nora, DAN],
+        "invoices": [late(7, project_id=101), late(8, project_id=102)],
+        "projects": [project(101), project(102), project(103)],
+        "entries": [entry(1, 103, user_id=1, billed=True)],
+    }
+    names = [each.args["name"] for each in review(**lists).proposals]
+    first, second, sheet = names
+    assert sheet.startswith("Complete the timesheet")
+    waiting = [
+        {"id": "a-1", "name": f" {first.upper()}", "project_id": 101},
+        {"id": "a-2", "name": second, "project_id": 101},  # another matter: it is not its project
+        {"id": "a-3", "name": sheet, "project_id": 102},
+    ]
+    report = review(waiting=waiting, **lists)
+    assert [each.args["name"] for each in report.proposals] == names
+    assert [(each.card, each.id) for each in report.proposals] == [
+        ("before", "a-1"),
+        ("here", ""),
+        ("before", "a-3"),
+    ]

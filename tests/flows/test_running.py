@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import aclosing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ import pytest
 from langchain_core.messages import AIMessage, ToolMessage
 
 from agent.compact import parse_compact
+from agent.desk import Desk
 from agent.flows import all_flows
 from agent.flows.flow import Flow, FlowInput, Material, Read
 from agent.flows.report import Column, Figure, Proposal, Report, Section
+from agent.flows.running import graph
 from agent.flows.running.binding import flow_tools
 from agent.people import Person
 from agent.session import Answer, Session, open_session
@@ -111,6 +113,18 @@ async def run(session: Session, **args: Any) -> tuple[Answer, list[Progress]]:
     return answer, [event for event in events if isinstance(event, Progress)]
 
 
+async def in_other(session: Session, thread: str = "other", **args: Any) -> Answer:
+    """Run it in another conversation than the one in which it ran before."""
+    events = [event async for event in session.run_flow("two_tasks", args, thread)]
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def _crashed(*_: Any) -> str:
+    raise RuntimeError("crashed")
+
+
 def approve(*cards: Any) -> list[Decision]:
     return [{"type": "approve", "id": card.id, "digest": card.digest} for card in cards]
 
@@ -157,6 +171,77 @@ async def test_running_it_again_replaces_what_still_waits(settings: Settings) ->
         waiting = {card.id for card in await session.pending()}
     assert first.thread_id == second.thread_id
     assert waiting == {card.id for card in second.pending}
+
+
+async def test_what_waits_in_an_own_conversation_gets_no_second_card(settings: Settings) -> None:
+    async with open_session(settings) as session:
+        first, _ = await run(session, titles=["Footer"])
+        other = await in_other(session, titles=["footer ", "Header"])
+        assert other.report is not None
+        (waited,), (raised,) = other.report.waited, other.report.raised
+        assert [waited.id] == [card.id for card in first.pending]
+        assert [raised.id] == [card.id for card in other.pending]
+        assert "1 of them waited for a decision already" in other.turn.answer
+        assert [each["id"] for each in other.report.as_json()["proposals"]] == [
+            waited.id,
+            raised.id,
+        ]
+        await session.decide([{"type": "reject", "id": waited.id, "message": "no"}])
+        again, _ = await run(session, titles=["Footer"])
+        assert [card.args["name"] for card in again.pending] == ["Footer"]
+
+
+async def test_one_turn_raises_one_card_for_the_same(settings: Settings) -> None:
+    both = calls(("two_tasks", {}), ("two_tasks", {"titles": ["Header", "Menu"]}))
+    async with open_session(settings, model=ScriptedModel(lines=[both])) as session:
+        answer = await session.ask("The two tasks, and those two")
+    assert [card.args["name"] for card in answer.pending] == ["Footer", "Header", "Menu"]
+
+
+async def test_a_card_that_is_too_late_to_approve_hides_no_new_one(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_session(settings) as session:
+        with monkeypatch.context() as at_once:
+            at_once.setattr(Desk, "approval_time", timedelta(0))
+            await run(session)
+        assert len((await in_other(session)).pending) == 2
+
+
+async def test_what_waits_for_somebody_else_is_neither_told_nor_left_out(
+    settings: Settings,
+) -> None:
+    anna, ben = Person("Anna", "approver"), Person("Ben", "approver")
+    async with open_session(settings) as session:
+        of_anna, of_ben = session.acting_as(anna), session.acting_as(ben)
+        hers, _ = await run(of_anna)
+        his, _ = await run(of_ben)
+        assert (len(his.pending), len(hers.pending)) == (2, 2)
+        # Ben goes on in a conversation of Anna's: she would read what he has waiting elsewhere.
+        await of_anna.share(hers.thread_id, ["Ben"], "go on")
+        there = await in_other(of_ben, hers.thread_id)
+        assert there.report is not None
+        assert (there.report.waited, len(there.pending)) == ([], 2)
+
+
+async def test_a_crash_between_report_and_cards_loses_no_follow_up(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waited when the report was made is dropped before the run goes on."""
+    async with open_session(settings, model=ScriptedModel(lines=[DONE])) as session:
+        first, _ = await run(session)
+        with monkeypatch.context() as crash:
+            crash.setattr(graph, "spoken", _crashed)
+            with pytest.raises(RuntimeError):
+                await in_other(session)
+        (info, _) = await session.reports("two_tasks")
+        assert len((await session.report(info.id)).waited) == 2
+        await session.ask("Never mind", first.thread_id)
+        answer = await session.resume("other")
+        assert answer.report is not None
+        assert answer.report == await session.report(info.id)
+        assert answer.report.waited == []
+        assert [each.id for each in answer.report.raised] == [card.id for card in answer.pending]
 
 
 async def test_what_the_card_did_not_say_is_shown_before_it_is_written(settings: Settings) -> None:

@@ -130,6 +130,26 @@ def test_a_review_is_compared_with_an_earlier_one(world: None) -> None:
     assert "What changed since the review of September 2026" in words(again)
 
 
+def test_what_an_earlier_review_suggested_is_not_suggested_twice(world: None) -> None:
+    click(month_end(), "Run the review")
+    first = bridge().call(lambda session: session.pending())
+    tab = month_end()
+    next(each for each in tab.selectbox if each.label == "Month").set_value("2026-09")
+    click(tab, "Run the review")
+    every = bridge().call(lambda session: session.pending())
+    named = [(card.args["name"], card.args["project_id"]) for card in every]
+    assert len(named) == len(set(named)) > len(first)
+    report = bridge().call(lambda session: session.report(tab.query_params["report"]))
+    count = len(report.waited)
+    assert f"Already waits for a decision: {count}" in words(tab)
+    assert report.waited[0].args["name"] in words(tab)
+    assert "Open the approvals" in [each.proto.label for each in tab.get("page_link")]
+    for card in first:
+        reject: Any = {"type": "reject", "id": card.id, "message": "by phone"}
+        bridge().call(lambda session, no=reject: session.decide([no]))
+    assert f"{count} that waited when this was made wait no more" in words(sound(tab.run()))
+
+
 def test_a_run_that_cannot_be_says_why(world: None) -> None:
     tab = flows(flow="hours_log")
     click(tab, "Run")

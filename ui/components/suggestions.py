@@ -19,6 +19,7 @@ from ui.components.press import press
 from ui.components.progress import progress
 from ui.components.suggested_rows import Names, fits
 from ui.components.suggested_tasks import suggested_tasks
+from ui.navigation import approvals_link
 
 _LINES_SHOWN = 6
 _DONE = ("created", "already_exists")
@@ -30,7 +31,10 @@ def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: 
     if run:
         progress(run)
         st.rerun()
-    own = {each.id for each in report.proposals}
+    _waited(opened, report)
+    if report.proposals and not report.raised:
+        return
+    own = {each.id for each in report.raised}
     pending = opened.call(lambda session: session.pending(thread))
     waiting = [card for card in pending if card.id in own]
     problems(thread, waiting)
@@ -55,6 +59,38 @@ def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: 
     elif not decided:
         plain.small("Nothing waits for a decision here: a later run has taken its place.")
     _lines(decided, id)
+
+
+def _waited(opened: Bridge, report: Report) -> None:
+    """What waited already when the report was made, and what still does."""
+    if not report.waited:
+        return
+    waiting = {card.id for card in opened.call(lambda session: session.pending())}
+    known = [each for each in report.waited if _readable(opened, each.id)]
+    still = [each for each in known if each.id in waiting]
+    settled, unknown = len(known) - len(still), len(report.waited) - len(known)
+    with st.container(border=True, gap="xsmall"):
+        if still:
+            count = len(still)
+            st.markdown(f":material/pending_actions: **Already waits for a decision: {count}**")
+            plain.small(
+                "An earlier run suggested the same, so there is no second card. Decide about"
+                f" {'them' if count > 1 else 'it'} among all that waits."
+            )
+            plain.lines(str(each.args.get("name", each.tool)) for each in still)
+            approvals_link("Open the approvals")
+        if settled:
+            plain.small(
+                f"{settled} that waited when this was made {'wait' if settled > 1 else 'waits'} no"
+                " more: decided, or replaced by a later run. Run this again to see what is left."
+            )
+        if unknown:
+            plain.small(f"{unknown} waited already when this was made, in other conversations.")
+
+
+def _readable(opened: Bridge, card: str) -> bool:
+    thread = card.rpartition("-")[0]
+    return opened.call(lambda session: session.may(thread)) is not None
 
 
 def waiting_cards(

@@ -9,7 +9,7 @@ from agent.flows.figures.books import Books
 from agent.flows.figures.cards import shown
 from agent.flows.figures.matters import Matter, matters
 from agent.flows.figures.naming import folded, one_line
-from agent.flows.figures.open_tasks import OpenTasks
+from agent.flows.figures.open_tasks import Id, OpenTasks
 from agent.flows.figures.placing import assignee, due_day, places
 from agent.flows.report import Proposal, Row
 
@@ -30,15 +30,17 @@ def proposals(
         return [], ["Follow-ups are not suggested: what they rest on could not be read whole."]
     found, known, homeless = [], [], []
     where, open_tasks = places(books), OpenTasks(books.tasks, books.projects)
+    waiting = OpenTasks(books.material.waiting, books.projects)
     for matter in _told_apart(matters(books, sections)):
         project = where.of(matter)
         assigned = None if project is None else assignee(matter, project, books.users)
         if project is None or (matter.user_id is not None and assigned is None):
             homeless.append(matter.name)
-        elif open_tasks.follow(matter, project):
+        elif open_tasks.follow(matter, project) is not None:
             known.append(matter.name)
         else:
-            found.append(_proposal(matter, project, assigned, books))
+            waits = waiting.follow(matter, project)
+            found.append(_proposal(matter, project, assigned, books, waits))
     return found, [*_known(known), *_homeless(homeless)]
 
 
@@ -51,7 +53,10 @@ def _told_apart(found: list[Matter]) -> list[Matter]:
     ]
 
 
-def _proposal(matter: Matter, project: Row, assigned: Row | None, books: Books) -> Proposal:
+def _proposal(
+    matter: Matter, project: Row, assigned: Row | None, books: Books, waits: Id | None
+) -> Proposal:
+    """``waits`` is the card that waits for the same already."""
     account, material = books.material.account, books.material
     why = one_line(matter.why, _LONGEST_TEXT)
     due = due_day(books.as_of, material.today, account["working_days"])
@@ -63,7 +68,9 @@ def _proposal(matter: Matter, project: Row, assigned: Row | None, books: Books) 
         "due_date": due.isoformat(),
     }
     card = shown(args, project, [assigned] if assigned else [])
-    return Proposal(tool="create_task", args=args, why=why, shown=card)
+    proposal = Proposal(tool="create_task", args=args, why=why, shown=card)
+    before = {"id": waits, "card": "before"}
+    return proposal if waits is None else proposal.model_copy(update=before)
 
 
 def _known(names: list[str]) -> list[str]:

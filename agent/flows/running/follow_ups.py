@@ -8,11 +8,10 @@ which a person may want three. What the check then says otherwise than the card 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from secrets import token_hex
 from typing import Any
 
 from agent.desk import Desk
-from agent.flows.report import Proposal, Report
+from agent.flows.report import Proposal
 from agent.state import ProposedAction
 from tools_server.governance.approvals import card_digest, digest
 
@@ -29,14 +28,6 @@ _FIELDS = {
     "Priority": "priority",
     "Billable": "billable",
 }
-
-
-def numbered(report: Report, thread: str) -> Report:
-    """The report with an id for each proposal: that of its action, and its idempotency key."""
-    proposals = [
-        each.model_copy(update={"id": f"{thread}-{token_hex(4)}"}) for each in report.proposals
-    ]
-    return report.model_copy(update={"proposals": proposals})
 
 
 def action_of(

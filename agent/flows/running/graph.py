@@ -21,10 +21,11 @@ from agent.compact import compact_error, parse_compact
 from agent.desk import Desk
 from agent.earlier import actions_of
 from agent.flows import all_flows
-from agent.flows.report import Proposal, Report, Signs
+from agent.flows.report import Proposal, Report, Row, Signs
 from agent.flows.running.binding import described, flow_input
-from agent.flows.running.follow_ups import action_of, numbered
+from agent.flows.running.follow_ups import action_of
 from agent.flows.running.reading import read_all
+from agent.flows.running.waiting import raised_by, tasks_that_wait, with_cards
 from agent.flows.running.words import for_model, spoken
 from agent.nodes.calls import by_flow, open_flows, turn
 from agent.state import BY_FLOW, AgentState
@@ -51,19 +52,22 @@ def flow_graph() -> CompiledStateGraph[FlowState, Desk, Any, Any]:
 
 async def report(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
     """Run the called flows, keep their reports, and answer the calls."""
+    desk, thread = runtime.context, state["thread"]
     messages: list[AnyMessage] = []
     kept: list[str] = []
+    waiting = await _waiting(desk, state)
     for call in open_flows(state):
         runtime.stream_writer(step(call["name"], described(call["name"], call["args"])))
         try:
-            found = numbered(await _run(call, runtime), state["thread"])
+            found = with_cards(await _run(call, runtime, waiting), thread, waiting)
         except Failure as failure:
             text = compact_error(failure)
             refusal = ToolMessage(text, tool_call_id=call["id"], name=call["name"], status="error")
             messages.append(refusal)
             continue
-        artifact = await _keep(runtime.context, state["thread"], call, found)
-        text = for_model(_told(found, runtime.context, state), artifact)
+        waiting += raised_by(found)
+        artifact = await _keep(desk, thread, call, found)
+        text = for_model(_told(found, desk, state), artifact)
         messages.append(
             ToolMessage(text, tool_call_id=call["id"], name=call["name"], artifact=artifact)
         )
@@ -72,13 +76,18 @@ async def report(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
 
 
 async def propose(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
-    """Say what was found, and make every proposal an action that waits.
+    """Say what was found, and make every proposal an action that waits, unless one waits already.
 
     Where a model called and nothing is proposed, the model says it.
     """
     desk = runtime.context
-    found = {id: _told(await _kept(desk, id), desk, state) for id in state["reports"]}
-    proposals = [(id, proposal) for id, each in found.items() for proposal in each.proposals]
+    waiting = await _waiting(desk, state)
+    found: dict[str, Report] = {}
+    for id in state["reports"]:
+        kept = await _as_it_stands(desk, id, state["thread"], waiting)
+        waiting += raised_by(kept)
+        found[id] = _told(kept, desk, state)
+    proposals = [(id, proposal) for id, each in found.items() for proposal in each.raised]
     if not proposals and not by_flow(turn(state["messages"])):
         return {"reports": []}
     words = "\n\n".join(map(spoken, found.values())) or _refusal(state)
@@ -86,14 +95,14 @@ async def propose(state: FlowState, runtime: Runtime[Desk]) -> dict[str, Any]:
     said = AIMessage(words, tool_calls=calls, additional_kwargs={BY_FLOW: True})
     account = await desk.tools.account() if proposals else {}
     asker = desk.asker(state).name
-    waiting = [
+    cards = [
         action_of(proposal, desk, account["fingerprint"], asked_by=asker, report=id)
         for id, proposal in proposals
     ]
-    return {"messages": [said], "actions": [*actions_of(state), *waiting], "reports": []}
+    return {"messages": [said], "actions": [*actions_of(state), *cards], "reports": []}
 
 
-async def _run(call: ToolCall, runtime: Runtime[Desk]) -> Report:
+async def _run(call: ToolCall, runtime: Runtime[Desk], waiting: list[Row]) -> Report:
     desk = runtime.context
     flow = all_flows()[call["name"]]
     given = flow_input(flow, call["args"])
@@ -105,6 +114,7 @@ async def _run(call: ToolCall, runtime: Runtime[Desk]) -> Report:
         account=account,
         today=today,
         requests=requests,
+        waiting=list(waiting),
         tell=runtime.stream_writer,
     )
     found: Report = await asyncio.to_thread(flow.report, given, material)
@@ -117,6 +127,20 @@ def _told(found: Report, desk: Desk, state: FlowState) -> Report:
     if desk.asker(state).prepares:
         return found
     return found.model_copy(update={"proposals": []})
+
+
+async def _waiting(desk: Desk, state: FlowState) -> list[Row]:
+    """What waits already; a viewer raises no card, so none of it matters."""
+    return await tasks_that_wait(desk, state) if desk.asker(state).prepares else []
+
+
+async def _as_it_stands(desk: Desk, id: str, thread: str, waiting: list[Row]) -> Report:
+    """The kept report; a crash may lie between it and now, so its cards are looked at again."""
+    kept = await _kept(desk, id)
+    now = with_cards(kept, thread, waiting)
+    if now != kept:
+        await asyncio.to_thread(desk.library.amend, id, [now.model_dump(mode="json")])
+    return now
 
 
 async def _keep(desk: Desk, thread: str, call: ToolCall, found: Report) -> str:

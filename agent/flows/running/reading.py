@@ -25,12 +25,13 @@ async def read_all(
     account: dict[str, Any],
     today: date,
     requests: int,
+    waiting: list[Row],
     tell: Tell,
 ) -> Material:
     """The rows of every read; None and an entry in ``missing`` for one that broke off.
 
-    ``requests`` are those that were spent before, for the account. The tools server keeps Paymo's
-    rate limit, whatever is asked for at once.
+    ``requests`` are those that were spent before, for the account; ``waiting`` is handed on. The
+    tools server keeps Paymo's rate limit, whatever is asked for at once.
     """
     under_way = _UnderWay(tell, total=len(reads))
     under_way.report()
@@ -44,6 +45,7 @@ async def read_all(
         today=today,
         requests=requests + under_way.requests,
         warnings=under_way.warnings,
+        waiting=waiting,
     )
 
 

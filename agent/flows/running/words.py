@@ -28,6 +28,8 @@ def spoken(report: Report) -> str:
     if count:
         noun = "follow-up is" if count == 1 else "follow-ups are"
         lines.append(f"{count} {noun} suggested; each is written only once it is approved.")
+    if report.waited:
+        lines.append(wording.waited(report))
     return "\n".join(lines)
 
 
