@@ -124,6 +124,8 @@ def _several_tasks(desk: Desk, request: Request, query: Query) -> Query | None:
     return replace(query, scope=scope, stray=())
 
 
+# "Studio total for August": everybody's.
+_OWN_FIRM = re.compile(r"(?:whole |entire )?(?:studio|agency|office|company|firm|house|shop|team)")
 _PREPOSITION = re.compile(r"\b(?:in|into|on|for|with|at)\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -131,6 +133,8 @@ def _with_stray_task(desk: Desk, request: Request, query: Query) -> Query:
     """Words that nothing says are a name: a task where exactly one is called so."""
     said = request.done_words or request.strangers.everyday_phrase
     phrase = task_phrase(request) if query.stray else said
+    if _OWN_FIRM.fullmatch(fold(phrase)):
+        return replace(query, stray=())
     # "Burnt in team meetings": what stands behind the verb.
     phrases = [phrase, *_PREPOSITION.split(phrase, maxsplit=1)[1:]] if phrase else []
     tries = (find_tasks(desk, each, query.scope) for each in phrases)

@@ -35,7 +35,7 @@ from agent.models.builtin.text.fold import (
     words_in,
     words_of,
 )
-from agent.models.builtin.text.groups import find_splits
+from agent.models.builtin.text.groups import find_splits, group_spans
 from agent.models.builtin.text.invoice_numbers import find_invoice_numbers
 from agent.models.builtin.text.measures import find_measure, find_top
 from agent.models.builtin.text.ordering import Order, find_order
@@ -301,7 +301,7 @@ class Request:
 
     def _without_values(self, text: str) -> str:
         spans = [mention.span for mention in self.dates()] + [d.span for d in self.durations]
-        spans += [*self._numbered, *currency_spans(text)]
+        spans += [*self._numbered, *currency_spans(text), *group_spans(text)]
         return blank(text, *spans, *([self.clock.span] if self.clock else []))
 
     @cached_property

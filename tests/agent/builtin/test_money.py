@@ -53,6 +53,18 @@ INVOICES = [
     ("turnover 2026 so far vs same time last year", ("Sun 2 Nov 2025",), ("logged",)),
     ("how did Priya's hours develop from September to October?", ("October 2026: ",), ("no acc",)),
     ("how many hours for Tandem this year, and how much of it was billed?", ("billed time",), ()),
+    (
+        "How much did we bill in October? Split it by currency, I don't want them mixed.",
+        ("USD 4,300.00", "EUR 2,800.50"),
+        ("mean",),
+    ),
+    (
+        "Of the Meridian Optics invoices, is there one paid in part? What's left on it?",
+        ("EUR 500.00",),
+        ("LL-0101", "task"),
+    ),
+    ("compare last months hours of Tandem Cycles and Quill", ("in October 2026",), ()),
+    ("hours of last week broken down by project", ("Webshop Rebuild",), ("called",)),
     ("add up everything clients owe us in dollars", ("USD 4,300.00",), ("EUR", "cannot")),
     ("I am meeting Tandem at noon. What is still to be paid?", ("USD 4,300.00",), ("EUR", "left")),
     ("which client has the most overdue in euros?", ("Meridian Optics has the most",), ("is #",)),

@@ -150,7 +150,7 @@ def _is_due(row: Row, due: Period) -> bool:
 def _payments(row: Row) -> str:
     paid = row.get("payments") or []
     if not paid:
-        return " It carries no payment." if row.get("status") == "paid" else ""
+        return " When it was paid is not noted." if row.get("status") == "paid" else ""
     parts = [f"{money(row.get('currency'), each['amount'])} on {day(each.get('date'))}"
              for each in paid]  # fmt: skip
     return f" Paid: {listed(parts)}{_delay(row, paid)}."

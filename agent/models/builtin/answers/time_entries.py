@@ -191,9 +191,11 @@ def _both(query: TimeQuery, totals: Row) -> str:
     whole = totals["minutes"]
     state = "billable" if query.filters & {"billable", "nonbillable"} else "billed"
     first = totals[f"{state}_minutes"]
+    # Each side is rounded from its own seconds, as a question about it alone would have it.
+    other = totals["unbilled_minutes"] if state == "billed" else whole - first
     parts = [
         f"{minutes(count)} {name} ({percent(Decimal(count), Decimal(whole))})"
-        for name, count in ((state, first), (f"not {state}", whole - first))
+        for name, count in ((state, first), (f"not {state}", other))
     ]
     return sentence(f"{listed(parts)} {where(query)}, of {minutes(whole)} in all")
 

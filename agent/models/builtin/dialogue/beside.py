@@ -42,7 +42,7 @@ _NOUN = re.compile(
     r"entries|projects?|clients?|budgets?|payments?|owes?|work\w*)\b"
 )
 _STATES = {
-    "invoices": re.compile(r"\b(?:overdue|late|open|due|unpaid|paid|outstanding)\b"),
+    "invoices": re.compile(r"\b(?:overdue|late|open|due|unpaid|paid|outstanding|left)\b"),
     "milestones": re.compile(r"\b(?:overdue|late|open|due)\b"),
     "tasks": re.compile(r"\b(?:overdue|late|open|due|left)\b"),
     "time_entries": re.compile(r"\b(?:unbilled|billed|invoiced|billable)\b"),
@@ -141,13 +141,16 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
         return _on_the_task(desk, own, query)
     if intent.writes or intent.declines:
         return plain
-    name = intent.name
-    if score < HINTED or not (asks(own.text) or joined or score >= SURE):
+    if _SAME_ROW.search(fold(own.text)):
+        return Said(str(query["text"]), dict(query["picks"]), str(query["handler"]))
+    handler = _handler(own.text, query)
+    name = str(query["intent"]) if handler else intent.name
+    same = query.get("intent") in (intent.name, name if _LEFT_ON_IT.search(fold(own.text)) else "")
+    part = same and _PART_OF_IT.search(fold(own.text))
+    if part or score < HINTED or not (asks(own.text) or joined or score >= SURE):
         fragment = rewritten(desk, own.text, query, listed=False)
         picks = {**own.picks, **fragment.picks}
         return Said(fragment.text, picks, fragment.intent, origin=fragment.origin)
-    handler = _handler(own.text, query)
-    name = str(query["intent"]) if handler else name
     completed = _completed(desk, found, query, name, joined=joined)
     if (
         (joined or _goes_on(desk, own, query, name))
@@ -213,7 +216,17 @@ def _completed(
     return found
 
 
+# "When did it come in, and how much was that payment?": told with the answer before.
+_SAME_ROW = re.compile(r"\bhow (?:much|big|high|large) (?:was|is) (?:that|this|the) (?:payment|sum|"
+                       r"amount|transfer|invoice|bill)\W*$")  # fmt: skip
 # "How much did Anna do last week, and how much did Ben do?": both are asked of the same days.
+_LEFT_ON_IT = re.compile(
+    r"\b(?:left|open|due|outstanding|missing) (?:on|of|from) (?:it|that|them|those|this)\b"
+)
+_PART_OF_IT = re.compile(
+    r"\b(?:part|share|portion|much|many) of (?:it|that|them|those|this|which)\b|"
+    rf"{_LEFT_ON_IT.pattern}"
+)
 _SUMMED = re.compile(r"\b(?:overall|altogether|in all)\W*$")
 _OF_DAYS = ("time_entries", "payments")
 

@@ -226,7 +226,10 @@ _POINTS = re.compile(
     r"(?P<part>(?<=\bof )it))\b"
 )
 # Words inside the same message that such a word may mean.
-_MANY = re.compile(r"\b(?:\w{3,}s|people|who|everyone|everybody|team|staff|any|all|each)\b")
+_MANY = re.compile(
+    r"\b(?:\w{3,}s|(?:by|per|each|every) \w+|people|who|everyone|everybody|team|staff|"
+    r"any|all|each)\b"
+)
 _SOMEBODY = re.compile(
     r"\b(?:clients?|customers?|companies|people|person|who|whose|everyone|everybody|anyone|team|"
     r"users|colleagues?|projects?|tasks?|milestones?|invoices|bills|drafts|payments)\b"

@@ -87,7 +87,13 @@ _CUES = (
 )
 
 
+# "How much of the time is on an invoice": said of hours.
+_ON_INVOICE = r"(?:in|on|onto|into) an? (?:invoice|bill)"
+
+
 def score(request: Request) -> float:
+    if request.says(_ON_INVOICE) and request.says("hours?|time|minutes"):
+        return 0.0
     if "unbilled" in request.filters and (
         not request.says("invoices?") or request.says("hours?|time|entries|minutes|work")
     ):

@@ -37,7 +37,7 @@ _BEFORE_NOUN = re.compile(r"(?P<words>(?:[a-z'-]+ ){1,4})(?:invoice|bill)\b")
 _ASKED_OF_IT = r"(?:is|was|has|have) (?:that|it|this|they|the)"
 _STATE_LAST = re.compile(r"\b(?:paid|settled|overdue|late|void|sent)(?: yet| already| up)?\W*$")
 _WH = re.compile(r"\b(?:how|what|when|which|who)\b")
-_OF_INVOICES = r"invoice|bill|paid|pay|settled?|over-?due|unpaid|void(?:ed)?"
+_OF_INVOICES = r"invoice|bill|paid|pay|settled?|over-?due|unpaid|void(?:ed)?|payments?|money"
 # "Is the single sign-on paid?": a title of nothing but everyday words.
 _PAID_THING = re.compile(
     r"\b(?:is|was|pay|paid|settled?)\b(?: for)? the [a-z].*|\bfor the [a-z].*\b(?:paid|settled)\b"

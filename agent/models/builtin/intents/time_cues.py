@@ -10,6 +10,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.fold import Span, blank, word_list, words_in
 from agent.models.builtin.text.groups import group_spans, says_split
+from agent.models.builtin.text.numbers import SMALL
 from agent.models.builtin.text.vocabulary import is_content
 
 DAYS_TOGETHER = ("weekday", "date", "week", "month")
@@ -162,9 +163,13 @@ _CUES: tuple[tuple[str, float], ...] = (
 )  # fmt: skip
 
 
+# "The call is in five minutes": how far off it is.
+_AHEAD = re.compile(rf"\bin (?:about )?{SMALL} (?:min(?:ute)?s?|hours?)\b(?! (?:of|on)\b)")
+
+
 def score(request: Request) -> float:
     """How much speaks for a request about logged time."""
-    total = points(request.plain, *_CUES)
+    total = points(_AHEAD.sub(" ", request.plain), *_CUES)
     total = max(total, 4.0 if "unbilled" in request.filters else 0.0)
     total += sum(weight for holds, weight in _signs(request) if holds)
     if total < ENOUGH and (_split_of_days(request) or _compared(request)):

@@ -126,7 +126,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"paid(?: (?:ones|invoices))? (?:as well|too|included)|paid or not",
     ),
     ("running", r"running|timers?"),
-    ("billed", r"billed|invoiced"),
+    (
+        "billed",
+        r"billed|invoiced|(?<!without )(?:already|now) (?:in|on|onto|into) an? "
+        r"(?:invoice|bill)",
+    ),
     ("billable", r"billable"),
     (
         "paid",
@@ -300,7 +304,7 @@ _I_MUST = re.compile(
 _TO_ME = r"show|tell|read|give|send|let|help|remind|list|get|find|name|bring|fetch|write|asked|told"
 # "Compare it for me": whom it is done for, and not whose it is.
 _FOR_ME = re.compile(
-    r"(?P<wish>^\W*(?:(?:please|pls|ok|hey|hi|now|so|and|could|can|would|will|you|just|quickly)\W+)*"
+    r"(?P<wish>(?:^|[:;,-])\W*(?:(?:please|pls|ok|hey|hi|now|so|and|could|can|would|will|you|just|quickly)\W+)*"
     r"(?:compare|check|list|sum|add|break|split|find|look|get|pull|calculate|count|put|prepare|run|"
     r"rank|sort|group|tell|show|give)\b[^?.!]*?)(?P<me>\bfor me\b)"
 )

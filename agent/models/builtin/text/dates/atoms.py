@@ -77,6 +77,12 @@ _SIDE = r"last|this|next|previous"
 _QUARTER = r"first|second|third|fourth|1st|2nd|3rd|4th"
 _WHICH = rf"(?P<which>{'|'.join(OFFSETS)})"
 
+# "Last months hours": the apostrophe that many leave out.
+_OF_A_TIME = (
+    r"hours|time|timesheets?|time sheets?|entries|invoices?|bills?|billings?|revenue|turnover|"
+    r"payments?|totals?|tasks?|work|figures|numbers"
+)
+
 # "Monday meeting" is what it is called, and no day.
 _MEETING = (
     r"(?:meetings?|calls?|stand-?ups?|sync|reviews?|rounds?|jour fixe|check-?ins?|lunch(?:es)?|"
@@ -160,8 +166,8 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"(?P<ahead>{_SIDE})\s+year(?:'s)?,?\s+(?P<quarter>{_QUARTER})\s+quarter\b", of_year),
         (rf"(?P<month>{MONTH})\s?'(?P<year>\d\d)\b", short_year),
         (r"h(?P<half>[12])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", half_year),
-        (rf"(?:the\s)?{_WHICH}\s+(?:(?:calendar|full|whole|entire|complete)\s)?{_UNIT}\b",
-         unit_beside),
+        (rf"(?:the\s)?{_WHICH}\s+(?:(?:calendar|full|whole|entire|complete)\s)?{_UNIT}"
+         rf"(?:s(?=\s+(?:{_OF_A_TIME})\b))?\b", unit_beside),
         # "The first five months of the year", "the last days of the month".
         (r"(?:(?<=months of the )|(?<=weeks of the )|(?<=week of the )|(?<=days of the )|"
          r"(?<=month of the )|(?<=payment of the )|(?<=invoice of the )|(?<=client of the ))"
