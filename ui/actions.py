@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from agent.conversation import PendingAction
 from agent.flows.flow import Flow
 from agent.session import Failure
 from agent.state import Decision
@@ -52,12 +53,20 @@ def open_report(report: str | None) -> None:
         st.query_params["report"] = report
 
 
-def decide(opened: Bridge, thread: str, decisions: Sequence[Decision]) -> None:
-    """Decide about cards; the second click of a double click does nothing."""
-    ids = {decision["id"] for decision in decisions}
-    latest: Run | None = st.session_state.get("run")
-    if latest is None or latest.done or not latest.cards & ids:
-        st.session_state["run"] = opened.decide(thread, decisions)
+def decide(
+    opened: Bridge,
+    shown: Sequence[PendingAction],
+    decisions: Sequence[Decision],
+    *,
+    name: str = "run",
+) -> None:
+    """Decide about some of the cards that are shown; the second click of a double click does
+    nothing. ``name`` is where the page keeps how far that is."""
+    ids = [decision["id"] for decision in decisions]
+    latest: Run | None = st.session_state.get(name)
+    if latest is None or latest.done or latest.cards.isdisjoint(ids):
+        by_id = {action.id: action for action in shown}
+        st.session_state[name] = opened.decide_each([by_id[id] for id in ids], decisions)
 
 
 def resume(opened: Bridge, thread: str) -> None:

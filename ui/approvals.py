@@ -11,6 +11,7 @@ import streamlit as st
 from agent.conversation import PendingAction
 from agent.library import ThreadInfo
 from agent.state import Decision
+from ui import actions
 from ui.account import opened_or_said, timezone, title
 from ui.bridge import Bridge
 from ui.components import plain
@@ -230,13 +231,8 @@ def _reject_form(refused: Sequence[PendingAction], decide: partial[None]) -> Non
 
 
 def _decide(opened: Bridge, shown: Sequence[PendingAction], decisions: Sequence[Decision]) -> None:
-    """Start on them; the second click of a double click does nothing."""
-    latest: Batch | None = st.session_state.get("batch")
-    ids = [decision["id"] for decision in decisions]
-    if latest and not latest.done and latest.cards & set(ids):
-        return
-    by_id = {action.id: action for action in shown}
-    st.session_state["batch"] = opened.decide_each([by_id[id] for id in ids], decisions)
+    """Start on them."""
+    actions.decide(opened, shown, decisions, name="batch")
     st.session_state["rejecting"] = False
 
 

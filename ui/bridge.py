@@ -25,7 +25,7 @@ from agent.settings import Settings
 from agent.state import Decision
 from ui.failures import internal_failure, settings_failure
 from ui.person import NotSignedIn, Visitor, visitor
-from ui.run import Batch, Run, ask, decide, decide_each, resume, run_flow
+from ui.run import Batch, Run, ask, decide_each, resume, run_flow
 
 log = logging.getLogger(__name__)
 
@@ -116,13 +116,8 @@ class Bridge:
         run = Run(thread, said=title, flow=name)
         return self._begin(run, run_flow(self.session, run, name, args))
 
-    def decide(self, thread: str, decisions: Sequence[Decision]) -> Run:
-        """Decide about cards."""
-        run = Run(thread, cards=[decision["id"] for decision in decisions])
-        return self._begin(run, decide(self.session, run, decisions))
-
     def decide_each(self, actions: Sequence[PendingAction], decisions: Sequence[Decision]) -> Batch:
-        """Decide about cards of any conversations, one after the other."""
+        """Decide about cards, one after the other: what is not begun can be stopped."""
         batch = Batch(actions)
         self._begin(batch, decide_each(self.session, batch, decisions))
         return batch
@@ -135,10 +130,12 @@ class Bridge:
     def active(self, thread: str) -> Run | None:
         """The request that is being worked on in this conversation, whoever sent it; None in one
         that the visitor may not read."""
-        run = next((run for run in self._runs if run.thread == thread and not run.done), None)
+        run = next((run for run in self._runs if thread in run.threads and not run.done), None)
         if run is None or run.by == self.person.name:
             return run
-        return run if self.call(lambda session: session.may(thread)) else None
+        # It names cards of all its conversations.
+        may = [self.call(lambda session, id=id: session.may(id)) for id in run.threads]
+        return run if all(may) else None
 
     def close(self) -> None:
         """Give up questions, finish decisions, close the session and its tools server."""

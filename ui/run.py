@@ -13,7 +13,7 @@ from typing import Any
 from agent.conversation import PendingAction
 from agent.session import Answer, Failure, Outcome, Session
 from agent.state import Decision
-from agent.steps import Progress, Step, Words, step
+from agent.steps import Progress, Step, Words
 from ui.failures import internal_failure
 
 log = logging.getLogger(__name__)
@@ -22,16 +22,18 @@ log = logging.getLogger(__name__)
 _HEARTBEAT_SECONDS = 0.25
 # Outcomes that leave no line in the conversation.
 _UNDONE = ("already_decided", "not_found", "waiting")
+# Those that are what the person decided.
+SETTLED = ("created", "already_exists", "rejected")
 
 
 class Run:
     """What was said or decided, the steps and the words so far, and how it ended.
 
     ``said`` is the message, or the title of the flow that was started, whose name is ``flow``;
-    None for decisions. ``progress`` is how far a flow has read, ``report`` the id of what it
-    found. ``cards`` are the ids that were decided about;
-    ``turns_before`` counts the turns that were there before the message, once that is known; ``by``
-    is who sent it.
+    None for decisions, which are a `Batch`, and where something is finished. ``progress`` is how
+    far a flow has read, ``report`` the id of what it found. ``cards`` are the ids that were decided
+    about; ``turns_before`` counts the turns that were there before the message, once that is known;
+    ``by`` is who sent it.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Run:
         cards: Sequence[str] = (),
     ) -> None:
         self.thread = thread
+        self.threads = frozenset({thread})
         self.by = ""
         self.said = said
         self.flow = flow
@@ -97,7 +100,7 @@ class Run:
                 return
 
     def stop(self) -> None:
-        """Give up a question, to be continued at will. Decisions are carried out all the same."""
+        """Give up a question, to be continued at will."""
         if self._work and self.said is not None:
             self.stopped = True
             self._work.cancel()
@@ -133,15 +136,30 @@ class Run:
 
 
 class Batch(Run):
-    """Decisions about cards of any conversations, carried out one after the other.
+    """Decisions about cards of one conversation or of several, carried out one after the other.
 
-    ``actions`` are the cards as the person saw them, in the order of the decisions.
+    ``actions`` are the cards as the person saw them, in the order of the decisions. ``thread`` is
+    the conversation that all of them are of, else empty.
     """
 
     def __init__(self, actions: Sequence[PendingAction]) -> None:
-        super().__init__("", cards=[action.id for action in actions])
+        threads = {action.thread_id for action in actions}
+        alone = next(iter(threads)) if len(threads) == 1 else ""
+        super().__init__(alone, cards=[action.id for action in actions])
+        self.threads = frozenset(threads)
         self.actions = list(actions)
         self.failures: list[Failure] = []
+
+    @property
+    def settled(self) -> int:
+        """How many ended as they were decided."""
+        return sum(outcome.status in SETTLED for outcome in self.outcomes)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait as before: not begun, or shown once more."""
+        again = sum(outcome.status == "waiting" for outcome in self.outcomes)
+        return len(self.actions) - len(self.outcomes) + again
 
     def stop(self) -> None:
         """Carry out the one that is being worked on, and leave the others as they are."""
@@ -171,18 +189,12 @@ async def _note(run: Run, events: AsyncGenerator[Step | Progress | Words | Answe
             run.note(event)
 
 
-async def decide(session: Session, run: Run, decisions: Sequence[Decision]) -> None:
-    """Apply the decisions and keep their outcomes."""
-    run.outcomes = (await session.decide(decisions, tell=run.note)).outcomes
-
-
 async def decide_each(session: Session, batch: Batch, decisions: Sequence[Decision]) -> None:
     """Apply the decisions one by one, so that each has its result as soon as it is there."""
-    for decision, action in zip(decisions, batch.actions, strict=True):
+    for decision in decisions:
         if batch.stopped:
             return
-        batch.note(step(action.tool, action.summary))
-        decided = await session.decide([decision])
+        decided = await session.decide([decision], tell=batch.note)
         batch.outcomes = [*batch.outcomes, *decided.outcomes]
         batch.failures = [*batch.failures, *decided.failures]
 

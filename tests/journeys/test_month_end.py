@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -107,6 +108,34 @@ def test_a_review_is_stopped_and_continued(
         button(page, "Continue")
         expect(page.get_by_text("Month-end review of October 2026")).to_be_visible()
         camera(page, "continued")
+
+
+def test_approving_many_is_stopped_and_the_rest_keeps_waiting(
+    context: BrowserContext, paymo: httpx.Client, app_settings: dict[str, str], camera: Camera
+) -> None:
+    control = f"{paymo.base_url.scheme}://{paymo.base_url.netloc.decode()}/_control/faults"
+    slow = {"fault": "slow", "method": "POST", "path": "tasks*", "seconds": 2, "times": None}
+    with running("ui", "--port", "0", environment=app_settings) as app:
+        page = context.new_page()
+        page.goto(f"{app.address}/month-end")
+        expect(page.get_by_role("button", name="Run the review")).to_be_visible()
+        button(page, "Run the review")
+        follow_ups(page)
+        button(page, "Tick all")
+        httpx.put(control, json={"faults": [slow]}).raise_for_status()
+        page.get_by_role("button", name=re.compile(r"^Approve \d+ ticked")).click()
+        page.get_by_role("button", name="Stop after this one").click()
+        expect(page.get_by_text("Stopping: what was begun is finished")).to_be_visible()
+        page.screenshot(path=ROOT / "test-output/journeys/approving_is_stopped-00-stopping.png")
+        expect(page.get_by_text(re.compile(r"Stopped\. \d of \d+ decided"))).to_be_visible()
+        camera(page, "stopped")
+        httpx.delete(control).raise_for_status()
+        written = len(new_tasks(paymo))
+        assert 0 < written < 4
+        expect(page.get_by_text(f"{written} decided, {written} created")).to_be_visible()
+        page.goto(f"{app.address}/approvals")
+        expect(page.get_by_text("suggested tasks").first).to_be_visible()
+        assert len(new_tasks(paymo)) == written
 
 
 def test_what_could_not_be_read_is_said_before_any_figure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import anyio
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tests import studio
 from tests.ui.conftest import click, labels, open_tab, sound, words
 from ui.bridge import bridge
+from ui.components.card import approval
 from ui.components.drafts import row_of
 
 
@@ -73,6 +75,30 @@ def test_a_review_is_run_read_and_what_is_ticked_is_created(world: None) -> None
     click(tab, "Run the review")  # what exists by now is not suggested once more
     assert tab.query_params["report"] != report
     assert "suggested task" not in words(tab)
+
+
+def test_many_approvals_can_be_stopped_and_the_page_says_how_far_they_came(world: None) -> None:
+    tab = click(month_end(), "Run the review")
+    (info,) = reports()
+    cards = bridge().call(lambda session: session.pending(info.thread))
+    before = len(tasks())
+    batch = bridge().decide_each(cards, [approval(card) for card in cards])
+    deadline = time.monotonic() + 60
+    while not batch.outcomes and time.monotonic() < deadline:
+        time.sleep(0.02)
+    batch.stop()
+    batch.wait(60)
+    done, left = len(batch.outcomes), len(cards) - len(batch.outcomes)
+    assert done > 0
+    assert left > 1
+    assert len(tasks()) == before + done
+    assert len(bridge().call(lambda session: session.pending(info.thread))) == left
+    tab.session_state["run"] = batch
+    assert f"Stopped. {done} of {len(cards)} decided, {left} still wait" in words(sound(tab.run()))
+    assert f"{left} suggested tasks wait" in words(tab)
+    chat = open_tab(info.thread)
+    chat.session_state["run"] = batch
+    assert f"Stopped. {done} of {len(cards)} decided, {left} still wait" in words(chat.run())
 
 
 def test_a_row_for_somebody_else_waits_once_more_and_is_then_created(world: None) -> None:
@@ -141,7 +167,7 @@ def test_what_an_earlier_review_suggested_is_not_suggested_twice(world: None) ->
     assert len(named) == len(set(named)) > len(first)
     report = bridge().call(lambda session: session.report(tab.query_params["report"]))
     count = len(report.waited)
-    assert f"Already waits for a decision: {count}" in words(tab)
+    assert f"{count} already wait for your decision" in words(tab)
     assert report.waited[0].args["name"] in words(tab)
     assert "Open the approvals" in [each.proto.label for each in tab.get("page_link")]
     for card in first:

@@ -30,11 +30,24 @@ def batch_progress(batch: Batch) -> None:
     with st.container(border=True):
         bar = st.progress(0.0, text="Working on it …")
         if total > 1:
-            press("Stop after this one", "stop-batch", batch.stop, icon=":material/stop_circle:")
+            label, icon = "Stop after this one", ":material/stop_circle:"
+            press(label, "stop-batch", batch.stop, icon=icon, disabled=batch.stopped)
+        if batch.stopped:
+            plain.small("Stopping: what was begun is finished, and the rest keeps waiting.")
         for _ in batch.watch():
             done = len(batch.outcomes)
             action = batch.actions[min(done, total - 1)]
             bar.progress(done / total, text=plain.label(f"{done} of {total}: {action.summary}"))
+
+
+def counted(batch: Batch) -> str:
+    """How many were decided, and how many wait: "Stopped. 3 of 10 decided, 7 still wait"."""
+    total, waiting = len(batch.actions), batch.waiting
+    if batch.settled == total:
+        return f"{total} decided" if total > 1 else "Decided"
+    stopped = "Stopped. " if batch.stopped and len(batch.outcomes) < total else ""
+    still = f", {waiting} still {'wait' if waiting > 1 else 'waits'}" if waiting else ""
+    return f"{stopped}{batch.settled} of {total} decided{still}"
 
 
 def batch_results(batch: Batch, close: Callable[[], None]) -> None:
@@ -45,7 +58,7 @@ def batch_results(batch: Batch, close: Callable[[], None]) -> None:
     tall = len(lines) > _LINES_SHOWN or bool(failures)
     with st.container(border=True, gap="xsmall", key="results"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{_counted(batch)}**")
+            st.markdown(f"**{counted(batch)}**")
             press("Close", "close-results", close, icon=":material/close:", type="tertiary")
         with st.container(gap="xsmall", height=_PIXELS if tall else "content", border=False):
             for icon, words in lines:
@@ -54,14 +67,6 @@ def batch_results(batch: Batch, close: Callable[[], None]) -> None:
                     plain.text(words)
             for failure in failures:
                 plain.failure(failure)
-
-
-def _counted(batch: Batch) -> str:
-    good = sum(outcome.status in _WORDS for outcome in batch.outcomes)
-    total = len(batch.actions)
-    if good == total:
-        return f"{good} decided" if total > 1 else "Decided"
-    return f"{good} of {total} decided"
 
 
 def _said(action: PendingAction, outcome: Outcome | None) -> tuple[str, str]:

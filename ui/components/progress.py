@@ -7,15 +7,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from agent.steps import Progress, Words
 from ui.components import plain
+from ui.components.batch import batch_progress
 from ui.components.press import press
-from ui.run import Run
+from ui.run import Batch, Run
 
 
 def progress(run: Run) -> None:
-    """Show what happens until the request ends. A question can be stopped, a decision cannot.
+    """Show what happens until the request ends. A question can be stopped, and so can decisions
+    about several cards, after the one that was begun.
 
     Words stand where the answer will: the steps are folded above them before the first one.
     """
+    if isinstance(run, Batch) and len(run.actions) > 1:
+        batch_progress(run)
+        return
     status = st.status("Working on it …", expanded=True, type="compact")
     with status:
         steps = st.container(gap="xsmall")
@@ -23,7 +28,6 @@ def progress(run: Run) -> None:
     place = st.empty()
     if run.said is not None:
         press("Stop", "stop", run.stop, icon=":material/stop_circle:")
-    begun = 0
     for event in run.watch():
         # Saying the same again costs nothing and lets Stop and other clicks through.
         status.update(state="running")
@@ -36,16 +40,7 @@ def progress(run: Run) -> None:
         elif event:
             with steps:
                 plain.text(event["text"])
-            begun += 1
-            if len(run.cards) > 1:
-                _carried_out(begun, len(run.cards), far)
     status.update(label="Done", state="complete", expanded=False)
-
-
-def _carried_out(begun: int, total: int, place: DeltaGenerator) -> None:
-    """Which of the decisions is being carried out."""
-    number = min(begun, total)
-    place.progress((number - 1) / total, text=f"{number} of {total}")
 
 
 def reading(progress: Progress, place: DeltaGenerator) -> None:

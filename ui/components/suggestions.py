@@ -13,6 +13,7 @@ from agent.session import Failure
 from ui import actions
 from ui.bridge import Bridge
 from ui.components import choices, plain
+from ui.components.batch import counted
 from ui.components.card import cards
 from ui.components.outcome import outcome
 from ui.components.press import press
@@ -20,17 +21,30 @@ from ui.components.progress import progress
 from ui.components.suggested_rows import Names, fits
 from ui.components.suggested_tasks import suggested_tasks
 from ui.navigation import approvals_link
+from ui.run import Batch
 
 _LINES_SHOWN = 6
 _DONE = ("created", "already_exists")
 
 
 def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: str) -> None:
-    """The suggestions of the report with this id; while they are carried out, how far that is."""
+    """The suggestions of the report with this id; while they are carried out, how far that is.
+
+    Drawn in two places, in turns, so that what was drawn before goes at once.
+    """
     run = opened.active(thread)
     if run:
-        progress(run)
+        place = st.container()
+        st.empty()
+        with place:
+            progress(run)
         st.rerun()
+    st.empty()
+    with st.container():
+        _at_rest(opened, thread, id, report, timezone)
+
+
+def _at_rest(opened: Bridge, thread: str, id: str, report: Report, timezone: str) -> None:
     _waited(opened, report)
     if report.proposals and not report.raised:
         return
@@ -71,13 +85,17 @@ def _waited(opened: Bridge, report: Report) -> None:
     settled, unknown = len(known) - len(still), len(report.waited) - len(known)
     with st.container(border=True, gap="xsmall"):
         if still:
-            count = len(still)
-            st.markdown(f":material/pending_actions: **Already waits for a decision: {count}**")
-            plain.small(
-                "An earlier run suggested the same, so there is no second card. Decide about"
-                f" {'them' if count > 1 else 'it'} among all that waits."
+            count, many = len(still), len(still) > 1
+            st.markdown(
+                f":material/pending_actions: **{count} already"
+                f" {'wait' if many else 'waits'} for your decision**"
             )
-            plain.lines(str(each.args.get("name", each.tool)) for each in still)
+            plain.small(
+                f"An earlier run suggested {'them' if many else 'it'}, so there is no second card."
+                f" Decide about {'them' if many else 'it'} among all that waits."
+            )
+            with st.expander("Which", key="waited", type="compact"):
+                plain.lines(str(each.args.get("name", each.tool)) for each in still)
             approvals_link("Open the approvals")
         if settled:
             plain.small(
@@ -101,7 +119,7 @@ def waiting_cards(
 ) -> None:
     """Cards that wait: one table where they are suggestions of a flow, and alike; else each for
     itself."""
-    decide = partial(actions.decide, opened, thread)
+    decide = partial(actions.decide, opened, waiting)
     names = names_to_choose(opened) if fits(waiting) else None
     if names:
         suggested_tasks(waiting, key=thread, names=names, decide=decide)
@@ -115,10 +133,12 @@ def waiting_cards(
 
 
 def problems(thread: str, waiting: Sequence[PendingAction]) -> None:
-    """Why decisions of this page changed nothing."""
+    """How far decisions of this page came, and why some of them changed nothing."""
     own = actions.ended(thread)
     if own is None:
         return
+    if isinstance(own, Batch) and len(own.actions) > 1 and own.waiting:
+        plain.text(f"{counted(own)}.")
     in_doubt = any(card.unsettled and card.id in own.cards for card in waiting)
     title = "Not confirmed" if in_doubt else "Not done"
     for undone in own.undone():
