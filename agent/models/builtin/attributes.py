@@ -61,14 +61,16 @@ OF_PERSON = (
     _PHONE,
     Attribute("position", "position",
               r"positions?|roles?|job(?! (?:code|number))|job titles?|titles?|professions?|"
-              r"functions?"),
+              r"functions?|occupation|by (?:profession|trade)"),
     Attribute("type", "role in Paymo",
               r"(?:user )?types?|roles?|(?:admin|access|paymo) rights?|rights|permissions?"),
     Attribute("price_per_hour", "hourly rate",
-              r"(?:hourly |billing )?rates?|hourly|(?:an|per|by the) hour|charges?|costs?"),
+              r"(?:hourly |billing |day )?rates?|(?:hourly )?(?:price|fee)s?|hourly|"
+              r"(?:an|per|by the) hour|charges?|costs?"),
     Attribute("workday_hours", "hours a working day",
               r"work(?:ing)?[- ]?days?|works? (?:(?:a|per|each|every) )(?:normal |working )?days?|"
-              r"hours (?:a|per|each|every) day|(?:full|part)[- ]?time"),
+              r"hours (?:a|per|each|every) day|"
+              r"(?:full|part|half)[- ]?(?:time|days?)"),
     Attribute(STATE, "", rf"archived|inactive|active|{HERE}"),
 )  # fmt: skip
 _OF: dict[Kind, tuple[Attribute, ...]] = {"client": OF_CLIENT, "user": OF_PERSON}

@@ -90,6 +90,7 @@ _FRAGMENT = re.compile(
     r"(?:what|how much|how many)(?: hours| time)?(?:'s| is| are)?(?: there)?(?: still)? "
     r"(?:left|remaining)(?: over)?(?: (?:of|on|in|for) (?:it|that))?\W*|"
     r"in (?:hours|minutes|days|money|total|all)\W*|"
+    r"(?:what|who|which)(?:'s| is) (?:the|its|their) (?:client|customer)\W*|"
     r"(?:(?:by|for|from|to|with|of) )?(?:which|what) (?:clients?|customers?|projects?|invoices?|"
     r"people|ones?)(?: (?:is|are|was|were) (?:it|they|that|those|these|this))?\W*|"
     r"who (?:has to|have to|must|needs to|should|will) (?:pay|settle) (?:it|that|this|those|them|"

@@ -32,7 +32,8 @@ FIELDS = (
     ("email", "e-mail address", r"e-?mails?(?: address(?:es)?)?"),
 )
 PART_TIME = (
-    r"part[ -]?tim(?:e|ers?)|reduced (?:hours|days?|week|workdays?)|shorter (?:days?|workdays?)|"
+    r"part[ -]?tim(?:e|ers?)|half[ -](?:time|days?)|"
+    r"(?:reduced|shorter|shortened) (?:working )?(?:hours|days?|week|workdays?)|"
     r"(?:less|fewer|shorter|under|below|not|n't) (?:than )?(?:\w+ ){0,4}?"
     r"full(?:[ -]time| days?| \d)"
 )
@@ -77,15 +78,31 @@ def _of_position(held: Holders | None) -> Found:
     return [Condition("id", "in", [p.id for p in held.people])], f'with "{said}" in the position'
 
 
+def asks_of_all(request: Request) -> bool:
+    """Whether it is asked if everybody has something: those who lack it are the answer."""
+    return request.measure == "yes-no" and request.says(_EVERYBODY)
+
+
+_EVERYBODY = (
+    r"all of us|every(?:one|body)|each of us|all (?:the |our )?(?:people|colleagues|staff|team)"
+)
+
+
 def _lacking(request: Request) -> Found:
     for field, label, words in FIELDS:
-        if request.says(rf"{LACKS} (?:\w+ )?(?:{words})"):
+        if request.says(rf"{LACKS} (?:\w+ )?(?:{words})") or (
+            asks_of_all(request) and request.says(words)
+        ):
             return [Condition(field, "empty", True)], f"without {label}"
     return [], ""
 
 
 def _by_rate(request: Request) -> Found:
-    if not request.says(RATE) or request.says(rf"{LACKS} (?:\w+ )?(?:{FIELDS[0][2]})"):
+    if (
+        asks_of_all(request)
+        or not request.says(RATE)
+        or request.says(rf"{LACKS} (?:\w+ )?(?:{FIELDS[0][2]})")
+    ):
         return [], ""
     set_rate = [Condition("price_per_hour", "empty", False)]
     if request.threshold and not request.threshold.unit:

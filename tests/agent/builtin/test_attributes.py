@@ -27,6 +27,17 @@ from tests.agent.builtin.world import Chat
         ("how much time did we plan for the media plan", "list_tasks", ["Media plan"]),
         ("read me the notes on payment integration", "list_tasks", ["has no description"]),
         ("which priority has payment integration?", "list_tasks", ["normal priority"]),
+        ("what does Priya cost and what is she by profession", "list_users", ["Designer"]),
+        ("do all of us have a position?", "list_users", ["No: 4 active people without position"]),
+        ("which projects have just one person on them?", "list_projects",
+         ["2 active projects with just one person on the team"]),
+        ("who is on Webshop Rebuild but not on the Lens Finder App?",
+         "get_project_details", ["Tomas Rivera"]),
+        ("need the phone number of Meridian Foods for a customs form", "list_clients",
+         ["+353 1 555 0100"]),
+        ("how many people are we, the designer counted in?", "list_users", ["5 active people"]),
+        ("which tasks do Ingrid and Tomas Lindqvist share", "list_tasks", ["Camera module QA"]),
+        ("did the Webshop Rebuild use up its hours", "get_project_details", ["No. "]),
     ],
 )  # fmt: skip
 def test_an_attribute_is_told(say: str, tool: str, words: list[str]) -> None:

@@ -36,7 +36,7 @@ _STATE = (
 _SAME: tuple[tuple[str, str], ...] = (
     (r"when|since|due|deadline|dated?|day|days|latest|last|next|old|long", _DAY),
     (r"worth|value|money|owe|owes|owed|cost|costs|price", _MONEY),
-    (r"much|amount|sum|total|totals|come|charge|rate|rates", rf"{_MONEY}|{_TIME}|rate"),
+    (r"much|amount|sum|total|totals|come|charge|rate|rates", rf"{_MONEY}|{_TIME}|rate|price"),
     (r"hours?|time|logged|spent|tracked|worked|minutes|effort|long|left|remaining", _TIME),
     (r"overdue|late|due|done|open|finished|complete\w*|closed|paid|unpaid|outstanding|billed|"
      r"unbilled|active|archived|settled|status|state|sent|missing|delayed", _STATE),
@@ -45,7 +45,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"many|few|number|count", r"\d"),
     (r"first|biggest|largest|highest|most|least|smallest|lowest|longest|shortest|oldest|newest",
      r"\d"),
-    (r"responsible|manages?|managed|manager|leads?|led|leader|charge|assigned|assignee|owner|owns|"
+    (r"staffed|crew|responsible|manages?|managed|manager|leads?|led|leader|charge|assigned|assignee|owner|owns|"
      r"works?|working|does|doing|team|who|whom|whose|person|people|from|client|clients|customer|"
      r"project|projects|for",
      r"[a-z]"),

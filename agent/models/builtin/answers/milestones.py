@@ -45,6 +45,7 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     if not words and reading.args.get("complete") is False:
         words = ["open"]
     where = joined([
+        f'called "{query.called[0]}"' if query.called else None,
         f"of {user.name}" if user else None,
         f"for {place.name}" if place else None,
         f"due {period(query.due_in)}" if query.due_in else None,
@@ -144,7 +145,7 @@ def until_milestone(row: Row, tasks: Reading) -> str:
 def milestone_answer(query: Query, request: Request, row: Row, tasks: Reading) -> str:
     """Whether one milestone is ready, with the state of its tasks."""
     today, lead = request.calendar.today, ""
-    if query.measure == "yes-no":
+    if query.measure == "yes-no" and not {"done", "open"} <= query.filters:
         done = bool(row.get("complete"))
         late = not done and str(row.get("due_date") or "9999") < today.isoformat()
         yes = late if "overdue" in query.filters else not done if "open" in query.filters else done

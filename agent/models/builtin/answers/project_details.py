@@ -58,7 +58,7 @@ def _budget(request: Request, query: Query, details: Row) -> str:
         budget = details.get("budget_minutes")
         over = bool(budget) and int(details.get("tracked_minutes") or 0) > int(budget or 0)
         asks_over = request.says(
-            "over|exceed(?:s|ed)?|above|blown|overspent|used up|eaten up|exhausted|out of|through|"
+            "over|exceed(?:s|ed)?|above|blown|overspent|used? up|eaten up|exhausted|out of|through|"
             "used (?:up )?all"
         )
         asks_within = request.says("within|on track|under|in budget|on budget|left|remaining")
@@ -191,11 +191,11 @@ def _description(request: Request, query: Query, details: Row) -> str:
 _TOPICS = (
     (r"(?:project |job )?codes?", _code),
     (r"descri\w+|goals?|purpose|brief", _description),
-    (r"since when|(?:start|begin|began|begun|created?|kick\w*)(?:ed)?", _since),
+    (r"since when|(?:start|begin|began|begun|created?|kick\w*|set up|opened)(?:ed)?", _since),
     (r"task ?lists?", _lists),
     (
         r"budgets?|budgeted|estimat\w+|on track|hours|left|remaining|burn(?:-?down|ed|t)?|"
-        r"by how (?:much|many)",
+        r"by how (?:much|many)(?! (?:people|persons|colleagues))",
         _budget,
     ),
     (rf"who|team|members?|(?<!\x01 )people|crew|squad|staffed|staffing|line-?up|{MANAGES}", _team),
@@ -208,4 +208,4 @@ _TOPICS = (
 )
 
 # What is told of a project beside something else that was asked for.
-_BESIDE = (_team, _terms)
+_BESIDE = (_team, _terms, _since, _code)

@@ -16,7 +16,7 @@ from agent.models.builtin.dialogue.cues import OF_ALL, OF_EVERYBODY, THE_ONE
 from agent.models.builtin.dialogue.pointed import Pointed
 from agent.models.builtin.dialogue.pointing import client_of, pointed, shared_records
 from agent.models.builtin.dialogue.rewrite import rewritten
-from agent.models.builtin.intents import all_intents
+from agent.models.builtin.intents import all_intents, best_intent
 from agent.models.builtin.intents.intent import HINTED, SURE
 from agent.models.builtin.joints import asks, intent_of
 from agent.models.builtin.names.entry import Kind
@@ -137,6 +137,11 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
     found = pointed(desk, own.text, query, listed=False)
     intent, score = intent_of(own.text, desk.context.calendar)
     plain = replace(own, text=found.text, picks={**own.picks, **found.picks})
+    if score < HINTED and found.text != own.text:
+        # "What is he by profession?" says something once it is known who he is.
+        named = _read(desk, found)
+        intent = best_intent(named)
+        score = intent.score(named)
     if intent.name == "log_time" and "task" in (query.get("scope") or {}):
         return _on_the_task(desk, own, query)
     if intent.writes or intent.declines:

@@ -108,8 +108,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
         for word in words:
             if any(_is_at(row, word) for row in known):
                 return _in_place(request, _Places(((word,),)), _all(desk, request))
-    query = read_query(desk, request, "client")
     asked = asked_of(request, "client")
+    # What it is wanted for ("for a customs form") stands in no list.
+    told = request.without_unknown if named and asked else request
+    query = read_query(desk, told, "client")
     query = replace(query, stray=()) if asked or request.says(CONTACT) else query
     if query.scope.client:
         clients = [one.scope.client for one in query.each() if one.scope.client]

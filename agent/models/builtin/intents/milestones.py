@@ -29,6 +29,7 @@ from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, resolve
 from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
 from agent.models.builtin.text.vocabulary import is_content
@@ -80,7 +81,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         query = replace(query, stray=(), milestone=entry_from("milestone", coming))
         return query.reply("milestones", one_milestone(desk, request, query, coming))
     named = _label(request)
-    if not named and request.unknown_names:
+    if not named and request.unknown_names and not called_so(request):
         raise say(f'I found no project or client called "{request.unknown_names[0]}".')
     occasion = request.says(_OCCASION) and not request.says("milestones|deliverables")
     if named or occasion:
@@ -98,9 +99,10 @@ def _handle(desk: Desk, request: Request) -> Reply:
         row = sorted(readings[0].rows, key=open_first)[0]
         query = replace(query, stray=(), milestone=entry_from("milestone", row))
         return query.reply("milestones", one_milestone(desk, request, query, row))
-    if lacks_person(request):
-        query = query.heeding("nobody")
-        queries = query.each()
+    query = query.heeding("nobody") if lacks_person(request) else query
+    if called_so(request):
+        query = replace(query, stray=(), called=(called_so(request),))
+    queries = query.each()
     texts = [
         milestone_list_answer(one, reading, request.calendar.today)
         for one, reading in zip(queries, readings, strict=True)
@@ -108,6 +110,17 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if request.says("deadlines") and not request.says(_NOUN) and not named:
         texts.append(all_intents()["tasks"].handle(desk, request).text)
     return query.reply("milestones", "\n".join(texts), each=True)
+
+
+_CALLED_SO = re.compile(r"\b(?P<what>[a-z][\w-]*)\s+(?:milestones|deliverables)\b")
+
+
+def called_so(request: Request) -> str:
+    """What the milestones asked for have in their names: "all go-live milestones"."""
+    said = _CALLED_SO.search(request.plain)
+    what = said["what"] if said else ""
+    own = re.fullmatch(_OCCASION, what) or (is_content(what) and what not in EVERYDAY)
+    return what if own and what else ""
 
 
 def lacks_person(request: Request) -> bool:
@@ -166,6 +179,8 @@ def _call(desk: Desk, query: Query, request: Request) -> Call:
     args = _place(query) | _filters(query, request)
     user = query.scope.user
     lacking = [Condition("due_date", "empty", True)] if "undated" in query.filters else []
+    called = called_so(request)
+    lacking += [Condition("name", "like", [called])] if called else []
     if user is None:
         lacking += [Condition("user_id", "empty", True)] if lacks_person(request) else []
         view = View(tuple(lacking)) if lacking else None

@@ -17,6 +17,7 @@ from agent.models.builtin.people_wanted import (
     PART_TIME,
     RATE,
     WORKDAY,
+    asks_of_all,
     kept_types,
     people_wanted,
     types_said,
@@ -51,6 +52,11 @@ _STAFF = r"(?:people|persons?|users?|staff|employees?|colleagues?)"
 _LEFT = (
     r"who(?:'s|'ve| is| are| has| have| had)?(?: since| recently| already| all)? (?:left|gone|quit)"
     r"(?=\W*$| (?:us|already|since|recently|so far|this|last|in|by now)\b)"
+)
+# "The freelancer counted in": of everybody, and nobody is chosen by it.
+_COUNTED_IN = re.compile(
+    r"(?:\b(?:with|plus|and) |, )?(?:the |our |all )*[a-z-]+ (?:counted in|included|inclusive|"
+    r"as well|too)\b|\b(?:including|incl\.?|counting) (?:the |our |all )*[a-z-]+"
 )
 # A word for what somebody does, where people are asked for by it: "our designers", "a copywriter".
 _POSITION = re.compile(
@@ -207,11 +213,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
         return Reply(f"You are {name} in Paymo.")
     whole, ours = request, words_in(_WITH_US).search(request.folded)
     request = _without(request.without(ours.span()), ours.group()) if ours else request
+    request = request.emptied(*(match.span() for match in _COUNTED_IN.finditer(request.folded)))
     named = any(mention.best("user") for mention in request.mentions)
     held = None if named else holders(desk, request) or _bearing(desk, request)
     request = request.emptied(*held.spans) if held else request
-    query = read_query(desk, request, "user")
-    query = replace(query, stray=()) if held or asked_of(request, "user") else query
+    asked = asked_of(request, "user")
+    told = request.without_unknown if named and asked else request
+    query = read_query(desk, told, "user")
+    query = replace(query, stray=()) if held or asked else query
     if query.scope.user:
         return _named(desk, request, query)
     wanted = people_wanted(desk, request, held)
@@ -221,6 +230,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
         active = False
     if held and held.people and not any(person.active for person in held.people):
         active = None
+    if asks_of_all(request):
+        query, active = replace(query, negative=True), True
     args: dict[str, Any] = {"active": active}
     kinds = [kind for kind in types_said(request) if not kept_types(request)]
     if kinds in (["Admin"], ["Guest"]):

@@ -46,8 +46,8 @@ _SPENT_HOURS = (
     rf"how far (?:along |into |through )?(?:are we )?(?:\w+ )?{_THEIR}+(?:\d+ )?(?:\w+ )?hours|"
     r"(?:over|past|beyond|within|inside|under) hours|"
     r"hours (?:are |have been )?(?:used|burn(?:ed|t)|consumed|left)|"
-    rf"(?:used up|eaten up|used|exhausted|consumed|through|burn(?:ed|t)) (?:all )?(?:of )?{_THEIR}+"
-    rf"(?:\w+ )?(?:hours|time)|out of {_THEIR}*hours|"
+    r"(?:used? up|eaten up|used|exhausted|consumed|through|burn(?:ed|t)) (?:all )?(?:of )?"
+    rf"{_THEIR}+(?:\w+ )?(?:hours|time)|out of {_THEIR}*hours|"
     r"hours (?:\S+ ){0,3}?(?:sold|in hand|estimated|plan(?:ned)?|agreed|quoted|budgeted)|"
     r"(?:sold|planned|agreed|quoted) hours|burn(?:-?down)?(?: rate)? (?:on|of|for|at)|"
     rf"(?:used|burn(?:ed|t)|consumed|gone|left) of {_THEIR}+(?:\d+ )?(?:\w+ )?hours"
@@ -63,6 +63,10 @@ _ASKS_STATE = re.compile(
     r"inactive|done)"
     r"(?: yet| now| already| or not| with)?\W*$"
 )
+
+
+# "Is it still active, or did somebody close it?"
+_IN_STATE = r"(?:still|already|now|currently|really) (?:active|archived|inactive|running|live)"
 
 
 def _score(request: Request) -> float:
@@ -92,6 +96,8 @@ def _score(request: Request) -> float:
         score += 8
     if request.says(f"billable|{STATE}") and request.measure == "yes-no":
         score += 3
+    if named and request.says(_IN_STATE) and not request.says("tasks?|milestones?|invoices?"):
+        score += 9
     if request.says("budgets?"):
         score += 3 if named else 0
     elif request.says("invoices?|hours|logged|time entr|owes?|projects|un-?billed|minutes"):
@@ -119,7 +125,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if named:
         return named
     apart = [entry for entry in query.scope.without if entry.kind == "project"]
-    if len(apart) == 1 and not query.scope.project:
+    if len(apart) == 1 and (request.says(_TEAM) or not query.scope.project):
         return _not_on(desk, query, apart[0])
     project = query.scope.project
     picked = request.picks.get("project")
@@ -180,16 +186,17 @@ def _of_type(details: Row, ids: set[int], kind: str) -> str:
 
 
 def _not_on(desk: Desk, query: Query, project: Entry) -> Reply:
-    """Who is not on a project: everybody active but its people and the guests."""
-    calls = (
-        Call("get_project_details", {"project_id": project.id}),
-        Call("list_users", {"active": True}),
-    )
-    details, users = desk.read_all(*calls)
+    """Who is not on a project: of those on another one, or of everybody active but the guests."""
+    other = query.scope.project
+    among = Call("get_project_details", {"project_id": other.id}) if other else (
+        Call("list_users", {"active": True}))  # fmt: skip
+    details, found = desk.read_all(Call("get_project_details", {"project_id": project.id}), among)
     members = {member["id"] for member in details.rows[0].get("members") or []}
-    names = [str(row["name"]) for row in users.rows
-             if row["id"] not in members and row.get("type") != "Guest"]  # fmt: skip
-    text = sentence(f"Not on {project.name}: {listed(names) or 'nobody, everybody is'}")
+    rows = (found.rows[0].get("members") or []) if other else [
+        row for row in found.rows if row.get("type") != "Guest"]  # fmt: skip
+    names = [str(row["name"]) for row in rows if row["id"] not in members]
+    where = f"On {other.name} and not on {project.name}" if other else f"Not on {project.name}"
+    text = sentence(f"{where}: {listed(names) or 'nobody'}")
     return replace(query, scope=Scope(project=project)).reply("project_details", text)
 
 

@@ -13,6 +13,7 @@ from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.records import FLAT, GONE, HOURLY, LACKS
 from agent.models.builtin.request import Request
+from agent.models.builtin.text.numbers import SMALL, number
 
 # What people call a project.
 PROJECTS = (
@@ -84,7 +85,8 @@ class Wishes:
 
 def _rules(request: Request) -> list[_Rule]:
     terms = [rule for rule in _BILLING if request.says(rule[1])]
-    return [rule for rule in _LACKING if request.says(rule[1])] + terms[:1]
+    lacking = [rule for rule in _LACKING if request.says(rule[1])]
+    return [*lacking, *_of_team(request), *terms[:1]]
 
 
 def says_terms(request: Request) -> bool:
@@ -116,6 +118,27 @@ _SIZE = (
 def asks_team_size(request: Request) -> bool:
     """Whether the project with the most or the fewest people is asked for."""
     return request.measure in ("most", "least") and request.says(_SIZE)
+
+
+# "Projects with just one person", "with more than three people on them".
+_TEAM_OF = re.compile(
+    r"\b(?P<bound>more than|over|at least|fewer than|less than|under|exactly|only|just|with|have|"
+    rf"has) (?P<count>{SMALL}) (?:persons?|people|colleagues?|(?:team )?members?)\b"
+)
+_TESTS: dict[str, Test] = {
+    "more than": "over", "over": "over", "at least": "from", "fewer than": "under",
+    "less than": "under", "under": "under",
+}  # fmt: skip
+
+
+def _of_team(request: Request) -> list[_Rule]:
+    """How many people are to be on a project."""
+    said = _TEAM_OF.search(request.plain)
+    if not said or not request.says(PROJECTS):
+        return []
+    words = re.sub(r"^(?:with|has|have) ", "", said.group())
+    where = Condition("team", _TESTS.get(said["bound"], "is"), int(number(said["count"])))
+    return [(f"with {words} on the team", "", (where,))]
 
 
 def read_wishes(desk: Desk, request: Request, query: Query) -> Wishes:

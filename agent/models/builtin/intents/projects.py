@@ -59,8 +59,8 @@ _COUNTED = re.compile(
     rf"\b(?P<several>several|multiple) projects\b"
 )
 _CLIENT_OF = (
-    r"(?:client|customer) (?:of|for|behind)|(?:which|what|whose) (?:client|customer)|who(?:'s| "
-    r"is) the (?:client|customer)|(?:belongs?|bound) to|whose project"
+    r"(?:client|customer) (?:of|for|behind)|(?:which|what|whose) (?:client|customer)|"
+    r"(?:who|what)(?:'s| is) the (?:client|customer)|(?:belongs?|bound) to|whose project"
 )
 
 
@@ -121,9 +121,9 @@ def _asks_client(request: Request) -> bool:
     if request.says(r"invoices?|bills?|owes?|paid|hours?|time|logged|tasks?"):
         return False
     member = any(m.best("user") for m in request.mentions) and request.says("team|crew")
-    return (
-        request.says(_CLIENT_OF) and not member and any(m.best("project") for m in request.mentions)
-    )
+    if member or request.says(rf"who(?:'s| is| are)? (?:on|in|work\w*|{MANAGES})"):
+        return False  # whose client it is stands beside the team
+    return request.says(_CLIENT_OF) and any(m.best("project") for m in request.mentions)
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

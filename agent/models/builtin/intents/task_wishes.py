@@ -9,6 +9,7 @@ from agent.compact import Condition, View
 from agent.compact.view import Test
 from agent.models.builtin.answers.phrases import period
 from agent.models.builtin.conversation import Call
+from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.records import LACKS
 from agent.models.builtin.reply import say
@@ -90,8 +91,9 @@ _OF_ONE = (
 def asks_attribute(request: Request) -> bool:
     """Whether something of one thing is asked that a task has, where a name is said that no
     client, project or person has."""
+    known = any(m.best("project") >= WHOLE for m in request.mentions)
     part = (request.parts_of_names or request.loose_phrases or request.unknown_names
-            or request.stray_words)  # fmt: skip
+            or (request.stray_words and not known))  # fmt: skip
     other = rf"{_SPENT}|invoices?|milestones?|projects|clients?|tasks|time entr|people"
     return bool(part and request.says(_OF_ONE) and not request.says(other))
 

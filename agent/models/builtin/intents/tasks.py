@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agent.compact import Condition
+from agent.models.builtin.answers.phrases import listed
 from agent.models.builtin.answers.tasks import (
     compared_answer,
     task_list_answer,
@@ -21,6 +23,7 @@ from agent.models.builtin.intents.task_calls import (
     with_tasklist,
 )
 from agent.models.builtin.intents.task_wishes import (
+    TaskWishes,
     asks_attribute,
     asks_budget,
     read_task_wishes,
@@ -168,6 +171,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if answer:
         return answer
     wishes = read_task_wishes(request, query)
+    query, wishes = _of_all_of_them(request, query, wishes)
     query = replace(query.heeding(*wishes.shows), period=None if wishes.entered else query.period)
     if query.group in ("user", "project", "client") and not query.late_by:
         query = query.heeding("threshold")
@@ -185,6 +189,22 @@ def _handle(desk: Desk, request: Request) -> Reply:
     ]
     texts += _also_late(desk, request, query)
     return query.reply("tasks", "\n".join(texts), each=True)
+
+
+def _of_all_of_them(request: Request, query: Query, wishes: TaskWishes) -> tuple[Query, TaskWishes]:
+    """ "Tasks that Anna and Ben share": those of both, and not of each."""
+    others = [other for other in query.scope.others if other.kind == "user"]
+    if not (others and query.scope.user and request.says(_SHARED)):
+        return query, wishes
+    where = [Condition("user_ids", "holds", other.id) for other in others]
+    names = listed([other.name for other in others])
+    kept = tuple(other for other in query.scope.others if other not in others)
+    query = replace(query, scope=replace(query.scope, others=kept))
+    said = (*wishes.words, f"shared with {names}")
+    return query, replace(wishes, words=said, where=(*wishes.where, *where))
+
+
+_SHARED = r"shared?|together|in common|jointly|with each other"
 
 
 def _also_late(desk: Desk, request: Request, query: Query) -> list[str]:

@@ -206,7 +206,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     unread = re.search(rf"\b(?:{_UNREAD})\b", request.plain)
     if unread and _score(request) < COMMAND:
         # A "Billing Portal" may be a project of that name.
-        desk.entries("client", "project")
+        desk.entries(*LISTS)
     if unread and _score(request) < COMMAND:
         return Reply(f"I cannot look up {unread.group()}. {ABILITIES}")
     noun = next(

@@ -56,7 +56,7 @@ _COMMON_NOUN = re.compile(
 _NOUN_PHRASE = re.compile(
     r"\b(?:on|of|for|in|about|from|with|to)\s+(?:(?:the|our)\s+)?"
     r"(?P<words>[a-z]+(?:[ -][a-z]+){0,2})\s*"
-    r"(?=[?.!,]|$|\b(?:done|due|ready|finished|in|on|for|this|last|next|since|yet)\b)"
+    r"(?=[?.!,]|$|\b(?:team|crew|project|done|due|ready|finished|in|on|for|this|last|next|since|yet)\b)"
 )
 _IS_NO_NAME = re.compile(
     r"(?:\w+ )*(?:"

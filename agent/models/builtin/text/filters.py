@@ -156,7 +156,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("undated", r"(?:without|no|missing|lacking)(?: an?| any)? (?:due ?dates?|deadlines?|dates?)"),
     (
         "done",
-        r"(?:did|do) (?:\S+ ){1,2}(?:close|complete|wrap up)|done|"
+        r"(?:did|do) (?:\S+ ){1,2}(?:close|complete|wrap up)|"
+        r"done(?! (?:for|at|on|by) (?:an? |the )?(?:fixed|flat|lump|hour))|"
         r"completed?|finish(?:ed)?|closed|ready|delivered|reach(?:ed)?|achieved|hit|met",
     ),
     (

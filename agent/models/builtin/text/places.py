@@ -43,11 +43,25 @@ _COUNTRIES = (
     "israel, israeli", "egypt, egyptian", "morocco, moroccan", "nigeria, nigerian",
     "kenya, kenyan", "ghana, ghanaian", "qatar, qatari", "pakistan, pakistani",
 )  # fmt: skip
+# A city as its people write it, then as it is known abroad.
+_CITIES = (
+    "københavn, copenhagen, kopenhagen", "münchen, munich", "köln, cologne", "wien, vienna",
+    "zürich, zurich", "genève, geneva, genf", "lisboa, lisbon, lissabon", "praha, prague, prag",
+    "warszawa, warsaw", "kraków, cracow, krakow", "roma, rome, rom", "milano, milan",
+    "torino, turin", "venezia, venice", "firenze, florence", "napoli, naples",
+    "bruxelles, brussel, brussels", "antwerpen, antwerp, anvers", "gent, ghent",
+    "den haag, the hague", "göteborg, gothenburg", "malmö, malmo", "sevilla, seville",
+    "nürnberg, nuremberg", "hannover, hanover", "são paulo, sao paulo", "moskva, moscow",
+    "bucurești, bucharest", "beograd, belgrade", "athina, athens", "québec, quebec city",
+    "montréal, montreal", "ciudad de méxico, mexico city",
+)  # fmt: skip
 _NAMES = {
     name: tuple(n for n in names if not n.startswith("the "))
     for names in (tuple(fold(row).split(", ")) for row in _COUNTRIES)
     for name in names
 }
+_CITY_NAMES = {name: names for names in (tuple(fold(row).split(", ")) for row in _CITIES)
+               for name in names}  # fmt: skip
 COUNTRY_WORDS = frozenset(name for name in _NAMES if " " not in name)
 """What countries and what comes from them are called in one word, folded."""
 _SAID = words_in(
@@ -63,9 +77,9 @@ def country_said(text: str) -> str:
 
 
 def ways_to_write(place: str) -> tuple[str, ...]:
-    """How records may hold this place, folded; a city or a region is written one way."""
+    """How records may hold this place, folded; a region is written one way."""
     said = fold(place).replace(".", "")
-    return _NAMES.get(said, (said,))
+    return _NAMES.get(said) or _CITY_NAMES.get(said, (said,))
 
 
 def is_there(field: str | None, place: str) -> bool:
