@@ -64,7 +64,7 @@ SLOT_ALONE = re.compile(
     r"(?:high|low|critical|normal|urgent|top)(?: prio(?:rity)?)?)\W*"
 )
 # "Check that Anna is on the Intranet and then create a task ..."
-_CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
+CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
 # "Of the invoices of May, how many are paid?"
 _OUT_OF = re.compile(
     r"\W*(?:and |so |ok )*(?:out of|of|among|from) (?:the|all|our|those|these|my|what)\b"
@@ -265,7 +265,7 @@ class _Joint:
             return self._after_write()
         if self._next.name == "log_time" and not re.match(STARTER, fold(self.rest)):
             return False  # work is told in clauses
-        checks = _CHECKS.match(fold(self.before)) and self._next.writes
+        checks = CHECKS.match(fold(self.before)) and self._next.writes
         if checks and self._strength >= COMMAND:
             return True
         if self._score < ENOUGH and not _ASKED.match(fold(self.before)):

@@ -33,6 +33,7 @@ from agent.models.builtin.sentence_kinds import (
     is_clear,
     is_courtesy,
     is_one_note,
+    is_one_task,
     is_question,
     is_story,
     only_tells,
@@ -87,7 +88,12 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     """The message as one or more requests; a message that is one request comes back as it is."""
     text = in_full(_DO_SO.sub(", ", text))
     request = Request(text, calendar)
-    if is_task_list(request) or is_one_note(text, calendar) or breaks_rules(request):
+    if (
+        is_task_list(request)
+        or is_one_note(text, calendar)
+        or is_one_task(text, calendar)
+        or breaks_rules(request)
+    ):
         return one_part(text)
     plain = blank(request.folded, *(quote.span for quote in request.quotes))
     preface = _preface(plain, calendar)

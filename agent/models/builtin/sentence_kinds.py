@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from agent.models.builtin.intents.create_task import marks_title
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH, SURE
 from agent.models.builtin.joints import (
     ASKS,
+    CHECKS,
     STARTER,
     intent_of,
     requests_in,
 )
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
-from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.fold import blank, fold
 from agent.models.builtin.text.stories import TELLS, WISHES
 from agent.models.builtin.writing.wording import names_anything
 
@@ -74,6 +76,52 @@ def is_one_note(text: str, calendar: Calendar) -> bool:
     single = len(requests_in(text, calendar)) == 1
     logs = intent.name == "log_time" and score >= COMMAND
     return logs and not starters and "?" not in text and single
+
+
+_SENTENCES = re.compile(r"[.!?\n]+(?=\s|$)\s*")
+# What is to be done with the new task itself.
+_OF_THE_TASK = re.compile(
+    r"(?:(?:please|and|also|(?:can|could|would|will) you) )*(?:give|assign|hand|make|set|mark|put|"
+    r"add|call|name|title|let|create|open|need|want|plan|schedule)\b|"
+    r"[^?]*\b(?:tasks?|to-?dos?|tickets?)\b"
+)
+
+
+def is_one_task(text: str, calendar: Calendar) -> bool:
+    """A new task with its title marked, told in several sentences: none of them asks, tells of work
+    that was done, or wishes for something else."""
+    request = Request(text, calendar)
+    if not marks_title(request) or intent_of(text, calendar)[0].name != "create_task":
+        return False
+    shadow = blank(request.folded, *(quote.span for quote in request.quotes))
+    start = 0
+    for mark in [*_SENTENCES.finditer(shadow), None]:
+        sentence = text[start : mark.start() if mark else len(text)]
+        asked = mark is not None and "?" in mark.group()
+        pieces = requests_in(sentence, calendar)
+        if not all(_is_of_task(piece, asked=asked, calendar=calendar) for piece in pieces):
+            return False
+        start = mark.end() if mark else len(text)
+    return True
+
+
+def _is_of_task(sentence: str, *, asked: bool, calendar: Calendar) -> bool:
+    request = Request(sentence, calendar)
+    intent, score = intent_of(sentence, calendar)
+    declined = intent.declines and score >= COMMAND
+    if marks_title(request) or (_OF_THE_TASK.match(request.plain) and not declined):
+        return True
+    asked = asked or CHECKS.match(request.plain) is not None
+    budget = intent.name == "log_time" and score < _TOLD and _TO_COME.search(request.plain)
+    other = score >= COMMAND and intent.name != "create_task" and not budget
+    return not (asked or other or re.match(STARTER, fold(sentence)))
+
+
+_TOLD = 24.0  # of log_time: the words tell of work that was done
+# "Anna has 90 minutes for it": a length that is still to be spent.
+_TO_COME = re.compile(
+    r"\b(?:it|this|that|has|have|gets?|can|should|will|must|needs?|takes?|max\w*|budget\w*|estimate\w*)\b"
+)
 
 
 def stands_alone(text: str, calendar: Calendar) -> bool:

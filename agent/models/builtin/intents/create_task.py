@@ -17,6 +17,7 @@ from agent.models.builtin.writing.doubt import doubt_about, doubtful
 from agent.models.builtin.writing.pronouns import FOR_SOMEBODY
 from agent.models.builtin.writing.task_drafts import new_tasks_of
 from agent.models.builtin.writing.task_slots import read_task_slots
+from agent.models.builtin.writing.whole_task import TITLE_MARK
 
 # "Open tasks by project" is a list; "open a task" is a wish.
 _MAKE = (
@@ -172,6 +173,50 @@ def _has_title(request: Request) -> bool:
     )
 
 
+# "..., task 'Write alt texts'", "Task name: Storyboard".
+_NAMED_TASK = re.compile(
+    rf"(?:^|[.!?:,;-]\s*|\b(?:and|plus|also|an?|another|new|that|this|it) )"
+    rf"(?:an? |one |the |new )*{_TASK}(?: (?:name|title)\b(?: is\b|\s*[:=])?)?\s+\x01|"
+    r"\btask (?:name|title)\b"
+)
+
+
+def marks_title(request: Request) -> bool:
+    """Whether the message marks one title of a new task: in quotes, or behind "call it" and the
+    like."""
+    marks = TITLE_MARK.findall(request.plain)
+    return _has_title(request) if request.quotes else len(marks) == 1
+
+
+# Work that was done has a task, too: "2h yesterday, task 'Homepage'".
+_WORK_TOLD = re.compile(
+    r"^\W*(?:\d|half|an hour)|\b(?:spent|worked|did|logged|booked|tracked|took|timesheet|"
+    r"(?:i|we)(?:'ve| have)? (?:was|were|been|put in))\b"
+)
+
+
+_MADE = re.compile(
+    rf"{_WISH}(?:{_MAKE})\b(?:[\s\x01]+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b|"
+    rf"(?:assign|give) {_SOMEBODY} an? (?:new )?{_TASK}\b"
+)
+
+
+def makes_task(request: Request) -> bool:
+    """Whether a verb makes a task of a title that is marked: no length beside it is work to log."""
+    made = _MADE.match(request.command) is not None
+    return made and marks_title(request) and not _WORK_TOLD.search(request.plain)
+
+
+def names_task(request: Request) -> bool:
+    """Whether the title of a task is marked, and nothing asked or told of the task itself."""
+    if request.is_question or _NO_WISH.match(request.command) or not marks_title(request):
+        return False
+    if _WORK_TOLD.search(request.plain):
+        return False
+    called = TITLE_MARK.search(request.plain) and request.says(_TASK)
+    return bool(called) or _NAMED_TASK.search(request.plain) is not None
+
+
 def _score(request: Request) -> float:
     command = request.command
     score = max((sure for sure, shape in _SHAPES if re.match(shape, command)), default=0.0)
@@ -179,6 +224,8 @@ def _score(request: Request) -> float:
     if request.quotes and re.match(r"(?:add|put|create)\b", command):
         slots = request.says(_SLOTS)
         score = max(score, 32.5 if slots else 0.0 if request.durations else 25.0)
+    if names_task(request):
+        score = max(score + 2.5, 34.0)  # a length beside it is no work to log
     if is_task_list(request):
         score = max(score, 31.3)
     if request.says("time entr(?:y|ies)|timesheet"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.models.builtin.intents.create_task import makes_task, names_task
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.clock import find_clocks
 from agent.models.builtin.text.fold import blank
@@ -98,6 +99,8 @@ def score(request: Request) -> float:
     command = request.command
     if any(wish.match(command) for wish in (_UNSURE_WISH, _NEW_ENTRY, _BARE)):
         return 30.0
+    if makes_task(request) or names_task(request) or _is_to_come(request):
+        return 0.0
     if request.quotes and _AS_NEW_TASK.search(request.plain):
         return 0.0
     if (_TIMESHEET.match(command) or _FOR_ANOTHER.match(command)) and _timed(request):
@@ -134,6 +137,15 @@ def score(request: Request) -> float:
         return 22.0
     short = len(command) < 240 and not request.is_question
     return 21.5 if short and not request.says(_READS) else 0.0
+
+
+def _is_to_come(request: Request) -> bool:
+    """Whether a title in quotes has a day to come as its deadline."""
+    days = [
+        mention for mention in request.dates("future") if mention.due or not mention.period.first
+    ]
+    today = request.calendar.today
+    return bool(request.quotes) and any(d.period.last and d.period.last > today for d in days)
 
 
 # "People who logged over 30 hours", "any client we spent 5 hours on": asked of many.

@@ -11,8 +11,8 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 
 _RULES = re.compile(
-    r"\b(?:(?:ignore|forget|disregard|bypass|override|skip|drop|break|overrule|disable|turn off|"
-    r"switch off)"
+    r"(?<!not )(?<!n't )\b(?:(?:ignore|forget|disregard|bypass|override|skip|drop|break|overrule|"
+    r"disable|turn off|switch off)"
     r" (?:all |any |every |each )?(?:of )?(?:your|the|these|previous|prior|earlier|my|above|safety)"
     r"(?: \w+)?(?: (?:rules?|instructions?|prompts?|guidelines?|restrictions?|checks?|approvals?|"
     r"limits?|safeguards?|everything))?"

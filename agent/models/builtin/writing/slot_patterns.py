@@ -50,7 +50,8 @@ _ASSIGN = (
 MINE = re.compile(
     r"\b(?:(?:on|onto|to|for) my (?:own )?(?:plate|list|desk|pile|name|to-?do list)|mine|"
     r"to self|to myself|(?:for|by|(?:assign(?:ed)?|give)(?: it| this)? to) (?:me|myself)|"
-    r"i(?:'ll| will| can| am going to)? (?:do|take|handle|own)(?: care of)?(?: it| this| that)?)\b"
+    r"i(?:'ll| will| can| am going to)? (?:do|take|handle|own)(?: care of)?(?: it| this| that)?|"
+    r"i (?:want|have|need|would like) to (?:do|take|handle|finish) (?:it|this|that))\b"
 )
 BILLING_WORDS = r"non[- ]?billable|not\s+billable|un-?billable|billable"
 _OWNERS = (
@@ -112,8 +113,8 @@ _LISTS = (
     rf"(?P<list>{_NAMED}{{1,40}}?|{QUOTED}+)[\"']?",
 )
 # "No deadline yet", "nobody assigned": a slot that is left empty on purpose.
-_LEFT_EMPTY = (
-    r"not (?:so |very |that )?(?:urgent|important)|"
+LEFT_EMPTY = (
+    r"(?:not|nothing) (?:so |very |that |too )?(?:urgent|important)(?: at all)?|"
     r"(?:nobody|no one)(?: is)? (?:assigned|on it)(?: yet)?|unassigned(?: for now)?|"
     r"(?:no |without (?:an? |any )?)(?:(?:due |end |fixed |special |particular )?"
     r"(?:dead ?line|date|budget|assignee|owner|priority|estimate|description|note)|hurry|rush)"
@@ -122,7 +123,7 @@ _LEFT_EMPTY = (
 _COURTESY = (
     rf"{_SEP}(?:please|pls|plz|thanks?(?: you)?(?: a lot| so much| very much)?|thx|cheers|ta|"
     r"if possible|if you can|asap please|ok|okay|mate|will you|would you|could you|can you|"
-    rf"for now|today please|{_LEFT_EMPTY})",
+    rf"for now|today please|{LEFT_EMPTY})",
 )
 _GROUPS = (
     ("place", _PLACES),

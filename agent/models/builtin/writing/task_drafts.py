@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 
 from agent.models.builtin.request import Request
-from agent.models.builtin.text.fold import Span, fold, words_of
+from agent.models.builtin.text.fold import Span, fold, lies_in, words_of
 from agent.models.builtin.text.vocabulary import words_with_spans
-from agent.models.builtin.writing.around_title import slots_around
 from agent.models.builtin.writing.coded import (
     DAY,
     LENGTH,
@@ -35,6 +34,7 @@ from agent.models.builtin.writing.task_titles import (
     title_quotes,
     titled,
 )
+from agent.models.builtin.writing.whole_task import read_whole, sure_title
 from agent.models.builtin.writing.wording import is_neutral
 
 _FIRST_VERB = re.compile(r"\b(?:create|add|make|put|new|set up|enter|insert|open|start)\b")
@@ -69,16 +69,15 @@ def new_tasks_of(request: Request) -> list[NewTask]:
 
 
 def _by_title(coded: Coded, drafts: list[NewTask]) -> list[NewTask]:
-    """The one task of a title in quotes with all that is said around it, where the usual patterns
-    left something over."""
-    quotes = [match.span() for match in re.finditer(f"{QUOTED}+", coded.text)]
-    if len(drafts) != 1 or len(quotes) != 1:
+    """The one task of a title that the message marks, read over all of it; the drafts where there
+    is none, or where that reading leaves something open that they do not."""
+    title = sure_title(coded, drafts[0]) if len(drafts) == 1 else None
+    if title is None:
         return drafts
-    draft, (start, end) = drafts[0], quotes[0]
-    titled = draft.title == coded.request.as_typed((start + 1, end - 1)).strip()
-    if not titled or (draft.places and not draft.strangers and not draft.aside):
-        return drafts
-    return [slots_around(coded, quotes[0], draft) or draft]
+    whole = read_whole(coded, title, drafts[0])
+    said = coded.request.as_typed(title).strip(TRIM)
+    complete = drafts[0].title == said and drafts[0].places and not drafts[0].strangers
+    return drafts if complete and whole.strangers else [whole]
 
 
 def _with_unused(coded: Coded, drafts: list[NewTask]) -> list[NewTask]:
@@ -87,6 +86,7 @@ def _with_unused(coded: Coded, drafts: list[NewTask]) -> list[NewTask]:
     folded = coded.request.folded
     free = [text for draft in drafts for text in (draft.title, *draft.aside, *draft.strangers)]
     spans = [(at, at + len(text)) for text in free if text for at in [folded.find(fold(text))]]
+    taken = [span for draft in drafts for span in draft.taken]
     used = [mention.span for draft in drafts for mention in draft.owners if mention]
     used += [draft.due.span for draft in drafts if draft.due]
     minutes = {draft.minutes for draft in drafts}
@@ -97,6 +97,7 @@ def _with_unused(coded: Coded, drafts: list[NewTask]) -> list[NewTask]:
     unused = [
         coded.request.text[slice(*span)].strip() for span in said
         if span not in used and not any(a <= span[0] < b for a, b in spans)
+        and not lies_in(span[0], taken)
         and folded[slice(*span)] not in names
     ]  # fmt: skip
     if not unused:

@@ -126,6 +126,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          lambda m, c, _: one_day(c.shifted(2))),
         (r"(?:(?<=yesterday and )|(?<=yesterday or ))(?:on )?the day before\b(?! yesterday)",
          lambda m, c, _: one_day(c.shifted(-2))),
+        (rf"(?P<count>{SMALL})\s+{_UNIT}s?\s+(?:from\s+(?:now|today)|hence)\b", ahead),
         (rf"(?:the )?(?P<word>{'|'.join(sorted(RELATIVE_DAYS, key=len, reverse=True))})\b",
          relative_day),
         (rf"(?:(?P<before>{_SIDE})\s+week(?:'s)?,?\s+(?:from\s)?)?(?:last\s|this\s)?(?P<first>{DAY})\s*"
@@ -150,7 +151,6 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         # "Ten hours in one day" is how long, and no day to come.
         (r"(?!(?<=\x01 )in (?:an?|one|1) (?:day|week)\b)"
          rf"in\s+(?P<count>{SMALL})\s+{_UNIT}s?(?:'\s+time)?\b", ahead),
-        (rf"(?P<count>{SMALL})\s+{_UNIT}s?\s+(?:from\s+(?:now|today)|hence)\b", ahead),
         (rf"{_UNIT}\s+to\s+date\b|so far this (?P<unit2>week|month|quarter|year)\b|ytd\b|mtd\b",
          lambda m, c, lean: to_date(m, c, lean) if not m["unit2"] else
          Period(whole_unit(m["unit2"], 0, c).first, c.today)),
