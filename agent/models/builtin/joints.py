@@ -124,7 +124,8 @@ _ASKED = re.compile(rf"\W*(?:\w+[,!.]? )?{ASKS}")
 _EXTENT = re.compile(
     r"(?:for |across |in |of |on )?(?:all|every|any|each|only|just|not|no|except|excluding|"
     r"leav(?:e|ing)|ignor(?:e|ing)|disregard(?:ing)?|"
-    r"including|sorted|ordered|grouped|split|broken down|per|by)\b[^?]*"
+    r"including|sorted|ordered|grouped|split|broken down|per|by)\b[^?]*|"
+    r"(?P<unit>\w+) by (?P=unit)\W*"
 )
 _TOGETHER = re.compile(
     r"\W*(?:and )?(?:everyone|everybody|all(?: of (?:us|them))?|both|the (?:whole|entire) \w+)?"

@@ -118,6 +118,9 @@ def _says(said: Sequence[str], position: Sequence[str], single: bool) -> bool:
     elif not single or not re.fullmatch(AGENT, last):
         return False
     whole, end = [*said[:-1], last], len(position)
+    turned = single and len(said) == end and re.fullmatch(AGENT, last)
+    if turned and all(any(_begins(each, word) for each in position) for word in whole):
+        return True  # "the design lead" is the lead designer
     # A "project manager" is no project: a word for no doer is the position's last.
     places = range(end) if re.fullmatch(AGENT, last) else (end - len(whole),)
     return any(at >= 0 and list(position[at : at + len(whole)]) == whole for at in places)

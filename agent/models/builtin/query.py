@@ -263,7 +263,7 @@ def read_query(desk: Desk, request: Request, *kinds: Kind, lean: Lean = "past") 
         asks=asks,
         apart=apart,
         also=request.thresholds[1] if len(request.thresholds) > 1 else None,
-        negative=request.measure == "yes-no" and _IS_NONE.match(request.command) is not None,
+        negative=request.measure == "yes-no" and _asks_for_none(request),
     )
 
 
@@ -302,6 +302,16 @@ _IS_NONE = re.compile(
     r"(?:is|are|was|were|has|have|had|did|do|does)(?: there)?(?: still| really| now| yet)? "
     r"(?:nothing|nobody|no one|none|no)\b"
 )
+
+
+# "I believe they have no open bills, right?", as it is asked anew.
+_CONFIRMS_NONE = re.compile(r"is it right that\b[^?]*\b(?:no|nothing|nobody|none)\b")
+
+
+def _asks_for_none(request: Request) -> bool:
+    of_work = request.says("hours?|time|log(?:ged)?|work(?:ed)?|track(?:ed)?|book(?:ed)?")
+    confirms = not of_work and _CONFIRMS_NONE.match(request.command) is not None
+    return confirms or _IS_NONE.match(request.command) is not None
 
 
 def _may_hold(periods: Sequence[Period], other: Period) -> bool:

@@ -302,6 +302,8 @@ class Request:
     def _without_values(self, text: str) -> str:
         spans = [mention.span for mention in self.dates()] + [d.span for d in self.durations]
         spans += [*self._numbered, *currency_spans(text), *group_spans(text)]
+        spans += [(at, at + len(bound.text)) for bound in self.thresholds
+                  if (at := text.find(bound.text)) >= 0]  # fmt: skip
         return blank(text, *spans, *([self.clock.span] if self.clock else []))
 
     @cached_property

@@ -26,6 +26,7 @@ from agent.models.builtin.intents.intent import COMMAND, ENOUGH, NAMED, Intent
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.fold import BLANK, blank, fold, words_of
+from agent.models.builtin.text.groups import group_spans
 
 _DEPENDS = re.compile(
     r"^(?:(?:ok(?:ay)?|so|then|well|no|sorry|please|thanks)[ ,.]+)*(?:and|what about|how about|"
@@ -147,6 +148,7 @@ def stands(message: Request, found: Pointed) -> bool:
         or _ONES.search(message.folded)
     )
     spans = [m.span for m in message.mentions] + [m.span for m in message.dates()]
+    spans += group_spans(message.plain)
     around = blank(message.folded, *spans).replace(BLANK, " ")
     if spans and _NAMES_ALONE.fullmatch(around):
         return False

@@ -121,7 +121,8 @@ def _completed(message: Request, found: Pointed, before: Request, query: dict[st
     if "user" in scope and "user" not in kinds and not asks_who and not found.picks:
         parts.append(f"by {scope['user']['name']}")
     shared = same or any({name, query["intent"]} <= days for days in _DAYS)
-    if shared and not message.dates() and not SHIFTED.search(message.plain):
+    latest = message.order and message.order.by == "age"  # "when did he last log anything?"
+    if shared and not (latest or message.dates()) and not SHIFTED.search(message.plain):
         parts += [before.text[slice(*mention.span)] for mention in before.dates()]
     if same and name != "project_details" and not message.filters - {"mine"}:
         parts += [

@@ -40,6 +40,7 @@ _CUES = (
     ("(?:did|do|have|has|are|were) we\\b.*\\b(?:bill|billed|billing|invoiced?)", 6),
     ("waiting (?:on|for)|wait for|payers?|billing|sales", 6),
     ("(?:did|have) we (?:send|sent|issued?|raised?)|what (?:did|have) we sen[dt]", 7),
+    (r"(?:went|gone|go|goes) out to(?= \x01)", 6),
     (r"we(?:'ve| have)? (?:charged|billed|invoiced|sent(?= \x01))|(?:did|have) we charged?", 6),
     ("expect(?:ed|ing)?\\b.*\\b(?:come|coming|in|paid)|money|cash", 6),
     (

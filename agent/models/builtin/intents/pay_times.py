@@ -42,7 +42,10 @@ _PAID_IN_TIME = (
     rf"{_PAY}\b[^?]*\b(?:on time|in time|punctual(?:ly)?|before (?:the |their |its )?due)"
 )
 # What is not paid has no day of payment.
-_OPEN = r"not|\w+n't|never|nobody|un-?paid|outstanding|owed?|owes|owing|will|would|still|yet|if"
+_OPEN = (
+    r"been(?! (?:paid|settled))|not|\w+n't|never|nobody|un-?paid|outstanding|owed?|"
+    r"owes|owing|will|would|still|yet|if"
+)
 _OF_WORK = r"work(?:ed|ing)?|log(?:ged)?|spen[dt]|hours|tasks?|track(?:ed)?|entries"
 _FAST = r"fast\w*|quick\w*|soon\w*|prompt\w*|best|punctual\w*|shortest"
 _SLOW = r"slowest|longest|latest|worst|most"

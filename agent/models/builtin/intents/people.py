@@ -141,7 +141,8 @@ def _score(request: Request) -> float:
         (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
         (
             r"how (?:long|many hours) (?:do|does|is)\b[^?]*\bwork (?:(?:a|per|each|every) )"
-            r"(?:normal |working )?day|hours (?:a|per|each|every) (?:\w+ )?day (?:do|does|should)",
+            r"(?:normal |working )?day|hours (?:a|per|each|every) (?:\w+ )?day (?:do|does|should)"
+            r"(?![^?]*\b(?:log|track|book|record|put in)\b)",
             12,
         ),
         (r"who(?:'s| is| are) (?:our|the) project (?:managers?|leads?)(?= here|\W*$)", 9),

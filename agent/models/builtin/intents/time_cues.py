@@ -151,6 +151,7 @@ _CUES: tuple[tuple[str, float], ...] = (
      r"(?! (?:been )?(?:owe|owing|late|overdue|waiting|unpaid))", 5),
     (r"took (?:us |him |her |them )?(?:the )?(?:longest|most|least|shortest)", 8),
     (r"(?:ate|eaten|eats|eating|consumed|swallowed|took up|takes up) (?:up )?(?:the )?most", 8),
+    (r"who(?:'s| is| was| are| were)? (?:\w+ )?(?:the )?(?:busiest|most active)", 8),
     (r"(?:biggest|busiest|longest|quietest|shortest|best|slowest) (?:working )?day", 5),
     (r"(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
     (r"(?:share|percent\w*|part|proportion) of .*(?:went|go|goes|gone|spent)", 5),
@@ -194,6 +195,7 @@ def _signs(request: Request) -> tuple[tuple[object, float], ...]:
         (ranked and request.says("time|hours?"), 2),
         (of_days and not request.says(_MONEY), 5),
         (_done_then(request), 8),
+        (_did_then(request), 6),
         (_part_of_days(request), 6),
         (request.says(_NO_LOG), -6),
         (request.says(_PER_HOUR), -6),
@@ -266,6 +268,19 @@ def _done_then(request: Request) -> bool:
     )
     money = request.says(_MONEY) or request.currencies
     return bool(begun and named and request.measure == "sum" and not money)
+
+
+def _did_then(request: Request) -> bool:
+    """ "What was done on the app on Friday?", "did Anna do anything for Acme in May?"; what was
+    done in a month may be tasks."""
+    dates = [m.period for m in request.dates() if not m.due]
+    today = request.calendar.today
+    if not dates or not all(each.first and each.first <= today for each in dates):
+        return False
+    one_day = dates[0].single or request.says("(?:by|and) whom?")
+    return bool(one_day and request.says("what (?:was|were|has been|have been) done")) or (
+        request.says("(?:did|has|have) (?:\\S+ ){1,4}(?:do|done) (?:anything|something|any work)")
+    )
 
 
 def _somebody_then(request: Request) -> bool:

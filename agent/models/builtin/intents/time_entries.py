@@ -16,6 +16,7 @@ from agent.models.builtin.intents.time_sides import (
     bound,
     for_clients,
     is_side_by_side,
+    of_archived,
     own_share,
     share,
     sides,
@@ -43,12 +44,12 @@ def _handle(desk: Desk, request: Request) -> Reply:
         query = replace(query, text=query.stray[0], stray=())
     query = as_said(request, worked_with(request, query))
     query = by_holders(query, held) if held else query
-    query = for_clients(desk, request, query)
+    query = of_archived(desk, request, for_clients(desk, request, query))
     if asks_empty_days(request, query):
         return empty_days(desk, query)
     of_all = query.wants("share") and query.scope.ids() and query.group not in GROUPS
     if of_all and not own_share(request, query):
-        return share(desk, query)
+        return share(desk, request, query)
     if is_side_by_side(request, query):
         return sides(desk, request, query)
     # Two places of which one task is named are read once.

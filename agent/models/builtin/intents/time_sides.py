@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.models.builtin.answers.phrases import joined
@@ -35,12 +36,17 @@ def bound(query: TimeQuery) -> list[str]:
     return ["threshold"] if can_bound(query) else []
 
 
-def share(desk: Desk, query: TimeQuery) -> Reply:
-    """The part that one project, client, task or person has in all the time of the period."""
+def share(desk: Desk, request: Request, query: TimeQuery) -> Reply:
+    """The part that one project, client, task or person has in all the time of the period; of
+    somebody and a place that of the one that is not behind "share of"."""
     scope = query.scope
     place = scope.task or scope.project or scope.client
+    if scope.user and _names_place_first(request):
+        place = None
     label = (place or scope.user or Entry("user", 0, "")).name
     around = replace(scope, task=None, project=None, client=None) if place else Scope()
+    if not place and scope.user:
+        around = replace(scope, user=None)
     whole = replace(query, scope=around)
     if not whole.scope.ids() and not whole.period:
         whole = replace(whole, period=desk.context.calendar.year())
@@ -48,6 +54,16 @@ def share(desk: Desk, query: TimeQuery) -> Reply:
     part, total = desk.read_all(entry_call(query), entry_call(whole))
     text = part_answer(label, whole, part, total)
     return query.heeding("share", *bound(query)).reply("time_entries", text)
+
+
+# "What share of the hours for Acme did Anna do?": of all that is Acme's, Anna's part.
+_SHARE = re.compile(r"\b(?:share|part|portion|proportion|percent(?:age)?|fraction|how much) of\b|%")
+
+
+def _names_place_first(request: Request) -> bool:
+    said = _SHARE.search(request.plain)
+    behind = [m for m in request.mentions if said and m.span[0] >= said.end()]
+    return len(behind) > 1 and not behind[0].best("user") and bool(behind[1].best("user"))
 
 
 def sides(desk: Desk, request: Request, query: TimeQuery) -> Reply:
@@ -92,6 +108,14 @@ def _own_and_clients(request: Request, query: TimeQuery) -> list[tuple[str, Time
         return []
     others = replace(query.scope, client=None, project=None, without=(*query.scope.without, own))
     return [(own.name, query), ("Clients", replace(query, scope=others))]
+
+
+def of_archived(desk: Desk, request: Request, query: TimeQuery) -> TimeQuery:
+    """ "Time on archived projects": of these together, where none is named."""
+    if query.scope.ids() or not request.says("archived (?:projects?|ones)"):
+        return query
+    archived = [entry for entry in desk.entries("project") if not entry.active]
+    return replace(query, scope=query.scope.together(archived, "archived projects"))
 
 
 def for_clients(desk: Desk, request: Request, query: TimeQuery) -> TimeQuery:

@@ -38,6 +38,7 @@ _DOINGS = (
     r"what (?:did|has|have) (?:everyone|everybody|each of us|each person|the others|people)\b"
 )
 _WHOLE = r"time ?sheets?\b.*\b(?:complete|filled|full|in order|up to date)"
+_LATELY = r"these days|lately|recently|(?:at|for) the moment|currently|at present"
 _TIMERS = 31  # days that a forgotten timer may be running
 _LATEST = 92  # days in which the latest entry of everybody is looked for
 
@@ -45,6 +46,9 @@ _LATEST = 92  # days in which the latest entry of everybody is looked for
 def as_said(request: Request, query: TimeQuery) -> TimeQuery:
     """What the words of time imply: which entries, how ordered, and since when."""
     query = _ordered(request, _split(request, _entries_meant(request, query)))
+    if query.period is None and "running" not in query.filters and request.says(_LATELY):
+        today = request.calendar.today
+        return replace(query, period=Period(today - timedelta(days=_DAYS_OF_MONTH), today))
     if (
         query.period is None
         and not (query.scope.ids() or query.called or query.text)

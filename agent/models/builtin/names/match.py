@@ -177,8 +177,12 @@ class NameIndex:
             return []  # what is left of a possessive behind a full stop
         if plain in self._single or plain in self._joined:
             return [(plain, 1.0), *self._endings(plain)]
-        if len(plain) < SHORTEST_SLIP or not is_content(word) or plain in EVERYDAY:
+        if len(plain) < SHORTEST_SLIP:
             return []
+        if plain in EVERYDAY or not is_content(word):
+            # "Both Care Plans"; alone such a word is no name.
+            single = plain.removesuffix("s")
+            return [(single, PLURAL)] if single != plain and single in self._single else []
         ending = plain.removesuffix("s") if plain.endswith("s") else f"{plain}s"
         if ending in self._single:
             return [(ending, PLURAL)]
@@ -225,7 +229,7 @@ def _neighbours(left: int, right: int, words: Sequence[str]) -> bool:
 
 def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit | None:
     run = _with_initial(entry, run, words) if entry.kind == "user" else _without_article(run, words)
-    if not run:
+    if not run or (len(run) == 1 and _is_everyday_plural(run[0], words)):
         return None
     shares = [share_of(entry, word) for word in entry.words]
     said = [(sum(shares[place] for place in hit.places), hit.similarity) for _, hit in run]
@@ -243,6 +247,11 @@ def _fit(entry: Entry, run: list[tuple[int, Hit]], words: Sequence[str]) -> Fit 
     if places != sorted(places):
         score = min(score, TURNED)
     return Fit(entry, run[0][0], run[-1][1].last, score, precision * heavy, precision)
+
+
+def _is_everyday_plural(said: tuple[int, Hit], words: Sequence[str]) -> bool:
+    word = words[said[0]].removesuffix("'s")
+    return said[1].similarity == PLURAL and (word in EVERYDAY or not is_content(word))
 
 
 def _without_article(run: list[tuple[int, Hit]], words: Sequence[str]) -> list[tuple[int, Hit]]:

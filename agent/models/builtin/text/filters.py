@@ -66,6 +66,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         rf"{_NOT}{_YET}\s+(?:billed|invoiced)|(?:haven't|have not|hasn't|has not) (?:we |yet "
         rf")?(?:been )?(?:billed|invoiced)|"
         rf"(?:nobody|no one|no-one|none of us) (?:has |have |ever |yet )*(?:billed|invoiced)|"
+        rf"{_NOT}(?: we)?{_YET}\s+(?:written|wrote|issued|raised|made|got)(?: out)? an? "
+        r"(?:bill|invoice)|"
         rf"(?:{_NOT}|didn't|doesn't) (?:\w+ ){{0,3}}?(?:in|on|into|onto|under) an? "
         r"(?:invoice|bill)|"
         r"(?:waiting|yet|still) to (?:go|get) (?:on|onto|in|into) an? (?:invoice|bill)",
@@ -86,7 +88,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         rf"|(?:haven't|hasn't|has not|have not|didn't|did not|"
         rf"never)\W+(?:\w+\W+){{0,3}}?pa(?:y|id|yed)",
     ),
-    ("unviewed", rf"{_NOT}(?: \S+)? (?:{_SEE}|{_SEEN}) {_IT}"),
+    (
+        "unviewed",
+        rf"{_NOT}(?: \S+)? (?:{_SEE}|{_SEEN}) {_IT}|"
+        rf"(?:nobody|no ?one)(?: \S+){{1,5}}? (?:{_SEEN})(?: (?:at|yet|so far))*",
+    ),
     ("viewed", rf"(?:did (?:\S+ ){{1,4}}?{_SEE}|(?:has|have) (?:\S+ ){{1,4}}?{_SEEN}) {_IT}"),
     (
         "open",

@@ -10,6 +10,8 @@ import re
 _EDGE = r"(?<![\w'\"-])"
 _IDIOMS: tuple[tuple[str, str], ...] = (
     ("payed", "paid"),
+    (r"(?:put|bring|get|place) (?=[^.?!]* in front of (?:me|us)\b)", "show "),
+    (r"in front of (?:me|us)\b", ""),
     (r"(?:add(?:ing)?|tot|sum|tally|total) up(?= (?:all|everything|every|the|our|my|what|how|"
      r"whatever|which)\b)", "total"),
     # "Draw up a ranking of the clients": to be shown; what else is created stands for itself.

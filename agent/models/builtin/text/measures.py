@@ -17,7 +17,7 @@ MOST = re.compile(
     r"more than anyone|number one|rank(?:ed|ing|ings)?|leaderboard)\b|"
     # "Who was the champion of September?", "which project was the winner".
     r"\b(?:who|which|what)\b[^?]*\b(?:champ(?:ion)?|hero(?:ine)?|winner|leader|king|queen|star|mvp|"
-    r"workhorse|front-?runner|top dog|record holder)\b"
+    r"workhorse|front-?runner|top dog|record holder|mostly|mainly|chiefly)\b"
 )
 LEAST = re.compile(
     r"\b(?:least|lowest|fewest|bottom|smallest|shortest|quietest|lightest|weakest|slowest|laziest|idlest|min(?:imum)?)\b"

@@ -66,7 +66,8 @@ TOLD_BEFORE = re.compile(
 )
 # "... My understanding is that they owe us. Correct?": the question is in what was said.
 _SURE = re.compile(
-    r"(?:^|[.!;?]\s+)(?P<said>[^.!;?]+(?:\.\d[^.!;?]*)*)[.!;]\s+(?:(?:is|isn't) (?:this|that|it) "
+    r"(?:^|[.!;?]\s+)(?P<said>(?!who|what|which|how|when|where|whose|is|are|do|does|did|has|have)"
+    r"[^.!;?]+?(?:\.\d[^.!;?]*?)*)(?:[.!;]|\s*[,-])\s+(?:or\s+)?(?:(?:is|isn't) (?:this|that|it) "
     r"(?:really )?"
     r"(?:true|right|correct|so|the case)|correct|right|true|can (?:this|that|it) be(?: true| "
     r"right)?|am i "

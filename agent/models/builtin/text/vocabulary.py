@@ -105,6 +105,7 @@ DOMAIN = frozenset(
     budgeted e mail mails emails addresses phones telephone telephones websites towns cities
     countries
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
+    costs costing
     head heads sold asks claims wonders
     rights permissions privileges
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left estimates

@@ -39,6 +39,14 @@ TALKS: dict[str, list[Turn]] = {
         Turn("how much was paid in October?"),
         Turn("compare with September", says=["received"], never=["logged"]),
     ],
+    "split-of-unbilled": [
+        Turn("how much time is not billed yet for Tandem?"),
+        Turn("by task please", reads=[("list_time_entries", {"client_id": 13, "billed": False})]),
+    ],
+    "last-of-all-days": [
+        Turn("how many hours did Priya log in September?"),
+        Turn("when did she last log anything?", says=["The latest entry", "Oct 2026"]),
+    ],
     "invoice-told-of": [
         Turn("which invoice is the most overdue?", says=["most overdue invoice is", "LL-0101"]),
         Turn("when was it due?", reads=[("list_invoices", {"number": "LL-0101"})]),
