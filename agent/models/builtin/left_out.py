@@ -29,6 +29,7 @@ _FIELDS = {
         "client": "client_id",
         "task": "id",
     },
+    "list_clients": {"client": "id"},
     "list_projects": {"user": "user_ids", "project": "id", "client": "client_id"},
 }
 

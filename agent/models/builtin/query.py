@@ -34,7 +34,7 @@ _UNORDERED = frozenset({"tasks", "projects", "clients", "people"})
 _BY_DAY = frozenset({"tasks"})
 # Subjects whose rows say whose they are, so that a name can be left out.
 _LEAVE_OUT = frozenset({"time_entries", "invoices", "tasks", "milestones", "projects",
-                         "project_details"})  # fmt: skip
+                         "project_details", "clients"})  # fmt: skip
 
 
 @dataclass(frozen=True)

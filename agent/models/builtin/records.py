@@ -36,7 +36,10 @@ _WHOEVER = (
     r"(?:those|people|persons?|anyone|everyone|ones|the ones)(?: (?:who|that|which)"
     r"(?: have| are|'ve)?)?"
 )
-GONE = r"(?:archived|inactive|old|former|past|left|gone|(?:no longer|not) (?:here|active|with us))"
+GONE = (
+    r"(?:archived|inactive|closed|finished|ended|old|former|past|left|gone|"
+    r"(?:no longer|not) (?:here|active|with us))"
+)
 
 # "Active and archived", "including those no longer here", "ever".
 _BOTH_STATES = (

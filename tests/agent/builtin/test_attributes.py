@@ -37,6 +37,13 @@ from tests.agent.builtin.world import Chat
          ["+353 1 555 0100"]),
         ("how many people are we, the designer counted in?", "list_users", ["5 active people"]),
         ("which tasks do Ingrid and Tomas Lindqvist share", "list_tasks", ["Camera module QA"]),
+        ("I'd need the mail of our designer", "list_users", ["Priya Nair"]),
+        ("do Priya and Tomas Rivera both work on the Webshop Rebuild?", "get_project_details",
+         ["Yes: Priya Nair and Tomas Rivera are on"]),
+        ("how many clients are there without Quill & Co", "list_clients", ["4 active clients"]),
+        ("where is Priya involved", "list_projects", ["3 active projects"]),
+        ("whose is the Media plan and when must it be finished", "list_tasks", ["Media plan"]),
+        ("projects of Meridian Optics incl. the closed ones", "list_projects", ["2 "]),
         ("did the Webshop Rebuild use up its hours", "get_project_details", ["No. "]),
     ],
 )  # fmt: skip

@@ -76,17 +76,24 @@ def _team(request: Request, query: Query, details: Row) -> str:
     managers = [str(member["name"]) for member in meant if member.get("manager")]
     everyone = [str(member["name"]) for member in meant]
     if query.measure == "yes-no" and query.scope.user:
-        found = any(member["id"] == query.scope.user.id for member in members)
-        return sentence(
-            f"{'Yes' if found else 'No'}: {query.scope.user.name} is {'' if found else 'not '}"
-            f"on {_title(details)}"
-        )
+        return _are_on(query, details, {member["id"] for member in members})
     if request.says(MANAGES):
         return sentence(f"{_title(details)} is managed by {listed(managers) or 'nobody'}")
     others = plural(len(everyone), "other person" if len(everyone) < len(members) else "person")
     head = f"{others} on {_title(details)}".replace("persons", "people")
     names = [f"{name} (manager)" if name in managers else name for name in everyone]
     return sentence(f"{head}: {listed(names) or 'nobody'}")
+
+
+def _are_on(query: Query, details: Row, members: set[int]) -> str:
+    """Whether all the people named are on the project."""
+    asked = [one.scope.user for one in query.each() if one.scope.user]
+    said = {on: listed([user.name for user in dict.fromkeys(asked) if (user.id in members) is on])
+            for on in (True, False)}  # fmt: skip
+    verbs = {on: "are" if " and " in names else "is" for on, names in said.items()}
+    lines = [f"{said[True]} {verbs[True]} on {_title(details)}"] if said[True] else []
+    lines += [f"{said[False]} {verbs[False]} not on {_title(details)}"] if said[False] else []
+    return sentence(f"{'No' if said[False] else 'Yes'}: {', but '.join(lines)}")
 
 
 def _lists(request: Request, query: Query, details: Row) -> str:

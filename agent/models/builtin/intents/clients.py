@@ -16,6 +16,7 @@ from agent.models.builtin.attributes import OF_CLIENT, STATE, Attribute, asked_o
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
+from agent.models.builtin.left_out import leaving_out
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.query import read_query
 from agent.models.builtin.records import CONTACT, LACKS, active_filter, asks_state
@@ -124,7 +125,9 @@ def _handle(desk: Desk, request: Request) -> Reply:
             row = next(rows_of, {"name": client.name})
             texts.append(contact_answer(query, request, row, "client"))
         return query.reply("clients", "\n".join(texts), each=True)
-    return query.reply("clients", directory_answer(query, request, _all(desk, request), "client"))
+    call = Call("list_clients", {"active": active_filter(request.filters, request)})
+    reading = desk.read_all(leaving_out(call, query))[0]
+    return query.reply("clients", directory_answer(query, request, reading, "client"))
 
 
 def _lacking(attribute: Attribute, reading: Reading) -> Reply:

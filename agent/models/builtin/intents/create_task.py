@@ -86,6 +86,7 @@ _SHAPES: tuple[tuple[float, str], ...] = (
 
 # "Ben should 'Export captions'", "need Jack to do 'Check tyres'": a title in quotes is to be done.
 _TO_DO = re.compile(
+    rf"(?!{_NO_WISH.pattern})"
     r"(?:(?:i |we )?(?:need|want|would like|'d like|get|have|ask) )?(?:\x01+|[\w'-]+(?: [\w'-]+)?) "
     r"(?:should|must|needs? to|has to|to|will|can|shall)\b[^\x01?]{0,20}\x01"
 )

@@ -75,9 +75,10 @@ _DOES = re.compile(
     r"\b(?:some|any)(?:one|body) (?:(?:who|that) )?(?:does|doing|for|on|handling|handles) "
     r"(?:the |our )?(?P<job>[a-z-]{2,})\W*$"
 )
-# "Who is our video guy".
+# "Who is our video guy", "all lighting folks".
 _GUY = re.compile(
-    r"\bwho\b[^?]*\b(?:our|the|your) (?P<what>[a-z-]{2,}) (?:guys?|girls?|man|men|wom[ae]n|lady|"
+    r"(?:\bwho\b[^?]*\b(?:our|the|your)|\b(?:all|list|show)(?: (?:me|all|the|our))*) "
+    r"(?P<what>[a-z-]{2,}) (?:guys?|girls?|man|men|wom[ae]n|lady|"
     r"ladies|person|people|folks|expert|team)\b"
 )
 
@@ -186,20 +187,28 @@ _SOMEBODY = (
     r"people|persons?|employees?|colleagues?|team|staff|of us|folks"
 )
 
-# "The e-mails of our designers".
-_OF_THEM = (
-    r"(?:e-?mails?(?: address(?:es)?)?|phone numbers?|positions?|job titles?|hourly rates?|rates) "
-    r"(?:of|for) (?:all )?(?:the|our|all) [a-z-]{3,}(?<!client)(?<!customer)(?<!project)s"
+# "The e-mails of our designers", "the mail of our copywriter", "rates among designers".
+_OF_THEM = re.compile(
+    r"\b(?:of|for|from|among|amongst) (?:(?:all|any|the|our|my|an?|each|every) )*"
+    rf"(?:[a-z-]+ ){{0,2}}?(?P<who>{AGENT})s?\b"
 )
+
+
+def _asks_of_holders(request: Request) -> bool:
+    """Whether something is asked of people who are meant by their position."""
+    found = _OF_THEM.search(request.plain)
+    asked = any(each.field != STATE for each in asked_of(request, "user", hinted=False))
+    return bool(asked and found and _is_telling(found["who"]))
 
 
 def _of_fields(request: Request) -> float:
     """What speaks for people where a field of theirs is asked for, and nobody is named."""
-    if request.says(_OF_THEM) and not request.says(_OTHER_SUBJECT):
+    if _asks_of_holders(request) and not request.says(_OTHER_SUBJECT):
         return 7.0
     if request.mentions or not request.says(_SOMEBODY):
         return 0.0
-    bound = request.threshold and not request.dates() and request.says(rf"{WORKDAY}|{RATE}")
+    length = request.threshold or len(request.durations) == 1
+    bound = length and not request.dates() and request.says(rf"{WORKDAY}|{RATE}")
     if request.says(PART_TIME) or request.says(r"work(?:ing)?[ -]?days? of") or bound:
         return 12.0
     fields = "|".join(words for _, _, words in FIELDS)

@@ -108,7 +108,9 @@ def _score(request: Request) -> float:
         request.plain,
     )
     work = request.says("anything|something|nothing|what|tasks?|left|to do|open|due")
-    if on_it and not work and any(mention.best("user") for mention in request.mentions):
+    both = re.search(r"\x01 and \x01+ (?:both |all |together )?(?:work|be|on)\b", request.plain)
+    people = any(mention.best("user") for mention in request.mentions)
+    if (on_it or both) and people and not work:
         score += 4
     if request.says("milestones?|tasks|to-?dos?"):
         score -= 3
@@ -148,7 +150,8 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if kind and request.says(_TEAM):
         reading = desk.read("list_users", active=None, type=kind)
         text += "".join(_of_type(row, {each["id"] for each in reading.rows}, kind) for row in rows)
-    return query.heeding(*heeded).reply("project_details", text, each=bool(others))
+    people = query.measure == "yes-no" and query.scope.user is not None
+    return query.heeding(*heeded).reply("project_details", text, each=bool(others) or people)
 
 
 def _options(desk: Desk, query: Query) -> list[Entry]:
@@ -187,7 +190,7 @@ def _of_type(details: Row, ids: set[int], kind: str) -> str:
 
 def _not_on(desk: Desk, query: Query, project: Entry) -> Reply:
     """Who is not on a project: of those on another one, or of everybody active but the guests."""
-    other = query.scope.project
+    other = query.scope.project if query.scope.project != project else None
     among = Call("get_project_details", {"project_id": other.id}) if other else (
         Call("list_users", {"active": True}))  # fmt: skip
     details, found = desk.read_all(Call("get_project_details", {"project_id": project.id}), among)

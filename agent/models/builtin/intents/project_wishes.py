@@ -99,9 +99,18 @@ def chooses(request: Request) -> bool:
     return bool(_rules(request)) or _OF_FORMER.search(request.plain) is not None
 
 
+# "What did we kick off in May": whatever begins is a project.
+BEGINS = (
+    r"(?:what|which|anything|everything)\b(?: \w+)? (?:did|have|has) (?:we|the \w+) (?:\w+ )?"
+    r"(?:start|beg[aiu]n|kick(?:ed)? off|launch|open|take on|win|won|land|sign)\w*"
+)
+
+
 def began(request: Request) -> bool:
     """Whether it is asked when projects began, or which are the newest or oldest."""
     if request.order and request.order.by == "age":
+        return True
+    if request.dates() and request.says(BEGINS):
         return True
     taken = rf"(?:did|have|has) we (?:\w+ )?(?:{_BEGAN})|(?:{_BEGAN}) (?:\w+ )?(?:{PROJECTS})"
     told = rf"(?:{PROJECTS})\b[^?]*\b(?:{_BEGAN})|(?:started|begun|created)\b[^?]*\b(?:{PROJECTS})"

@@ -26,6 +26,7 @@ from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.intents.intent import Intent, points
 from agent.models.builtin.intents.project_wishes import (
+    BEGINS,
     PROJECTS,
     Wishes,
     asks_team_size,
@@ -92,6 +93,11 @@ def _score(request: Request) -> float:
     if asks_team_size(request):
         score += 8
     chosen = request.says(PROJECTS) and (chooses(request) or began(request))
+    named = rf"(?:which|what|list|show|all|any|how many) (?:\w+ )?(?:{PROJECTS})"
+    score += 4 if chosen and request.says(named) else 0
+    score += 8 if request.dates() and request.says(BEGINS) else 0
+    involved = request.says(r"(?:where|what|which)\b[^?]*\binvolved(?: in)?")
+    score += 8 if involved and any(m.best("user") for m in request.mentions) else 0
     if chosen or (says_terms(request) and request.says(rf"(?:{_ANYTHING})\b[^?]*\bwe")):
         score += 5
     if _asks_team(request):

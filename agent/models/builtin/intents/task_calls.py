@@ -103,12 +103,16 @@ def people_named(desk: Desk, query: Query, request: Request) -> dict[int, str]:
     if (
         query.group != "user"
         and not ranked
-        and not request.says("who|whose|whom|assignees?|owners?")
+        and not request.says(rf"who|whose|whom|assignees?|owners?|{_WITH_PEOPLE}")
     ):
         return {}
     return {entry.id: entry.name for entry in desk.entries("user")}
 
 
+_WITH_PEOPLE = (
+    r"(?:with|and|incl\w*\.?|by|,) (?:the |their )?"
+    r"(?:persons?|people|names?|responsible(?: person)?|colleagues?)"
+)
 _LIST_WORD = r"lists?|columns?|sections?|stages?|sprints?|phases?|backlog"
 
 

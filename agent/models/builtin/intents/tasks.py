@@ -64,6 +64,7 @@ _CUES = (
     (rf"(?:what(?:'s| is| are)?|anything|everything|something|stuff|things?) (?:\S+ ){{0,2}}?"
      rf"(?:{_STATE})", 2),
     (r"how far (?:along )?(?:are|is|have|did)\b", 4),
+    (r"(?:the |our )?next (?:steps?|actions?)", 5),
     (r"coming up|up next|on the agenda|(?:what(?:'s| is)?|anything) (?:coming )?next", 3),
     (r"(?<!amount )(?<!amounts )due", 2),
     (r"(?:when|is|are|was)\b[^?]*\bdue|who(?:'s| is) (?:on|doing|working on)", 2),
@@ -104,10 +105,10 @@ def _score(request: Request) -> float:
     asks_state = asked and request.filters & _STATES
     if asks_when(request) and asked_name(request):
         score += 2
-    if asks_state and (request.unknown_names or asked_name(request)):
+    if asks_state and (request.unknown_names or request.stray_words or asked_name(request)):
         score += 4
     paid = request.filters & {"paid", "unpaid"} and not request.says("tasks?|to-?dos?")
-    if request.says(_NOT_TASKS) or request.currencies or paid:
+    if (request.says(_NOT_TASKS) and not asks_budget(request)) or request.currencies or paid:
         score -= 4
     return score
 

@@ -13,7 +13,8 @@ from agent.models.builtin.text.numbers import number
 
 _EDGE = re.compile(
     r"\b(?P<third>early|mid|late)[\s-]+(?:in\s+)?$"
-    r"|\b(?:the\s+)?(?P<side>first half|second half|end|(?<=the )close|start|beginning|"
+    r"|\b(?:the\s+)?(?P<side>first half|second half|end|(?<=the )close|"
+    r"(?<!we )(?<!they )(?<!you )(?<!to )start|beginning|"
     r"middle|(?P<count>first|last|1st|2nd|second|3rd|third|4th|fourth)(?: (?P<number>\d\d?|two|"
     r"three|four|five|six|ten))? (?P<unit>days?|weeks?|weekend|months?))\s+(?:of|in)\s+(?:the\s+)?$"
 )
