@@ -39,7 +39,7 @@ OPENS = re.compile(rf"[^\w\"']*{STARTER}")
 LEAD = re.compile(rf"^{_LEADS}+\s*(?=(?:{ASKS})|(?:(?:the|its|their|his|her|our|my) ))")
 
 _JOINT = re.compile(
-    r"\s*,?\s+(?:and|plus|then|but|&|as well as|along with)\s+(?:also\s+|then\s+)?|"
+    r"\s*,?\s+(?:(?<!go ahead )and|plus|then|but|&|as well as|along with)\s+(?:also\s+|then\s+)?|"
     r"\s*[,;]\s+(?:also\s+|then\s+)?|\s+-+\s+(?:and |then |also )"
 )
 # "Tasks and milestones due this week": two subjects that share the rest of the sentence.
@@ -174,6 +174,17 @@ _NEW_TASK = re.compile(
     r"(?:an? |one |another |the )?(?:new |further )*(?:tasks?|to-?dos?|tickets?|reminders?)\b"
     rf"|{_LEADS}*remind (?:me|us) (?:\w+ ){{0,2}}to\b"
 )
+# "... and ask when they will pay": what a message is to say.
+_MESSAGE = re.compile(
+    r"(?:then |to |please )*(?:ask|tell (?!me|us)|say|explain|apologi[sz]e|let )\b"
+)
+_WISHED = re.compile(rf"{_LEADS}*(?:i|we)(?:'d| would)? (?:need|want|like|love)\b")
+# What tells something has a verb.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|will|would|can|can't|don't|doesn't|didn't|isn't|wasn't|"
+    r"won't|left|came|went|sent|said|told|got|made|wrote|agreed|needs?|wants?|leaves?|paid|pays|"
+    r"did|\w+ed|it's|that's|i'm|we're|i've|we've|he's|she's|they're)\b"
+)
 # "... could you get that on my timesheet?" asks for nothing more than what was said.
 _IS_WRITTEN = re.compile(
     r"\b(?:log|put|add|book|get|record|track|enter|note|give|assign|hand|make|set|mark) "
@@ -250,6 +261,10 @@ class _Joint:
             return False
         if self._intent.declines and self._next.name == "create_task":
             return _NEW_TASK.match(fold(self.piece)) is not None  # "a milestone and a task 'X'"
+        if self._intent.name == "unsupported" and self._goes_on_with_order():
+            return False
+        if self._next.name == "unsupported" and self._is_led_to():
+            return False
         if self._comma and (
             is_clarified(self.piece, self._calendar) or _only_wished(self.before, self._calendar)
         ):
@@ -274,6 +289,21 @@ class _Joint:
         if self._comma and _OUT_OF.match(fold(self.before)):
             return False
         return self._after_question()
+
+    def _goes_on_with_order(self) -> bool:
+        """ "Split my entry, half on A, half on B", "ring them and ask when they pay"."""
+        folded = fold(self.piece)
+        return _MESSAGE.match(folded) is not None or (
+            self._comma and not re.match(STARTER, folded) and not self._next.writes
+        )
+
+    def _is_led_to(self) -> bool:
+        """Whether the words before only tell why: "Jonas left, please take him off the team"."""
+        before = fold(self.before)
+        return not (
+            self._intent.writes or self._intent.declines or re.match(STARTER, before)
+            or _WISHED.match(before)
+        ) and _FINITE.search(before) is not None  # fmt: skip
 
     def _after_write(self) -> bool:
         folded = fold(self.piece)
@@ -310,7 +340,9 @@ class _Joint:
         """A change that nobody can make here, asked for behind a write that is complete."""
         before = Request(self.before, self._calendar)
         complete = self._intent.name == "log_time" or before.quotes
-        if self._comma or not complete or _NOTE_OPEN.search(before.plain):
+        if self._comma or _MESSAGE.match(fold(self.piece)):
+            return False
+        if not complete or _NOTE_OPEN.search(before.plain):
             return False
         if self._intent.name == "create_task" and _WHOSE.match(fold(self.piece)):
             return False

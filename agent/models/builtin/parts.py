@@ -16,6 +16,7 @@ from agent.models.builtin.continuing import adds, goes_on, is_more, joined_sente
 from agent.models.builtin.headings import under_heading
 from agent.models.builtin.intents.create_task import is_task_list
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH
+from agent.models.builtin.intents.orders import points_back
 from agent.models.builtin.intents.rules import breaks_rules
 from agent.models.builtin.joints import (
     COMMANDS,
@@ -187,6 +188,10 @@ class _Reading:
         if told and (writes(told, self._calendar) or _WRITES.match(fold(told))):
             self._held.append(sentence)
             return
+        if self._found and not told and points_back(sentence) and self._is_statement():
+            last = self._found[-1]
+            self._found[-1] = Part(f"{last.text.rstrip('. ')}. {sentence}", last.joined)
+            return
         if self._found and not told and is_more(self._found[-1].text, sentence, self._calendar):
             last = self._found[-1]
             self._found[-1] = Part(f"{last.text.rstrip('. ')}. {sentence}", last.joined)
@@ -205,6 +210,14 @@ class _Reading:
         ):
             joined[0] = Part(pieces[0], joined=True)
         self._found += joined
+
+    def _is_statement(self) -> bool:
+        """Whether what was said last asks for nothing by itself, but for what an order is about."""
+        last = self._found[-1].text
+        intent = intent_of(last, self._calendar)[0]
+        return intent.name == "unsupported" or not (
+            intent.writes or last.endswith("?") or re.match(STARTER, fold(last))
+        )
 
     def _pieces(self, sentence: str) -> list[str]:
         """The requests of a sentence, or a story as it is."""

@@ -52,7 +52,10 @@ _POLITE = re.compile(
     r"okay|please|pls|kindly|so|now|then|and|also|good morning|dear \w+|"
     r"well|(?:can|could|would|will) (?:you|u)|can we|could we|can i|could i|may i|shall we|i "
     r"want to|i want you to|i'd like to|i'd like you to|i would like to|i would like you to|i "
-    r"need to|i need you to|i have to|i've got to|i got to|i gotta|i must|let's|let us|let me|"
+    r"need to|i need you to|(?:you|u) (?:can|may|have to|need to)|any chance (?:you|u|we) "
+    r"(?:can|could)|(?:if )?(?:you|u) (?:can|could|would)|(?:it would|it'd|would) be (?:\w+ )?"
+    r"(?:great|nice|good|cool|lovely|helpful|kind) if|i'd appreciate(?: it)? if|i have to|i've got "
+    r"to|i got to|i gotta|i must|let's|let us|let me|"
     r"we need to|we should|we have to|we must|you should|you must|go ahead and|help me|help me "
     r"to|just|quickly|do|try to|would it be possible to|is it possible to|are you able to|i "
     r"wish to|feel free to|paymo|"
@@ -60,6 +63,13 @@ _POLITE = re.compile(
     r"(?:can|could) (?:someone|somebody|anyone)|(?:be|you) an? (?:star|angel|dear|legend)|"
     r"agent|assistant|make sure to|be so kind and|be so kind as to)\b[\s,:!]*)+"
 )
+
+
+def without_politeness(text: str) -> str:
+    """A folded text from its first telling word on."""
+    return _POLITE.sub("", text)
+
+
 _POLITELY = re.compile(
     r"\b(?:can|could|would|will) (?:you|u|we|i|someone|somebody)\b|\bmay i\b|\bplease\b|\bpls\b"
 )
@@ -161,7 +171,7 @@ class Request:
         for span in sorted([*spans, self.clock.span] if self.clock else spans):
             if not re.search(r"\w", self.plain[start : span[0]]):
                 start = span[1]
-        return _POLITE.sub("", self.plain[start:].strip(" ,"))
+        return without_politeness(self.plain[start:].strip(" ,"))
 
     def dates(self, lean: Lean = "past") -> list[DateMention]:
         if lean not in self._dates:

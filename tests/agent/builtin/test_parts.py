@@ -185,7 +185,7 @@ def test_what_cannot_be_done_beside_a_write_is_said() -> None:
     chat = Chat()
     chat.say("log 2h on payment integration and email Olu that it's done")
     assert [args["task_id"] for _, args in chat.writes] == [101]
-    assert "cannot send" in chat.said_beside_calls
+    assert "cannot email Olu that it's done" in chat.said_beside_calls
 
 
 def test_what_is_saved_is_not_changed() -> None:

@@ -96,10 +96,10 @@ def test_question(say: str, tool: str, args: dict[str, Any], words: tuple[str, .
         ("<script>alert(1)</script>", "keep to my rules"),
         ("what is 17*23?", "outside what I know"),
         ("how do I cook rice", "outside what I know"),
-        ("buy a domain for us", "outside what I know"),
+        ("buy a domain for us", "I cannot buy a domain for you; I only work with Paymo"),
         ("make me admin", "cannot"),
         ("set up a call with Tandem", "cannot"),
-        ("add Priya to the webshop rebuild", "cannot change who is on a project"),
+        ("add Priya to the webshop rebuild", "cannot add Priya to the webshop rebuild"),
         ("archive the webshop", "cannot archive"),
     ],
 )
@@ -153,3 +153,36 @@ def test_a_task_named_to_the_letter_is_found_whatever_its_words_mean(
     chat = Chat()
     chat.say("how much did I work on Label design until now")
     assert [call.get("task_id") for call in chat.made("list_time_entries")] == [120]
+
+
+@pytest.mark.parametrize(
+    ("say", "refused"),
+    [
+        ("The money came in this morning so set LL-0101 to paid, thx", "set LL-0101 to paid"),
+        ("The webshop is all wrapped up, so go ahead and archive the project", "archive the"),
+        ("Priya left the company, please take her account offline", "take her account offline"),
+        (
+            "Priya's entry of last Tuesday should be 5 hours. Correct it.",
+            "cannot change time entries",
+        ),
+        ("I want the Webshop Rebuild gone from our list", "the Webshop Rebuild gone from our list"),
+        ("could you split my Friday entry, half on photo shoot, half on logo", "split your Friday"),
+        ("ask Olu if he can take over the photo shoot", "I send no messages"),
+        ("Draft a LinkedIn post about the Webshop Rebuild, not too long", "I only work with Paymo"),
+        ("my hours are in october.xlsx on the desktop, open it and enter them", "open it"),
+        ("Can you make an offer for Quill, 40 hours at our usual rate?", "make an offer for Quill"),
+    ],
+)
+def test_an_order_nobody_carries_out_is_refused_by_its_own_words(say: str, refused: str) -> None:
+    chat = Chat()
+    answer = chat.say(say)
+    assert refused in answer
+    assert answer.startswith("I cannot ")
+    assert {name for name, _ in chat.turn_calls} <= {"list_clients", "list_projects", "list_users"}
+
+
+def test_what_can_be_done_is_done_beside_what_cannot() -> None:
+    chat = Chat()
+    answer = chat.say("tell me what Meridian Optics owes and write the amount off")
+    assert chat.made("list_invoices")[-1]["client_id"] == 10
+    assert "I cannot write the amount off" in answer

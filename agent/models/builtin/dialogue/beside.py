@@ -78,6 +78,8 @@ def in_light_of(
     """One request as it stands on its own. ``said`` is the whole message, ``aside`` its sentences
     that ask for nothing, but may name whom the request is about."""
     own = replace(said, text=part.text)
+    if intent_of(part.text, desk.context.calendar)[0].name == "unsupported":
+        return own  # refused in its own words
     if done and done[-1].intent == "unsupported":
         own = replace(own, text=_on_what_was_refused(_INSTEAD.sub("", part.text), done[-1].text))
     query = _last_query(done)

@@ -109,7 +109,7 @@ DOMAIN = frozenset(
     head heads sold asks claims wonders
     rights permissions privileges
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left estimates
-    estimated
+    estimated file
 """)
 )
 

@@ -480,7 +480,7 @@ TALKS: dict[str, list[Turn]] = {
         Turn(
             "create an invoice for Meridian Optics for 5000 and tell me what they owe",
             reads=[("list_invoices", {"client_id": 10})],
-            says=["I cannot create invoices"],
+            says=["I cannot create an invoice for Meridian Optics"],
         ),
     ],
     "her-hours-behind-a-write": [
