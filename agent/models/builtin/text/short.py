@@ -86,9 +86,11 @@ def is_dropped(text: str) -> bool:
     cried = len(before.split()) <= 3 and not re.search(r"\d|\?", before)
     if before and cried and _SCRAPPED.fullmatch(last):
         return True
-    return any(
-        rule.fullmatch(folded) for rule in (_DROPPED, _THERE_ALREADY, _NOT_TO_BE)
-    ) or is_none(text)
+    clauses = [clause for clause in re.split(r"[,.;!]+\s*", folded) if clause]
+    rules = (_DROPPED, _THERE_ALREADY, _NOT_TO_BE, _UNWANTED)
+    whole = any(rule.fullmatch(folded) for rule in rules)
+    each = clauses and all(any(rule.fullmatch(c) for rule in rules) for c in clauses)
+    return bool(whole or each) or is_none(text)
 
 
 # "I logged that already": it is there, and not wanted twice.
@@ -110,6 +112,15 @@ _THERE_ALREADY = re.compile(
 _NOT_TO_BE = re.compile(
     r"(?:(?:oh|no|wait|sorry|please|actually)[ ,.!]+)*(?:do not|don't|dont) (?:create|log|write|"
     r"save|add|book|prepare|send|make) (?:it|this|that|them)(?: please)?(?:\W*$|[,.;:-]+ [^?]*)"
+)
+# "I don't want that logged": of what is proposed.
+_UNWANTED = re.compile(
+    r"(?:(?:oh|no|wait|sorry|actually|but)[ ,.!]+)*(?:(?:i|we) (?:do not|don't|dont|no longer|"
+    r"never) (?:really )?(?:want|need|wanted|needed|meant)"
+    r"(?: to (?:log|create|save|book|add|have))?"
+    r"(?: (?:it|that|this|them|any of (?:it|that|this|them)))?(?: to be)?"
+    r"(?: (?:logged|booked|created|saved|written|added|entered|any ?more|now|after all|at all))*|"
+    r"(?:it|that|this)(?:'s| is| was) (?:a )?(?:mistake|not mine|nonsense|wrong of me))[ .!]*"
 )
 _SCRAPPED = re.compile(
     r"(?:please )?(?:cancel|stop|forget|drop|discard|scrap|skip|leave|don't do) (?:it|that|this)"

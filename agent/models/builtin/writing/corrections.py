@@ -17,6 +17,11 @@ _MARK = re.compile(
     rf"make that(?! (?:an? |into |as |the )|\s*[.!?]|\s*$)|correction|"
     rf"(?:no|sorry),? wait|wait,? no|sorry,? no)\b[\s,:.]*(?:{_OOPS}[\s,]+)*"
 )
+# "Log 3h on the memo. Actually 2.5."
+_OTHER_NUMBER = re.compile(
+    rf"[.,;!-]\s+(?:{_OOPS}[\s,.]+)+(?:make (?:it|that) |it was )?"
+    r"(?P<number>\d+(?:[.,]\d+)?)[\s.!]*$"
+)
 _HEADED = r"\b(?P<word>on|to|into|for|in|under|of|by|task|called)\s+(?:the\s+)?"
 _HEAD = re.compile(r"(?:on|to|into|for|in|under)?\s*(?:the\s+)?")
 _PHRASE = re.compile(
@@ -30,6 +35,11 @@ _KINDS: tuple[Kind, ...] = ("user", "project", "client")
 def corrected(request: Request) -> str:
     """The message with what was corrected in the place of what it corrects; as it is where that is
     not clear."""
+    again = _OTHER_NUMBER.search(request.plain)
+    if again and len(request.durations) == 1 and request.durations[0].span[1] <= again.start():
+        start, end = request.durations[0].span
+        length = re.sub(r"\d+(?:[.,]\d+)?", again["number"], request.text[start:end], count=1)
+        return f"{request.text[:start]}{length}{request.text[end : again.start()]}."
     match = _MARK.search(request.plain)
     if not match or not request.plain[match.end() :].strip():
         return request.typed or request.text

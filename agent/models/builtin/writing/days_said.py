@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -29,11 +28,13 @@ _WEEK = 7
 
 @dataclass(frozen=True)
 class Days:
-    """One or several days said together; ``days`` is empty where they are no single days."""
+    """One or several days said together; ``days`` is empty where they are no single days; nothing
+    is to be written of those that are ``spare``."""
 
     span: Span
     days: tuple[date, ...]
     contradicts: str = ""
+    spare: bool = False
 
 
 def days_said(text: str, request: Request) -> list[Days]:
@@ -43,7 +44,23 @@ def days_said(text: str, request: Request) -> list[Days]:
     for mention in find_dates(text, request.calendar, "past", terse=True):
         found.append(_days(mention, request.folded[slice(*mention.span)], request.calendar))
     found = sorted((_whole(text, days) for days in found), key=lambda days: days.span)
-    return _together(text, _in_order(text, found), request.calendar)
+    found = _of_one_week(text, found, request.calendar)
+    return _with_free(text, _together(text, _in_order(text, found), request.calendar))
+
+
+def _of_one_week(text: str, found: list[Days], calendar: Calendar) -> list[Days]:
+    """ "Mon 2h, Tue 3h last week": days that are said apart, of the one week that is named."""
+    said = [text[slice(*days.span)].strip() for days in found]
+    weeks = [place for place, words in enumerate(said) if _WEEK_SAID.fullmatch(words)]
+    if len(weeks) != 1 or not any(_BARE_DAY.fullmatch(words) for words in said):
+        return found
+    week = _WEEK_SAID.search(said[weeks[0]])
+    assert week is not None
+    placed = []
+    for days, words in zip(found, said, strict=True):
+        own = _each(f"{words} {week.group()}", calendar) if _BARE_DAY.fullmatch(words) else ()
+        placed.append(replace(days, days=own or days.days, spare=words == said[weeks[0]]))
+    return placed
 
 
 _BARE_DAY = re.compile(rf"(?:on |for )?{DAY_NAME.pattern}")
@@ -114,14 +131,16 @@ _FREE = re.compile(
 )
 
 
-def free_days(text: str, found: Sequence[Days]) -> dict[Days, Span]:
-    """Those of several days of which nothing is to be written ("Tue 4h, Wed off"), each with all
-    that says so."""
-    behind = {days: _FREE.match(text, days.span[1]) for days in found if len(found) > 1}
-    return {days: (days.span[0], free.end()) for days, free in behind.items() if free}
+def _with_free(text: str, found: list[Days]) -> list[Days]:
+    """ "Tue 4h, Wed off": a day among others of which nothing is to be written."""
+    told = [(days, _FREE.match(text, days.span[1]) if len(found) > 1 else None) for days in found]
+    return [
+        replace(days, span=(days.span[0], free.end()), spare=True) if free else days
+        for days, free in told
+    ]
 
 
-_WEEK_SAID = re.compile(r"\b(?:this|last|next|previous) week\b")
+_WEEK_SAID = re.compile(r"(?:\bof |\bin )?\b(?:this|last|next|previous) week\b")
 
 
 def _each(said: str, calendar: Calendar) -> tuple[date, ...]:
@@ -145,7 +164,13 @@ def _together(text: str, found: list[Days], calendar: Calendar) -> list[Days]:
     for days in found:
         previous = joined[-1] if joined else None
         between = text[previous.span[1] : days.span[0]] if previous else ""
-        if previous and _BETWEEN.fullmatch(between) and re.search(r"and|,|&|\+|/", between):
+        spare = days.spare or (previous is not None and previous.spare)
+        if (
+            previous
+            and not spare
+            and _BETWEEN.fullmatch(between)
+            and re.search(r"and|,|&|\+|/", between)
+        ):
             span = (previous.span[0], days.span[1])
             single = previous.days and days.days
             all_days = tuple(sorted({*previous.days, *days.days})) if single else ()

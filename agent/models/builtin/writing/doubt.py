@@ -69,6 +69,15 @@ _TOLD = re.compile(
 )
 
 
+_POLITE = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u|we|i|someone|somebody|anyone|anybody)\b|\bplease\b|"
+    r"\bpls\b|\bmay i\b|\bmind\b|"
+    # "Mine is missing, add it?"
+    r"(?:^|[,.;:!-] |\band )(?:then |so |just )*(?:log|add|book|put|note|enter|record|track|write)"
+    r"(?: (?:it|that|this|them))?(?: (?:in|down|up))?\W*$"
+)
+
+
 def doubt_about(plain: str, command: str) -> Doubt | None:
     """Why this is not surely a wish to write, or None.
 
@@ -84,9 +93,7 @@ def doubt_about(plain: str, command: str) -> Doubt | None:
         told_after = match and kind == "reported" and _TOLD.search(shadow, match.end())
         if match and not told_after:
             return kind
-    polite = re.search(
-        r"\b(?:can|could|would|will) (?:you|u|we|i)\b|\bplease\b|\bpls\b|\bmay i\b|\bcan "
-        r"someone\b|\bmind\b", plain)  # fmt: skip
+    polite = _POLITE.search(plain)
     if plain.rstrip(" )\"'").endswith("?") and not polite:
         return "asked"
     return None

@@ -90,7 +90,9 @@ class Matcher:
         )  # fmt: skip
         heavy = [i for i in own if not is_neutral(said[i])]
         words = [said[i] for i in heavy]
+        whole = fit.score >= WHOLE and len(own) >= len(fit.entry.words)
         sure = len(heavy) > 1 or surely_named(words, spelled(fit.entry))
+        sure = sure or (not heavy and whole and bool(around))  # "Recording" of the podcast
         sure = sure or any(_same_verb(word, name) for word in words for name in fit.entry.words)
         score = fit.score if len(own) == fit.last - fit.first + 1 else max(fit.score, WHOLE - NEAR)
         return Guess(fit.entry, own, frozenset(around), left, score, sure)
@@ -124,9 +126,11 @@ class Matcher:
     def _around(self, task: Entry) -> set[int]:
         place = [e for e in self.places if (e.kind, e.id) == ("project", task.project_id)]
         place += [e for e in self.places if (e.kind, e.id) == ("client", task.client_id)]
+        index = NameIndex(place or _named_places(task))
         said = [word.text for word in self.words]
-        found = NameIndex(place or _named_places(task)).fits(said)
-        return {i for fit in found for i in range(fit.first, fit.last + 1) if _is_sure(fit, said)}
+        single = [re.sub(r"(?<=[a-z]{3})s$", "", word) for word in said]  # "the care plans"
+        fits = [(fit, words) for words in (said, single) for fit in index.fits(words)]
+        return {i for f, words in fits for i in range(f.first, f.last + 1) if _is_sure(f, words)}
 
 
 def _says_again(said: str, fit: Fit) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -19,7 +19,7 @@ from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.questions import ask
 from agent.models.builtin.reply import StepEndError, say
 from agent.models.builtin.scope import Scope, near_names, resolve
-from agent.models.builtin.text.fold import Span, fold, lies_in, words_of
+from agent.models.builtin.text.fold import Span, fold, lies_in, word_list, words_of
 from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.idle import without_idle
 from agent.models.builtin.writing.left_over import (
@@ -36,6 +36,12 @@ _HEAD = 2
 # Reads are few: Paymo takes five requests in five seconds, and a turn has twelve.
 _PLACES, _STEMS, _HEADS = 2, 2, 2
 _MOST_OFFERED = 9
+_NEVER_TASKS = frozenset(
+    word_list("""
+    hours minutes time today please thanks hello morning afternoon evening dear this that with
+    work worked spent task project client entry timesheet mine just also from
+""")
+)
 # "..., please book it under Details".
 _BOOK_IT_ON = re.compile(
     r"\b(?:book|log|put|record|charge|enter|add|track|file|post|register|note|goes?|count|write|"
@@ -76,7 +82,7 @@ class TaskFinder:
         does, or words are left over.
         """
         if not self.matcher.telling:
-            return None
+            return self._of_plain_word()
         picked = self.request.picks.get(f"task {fold(self.phrase)}")
         if picked:
             return self._picked(picked)
@@ -95,6 +101,20 @@ class TaskFinder:
             if whole and self._whole_places:
                 break
         raise self._question(best)
+
+    def _of_plain_word(self) -> Found | None:
+        """A task called by a word that needs no accounting elsewhere, with a capital: "Booking"."""
+        capital = [w for w in self.words if self.request.text[w.span[0]].isupper()]
+        tried = [w for w in capital if len(w.text) > 3 and w.text not in _NEVER_TASKS]
+        readings = self.desk.read_all(*(by_name(word.text) for word in tried[:_HEADS]))
+        tasks = {e.id: e for r in readings for e in entries_from("task", r.rows)}
+        named = [replace(word, named=True) for word in tried]
+        guesses = Matcher(named, self.matcher.places).guesses(tasks.values())
+        best = best_of([g for g in guesses if g.whole and not g.left], self.active or None)
+        if len(best) > 1:
+            raise ask(self.request, f'Which task do you mean by "{tried[0].text}"?', key="task",
+                      options=[guess.task for guess in best][:_MOST_OFFERED])  # fmt: skip
+        return Found((best[0].task,), None, tuple(w.span for w in named)) if best else None
 
     @cached_property
     def _mentions(self) -> list[Mention]:
@@ -156,7 +176,9 @@ class TaskFinder:
 
     def _searches(self) -> Iterator[list[Call]]:
         places = [e for m in self._mentions for e in self._place_of(m)]
+        clients = {e.id for e in places if e.kind == "client"}
         projects = [e for e in places if e.kind == "project"] or places
+        projects = [e for e in projects if e.client_id in clients] or projects
         inside = [Call("list_tasks", {f"{e.kind}_id": e.id}) for e in projects[:3]]
         telling = [
             i for i in self.matcher.telling if i not in self._place_words or not self._whole_places

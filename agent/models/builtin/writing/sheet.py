@@ -15,7 +15,7 @@ from agent.models.builtin.text.clock import ClockRange, find_clocks, find_start
 from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import Span, blank, fold, uncovered
 from agent.models.builtin.text.vocabulary import words_with_spans
-from agent.models.builtin.writing.days_said import Days, days_said, free_days
+from agent.models.builtin.writing.days_said import Days, days_said
 from agent.models.builtin.writing.wording import COURTEOUS, LABELS, hidden_names, is_neutral
 
 
@@ -160,20 +160,13 @@ class Sheet:
         return blank(self.text, *spans, *(quote.span for quote in self.request.quotes))
 
     @cached_property
-    def _dateable(self) -> str:
-        return blank(self._without_names, *(amount.span for amount in self.amounts))
-
-    @cached_property
     def _days(self) -> list[Days]:
-        return days_said(self._dateable, self.request)
-
-    @cached_property
-    def _free(self) -> dict[Days, Span]:
-        return free_days(self._dateable, self._days)
+        text = blank(self._without_names, *(amount.span for amount in self.amounts))
+        return days_said(text, self.request)
 
     @cached_property
     def days(self) -> list[Days]:
-        return [days for days in self._days if days not in self._free]
+        return [days for days in self._days if not days.spare]
 
     @cached_property
     def alternatives(self) -> bool:
@@ -345,7 +338,7 @@ class Sheet:
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
         spans += self._daytimes if self.amounts else []
         spans += [match.span() for match in self._companies]
-        spans += self._free.values()
+        spans += [days.span for days in self._days if days.spare]
         for mark in self.marks:
             label = _LABEL_BEFORE.search(self.text[: mark[0]])
             spans += [label.span()] if label else []

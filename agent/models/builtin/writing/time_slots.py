@@ -113,6 +113,8 @@ def _entries(desk: Desk, sheet: Sheet) -> TimeReading:
     segments = segments_of(sheet)
     found = _found(desk, sheet, segments)
     spread = shared(segments)
+    if spread == "day" and _said_today(request, segments):
+        spread = shared([replace(segment, days=()) for segment in segments])
     if spread == "day":
         raise ask(request, "Which day is each of the entries for?", key="day", expects="date")
     if spread == "person":
@@ -124,6 +126,12 @@ def _entries(desk: Desk, sheet: Sheet) -> TimeReading:
     taken = [span for about in found if about for span in about.taken]
     taken += [sheet.note_span] if sheet.note_span else []
     return TimeReading(tuple(slots), tuple(taken))
+
+
+def _said_today(request: Request, segments: Sequence[Segment]) -> bool:
+    """Whether the only day that is said is the one that holds where none is."""
+    said = {day for segment in segments for days in segment.days for day in days.days or (None,)}
+    return said == {request.calendar.today}
 
 
 def _of_whom(request: Request, segments: Sequence[Segment]) -> list[Segment]:
@@ -157,10 +165,10 @@ def _found(desk: Desk, sheet: Sheet, segments: Sequence[Segment]) -> list[Found 
     found: list[Found | None] = []
     reads: list[StepEndError] = []
     problem: StepEndError | None = None
-    place = _place_of_all(sheet, segments)
+    everywhere = [_place_of_all(sheet, segments), _heading_of_all(sheet, segments)]
     for segment in segments:
         clauses = segment.clauses
-        words = sheet.words(clauses if place in clauses else (*clauses, *filter(None, [place])))
+        words = sheet.words((*(c for c in everywhere if c and c not in clauses), *clauses))
         several = (
             len(segments) > 1
             or len(segment.people) > 1
@@ -195,6 +203,22 @@ def _place_of_all(sheet: Sheet, segments: Sequence[Segment]) -> Span | None:
     amounts = [a for a in sheet.amounts if lies_in(a.span[0], clauses)]
     rest = [w for w in words if w not in held and not is_neutral(w.text)]
     return clauses[0] if held and not rest and not amounts else None
+
+
+def _heading_of_all(sheet: Sheet, segments: Sequence[Segment]) -> Span | None:
+    """The first clause, where a colon makes it the task of all entries, which name nothing but
+    places of their own: "Small changes: 45 minutes for Acme and half an hour for Borg"."""
+    first = sheet.clauses[0]
+    colon = re.match(r"\s*:", sheet.text[first[1] :])
+    if len(segments) < 2 or not colon or any(lies_in(a.span[0], [first]) for a in sheet.amounts):
+        return None
+    places = [m.span for m in sheet.request.mentions if m.best("project") or m.best("client")]
+    for segment in segments:
+        words = sheet.words([clause for clause in segment.clauses if clause != first])
+        told = [w for w in words if not (is_neutral(w.text) or _PLURAL.fullmatch(w.text))]
+        if not told or any(not lies_in(word.span[0], places) for word in told):
+            return None
+    return first
 
 
 def _many_days(segment: Segment) -> bool:

@@ -71,6 +71,14 @@ COURTEOUS = re.compile(
     r"description)|(?:don't|do not|dont|(?:should|must|may|can) not|shouldn't|mustn't|cannot|"
     r"can't) (?:forget|worry)(?: (?:to|about))?|if i may|(?:would|do) you mind(?: (?:not|jott|"
     r"logg|add|putt|book|enter|record|track|register|writ)ing(?: down)?)?|"
+    r"(?:(?:and|who|he|she|they) )*(?:asked|asks|told|wants|wanted|begged|reminded) (?:me|us|you) "
+    r"to (?:please )?(?:log|book|enter|add|put|note|record|track|write)(?: (?:it|that|this))?"
+    r"(?: (?:down|in))?(?: (?:for|on behalf of) (?:him|her|them))?|"
+    r"(?:(?:and|so) )?(?:that|this|it|which) (?:should|must|needs to|has to|ought to) (?:still )?"
+    r"(?:be|go|get)(?: (?:logged|booked|recorded|entered|written))?(?: (?:down|in(?:to)?|on(?:to)?)"
+    r"(?: (?:the system|paymo|there|the books|(?:my|the|our) time ?sheets?))?)?|"
+    r"(?:mine|that|this|it|which)(?:'s| is| was)? (?:still )?(?:missing|not (?:in )?there|not in)"
+    r"(?: yet)?|"
     r"for (?:sure|certain|a fact|real|a change|once|the record)|of course|in fact|in the end|"
     r"at (?:last|first|long last)|on and off|in between|to be (?:honest|exact|precise)|"
     r"could you possibly|let me (?:just )?(?:think|see|check)(?: again)?|"
@@ -112,7 +120,8 @@ STATEMENT = (
     r"(?:just |already |also |each |both )*"
     r"(?:(?:was|were|been) (?:busy |working |all )?(?:on|in|at|with|about|doing|working)|worked|"
     r"spent|did|done|"
-    r"have worked|have spent|put in|clocked|logged|had)\b"
+    r"have worked|have spent|put in|put (?=\d|an?\b|half|one|two|three|four|five|six)|clocked|"
+    r"logged|had)\b"
 )
 
 
