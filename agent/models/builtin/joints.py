@@ -14,7 +14,9 @@ from agent.models.builtin.text.currencies import CODES, NAMES
 from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
 from agent.models.builtin.text.sentences import cut
+from agent.models.builtin.writing.wording import DO_SO
 
+_DO_SO = re.compile(DO_SO)
 _LEADS = (
     r"(?:please |also |then |and |now |next,? |finally,? |lastly,? |oh |plus |btw,? |by the way,? |"
     r"in addition,? |besides,? |first(?:ly)?[,:]? |second(?:ly)?[,:]? |third(?:ly)?[,:]? |"
@@ -257,7 +259,7 @@ class _Joint:
             return False  # "Anna's and Ben's time"
         if re.match(r"(?:me|us|him|them|myself)\b", fold(self.piece)):
             return False  # "assign Anna and me a new task"
-        if THAT_TASK.match(fold(self.piece)):
+        if THAT_TASK.match(fold(self.piece)) or _DO_SO.fullmatch(fold(self.piece).strip(" ,")):
             return False
         if self._intent.declines and self._next.name == "create_task":
             return _NEW_TASK.match(fold(self.piece)) is not None  # "a milestone and a task 'X'"

@@ -47,6 +47,7 @@ from agent.models.builtin.text.fold import blank, fold
 from agent.models.builtin.text.gapping import in_full
 from agent.models.builtin.text.sentences import bullet_points, cut, ends
 from agent.models.builtin.text.stories import PREFACE, TOLD_BEFORE
+from agent.models.builtin.writing.wording import DO_SO
 
 # What a message begins with whose points are tasks or entries of one request.
 _WRITE_HEAD = re.compile(
@@ -113,13 +114,9 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
 # "I did the shoot for 6 hours. Please log." - "Remind Anna to call. Make it a task in ...": what is
 # to be done with the sentence before is no request of its own.
 _DO_SO = re.compile(
-    r"(?<=[\w\"')])[,;.!?]\s+(?="
-    r"(?:(?:please|pls|(?:can|could|would|will) you|kindly|just|so|and)\s+)*(?:"
-    r"(?:log|book|track|record|note|enter|add|put|write|register)(?:\s+(?:it|that|this|them|those|"
-    r"mine|both|all|everything|me|us|her|him|and|too|for|of|in|down|up|to|on|into|my|our|the|"
-    r"time ?sheets?|please|pls|thanks))*[\s.!?]*$|"
+    rf"(?<=[\w\"')])[,;.!?]\s+(?={DO_SO}|(?:(?:please|pls|(?:can|could) you|just|so)\s+)*"
     r"(?:put|make|add|create|note|enter)\s+(?:it|this|that|them)\s+(?:down\s+)?(?:as\s+|into\s+)?"
-    r"an?\s+(?:tasks?|to-?dos?)\b))",
+    r"an?\s+(?:tasks?|to-?dos?)\b)",
     re.IGNORECASE,
 )
 

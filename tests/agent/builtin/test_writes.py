@@ -415,12 +415,13 @@ def test_what_is_not_sure_is_no_card(text: str) -> None:
         "I worked on the media plan this morning, please log it",
         "Yesterday I was on the photo shoot. Put it down please.",
         "I was at the photo shoot yesterday, could you note that down?",
+        "I was at the photo shoot yesterday. Could you add that to my timesheet please?",
     ],
 )
 def test_how_long_is_asked_where_work_is_told(text: str) -> None:
     chat = Chat()
     assert "How long" in chat.say(text)
-    chat.say("45 minutes")
+    chat.say("about 45 minutes")
     assert [args["minutes"] for _, args in chat.writes] == [45]
 
 

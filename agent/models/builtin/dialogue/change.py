@@ -250,7 +250,9 @@ def _assigned(desk: Desk, words: Request, scope: Scope, draft: Draft) -> Updates
     people = [entry.id for entry in (scope.user, *scope.others) if entry and entry.kind == "user"]
     off = _OFF.search(words.folded)
     if desk.context.user_id is not None and (
-        _says_me(words) or (off and (off["me"] or _ME_OFF.search(off.group())))
+        _says_me(words)
+        or _AND_ME.search(words.plain)
+        or (off and (off["me"] or _ME_OFF.search(off.group())))
     ):
         people.append(desk.context.user_id)
     if people and off:
@@ -263,6 +265,9 @@ def _assigned(desk: Desk, words: Request, scope: Scope, draft: Draft) -> Updates
     if people and (joins or _AS_WELL.search(words.plain)):
         people = [*before, *people]
     return {"user_ids": list(dict.fromkeys(people))} if people else {}
+
+
+_AND_ME = re.compile(r"\x01(?:,| and| &|, and) (?:me|myself)\b|\b(?:me|myself) (?:and|&) \x01")
 
 
 def _named_inside(words: Request, off: re.Match[str]) -> set[int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.models.builtin.text.dates.words import DAY_NAME
 from agent.models.builtin.text.fold import fold
+from agent.models.builtin.writing.wording import DO_SO
 
 
 def combined(original: str, question: dict[str, Any], reply: str) -> str:
@@ -19,9 +20,13 @@ def combined(original: str, question: dict[str, Any], reply: str) -> str:
     if place:
         written = _in_place(phrase, reply, question)
         return f"{original[: place.start()]}{written}{original[place.end() :]}"
-    return f"{original.rstrip(' .!?')}{_joint(question, reply)}{reply}"
+    told = _TOLD.search(original) if expects == "duration" else None
+    head, tail = (original[: told.start()], told.group()) if told else (original, "")
+    return f"{head.rstrip(' .!?')}{_joint(question, reply)}{reply}{tail}"
 
 
+# "I was on the memo, please log it": how long it was belongs to what is told.
+_TOLD = re.compile(rf"(?<=[\w\"')])[,;.!?]\s+{DO_SO}", re.IGNORECASE)
 _ONLY = re.compile(r"^(?:only|just|no,?) (?=\w+$)", re.IGNORECASE)
 
 

@@ -147,7 +147,7 @@ _SHARE = "|".join(sorted(_SHARES, key=len, reverse=True))
 _PART_OF = re.compile(
     rf"\b(?P<share>{_SHARE}) (?:of )?"
     r"(?:it|that|this|the time|the length|as (?:long|much)|those|these)\b|"
-    r"^\W*(?:(?:no|sorry|only|just|actually|rather|make it|and|a|the)\b\W*)*"
+    r"(?:^|[,;.])\W*(?:(?:no|sorry|only|just|actually|rather|make it|take|use|and|a|the)\b\W*)*"
     rf"(?P<alone>{_SHARE})\W*$"
 )
 

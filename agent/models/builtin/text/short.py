@@ -120,6 +120,7 @@ _UNWANTED = re.compile(
     r"(?: to (?:log|create|save|book|add|have))?"
     r"(?: (?:it|that|this|them|any of (?:it|that|this|them)))?(?: to be)?"
     r"(?: (?:logged|booked|created|saved|written|added|entered|any ?more|now|after all|at all))*|"
+    r"(?:i|we)(?:'ve| have)? (?:just )?(?:changed (?:my|our) minds?|thought better of it)|"
     r"(?:it|that|this)(?:'s| is| was) (?:a )?(?:mistake|not mine|nonsense|wrong of me))[ .!]*"
 )
 _SCRAPPED = re.compile(
@@ -247,6 +248,8 @@ _PAUSE = re.compile(
     r"[^?]{0,40}\bfirst"
     r"|i(?:'d| would) (?:rather|prefer to) (?:do|decide|write|log|create) (?:it|this|that) "
     r"(?:later|tomorrow|another (?:time|day)|next week|[a-z]+day)|only if\b[^?]{0,60}"
+    r"|(?:(?:h+m+|well|oh|wait|sorry)[ ,.!]+)*(?:i'm |i am )?(?:not (?:so |quite |really )?|un)"
+    r"sure (?:about|of|if|whether|how|that)\b[^?\d]{0,60}"
     r"|(?:(?:ok|oh|no|please|sorry|let's|we (?:should|must|have to|need to)|i(?:'d| would) rather|"
     r"better)[ ,.!]+)*(?:wait|hold (?:on|off|it|that)|park (?:it|this|that)|leave (?:it|this|that)|"
     r"not|nothing)(?: (?:with|on) (?:it|this|that))? (?:until|till|for (?:\w+ )?(?:approval|news|"

@@ -112,6 +112,14 @@ LABELS = re.compile(
     r"task|project|client|time|entry)\s*[:=](?=\s)"
 )
 
+# "..., please log it for both of us": what is to be done with all that was told before.
+DO_SO = (
+    r"(?:(?:please|pls|(?:can|could|will|would) you|kindly|just|so|and)\s+)*"
+    r"(?:log|book|track|record|note|enter|add|put|write|register)(?:\s+(?:it|that|this|them|those|"
+    r"mine|both|all|everything|me|us|her|him|and|too|for|of|in|down|up|to|on|into|my|our|the|"
+    r"time ?sheets?|please|pls|thanks))*[\s.!?]*$"
+)
+
 # Somebody tells what was done.
 STATEMENT = (
     r"(?:i |we |\x01+ |i've |i have |we've |(?:\x01+|i|me)(?:,| and| &) (?:\x01+|i|me) |"

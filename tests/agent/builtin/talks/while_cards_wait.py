@@ -58,6 +58,30 @@ TALKS: dict[str, list[Turn]] = {
         Turn("create a task Cut trailer in Q4 Campaign"),
         Turn("forget it", cards=[], says=["nothing was"]),
     ],
+    "not-wanted": [
+        Turn("log 2h on photo shoot"),
+        Turn("Actually forget it, I don't want that logged.", cards=[], says=["nothing was"]),
+    ],
+    "changed-my-mind": [
+        Turn("log 2h on photo shoot"),
+        Turn("I changed my mind, leave it", cards=[], says=["nothing was"]),
+    ],
+    "waits-for-somebody": [
+        Turn("create a task Cut trailer in Q4 Campaign"),
+        Turn("Wait until Amélie has confirmed", cards=[task("Cut trailer", 25)], says=["time"]),
+    ],
+    "not-sure": [
+        Turn("log 2h on photo shoot"),
+        Turn("hmm not sure about the hours", cards=[entry(103, minutes=120)], says=["time"]),
+    ],
+    "half-of-it": [
+        Turn("log 2h on photo shoot"),
+        Turn("that was too much, take half", cards=[entry(103, minutes=60)]),
+    ],
+    "somebody-and-me": [
+        Turn("create a task Cut trailer in Q4 Campaign for Olu"),
+        Turn("no, give it to Priya and me", cards=[task("Cut trailer", 25, user_ids=[4, 1])]),
+    ],
     "dont": [Turn("log 2h on photo shoot"), Turn("don't do that", cards=[], says=["nothing was"])],
     "nvm": [
         Turn("log 2h on photo shoot"),
