@@ -22,8 +22,9 @@ from agent.steps import Progress, Step, Words
 from agent.tracing import third_party_tracing
 from tools_server.errors import Conflict, NotFound
 
-# Far above what a turn needs; the node that asks the model has its own, lower limit.
-_RECURSION_LIMIT = 100
+# Far above what a turn needs that writes every follow-up of a report, a step each; the node that
+# asks the model has its own, lower limit.
+_RECURSION_LIMIT = 400
 _LOCK_SECONDS = 60.0
 
 # The channel in which LangGraph keeps what an interrupt was answered with.

@@ -109,7 +109,9 @@ def _report(asked: ClientBillingInput, material: Material) -> Report:
             facts["last_payment"] = next((row["date"] for row in rows["payments"] or []), None)
             usual = books.currencies.of(client["id"])
             suggested, notes = proposals(
-                books, {**dict.fromkeys(NAMES), "overdue": overdue(books.invoices)}
+                books,
+                {**dict.fromkeys(NAMES), "overdue": overdue(books.invoices)},
+                rest="Approve some of these, then run it again: what is created is passed over.",
             )
     return laid_out(
         FLOW.name,

@@ -30,6 +30,14 @@ _OF_TASKS = ("id", "name", "project_id", "client_id", "complete", "flat_billing"
              "estimated_price", "price")  # fmt: skip
 
 
+_REST = {
+    False: "Run the review for one client at a time to have the others; for timesheets, the"
+    " timesheet check.",
+    True: "Approve some of these, then run the review again: what is created is passed over.",
+}
+"""How the follow-ups that got no card are had, by whether the review is of one client."""
+
+
 class MonthEndInput(FlowInput):
     month: str = Field(title="Month", description="The calendar month, such as 2026-10.")
     client: str | None = Field(None, title="Client", description="All clients if empty.")
@@ -74,9 +82,9 @@ def report(wanted: MonthEndInput, material: Material) -> Report:
     rows = worked_out(books, material.have)
     if hidden:
         rows |= dict.fromkeys(WHOLE)
-    suggested, notes = proposals(books, rows) if books else ([], [])
-    told = [*material.warnings, *warnings(rows, month, as_of, material.today), *notes]
     of_one = wanted.client is not None
+    suggested, notes = proposals(books, rows, rest=_REST[of_one]) if books else ([], [])
+    told = [*material.warnings, *warnings(rows, month, as_of, material.today), *notes]
     return Report(
         flow=FLOW.name,
         title=f"Month-end review of {subject(wanted)}",

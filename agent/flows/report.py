@@ -52,6 +52,7 @@ class Proposal(_Plain):
 
     ``id`` is empty until the conversation gives it the id of its card. ``card`` says which that is:
     one raised ``here``, or one that waited ``before``, in another conversation of the same person.
+    It is ``none``, and ``id`` stays empty, where there are more than anybody can decide about.
     """
 
     id: str = ""
@@ -59,7 +60,7 @@ class Proposal(_Plain):
     args: dict[str, Any]
     why: str
     shown: dict[str, str] = Field(default_factory=dict)
-    card: Literal["here", "before"] = "here"
+    card: Literal["here", "before", "none"] = "here"
 
 
 class Missing(_Plain):
@@ -111,6 +112,11 @@ class Report(_Plain):
     def waited(self) -> list[Proposal]:
         """The proposals whose card waited already when this report was made."""
         return [each for each in self.proposals if each.card == "before"]
+
+    @property
+    def suggested(self) -> list[Proposal]:
+        """The proposals that have a card."""
+        return [each for each in self.proposals if each.card != "none"]
 
     def section(self, name: str) -> Section:
         """The section of this name. Raises KeyError."""

@@ -94,7 +94,9 @@ def _report(asked: TimesheetsInput, material: Material) -> Report:
             week = Week(books, days, people, time)
             rows = week_sheet(week)
             suggested, notes = proposals(
-                books, {**dict.fromkeys(NAMES), "missing_timesheets": rows["missing_timesheets"]}
+                books,
+                {**dict.fromkeys(NAMES), "missing_timesheets": rows["missing_timesheets"]},
+                rest="Run it for one person at a time to have the others.",
             )
     return laid_out(
         FLOW.name,

@@ -72,8 +72,7 @@ def _table(section: Section, zone: tzinfo, signs: Signs) -> str:
 def _proposals(report: Report, zone: tzinfo) -> list[str]:
     if not report.proposals:
         return []
-    blocks = ["## Follow-ups", "Nothing of this happens before a person approves it."]
-    blocks += [wording.waited(report)] if report.waited else []
+    blocks = ["## Follow-ups", " ".join(wording.suggested(report))]
     for proposal in report.proposals:
         fields = " · ".join(f"{name}: {text}" for name, text in wording.details(proposal, zone))
         id = f"`{proposal.id}` " if proposal.id else ""

@@ -42,6 +42,7 @@ def _template() -> Template:
         cell=wording.cell,
         is_figure=wording.is_figure,
         headed=wording.headed,
+        suggested=wording.suggested,
         details=wording.details,
         long=_has_long_word,
         widest=_COLUMNS_UPRIGHT,

@@ -236,9 +236,18 @@ def details(proposal: Proposal, zone: tzinfo) -> list[tuple[str, str]]:
 
 def waited(report: Report) -> str:
     """How many of the follow-ups had a card before, as it was when the report was made."""
-    waited, every = len(report.waited), len(report.proposals)
+    waited, every = len(report.waited), len(report.suggested)
     which = "It" if every == 1 else f"All {every}" if waited == every else f"{waited} of them"
     return f"{which} waited for a decision already, so no second card was raised."
+
+
+def suggested(report: Report) -> list[str]:
+    """What is to be known of the follow-ups as a whole, in sentences."""
+    told = ["Nothing of this happens before a person approves it."]
+    left = len(report.proposals) - len(report.suggested)
+    if left:
+        told.append(f"{left:,} of these {len(report.proposals):,} have no card yet.")
+    return [*told, *([waited(report)] if report.waited else [])]
 
 
 def adds_up(column: Column) -> bool:

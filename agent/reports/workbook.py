@@ -51,9 +51,7 @@ def _proposals(report: Report) -> list[Section]:
         written = {column.field: value for column, value in fields}
         rows.append({"Id": each.id, "What": wording.action(each), **written, "Why": each.why})
     columns["Why"] = Column(field="Why", heading="Why")
-    about = "Nothing of this happens before a person approves it."
-    if report.waited:
-        about = f"{about} {wording.waited(report)}"
+    about = " ".join(wording.suggested(report))
     shown = list(columns.values())
     return [Section(name="proposals", title=_PROPOSALS, about=about, columns=shown, rows=rows)]
 

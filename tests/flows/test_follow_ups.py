@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -346,3 +346,45 @@ def test_what_waits_already_is_known_as_an_open_task_would_be() -> None:
         ("here", ""),
         ("before", "a-3"),
     ]
+
+
+def agency(invoices: int = 150) -> dict[str, Any]:
+    """Very many overdue invoices, the first ones the oldest, beside a few other matters."""
+    days = [date(2026, 10, 30) - timedelta(days=(invoices - n) // 2) for n in range(invoices)]
+    return {
+        "users": [NORA, DAN],
+        "projects": [project(101)],
+        "invoices": [
+            invoice(n, 11, 100 + n, project_id=101, date=OLD, due_date=day.isoformat())
+            for n, day in enumerate(days)
+        ],
+        "milestones": [milestone(500 + n, 101, "2026-10-30", name=f"M{n}") for n in range(3)],
+        "entries": [entry(1, 101)],
+    }
+
+
+def test_of_very_many_the_most_important_of_each_kind_are_suggested_and_none_is_hidden() -> None:
+    report = review(**agency())
+    assert len(rows_of(report, "overdue")) == 150
+    assert len(report.proposals) == 154
+    assert len(report.suggested) == 100
+    names = [each.args["name"] for each in report.suggested]
+    assert sum("milestone" in name for name in names) == 3
+    assert sum("unbilled" in name for name in names) == 1
+    overdue = rows_of(report, "overdue")
+    oldest = sorted(overdue, key=lambda row: (-row["days_overdue"], -row["balance"]))[:96]
+    follow_ups = {name.split()[-1] for name in names if "overdue" in name}
+    assert follow_ups == {row["number"] for row in oldest}
+    (note,) = [text for text in report.warnings if "154 matters" in text]
+    assert "54 are not. Run the review for one client at a time" in note
+    of_one = review(client="north", clients=[client(11)], **agency())
+    assert "Approve some of these" in str(of_one.warnings)
+
+
+def test_what_waits_already_stays_known_among_very_many() -> None:
+    least = review(**agency()).proposals
+    left = next(each for each in least if each.card == "none")
+    waiting = [{"id": "a-1", "name": left.args["name"], "project_id": 101}]
+    again = review(waiting=waiting, **agency())
+    assert [each.id for each in again.waited] == ["a-1"]
+    assert len(again.raised) == 100

@@ -9,6 +9,7 @@ import tracemalloc
 from zoneinfo import ZoneInfo
 
 from agent.flows.figures.entries import keeper
+from agent.flows.figures.importance import MOST
 from agent.flows.figures.month import Month
 from agent.flows.report import Row
 from tests.flows.ledger import entry, invoice, milestone, project, review, rows_of, task, user
@@ -33,6 +34,7 @@ def test_twenty_thousand_entries_and_two_thousand_invoices_take_less_than_two_se
     assert time.process_time() - start < 2
     assert sum(row["entries"] for row in rows_of(report, "unbilled_time")) == ENTRIES
     assert len(report.proposals) > INVOICES / 2
+    assert len(report.suggested) == MOST
 
 
 def test_of_an_old_entry_less_than_half_a_kilobyte_is_kept() -> None:

@@ -44,12 +44,12 @@ def kept_report(opened: Bridge, id: str, timezone: str) -> None:
     report, key = _compared(opened, report, own, kept, timezone)
     downloads(report, id)
     rows_of = choices.reader(opened)
-    if len(report.proposals) < _MANY:
+    if len(report.suggested) < _MANY:
         if report.proposals:
             suggestions(opened, own.thread, id, report, timezone)
         tables(report, timezone, key=key, rows_of=rows_of)
         return
-    parts = (FIGURES, f"Follow-ups ({len(report.proposals)})")
+    parts = (FIGURES, f"Follow-ups ({len(report.suggested)})")
     figures, follow_ups = st.tabs(parts, key=f"parts-{id}")
     with figures:
         tables(report, timezone, key=key, rows_of=rows_of)

@@ -45,6 +45,9 @@ def suggestions(opened: Bridge, thread: str, id: str, report: Report, timezone: 
 
 
 def _at_rest(opened: Bridge, thread: str, id: str, report: Report, timezone: str) -> None:
+    left = len(report.proposals) - len(report.suggested)
+    if left:
+        plain.small(f"{left:,} more are not suggested yet: the notes above say how to have them.")
     _waited(opened, report)
     if report.proposals and not report.raised:
         return
@@ -69,7 +72,7 @@ def _at_rest(opened: Bridge, thread: str, id: str, report: Report, timezone: str
         plain.text(
             "These are suggested. Somebody who prepares changes can run this and ask for them."
         )
-        plain.lines(f"{each.args.get('name', each.tool)}: {each.why}" for each in report.proposals)
+        plain.lines(f"{each.args.get('name', each.tool)}: {each.why}" for each in report.suggested)
     elif not decided:
         plain.small("Nothing waits for a decision here: a later run has taken its place.")
     _lines(decided, id)

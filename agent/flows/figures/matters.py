@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from agent.flows.figures.books import Books
@@ -17,6 +17,7 @@ class Matter:
     """``name`` is that of its task, ``apart`` the same with the id of what it is about, for two
     matters of one name. ``why`` is a sentence, and the task's description. ``project_id`` is the
     project it is about, ``client_id`` whose it is; a timesheet has a ``user_id`` instead.
+    ``section`` and ``row`` are where it was found.
     """
 
     name: str
@@ -25,12 +26,18 @@ class Matter:
     project_id: int | None = None
     client_id: int | None = None
     user_id: int | None = None
+    section: str = ""
+    row: Row = field(default_factory=dict, compare=False)
 
 
 def matters(books: Books, sections: dict[str, list[Row] | None]) -> list[Matter]:
     """Of the sections that are complete, in the order of their rows."""
     return [
-        _MATTERS[section](names_of(section, row, books.month), row, books)
+        replace(
+            _MATTERS[section](names_of(section, row, books.month), row, books),
+            section=section,
+            row=row,
+        )
         for section in NAMES
         for row in sections[section] or []
         if needs_follow_up(section, row)

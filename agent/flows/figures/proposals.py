@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from agent.flows.figures.books import Books
 from agent.flows.figures.cards import shown
+from agent.flows.figures.importance import first_ones
 from agent.flows.figures.matters import Matter, matters
 from agent.flows.figures.naming import folded, one_line
 from agent.flows.figures.open_tasks import Id, OpenTasks
@@ -21,14 +22,17 @@ _MOST_NAMED = 10
 
 
 def proposals(
-    books: Books, sections: dict[str, list[Row] | None]
+    books: Books, sections: dict[str, list[Row] | None], *, rest: str
 ) -> tuple[list[Proposal], list[str]]:
     """The proposals, and notes on what is not proposed: what an open task of its name follows up
     already, and what has no place to go. None where a list they rest on is incomplete.
+
+    Of very many the most important get a card; ``rest`` says how to have one for the others.
     """
     if not books.material.have(*RESTS_ON):
         return [], ["Follow-ups are not suggested: what they rest on could not be read whole."]
-    found, known, homeless = [], [], []
+    found: dict[Matter, Proposal] = {}
+    known, homeless = [], []
     where, open_tasks = places(books), OpenTasks(books.tasks, books.projects)
     waiting = OpenTasks(books.material.waiting, books.projects)
     for matter in _told_apart(matters(books, sections)):
@@ -40,8 +44,21 @@ def proposals(
             known.append(matter.name)
         else:
             waits = waiting.follow(matter, project)
-            found.append(_proposal(matter, project, assigned, books, waits))
-    return found, [*_known(known), *_homeless(homeless)]
+            found[matter] = _proposal(matter, project, assigned, books, waits)
+    suggested, left = _at_most(found)
+    return suggested, [*_left(left, len(suggested), rest), *_known(known), *_homeless(homeless)]
+
+
+def _at_most(found: dict[Matter, Proposal]) -> tuple[list[Proposal], int]:
+    """The proposals, those that are to have no card marked, and how many these are."""
+    first = first_ones(found)
+    marked = [
+        proposal.model_copy(update={"card": "none"})
+        if proposal.card == "here" and matter not in first
+        else proposal
+        for matter, proposal in found.items()
+    ]
+    return marked, sum(each.card == "none" for each in marked)
 
 
 def _told_apart(found: list[Matter]) -> list[Matter]:
@@ -71,6 +88,15 @@ def _proposal(
     proposal = Proposal(tool="create_task", args=args, why=why, shown=card)
     before = {"id": waits, "card": "before"}
     return proposal if waits is None else proposal.model_copy(update=before)
+
+
+def _left(count: int, every: int, rest: str) -> list[str]:
+    if not count:
+        return []
+    return [
+        f"{every:,} matters are to be followed up, more than one can decide about. The most"
+        f" important {every - count:,} are suggested, and {count:,} are not. {rest}"
+    ]
 
 
 def _known(names: list[str]) -> list[str]:

@@ -58,7 +58,7 @@ def _with_card(
     twin = twins.get(_identity(proposal.args), proposal.id) if task else proposal.id
     if twin != proposal.id:
         return proposal.model_copy(update={"id": twin, "card": "before"})
-    if proposal.card == "here" and proposal.id:
+    if proposal.card == "none" or (proposal.card == "here" and proposal.id):
         return proposal
     own = f"{thread}-{token_hex(4)}"
     return proposal.model_copy(update={"id": own, "card": "here"})

@@ -24,10 +24,12 @@ def spoken(report: Report) -> str:
         what = ", ".join(each.what for each in report.missing)
         lines.append(f"Incomplete: {what} could not be read. {report.missing[0].reason}")
     lines += [f"{label}: {' · '.join(values)}" for label, values in wording.headlines(report)]
-    count = len(report.proposals)
+    count, left = len(report.suggested), len(report.proposals) - len(report.suggested)
     if count:
         noun = "follow-up is" if count == 1 else "follow-ups are"
         lines.append(f"{count} {noun} suggested; each is written only once it is approved.")
+    if left:
+        lines.append(f"{left:,} more are not suggested yet; the report says how to have them.")
     if report.waited:
         lines.append(wording.waited(report))
     return "\n".join(lines)
@@ -67,7 +69,7 @@ def for_model(report: Report, artifact: str) -> str:
             "said": spoken(report),
             **report.facts,
             "sections": sections,
-            "proposals": [each.args.get("name", each.tool) for each in report.proposals],
+            "proposals": [each.args.get("name", each.tool) for each in report.suggested],
             "warnings": report.warnings,
             "missing": [each.what for each in report.missing],
             "artifact": artifact,
