@@ -174,6 +174,7 @@ def _work_all(desk: Desk, said: Said) -> Reply:
         done.append(Answered(part.text, kind, replace(reply, rests_on=desk.rests_on)))
         desk.rests_on = ()
     aside = tuple(each for each in parts.aside if each not in desk.heeded_aside)
+    done = [each for each in done if each.is_clear or each.text not in desk.heeded_aside] or done
     return together(done, replace(parts, aside=aside))
 
 

@@ -114,14 +114,18 @@ def _of_place_aside(desk: Desk, own: Said, aside: Sequence[str]) -> Said:
 
 
 def _behind_unclear(desk: Desk, own: Said, before: str) -> Said:
-    """A request that names nothing, of the one place or person of words nobody understood:
-    "Are we getting on with the app? Hours in May against June"."""
-    scope = _named(desk, [before])
+    """A request that names nothing, of the one place or person, or on the days, of words nobody
+    understood: "Are we getting on with the app? Hours in May against June"."""
+    scope = _named(desk, [before]) or {}
     intent = intent_of(own.text, desk.context.calendar)[0]
-    if not scope or intent.writes or intent.declines:
+    if intent.writes or intent.declines:
         return own
     found = pointed(desk, own.text, {"scope": scope}, listed=False)
     found = _completed(desk, found, {"scope": scope}, intent.name, joined=True)
+    if intent.name in _OF_DAYS:
+        found = _on_the_days(desk, found, {"text": before})
+    if found.text != own.text:
+        desk.heeded_aside.add(before)
     return replace(own, text=found.text, picks={**own.picks, **found.picks})
 
 

@@ -32,8 +32,9 @@ WIDER: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("client", "project", "task", "user"),
-        r"overall|in general|the (?:whole|entire) (?:agency|company|account)|all of (?:them|those|"
-        r"it)|everything",
+        r"overall|in general|the (?:whole|entire) (?:agency|company|account)|(?<!is )(?<!has )"
+        r"(?<!was )(?<!are )(?<!have )(?:all of (?:them|those|it)|everything)"
+        r"(?! (?:been|paid|done))",
     ),
 )
 # What the last follow-up left out is wanted again.

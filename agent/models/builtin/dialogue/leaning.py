@@ -63,7 +63,8 @@ _WHO_THAT = re.compile(
 # "Since when?": the rows of the answer tell.
 _WHEN = re.compile(
     r"(?:(?:and|but|so|ok) )*(?:(?:since|until|till|by|from|for) )?(?:when|how (?:long|late|old|"
-    r"many days))(?: (?:exactly|then|is that|was that|are they|already))*\W*"
+    r"many days))(?: (?:exactly|then|already|due|(?:is|was|are|were) (?:that|this|it|they|those)))*"
+    r"\W*"
 )
 # "Show me the entries": those that were asked about.
 _THE_ROWS = re.compile(

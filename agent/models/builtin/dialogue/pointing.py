@@ -16,8 +16,14 @@ from agent.models.builtin.dialogue.cues import SPLITS
 from agent.models.builtin.dialogue.drafts import Draft, drafts_of
 from agent.models.builtin.dialogue.memory import records_in
 from agent.models.builtin.dialogue.pointed import THERE, Pointed, Reference
-from agent.models.builtin.dialogue.shown_rows import at_rows, only_row, told_of
+from agent.models.builtin.dialogue.shown_rows import (
+    at_rows,
+    listed_together,
+    only_row,
+    told_of,
+)
 from agent.models.builtin.names.entry import reference
+from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import fold
 from agent.models.builtin.text.numbers import number
 
@@ -66,6 +72,9 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     _by_digits(desk, found, dict((query or {}).get("scope") or {}))
     _several(found, records_in(query or {}))
     _a_group(found, str((query or {}).get("told_of") or ""))
+    if listed and _TOGETHER.search(fold(found.text)):
+        top = Request(str((query or {}).get("text") or ""), desk.context.calendar).top
+        _all_listed(found, listed_together(desk, top or _MOST_TOGETHER))
     written = _of_writes(desk)
     scope = written or {
         **dict((query or {}).get("scope") or {}),
@@ -91,6 +100,19 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
     return found
 
 
+def _all_listed(found: Pointed, records: Sequence[Reference]) -> None:
+    """The names of all that were listed, in the place of "they"."""
+    match = _THEY.search(fold(found.text))
+    if not match or not 1 < len(records) <= _MOST_TOGETHER:
+        return
+    names = [str(each["name"]) for each in records]
+    found.picks |= {fold(str(each["name"])): each for each in records}
+    written = f"{', '.join(names[:-1])} and {names[-1]}"
+    found.text = f"{found.text[: match.start()]}{written}{found.text[match.end() :]}"
+
+
+_TOGETHER = re.compile(r"\b(?:together|altogether|combined|taken together|in all)\b")
+_MOST_TOGETHER = 6
 _THESE = re.compile(
     r"\b(?:they|(?<!is )(?<!are )there(?=\W*$)|(?:(?:which|who|any|all|some) of )?"
     r"(?:them|those|these))\b(?! (?:who|that)\b)"
@@ -267,8 +289,11 @@ def _several(found: Pointed, records: Sequence[Reference]) -> None:
 
 
 _MANY_OF = re.compile(
-    r"^\W*(?:(?:and|so|what's|what is) )*(?P<apart>(?:the )?difference|compare (?:them|the two))"
-    r"(?=\W*$)|\b(?P<of>(?:which|who) of )?(?:(?:all|these|those|the|of) "
+    r"^\W*(?:(?:and|so|what's|what is) )*(?P<apart>(?:the )?difference|compare (?:them|the two)|"
+    r"(?:who|whose|which)(?: one| of (?:them|the two|both))?(?: (?:is|are|was|has|had|did|logged|"
+    r"worked|owes))? (?:the )?(?:more|most|less|least|bigger|biggest|higher|highest|larger|longer|"
+    r"smaller|lower)(?: (?:hours|time|of the two))?)(?=\W*$)|"
+    r"\b(?P<of>(?:which|who) of )?(?:(?:all|these|those|the|of) "
     r"(?P<count>[2-5]|two|three|four|five)|(?P<both>both))"
     r"(?: (?:of (?:them|these|those)|projects|clients|people|ones|together))*\b"
     r"(?! (?:biggest|largest|top|oldest|latest|most|first|last|next|new))"

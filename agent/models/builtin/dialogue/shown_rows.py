@@ -54,6 +54,14 @@ def only_row(desk: Desk) -> Reference | None:
     return lines[0][1] if len(lines) == 1 else None
 
 
+def listed_together(desk: Desk, most: int) -> list[Reference]:
+    """The records of the first lines of the answer before, where they are of one kind."""
+    lines = _lines(desk.conversation.said_before, desk.conversation.last)[:most]
+    records = [record for _, record in lines if record]
+    alike = len({record["kind"] for record in records}) == 1
+    return records if alike and len(records) == len(lines) > 1 else []
+
+
 def told_of(desk: Desk) -> dict[str, Reference]:
     """The one record of each kind that the first line of the answer before names: "Sam Rivera
     logged the most"."""

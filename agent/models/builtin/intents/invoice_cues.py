@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.models.builtin.answers.one_invoice import TAXES
 from agent.models.builtin.intents.intent import ENOUGH, points
 from agent.models.builtin.intents.invoice_meaning import (
@@ -88,6 +90,11 @@ _CUES = (
 )
 
 
+# "Drafts: how many, which clients, total".
+_TOPIC = re.compile(
+    r"\W*(?:(?:the|our|all|open|overdue|unpaid) )*(?:drafts?|invoices?|bills?|debts?|receivables)"
+    r"\s*(?::|\s-)\s"
+)
 # "How much of the time is on an invoice": said of hours.
 _ON_INVOICE = r"(?:in|on|onto|into) an? (?:invoice|bill)"
 
@@ -114,6 +121,8 @@ def score(request: Request) -> float:
         score += 6 if "overdue" in request.filters else ENOUGH
     elif late and request.says(_SINCE) and any(m.best("client") for m in request.mentions):
         score += 4  # "since when is Acme late?"
+    if _TOPIC.match(request.plain):
+        score += 8
     if asks_who_owes_nothing(request):
         score += 10
     if _ranks_clients(request):

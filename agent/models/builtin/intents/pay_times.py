@@ -34,6 +34,7 @@ _ASKS_SPEED = (
     r"(?:take|takes|took|taking|need|needs|needed) (?:\S+ ){0,4}to (?:pay|settle)"
 )
 _PAID_LATE = (
+    rf"{_HABIT} (?:\w+ )?(?:late|slow|behind) (?:with|in|at|on) (?:\w+ )?pay(?:ing|ments?)|"
     rf"{_PAY}(?: (?:us|me|them|it|their \w+|its \w+|our \w+|an? \w+|\w*invoices?))? "
     r"(?:(?:too|very|always|usually|often) )?(?:late|after (?:the |their |its )?(?:due|deadline|"
     r"term)|with (?:an? )?delay|(?:past|beyond) (?:the |their |its )?(?:due|deadline|term))"
@@ -43,8 +44,8 @@ _PAID_IN_TIME = (
 )
 # What is not paid has no day of payment.
 _OPEN = (
-    r"been(?! (?:paid|settled))|not|\w+n't|never|nobody|un-?paid|outstanding|owed?|"
-    r"owes|owing|will|would|still|yet|if"
+    r"been (?:waiting|open|sitting|lying|pending|due)|not|\w+n't|never|nobody|un-?paid|outstanding|"
+    r"owed?|owes|owing|will|would|still|yet|if"
 )
 _OF_WORK = r"work(?:ed|ing)?|log(?:ged)?|spen[dt]|hours|tasks?|track(?:ed)?|entries"
 _FAST = r"fast\w*|quick\w*|soon\w*|prompt\w*|best|punctual\w*|shortest"

@@ -66,6 +66,7 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         rf"{_NOT}{_YET}\s+(?:billed|invoiced)|(?:haven't|have not|hasn't|has not) (?:we |yet "
         rf")?(?:been )?(?:billed|invoiced)|"
         rf"(?:nobody|no one|no-one|none of us) (?:has |have |ever |yet )*(?:billed|invoiced)|"
+        rf"(?:did|do|have) (?:\S+ )?not (?:yet )?(?:bill|invoice)|"
         rf"{_NOT}(?: we)?{_YET}\s+(?:written|wrote|issued|raised|made|got)(?: out)? an? "
         r"(?:bill|invoice)|"
         rf"(?:{_NOT}|didn't|doesn't) (?:\w+ ){{0,3}}?(?:in|on|into|onto|under) an? "

@@ -64,7 +64,7 @@ _TOP = re.compile(
 _RANKED_TOP = re.compile(
     rf"\b(?P<count>{SMALL})\s+(?:\w+\s+)?(?:clients|customers|projects|tasks|people|persons|"
     r"colleagues|employees|invoices|days)\s+(?:that|which|who|with|by)\b"
-    rf"|\b(?:top|bottom|first|best)\s+(?P<last>{SMALL})\b(?=\W*$|\W*(?:please|only)\b)"
+    rf"|\b(?:top|bottom|first|best|biggest|largest|highest|worst|smallest)\s+(?P<last>{SMALL})\b(?=\W*$|\W*(?:please|only)\b)"
     rf"|\b(?:which|what)\s+(?!one\b)(?P<which>{SMALL})\s+(?=[a-z])"
 )
 

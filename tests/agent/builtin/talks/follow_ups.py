@@ -47,6 +47,19 @@ TALKS: dict[str, list[Turn]] = {
         Turn("how many hours did Priya log in September?"),
         Turn("when did she last log anything?", says=["The latest entry", "Oct 2026"]),
     ],
+    "two-that-were-told-of": [
+        Turn("how many hours did Priya log last week?"),
+        Turn("and Ingrid?"),
+        Turn("who has more?", says=["Priya Nair: 210 minutes (3 h 30 min) more"]),
+    ],
+    "listed-together": [
+        Turn("who owes us money?", says=["Tandem", "Meridian Optics"]),
+        Turn("what do they owe together?", says=["Together EUR 1,750.00 and USD 4,300.00"]),
+    ],
+    "when-of-those": [
+        Turn("which invoices are unpaid?"),
+        Turn("when are they due?", reads=[("list_invoices", {"status": "active"})], never=["task"]),
+    ],
     "invoice-told-of": [
         Turn("which invoice is the most overdue?", says=["most overdue invoice is", "LL-0101"]),
         Turn("when was it due?", reads=[("list_invoices", {"number": "LL-0101"})]),

@@ -176,8 +176,13 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         # "Our best client of the year"; "the end of the year" is an edge of it.
         (r"(?<!end )(?<!start )(?<!beginning )(?<!middle )(?<!rest )(?<!half )(?<!time )(?<!day )"
          r"(?<!quarter )of the year\b", lambda _, c, lean: c.year()),
+        (r"(?:for |in |during |over )the "
+         r"(?P<unit>week|month|quarter|year)\b"
+         r"(?!'| (?:of|before|after|end|ended|ending|starting|beginning|to|that|when|we)\b)",
+         lambda m, c, lean: whole_unit(m["unit"], 0, c)),
         # "Anna's week, day by day".
-        (r"(?:(?<='s )|(?<=\x01 )|(?<=\bmy ))(?P<unit>week|month)\b(?!'|-| (?:end|plan))",
+        (r"(?:(?<='s )|(?<=\x01 )|my |our )(?P<unit>week|month)\b"
+         r"(?!'|-| (?:end|plan))",
          lambda m, c, lean: whole_unit(m["unit"], 0, c)),
         (r"(?:over |on |at )?(?:the )?(?P<which>last |this |next )?weekend\b", weekend),
         (r"q(?P<quarter>[1-4])(?:[ /,-]*(?P<year>(?:19|20)\d\d))?\b", quarter),
