@@ -145,6 +145,8 @@ _OF_ROWS = re.compile(
     r"(?:it|them|each(?: of them)?|those|these)|"
     r"who(?:'s| is| are| was| were)? (?:it|they|that|this|those) (?:for|from|to|with)|"
     r"(?:for|from|to) who(?:m)? (?:is|are|was|were) (?:it|they|that|this|those)|"
+    r"how (?:many hours|much time|long) (?:is|are|was|were|has been|have been) (?:it |they )?"
+    r"(?:budgeted|planned|estimated|allocated|foreseen)|"
     r"(?:by )?when (?:is|are) (?:it|they|each|those|these) due)\W*"
 )
 # A change that is asked for, not a note about work: it says at once what it is to happen to.

@@ -48,6 +48,7 @@ _BOTH_STATES = (
     r"(?! (?:status|state)\b)|"
     rf"{GONE}(?: \w+)? (?:included|too|as well|also)|or not|"
     r"active\b[^?]*\b(?:and|or|vs|versus)\b[^?]*\b(?:archived|inactive)|"
+    r"(?:archived|inactive|closed) (?:and|or|vs|versus) (?:how many|which|what)\b[^?]*\bactive|"
     r"both(?= (?:the )?(?:active|current|archived|old)\b|\W*$)|"
     r"not (?:just|only) (?:the )?(?:active|current)\w*|"
     r"(?:active|current) (?:and|or) (?:archived|inactive)|altogether|ever"

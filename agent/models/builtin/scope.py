@@ -24,7 +24,7 @@ from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.exclusions import is_left_out
 from agent.models.builtin.text.fold import fold, words_of
-from agent.models.builtin.text.places import ways_to_write
+from agent.models.builtin.text.places import states_said, ways_to_write
 
 _KIND_WORDS: dict[Kind, str] = {
     "client": r"clients?|customers?|company|account",
@@ -324,7 +324,7 @@ def _picked(entries: list[Entry], picked: dict[str, Any]) -> Entry:
 def _clients_by_place(desk: Desk, request: Request) -> dict[str, list[Entry]]:
     """Words that no record is called by and that are a client's city or country: "our Swedish
     clients", "the museum in Krems"; with the clients that are there."""
-    said = [*request.unknown_names, *request.stray_words]
+    said = [*request.unknown_names, *request.stray_words, *states_said(request.text)]
     said = [word for word in said if fold(word) not in request.picks]
     if not said:
         return {}

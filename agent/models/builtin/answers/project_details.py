@@ -28,7 +28,7 @@ def details_answer(request: Request, query: Query, details: Row) -> str:
         return _team(request, query, details)
     asked = [answer for pattern, answer in _TOPICS if request.says(pattern)
              and not (answer is _state and request.says("how (?:is|are|'s)|how's"))]  # fmt: skip
-    beside = [answer for answer in asked[1:] if answer in _BESIDE]
+    beside = [each for each in asked[1:] if each in _BESIDE and request.says(_BESIDE[each])]
     texts = [answer(request, query, details) for answer in asked[:1] + beside]
     if not texts and request.says("about") and details["project"].get("description"):
         texts = [_description(request, query, details) + "\n"]
@@ -188,6 +188,12 @@ def _since(request: Request, query: Query, details: Row) -> str:
     return f"{_title(details)} {said}."
 
 
+def _client(request: Request, query: Query, details: Row) -> str:
+    client = details["project"].get("client")
+    return sentence(f"{_title(details)} belongs to {client}" if client else
+                    f"{_title(details)} has no client")  # fmt: skip
+
+
 def _description(request: Request, query: Query, details: Row) -> str:
     text = str(details["project"].get("description") or "").strip()
     if not text:
@@ -197,7 +203,12 @@ def _description(request: Request, query: Query, details: Row) -> str:
 
 _TOPICS = (
     (r"(?:project |job )?codes?", _code),
-    (r"descri\w+|goals?|purpose|brief", _description),
+    (r"clients?|customers?", _client),
+    (
+        r"descri\w+|goals?|purpose|brief|"
+        r"what(?:'s| is) (?:the )?\x01[\x01 ]*(?:project )?(?:all )?for",
+        _description,
+    ),
     (r"since when|(?:start|begin|began|begun|created?|kick\w*|set up|opened)(?:ed)?", _since),
     (r"task ?lists?", _lists),
     (
@@ -205,7 +216,11 @@ _TOPICS = (
         r"by how (?:much|many)(?! (?:people|persons|colleagues))",
         _budget,
     ),
-    (rf"who|team|members?|(?<!\x01 )people|crew|squad|staffed|staffing|line-?up|{MANAGES}", _team),
+    (
+        r"who(?!(?:'s| is) the (?:client|customer))|team|members?|(?<!\x01 )people|crew|squad|"
+        rf"staffed|staffing|line-?up|{MANAGES}",
+        _team,
+    ),
     (rf"{STATE}|going|in progress|{_ENDED}", _state),
     (
         r"rate|hourly|(?:per|by the) hour|charge|price|fee|billing|flat|fixed|billable|bill(?:ed)?",
@@ -215,4 +230,10 @@ _TOPICS = (
 )
 
 # What is told of a project beside something else that was asked for.
-_BESIDE = (_team, _terms, _since, _code)
+_BESIDE = {
+    _team: ".",
+    _terms: ".",
+    _since: ".",
+    _code: ".",
+    _budget: r"budgets?|budgeted|estimates?",
+}

@@ -261,13 +261,20 @@ def task_answer(query: Query, row: Row, names: dict[int, str], request: Request)
         None if row.get("complete") else _lateness(request, row),
         f"assigned to {people(row, names)}",
         _priority(query, row),
-        f"budget {minutes(row['budget_minutes'])}" if row.get("budget_minutes") else None,
+        _budget(request, row),
         f"in the list {row['tasklist']}" if row.get("tasklist") else None,
         *(told(row) for field, told in _FIELDS.items() if field in query.heeded - _ALWAYS),
     ]
     place = joined([row.get("project"), row.get("client")])
     text = _description(row) if asks_description(request) else ""
     return text + lead + sentence(f"{row['name']} ({place}): {joined(facts)}")
+
+
+def _budget(request: Request, row: Row) -> str | None:
+    """The budget of hours, or that there is none where it is asked for."""
+    if row.get("budget_minutes"):
+        return f"budget {minutes(row['budget_minutes'])}"
+    return "no budget of hours" if request.says(r"budget\w*|estimat\w+|planned") else None
 
 
 def _priority(query: Query, row: Row) -> str | None:

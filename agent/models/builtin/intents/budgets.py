@@ -21,7 +21,7 @@ from agent.models.builtin.answers.projects import budget_words
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
 from agent.models.builtin.intents.intent import Intent, points
-from agent.models.builtin.query import Query, date_args, read_query
+from agent.models.builtin.query import Query, date_args, read_query, winner
 from agent.models.builtin.records import LACKS
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
@@ -78,6 +78,8 @@ def _score(request: Request) -> float:
 
 def _handle(desk: Desk, request: Request) -> Reply:
     query = read_query(desk, request, "client", "user")
+    ranked = {"more": "most", "less": "least"}.get(winner(request))
+    query = replace(query, measure=ranked).heeding("comparison") if ranked else query
     ids = query.scope.ids()
     with_budget = View((Condition("budget_minutes", "over", 0),))
     projects = desk.read_all(Call("list_projects", {**ids, "active": True}, with_budget))[0]
@@ -182,7 +184,7 @@ def _measured(request: Request) -> str:
     if request.says("left|remaining|remains?|room|unused"):
         return "left"
     large = request.says(
-        r"(?:biggest|largest|smallest|highest|lowest|tightest) (?:\w+ )?budgets?|budgeted|"
+        r"(?:bigg|larg|small|high|low|tight)(?:er|est) (?:\w+ )?budgets?|budgeted|"
         r"budgets? (?:of|over|above|under|below|more|less)"
     )
     bound = request.threshold is not None and request.threshold.unit == "hour"

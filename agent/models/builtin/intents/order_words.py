@@ -21,7 +21,8 @@ CHANGE_VERBS = (
     r"amount|list|result|revenue|report))"
 )
 SEND_VERBS = (
-    r"send|resend|e-?mail(?! (?:for|of|from|address|and|or)\b|\W*$)|mail(?! (?:of|address|and|or)"
+    r"send|resend|e-?mail(?! (?:for|of|from|address(?:es)?|ids?|and|or)\b|\W*$)|"
+    r"mail(?! (?:of|address(?:es)?|ids?|and|or)"
     r"\b|\W*$)|message|text|notify|remind|chase|forward|share|nudge|alert|"
     r"post|call|ring|phone(?! (?:numbers?|nos?|of)\b)|ping|dm|write to|reply to|answer|"
     r"(?:tell|inform) (?:the |our |my )?(?!me\b|us\b|apart\b|from\b)[\w\x01'-]+ (?:that|to|about|"

@@ -60,7 +60,8 @@ _COUNTED_IN = re.compile(
 )
 # A word for what somebody does, where people are asked for by it: "our designers", "a copywriter".
 _POSITION = re.compile(
-    r"\b(?:who(?:'s| is| are) (?:all )?(?:our|the|an?|my)|"
+    r"\b(?:who(?: (?:in|at|on|of|from) (?:the |our |this )?[a-z]+)?(?:'s| is| are) "
+    r"(?:all )?(?:our|the|an?|my)|"
     r"(?:which|who|one) of (?:us|our \w+|the \w+) (?:is|are)(?: an?| the)?|"
     r"(?:do|have) we (?:\w+ )?(?:have|got)|"
     r"(?:is|are) there|(?:list|show)(?: me)?(?: all)?(?: our| the)?|which|how many|any|"
@@ -73,7 +74,8 @@ _DOES = re.compile(
     r"^\W*who (?:does|handles|covers) our (?P<what>[a-z-]{2,})\W*$|"
     # "Do we have somebody for payroll?"
     r"\b(?:some|any)(?:one|body) (?:(?:who|that) )?(?:does|doing|for|on|handling|handles) "
-    r"(?:the |our )?(?P<job>[a-z-]{2,})\W*$"
+    r"(?:the |our )?(?P<job>[a-z-]{2,})\W*$|"
+    r"\b(?:any|some)(?:one|body) works? (?:in|for|on|with) (?:the |our )?(?P<field>[a-z-]{3,})\W*$"
 )
 # "Who is our video guy", "all lighting folks".
 _GUY = re.compile(
@@ -146,7 +148,11 @@ def _score(request: Request) -> float:
             r"(?![^?]*\b(?:log|track|book|record|put in)\b)",
             12,
         ),
-        (r"who(?:'s| is| are) (?:our|the) project (?:managers?|leads?)(?= here|\W*$)", 9),
+        (
+            r"who(?: (?:in|at|on|of) (?:(?:the|our|this) )?\w+)?(?:'s| is| are) (?:our|the|an?) "
+            r"project (?:managers?|leads?)(?= here|\W*$)",
+            9,
+        ),
     )
     position = _position(request)
     # "Interns" are people, although "internal" is a project.
@@ -248,7 +254,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
         args["type"] = kinds[0]
     reading = desk.read_all(Call("list_users", args, wanted.view))[0]
     text = people_answer(query, request, reading, wanted, kinds)
-    if reading.count == 1:
+    if held and reading.count == 1:
         only = entry_from("user", reading.rows[0])  # whom "and is she ...?" asks about
         query = replace(query, scope=replace(query.scope, user=only))
     return query.heeding("threshold", "comparison").reply("people", text)

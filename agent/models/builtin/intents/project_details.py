@@ -65,6 +65,13 @@ _ASKS_STATE = re.compile(
 )
 
 
+# "The client and the start date of the intranet": what a project has, and whose it is.
+_OF_THE_PROJECT = (
+    r"(?<!who is the )(?<!who's the )\b(?:codes?|descriptions?|start(?:ing)? dates?|manager|"
+    r"client|customer|price|fee|terms)\b"
+    r"[^?.]*\b(?:of|for|on) (?:the |our )?(?:project )?\x01|"
+    r"\bwhat(?:'s| is) (?:the )?\x01[\x01 ]*(?:project )?(?:all )?for\b"
+)
 # "Is it still active, or did somebody close it?"
 _IN_STATE = r"(?:still|already|now|currently|really) (?:active|archived|inactive|running|live)"
 
@@ -114,6 +121,9 @@ def _score(request: Request) -> float:
         score += 4
     if request.says("milestones?|tasks|to-?dos?"):
         score -= 3
+    if named and not request.says("invoices?|tasks?|hours|bills?") and re.search(
+        _OF_THE_PROJECT, request.plain):  # fmt: skip
+        score += 6
     if named and _ASKS_STATE.search(request.plain):
         score += 12
     return score + 1 if named else score - 2.5

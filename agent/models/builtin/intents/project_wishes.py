@@ -10,6 +10,7 @@ from agent.compact.view import Test
 from agent.models.builtin.answers.phrases import period
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk, Reading
+from agent.models.builtin.invoice_rows import within
 from agent.models.builtin.query import Query, date_args
 from agent.models.builtin.records import FLAT, GONE, HOURLY, LACKS
 from agent.models.builtin.request import Request
@@ -80,13 +81,14 @@ class Wishes:
         projects began."""
         told = any(row.get("created_on") for row in reading.rows)
         by_age = ["began"] * (self.began and told)
-        return ["billing"] * self.billing + by_age + ["team"] * self.team
+        bound = ["threshold"] * any(each.field.startswith("price") for each in self.where)
+        return ["billing"] * self.billing + by_age + ["team"] * self.team + bound
 
 
 def _rules(request: Request) -> list[_Rule]:
     terms = [rule for rule in _BILLING if request.says(rule[1])]
     lacking = [rule for rule in _LACKING if request.says(rule[1])]
-    return [*lacking, *_of_team(request), *terms[:1]]
+    return [*lacking, *_of_team(request), *(_priced(request) or terms[:1])]
 
 
 def says_terms(request: Request) -> bool:
@@ -150,6 +152,21 @@ def _of_team(request: Request) -> list[_Rule]:
     return [(f"with {words} on the team", "", (where,))]
 
 
+_PRICED = (("price_per_hour", "with an hourly rate", rf"rates?|{HOURLY}"),
+           ("price", "with a flat price", rf"(?:price|fee)s?|{FLAT}"))  # fmt: skip
+
+
+def _priced(request: Request) -> list[_Rule]:
+    """By how much is charged for them: "with an hourly rate above 100"."""
+    bound = request.threshold
+    if not bound or bound.unit or not request.says(PROJECTS):
+        return []
+    found = next((each for each in _PRICED if request.says(each[2])), None)
+    if not found:
+        return []
+    return [(f"{found[1]} {bound.text}", "", tuple(within(found[0], bound)))]
+
+
 def read_wishes(desk: Desk, request: Request, query: Query) -> Wishes:
     """What the request chooses projects by."""
     rules = _rules(request)
@@ -171,7 +188,7 @@ def read_wishes(desk: Desk, request: Request, query: Query) -> Wishes:
         order = "-team" if query.measure == "most" else "team"
     if asks_began and not order:
         order = "-created_on"
-    billing = any(rule in _BILLING for rule in rules)
+    billing = any(rule in _BILLING for rule in rules) or bool(_priced(request))
     return Wishes(tuple(words), tuple(where), billing, asks_began, order, former, team)
 
 

@@ -185,6 +185,10 @@ _NOT_ON = (
     r"(?:is|are|was|am|do|does)(?:n't| not)\b[^?]*\b(?:on|in|part of|involved|assigned|work\w*)|"
     r"not (?:on|in|part of|working on|involved in|assigned to)"
 )
+_NOT_MANAGED = (
+    rf"(?:not|never|isn't|aren't|doesn't|don't)(?: \w+)? (?:\x01+ )?(?:{MANAGES})|"
+    r"(?:someone|somebody|anyone|anybody|people) (?:else|other)"
+)
 # "Projects that Anna and Ben share": those of both, and not of each.
 _SHARED = r"both|all|together|at the same time|same|shared?|in common|jointly|with each other"
 
@@ -198,6 +202,10 @@ def _of_several(
     if user and request.says(_NOT_ON):
         where = Condition("user_ids", "lacks", user.id)
         wishes = wishes.also(f"without {user.name} on the team", where)
+        scope, user = replace(scope, user=None), None
+    if user and manages and request.says(_NOT_MANAGED):
+        where = Condition("manager_ids", "lacks", user.id)
+        wishes = wishes.also(f"not managed by {user.name}", where)
         scope, user = replace(scope, user=None), None
     if user and manages:
         where = Condition("manager_ids", "holds", user.id)

@@ -136,12 +136,22 @@ def _chosen_by(request: Request, query: Query) -> TaskWishes:
     if request.says(_SHARED):
         return TaskWishes(("that several people share",), (Condition("team", "over", 1),))
     if query.period and request.says(_ENTERED):
-        tests: tuple[tuple[str, Test], ...] = (("date_from", "from"), ("date_to", "to"))
-        days = date_args(query.period)
-        where = [Condition("created_on", test, days[name]) for name, test in tests if name in days]
-        words = (f"created {period(query.period)}",)
-        return TaskWishes(words, tuple(where), "-created_on", entered=True)
+        where = _within("created_on", query)
+        return TaskWishes((f"created {period(query.period)}",), where, "-created_on", entered=True)
+    if query.period and request.says(_STARTING):
+        where = _within("start_date", query)
+        return TaskWishes((f"that start {period(query.period)}",), where, "start_date",
+                          entered=True)  # fmt: skip
     return TaskWishes()
+
+
+_STARTING = rf"{_TASKS}\b[^?]* (?:start|begin)s?|(?:start|begin)(?:s|ing)?\b[^?]* {_TASKS}"
+
+
+def _within(field: str, query: Query) -> tuple[Condition, ...]:
+    tests: tuple[tuple[str, Test], ...] = (("date_from", "from"), ("date_to", "to"))
+    days = date_args(query.period)
+    return tuple(Condition(field, test, days[name]) for name, test in tests if name in days)
 
 
 def _by_budget(request: Request, query: Query) -> TaskWishes:

@@ -160,7 +160,11 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         r"void(?:ed|s|ing)?|cancell?(?:ed|s|ing)?|annul(?:led)?|scrapped|written off|"
         r"w(?:ro|ri)te off|credited",
     ),
-    ("undated", r"(?:without|no|missing|lacking)(?: an?| any)? (?:due ?dates?|deadlines?|dates?)"),
+    (
+        "undated",
+        r"(?:without|no|missing|lack(?:s|ing)?|(?:n't|not) have)(?: an?| any)? "
+        r"(?:due ?dates?|deadlines?|dates?)",
+    ),
     (
         "done",
         r"(?:did|do) (?:\S+ ){1,2}(?:close|complete|wrap up)|"

@@ -56,7 +56,7 @@ _OF_ALL = re.compile(
 # "How many projects are active, and how many clients?"
 _SAME_OF = re.compile(
     r"(?P<first>(?:[^?]{0,99}\b)?how many [a-z]+ (?P<rest>(?:are|do|did|have|has|had|were|is|was|"
-    r"can|will)\b[^?,]{1,60}?)),? and (?P<ask>how many [a-z]+)\W*$"
+    rf"can|will)\b[^?,]{{1,60}}?)),? and (?P<ask>how many (?!(?:{_STATE})\b)[a-z]+)\W*$"
 )
 # "The total of drafts and of sent invoices": two totals.
 _STATES_OF = (

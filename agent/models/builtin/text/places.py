@@ -70,6 +70,11 @@ _SAID = words_in(
 _US = re.compile(r"\bU\.?S\.?(?=\W|$)")  # in capitals; "tell us" is none
 
 
+def states_said(text: str) -> list[str]:
+    """ "US" in capitals, which are no word of its own elsewhere."""
+    return [found.group() for found in _US.finditer(text)][:1]
+
+
 def country_said(text: str) -> str:
     """The word that says a country, or nothing."""
     found = _SAID.search(fold(text)) or _US.search(text)

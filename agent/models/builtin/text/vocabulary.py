@@ -107,7 +107,8 @@ DOMAIN = frozenset(
     laziest idlest shorter consuming intensive combined divided assist chunk crew consumer consumers
     costs costing
     head heads sold asks claims wonders
-    rights permissions privileges
+    rights permissions privileges postal postcode zip street fiscal coordinates particulars
+    occupation profession whereabouts
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left estimates
     estimated file
 """)
