@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from agent.models.builtin.text.fold import Span
-from agent.models.builtin.text.numbers import NUMBER, number
+from agent.models.builtin.text.numbers import NUMBER, WORD, number
 
 _HOURS = r"(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?:(?:minutes?|mins?|m)\b|['′](?!\w))"
@@ -112,7 +112,8 @@ def find_durations(folded: str, original: str | None = None) -> list[Duration]:
 # "Prototype 1 and 2 on Monday" there is none.
 _UNITLESS = re.compile(
     r"(?<![\d.] )(?:\b(?<!\d )and|(?<!\d)[,:]|\bplus|\bthen|&)\s+(?:then\s+|another\s+|for\s+)?"
-    r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?=\s+(?:on|for)\s+\D)"
+    rf"(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?|{WORD}(?=\s+(?:on|for)\s+(?:me|myself|the|\x01)))"
+    r"(?=\s+(?:on|for)\s+\D)"
 )
 _IN_HOURS = re.compile(r"(?<![a-z])h")
 
@@ -137,6 +138,7 @@ _BOOKED = re.compile(
     r"\b(?:log|book|put|track|record|clock|charge)\s+(?:me |down |in |another )?"
     r"(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?=\s+(?:on|to|against|under)\s+(?:[^\W\d]|\x01))"
 )
+_MOST_HOURS = 14  # of a day's work: a bare number beyond it counts minutes
 _CLAUSE_END = re.compile(r"[,;](?!\d)|\n|\band\b|$")
 _BARE = r"(?<![\w.,:/-])\d{1,2}(?:[.,]\d{1,2})?(?![\w:/-]|[.,]\d)"
 _AT_AN_END = re.compile(rf"^\W*(?P<first>{_BARE})\s+[^\W\d]|[^\W\d]\)?[\s:]+(?P<last>{_BARE})\W*$")
@@ -175,7 +177,11 @@ _LABELLED = re.compile(
 
 def _told_bare(text: str) -> list[Duration]:
     match = _LABELLED.search(text) or _BOOKED.search(text) or _QUARTERS.search(text)
-    return [Duration(_minutes(number(match["number"])), match.span("number"))] if match else []
+    if not match:
+        return []
+    said = number(match["number"])
+    hours = said if said <= _MOST_HOURS else said / 60  # "log 90 to the newsletter"
+    return [Duration(_minutes(hours), match.span("number"))]
 
 
 def _with_fractions(folded: str, original: str) -> str:

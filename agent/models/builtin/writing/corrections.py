@@ -16,6 +16,8 @@ _MARK = re.compile(
     rf"[\s.,;(-]+(?:{_OOPS}[\s,.]+)*(?:i mean(?:t)?(?: to say)?|i should say|scratch that|"
     rf"make that(?! (?:an? |into |as |the )|\s*[.!?]|\s*$)|correction|"
     rf"(?:no|sorry),? wait|wait,? no|sorry,? no)\b[\s,:.]*(?:{_OOPS}[\s,]+)*"
+    # "the media plan... sorry, the logo drafts"
+    r"|\s?\.{2,}\s*(?:oh |ah |no |oops )*(?:sorry|no|oops)[\s,]+(?=\S)"
 )
 # "Log 3h on the memo. Actually 2.5."
 _OTHER_NUMBER = re.compile(

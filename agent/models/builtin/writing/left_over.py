@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.models.builtin.text.fold import Span, blank, lies_in, word_list
+from agent.models.builtin.text.fold import Span, blank, fold, lies_in, word_list
+from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.sheet import Sheet, Word
 from agent.models.builtin.writing.wording import COURTESY, is_neutral
 
@@ -35,6 +36,13 @@ _FOR_OCCASION = re.compile(
     r"breakfast|lunch|dinner|party|opening|handover|hand-over|kick-?off|hearing|audit|conference|"
     r"visit|interview|rehearsal|appointment|session|release|training|tender|newsletter|mailing|"
     r"webinar|deadline|sign-?off|approval|inspection|tour|premiere|trip|vote|negotiations?)s?\b"
+)
+
+
+# Somebody whose time it may be as well.
+PEOPLE = re.compile(
+    r"\b(?:team|everyone|everybody|somebody|someone|nobody|all of us|staff|colleagues?|the others|"
+    r"crew|both of us|we all)\b"
 )
 
 
@@ -184,6 +192,8 @@ _SUBJECT = re.compile(
 )
 
 _DOING = re.compile(r"(?:^|[,.:;]|\b(?:was|were|been|am|busy|i'm|for|of|by|with|on)|\x01)\s*$")
+# "I had to redo the script".
+_HAD_TO = re.compile(r"\b(?:had|have|has|needed|managed|tried|got|helped|took|\x01)\s+to\s*$")
 
 
 def without_verb(
@@ -196,6 +206,7 @@ def without_verb(
     doing = verb.text.endswith("ing") and verb.text not in _NO_VERBS
     plain = blank(sheet.text, *sheet.marks)
     doing = doing and _DOING.search(plain[: verb.span[0]]) is not None
+    doing = doing or _HAD_TO.search(plain[: verb.span[0]]) is not None
     between = words[left[0] + 1 : min(own)]
     if (
         not (_is_past(verb.text) or doing) or verb.text in _UNDONE
@@ -226,6 +237,9 @@ WISHES = re.compile(
 )
 
 
+_FEW = 2  # words
+
+
 def _is_apart(sheet: Sheet, words: Sequence[Word], run: Sequence[int], own: Sequence[int]) -> bool:
     """Whether these words are a last clause of their own behind everything else, in small letters
     and with nobody's name in it: "20 minutes on hiring today, phone interview"."""
@@ -234,6 +248,8 @@ def _is_apart(sheet: Sheet, words: Sequence[Word], run: Sequence[int], own: Sequ
     if clause is None or clause != sheet.clauses[-1] or clause[0] < words[max(own)].span[1]:
         return False
     said = sheet.request.text[start:end]
+    if len(words_with_spans(said)) <= _FEW and PEOPLE.search(fold(said)):
+        return False
     if WISHES.match(sheet.text[slice(*clause)]):
         return False
     taken = [*sheet.marks, *(mention.span for mention in sheet.request.mentions)]

@@ -234,7 +234,8 @@ class TaskFinder:
         if not best:
             return None
         own = best[0].own
-        left = without_verb(self.sheet, self.words, best[0].left, own)
+        named = sorted({*own, *best[0].around})
+        left = without_verb(self.sheet, self.words, best[0].left, named)
         left = without_chatter(self.sheet, self.words, left, own)
         note = note_from(self.sheet, self.words, left, own) or self._told_before(left, own)
         if left and note is None and best[0].whole:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.fold import Span, blank, lies_in
 from agent.models.builtin.text.vocabulary import words_with_spans
-from agent.models.builtin.writing.left_over import NO_NOTE, WISHES
-from agent.models.builtin.writing.sheet import Sheet, with_lines
+from agent.models.builtin.writing.left_over import NO_NOTE, PEOPLE, WISHES
+from agent.models.builtin.writing.sheet import Sheet, Word, with_lines
 from agent.models.builtin.writing.wording import is_neutral
 
 # The word alone is no mark: it may belong to a name ("Compliance notes", "release notes").
@@ -145,10 +146,15 @@ def _last_clause(request: Request) -> tuple[str, Span] | None:
     marks = [*(a.span for a in sheet.amounts), *(person.span for person in sheet.people)]
     marks += [days.span for days in sheet.days if days.days]
     marks += [m.span for m in request.mentions]
-    first = request.text[slice(*told[0].span)] if told else ""
+    said = [request.text[slice(*word.span)] for word in told]
+    begun = sheet.text[: clause[0]].rstrip().endswith(".") and not _has_words_before(
+        sheet, clause, told
+    )
+    first = "".join(said[1:2] if begun else said[:1])
     if (
         not (first.islower() or (first.isupper() and len(first) > 1))
-        or any(word.text in NO_NOTE or word.named or word.quoted is not None for word in told)
+        or any(w.text in NO_NOTE or w.named or w.quoted is not None for w in told)
+        or PEOPLE.search(sheet.text, *clause)
         or any(lies_in(span[0], [clause]) for span in marks)
         or not sheet.text[: clause[0]].rstrip().endswith((",", ";", ".", "-"))
         or _NOT_TOLD.match(sheet.text, *clause)
@@ -156,6 +162,11 @@ def _last_clause(request: Request) -> tuple[str, Span] | None:
     ):
         return None
     return request.text[slice(*clause)].strip(" .!"), clause
+
+
+def _has_words_before(sheet: Sheet, clause: Span, told: Sequence[Word]) -> bool:
+    """Whether the first telling word is not the first of its sentence: its capital is its own."""
+    return bool(told) and re.search(r"\w", sheet.text[clause[0] : told[0].span[0]]) is not None
 
 
 # What a clause begins with that is no note: somebody, another place, a wish.

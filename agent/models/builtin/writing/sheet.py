@@ -234,7 +234,8 @@ class Sheet:
     @cached_property
     def unnamed_owner(self) -> str:
         """A pronoun for people who are not named: "for them", "we spent 3h"."""
-        match = _PRONOUN.search(self._without_names)
+        aside = [match.span() for match in COURTEOUS.finditer(self._without_names)]
+        match = _PRONOUN.search(blank(self._without_names, *aside))
         named = any(person.mention for person in self.people)
         return match.group().strip() if match and not named else ""
 

@@ -277,6 +277,11 @@ def _days(request: Request, said: Sequence[Days]) -> list[date]:
                       phrase=request.text[slice(*days.span)].strip(), expects="date")  # fmt: skip
     if len(said) > 1 and len({days.days for days in said}) == 1:
         said = said[:1]
+    today = request.calendar.today
+    begun = [days for days in said if days.days and days.days[-1] <= today]
+    ahead = [days for days in said if days.days and days.days[0] > today]
+    if len(begun) == 1 and len(ahead) + 1 == len(said):
+        said = begun  # "tomorrow I am off, so log today's 8 hours"
     if len(said) > 1 or not said[0].days:
         phrase = request.text[slice(*said[0].span)].strip() if len(said) == 1 else ""
         raise ask(request, "Which day is it for? One entry is for one day.", key="day",
