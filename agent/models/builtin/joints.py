@@ -185,9 +185,9 @@ _MESSAGE = re.compile(
 _WISHED = re.compile(rf"{_LEADS}*(?:i|we)(?:'d| would)? (?:need|want|like|love)\b")
 # What tells something has a verb.
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|has|have|had|will|would|can|can't|don't|doesn't|didn't|isn't|wasn't|"
+    r"\b(?:is|are|was|were|am|has|have|had|will|would|should|must|may|might|could|can|can't|don't|doesn't|didn't|isn't|wasn't|"
     r"won't|left|came|went|sent|said|told|got|made|wrote|agreed|needs?|wants?|leaves?|paid|pays|"
-    r"did|\w+ed|it's|that's|i'm|we're|i've|we've|he's|she's|they're)\b"
+    r"did|gets|goes|costs|leaves|starts|ends|becomes|stays|\w+ed|it's|that's|i'm|we're|i've|we've|he's|she's|they're)\b"
 )
 # "... could you get that on my timesheet?" asks for nothing more than what was said.
 _IS_WRITTEN = re.compile(
@@ -344,9 +344,8 @@ class _Joint:
         """A change that nobody can make here, asked for behind a write that is complete."""
         before = Request(self.before, self._calendar)
         complete = self._intent.name == "log_time" or before.quotes
-        if self._comma or _MESSAGE.match(fold(self.piece)):
-            return False
-        if not complete or _NOTE_OPEN.search(before.plain):
+        asks_somebody = re.match(r"(?:then |to |please )*ask\b", fold(self.piece))
+        if self._comma or asks_somebody or not complete or _NOTE_OPEN.search(before.plain):
             return False
         if self._intent.name == "create_task" and _WHOSE.match(fold(self.piece)):
             return False

@@ -167,6 +167,12 @@ def _without_reason(text: str, calendar: Calendar) -> str:
     return text[: match.start()]
 
 
+# "I logged it on the wrong project. Fix it."
+_MISTAKEN = re.compile(
+    r"\b(?:wrong|mistakes?|mistaken(?:ly)?|accident|error|incorrect|twice|instead of|meant)\b"
+)
+
+
 class _Reading:
     """The requests of a message, sentence after sentence."""
 
@@ -213,7 +219,9 @@ class _Reading:
         last = self._found[-1].text
         intent = intent_of(last, self._calendar)[0]
         return intent.name == "unsupported" or not (
-            intent.writes or last.endswith("?") or re.match(STARTER, fold(last))
+            (intent.writes and not _MISTAKEN.search(fold(last)))
+            or last.endswith("?")
+            or re.match(STARTER, fold(last))
         )
 
     def _pieces(self, sentence: str) -> list[str]:

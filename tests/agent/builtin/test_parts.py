@@ -181,11 +181,19 @@ def test_a_write_that_hangs_on_a_condition_is_left_to_the_person() -> None:
     assert "without the condition" in answer
 
 
-def test_what_cannot_be_done_beside_a_write_is_said() -> None:
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ("log 2h on payment integration and email Olu that it's done", "email Olu that it's done"),
+        ("log 2h on payment integration and let Olu know", "let Olu know"),
+        ("log 2h on payment integration and invoice it", "that is done in Paymo itself"),
+    ],
+)
+def test_what_cannot_be_done_beside_a_write_is_said(said: str, refused: str) -> None:
     chat = Chat()
-    chat.say("log 2h on payment integration and email Olu that it's done")
+    chat.say(said)
     assert [args["task_id"] for _, args in chat.writes] == [101]
-    assert "cannot email Olu that it's done" in chat.said_beside_calls
+    assert refused in chat.said_beside_calls
 
 
 def test_what_is_saved_is_not_changed() -> None:

@@ -407,7 +407,6 @@ def test_several_tasks_and_later_sentences(text: str, cards: list[Args]) -> None
         "log 2h on photo shoot yesterday and 3h on media plan",  # the day of which?
         "log 2h on photo shoot for Prija and her team",
         "I skipped media plan, 2h",
-        "log 2h media plan yesterday and invoice it",
         "media plan, 1h, yesterday - not billable",
         "create a task 'Banner' in Q4 Campaign for her",
         "add a todo to Q4 Campaign - Banner - assigned to somebody nice - 3h",

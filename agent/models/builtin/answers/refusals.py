@@ -28,7 +28,7 @@ def failure_text(error: dict[str, Any]) -> str:
 def cannot(order: str, kind: str, *, ours: bool) -> str:
     """The refusal of an order in the person's own words, and where it is done if that is Paymo.
 
-    ``kind`` is one of `intents.orders.Kind`; ``ours``: it names a kind of record.
+    ``kind`` is one of `intents.orders.Kind`; ``ours``: it names a record of Paymo's.
     """
     asked = _turned(order)
     if kind == "send":
@@ -39,8 +39,10 @@ def cannot(order: str, kind: str, *, ours: bool) -> str:
         reason = "I take and make no payments"
     elif kind == "elsewhere" or (kind == "file" and not ours):
         reason = "I only work with Paymo"
-    else:
+    elif ours:
         reason = "that is done in Paymo itself"
+    else:
+        return f"I cannot {asked}."
     return f"I cannot {asked}; {reason}."
 
 

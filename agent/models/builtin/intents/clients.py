@@ -28,7 +28,8 @@ from agent.models.builtin.text.places import country_said, is_there
 from agent.models.builtin.text.vocabulary import is_content
 
 _OTHER_SUBJECT = (
-    r"invoices?|tasks?|hours|logged|milestones?|projects?|owes?|overdue|behind|payments?|(?:un-?)?(?:billed|paid)|"
+    r"invoices?|tasks?|hours|logged|milestones?|projects?|owes?|overdue|behind|payments?|"
+    r"(?:un-?)?(?:billed|paid)|"
     r"drafts?|bills?"
 )
 

@@ -63,7 +63,8 @@ _SHAPES: tuple[tuple[float, str], ...] = (
     ),
     (
         35.4,
-        rf"(?:(?!who|which|what|how|does|do|is|are)[\w &'\x01-]{{2,60}} (?:needs?|gets?|wants?|"
+        rf"(?:(?!who|which|what|how|does|do|did|has|have|will|is|are|was)"
+        rf"[\w &'\x01-]{{2,60}} (?:needs?|gets?|wants?|"
         rf"(?:should|must|to) (?:get|have)|receives?|(?:is|are|we're|i'm) missing)|"
         rf"there(?: \w+ to|'s to| should| must) be) (?:an?|another|one|two|three)"
         rf"(?: more| new| extra)* {_TASK}\b",
@@ -117,7 +118,8 @@ _QUOTE_SLOTS = (
 # "Add the permit call to Warehouse 12": a thing that is put where tasks are.
 _PUT_THERE = re.compile(
     r"(?:add|put|create) (?!(?:an? |the |some |my |another )*(?:notes?|descriptions?|comments?|"
-    r"time|hours?|entry|entries|people|person|someone|somebody|members?|discount|tax|budget|it|that|"
+    r"time|hours?|entry|entries|people|person|someone|somebody|members?|discount|tax|budget|it|"
+    r"that|"
     r"this|them|me)\b)"
     r"(?:(?!\x01|to |in |into |under |on )[\w'&/-]+ ){1,8}(?:to|in|into|under) (?:the |our )?"
     r"(?:project |client )?\x01"

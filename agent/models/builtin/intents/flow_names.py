@@ -25,7 +25,10 @@ _COMMON = frozenset(word_list("log hours check billing status map timesheet deli
 # and those that are no subject whose state could be asked for.
 _NO_SUBJECT = frozenset(word_list("log hours check status map review new task"))
 _STATE = r"(?:status|state|overview|summary|report|sheet|check|situation|picture|standing)s?"
-_HOW_IS = r"how\s+(?:does|do|is|are)"
+_HOW_IS = (
+    r"(?:how|where)\s+(?:does|do|is|are)(?:\s+we\s+(?:stand|now|at)?\s*(?:with|on|regarding))?"
+)
+_NOT_IT = r"(?:we|you|clients?|people|team|staff|finances|cash)\b"
 _SMALL = r"(?:(?:the|all|our|everybody's|everyone's|of|last|this|week's|month's|each)\s+)*"
 # What people say in the place of a word of a title, beside its other words.
 _ALSO = {
@@ -33,6 +36,11 @@ _ALSO = {
     "review": r"clos(?:e|ing)",
     "timesheet": r"time ?sheets?",
 }
+# "Everybody has filled in their timesheets": the same said of people.
+_HAVE_FILLED = (
+    r"(?:everybody|everyone|all(?: of us)?|the (?:whole )?team)\s+(?:has\s+|have\s+)?"
+    r"(?:filled(?:\s+(?:in|out))?|completed|submitted|done)"
+)
 # "Are last week's timesheets complete?": what a check of them answers.
 _COMPLETE = re.compile(
     r"(?:\s+(?:for|of|in|from|the|all|last|this|past|previous|week|been))*"
@@ -48,6 +56,7 @@ _AROUND = frozenset(
     everyone everybody colleague colleagues follow ups followups actions proposals entries
     stand stands standing look looks looking going doing status state time agency studio company
     report overview summary hours log file excel workbook html csv latest archived included
+    pack kit together put document checklist call meeting lunch morning
     including weeks week month months days and or plus
 """)
 )
@@ -126,16 +135,25 @@ def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         for word, form in zip(title, words, strict=True):
             if word not in _NO_SUBJECT:
                 whole += [rf"{form}\s+{_STATE}", rf"{_STATE}\s+of\s+{_SMALL}{form}"]
-                whole += [rf"{form}{_COMPLETE.pattern}"] if title[-1] == "check" else []
+                whole += [rf"how\s+{form}\s+(?:is|are)(?!\s+{_SMALL}{_NOT_IT})"]
+                if title[-1] == "check":
+                    whole += [rf"{form}{_COMPLETE.pattern}", rf"{_HAVE_FILLED}\s+{_SMALL}{form}"]
+                    whole += [rf"{each}'?s?\s+{form}" for each in _records_of(flow)]
+                    whole += [rf"{form}\s+of\s+{_SMALL}{each}s?" for each in _records_of(flow)]
                 whole.append(rf"{_HOW_IS}\s+{_SMALL}{form}(?:\s+(?:stand|look|go)\w*)?")
         found += [(name, False, _any_of(whole)), *([(name, True, _any_of(alone))] if alone else [])]
     return tuple(found)
 
 
+def _records_of(flow: Flow[Any]) -> list[str]:
+    """The nouns of its title that say for what it is: "project" for the health of projects."""
+    return [w.removesuffix("s") for w in flow.title.lower().split() if w in ("projects", "clients")]
+
+
 def _form(word: str) -> str:
     """A word in its forms: "onboard" and "onboarding", "month end" and "month-end"."""
     stem = re.escape(word.removesuffix("ing").removesuffix("s")).replace(r"\-", "[ -]?")
-    return rf"{stem}(?:s|ing)?"
+    return rf"{stem}(?:s|ing|y)?"
 
 
 def _any_of(ways: list[str]) -> re.Pattern[str]:

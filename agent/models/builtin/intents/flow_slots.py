@@ -76,7 +76,8 @@ def _named(desk: Desk, request: Request, query: Query, flow: Flow[Any]) -> dict[
             args[field] = entry.name
     if scope.project and not scope.client and "client" in fields:
         args["client"] = _client_of(desk, scope.project)
-    if scope.user and not {"person", "people"} & fields.keys():
+    named = any(mention.best("user") for mention in request.mentions)
+    if scope.user and named and not {"person", "people"} & fields.keys():
         raise say(f"{flow.title} is not made for one person, such as {scope.user.name}.")
     mine = _ME if "person" in fields and fields["person"].is_required() else _MINE
     if "person" in fields and "person" not in args and mine.search(request.folded):

@@ -13,7 +13,7 @@ from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.flow_names import Asked, flow_like, named_flow, only_slots
 from agent.models.builtin.intents.flow_slots import flow_args, is_as_of
 from agent.models.builtin.intents.intent import COMMAND, Intent
-from agent.models.builtin.query import read_query
+from agent.models.builtin.query import Query, read_query
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request
 from agent.visible import spelled
@@ -32,7 +32,10 @@ _WHAT = re.compile(r"(?:(?:and|so) )?(?:what|how)(?:'s)?\b(?! about)")
 def _named(request: Request) -> Asked | None:
     """The flow that is named, where all the rest may be its slots."""
     asked = None if request.quotes or request.invoice_numbers else named_flow(request.folded)
-    if not asked or (_ASKS.match(request.command) and not asked.complete):
+    if not asked:
+        return None
+    inside = request.folded[slice(*asked.span)].startswith("where")
+    if _ASKS.match(request.command) and not (asked.complete or inside):
         return None
     if asked.complete and _ASKS.match(request.command) and _of_one_person(request):
         return None
@@ -76,6 +79,14 @@ def _score(request: Request) -> float:
     return _LIKE if flow_like(request.plain) else 0.0
 
 
+def _wider(query: Query, flow: Flow[Any]) -> str:
+    """What is said where a flow has no slot for the project that was named."""
+    project = query.scope.project
+    if not project or "project" in flow.input.model_fields:
+        return ""
+    return f"\nThis is of all projects of the client, of which {project.name} is one."
+
+
 def _handle(desk: Desk, request: Request) -> Reply:
     asked = _named(request)
     flow: Flow[Any] | None = asked.flow if asked else flow_like(request.plain)
@@ -88,6 +99,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     try:
         said = str(desk.read_all(Call(flow.name, args))[0].data["said"])
         said = said.replace(spelled("\n"), "\n")  # its own lines; no name of a record has one
+        said += _wider(query, flow)
     except StepEndError as end:
         noted = told.reply(INTENT.name, "").memory
         raise StepEndError(replace(end.reply, memory={**noted, **end.reply.memory})) from end

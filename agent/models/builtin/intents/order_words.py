@@ -15,22 +15,36 @@ CHANGE_VERBS = (
     r"lock|unlock|hide|retitle|relabel|enable|disable|kick|nuke|lower|bump|cut|lift|trim|shift|"
     r"prolong|shorten|double|halve|suspend|block|unblock|activate|reactivate|promote|demote|"
     r"upgrade|downgrade|untick|unmark|flag|unlink|hand (?:\S+ ){1,4}?over|reallocate|relocate|"
-    r"take (?:\S+ ){1,4}?(?:off|offline|out of)|push (?:\S+ ){1,6}?(?:back|out|to|by)|"
+    r"comment (?:on|under|to)|take (?:\S+ ){1,4}?(?:off|offline|out of)|"
+    r"push (?:\S+ ){1,6}?(?:back|out|to|by)|"
     r"(?:bring|pull) (?:\S+ ){1,6}?forward|sign (?:\S+ ){0,4}?off|switch|flip|toggle|rebook|"
     r"split (?:up )?(?:the|this|that|my|our|\x01)(?! ?(?:hours|time|total|sum|figure|number|"
     r"amount|list|result|revenue|report))"
 )
 SEND_VERBS = (
+    r"(?:drop|shoot|give|leave|put|write|send) (?:[\w\x01'-]+ ){0,3}?(?:an? )?(?:quick |short |"
+    r"little )?"
+    r"(?:line|message|mail|e-?mail|ring|call|shout|heads[ -]?up|text|note (?:to|that)|nudge)\b|"
     r"send|resend|e-?mail(?! (?:for|of|from|address(?:es)?|ids?|and|or)\b|\W*$)|"
     r"mail(?! (?:of|address(?:es)?|ids?|and|or)"
     r"\b|\W*$)|message|text|notify|remind|chase|forward|share|nudge|alert|"
-    r"post|call|ring|phone(?! (?:numbers?|nos?|of)\b)|ping|dm|write to|reply to|answer|"
+    r"post|whatsapp|slack|skype|sms|fax|call(?! (?:it|that|this)\b)|ring|phone(?! (?:numbers?|"
+    r"nos?|of)\b)|ping|dm|"
+    r"write to|reply to|answer|"
+    r"write (?!(?:me|us|it|an?|the|some|down|up|off|in)\b)[\w\x01'-]+ (?:that|if|about|an?)\b|"
     r"(?:tell|inform) (?:the |our |my )?(?!me\b|us\b|apart\b|from\b)[\w\x01'-]+ (?:that|to|about|"
     r"we|i|it|they|he|she|not)\b|let (?!me\b|us\b|'s)[\w\x01'-]+ know|"
     r"ask (?:the |our |my )?(?!me\b|us\b|for\b|you\b)[\w\x01'-]+ (?:if|whether|to|when|why|how|for|"
     r"about|what)\b|reach out to|get in touch with|get back to"
 )
 PAY_VERBS = r"pay|charge|refund|collect|reimburse|wire|transfer (?:the )?(?:money|amount|\S*\d)"
+# "Bill the October hours", "invoice Acme for everything": no bill and no invoice is meant.
+BILLED = (
+    r"(?:bill|invoice|dun) (?:the|them|these|those|this|it|my|our|all|everything)\b|"
+    r"(?:bill|invoice) (?!lists?\b|numbers?\b|no\b|\d)\S+(?: \S+){0,2}? for (?:the|all|every\w*|"
+    r"our|my"
+    r"|his|her)\b|dun"
+)
 MAKE_VERBS = (
     r"create|add|make|new|open|set up|generate|draft|prepare|raise|issue|write|build|register|"
     r"put in|enter"
@@ -57,8 +71,9 @@ ENTERED = (
 )
 # "Put Rafael back to active", "take the project off hold".
 STATE_SET = (
-    r"(?:put|bring|take|switch|flip|set|turn)\b[^?.]{0,40}\b(?:back|on hold|off hold|offline|"
-    r"(?:in)?to (?:active|inactive|archived?|done|paid|sent|complete\w*|closed|draft)|live again)\b"
+    r"(?:put|bring|take|switch|flip|set|turn)\b[^?.]{0,40}\b(?:back|on (?:hold|pause|ice)|"
+    r"off hold|offline|(?:in)?to (?:active|inactive|archived?|done|paid|sent|"
+    r"complete\w*|closed|draft)|live again)\b"
 )
 # "Make the Grade task urgent": what there is already.
 MADE_SO = (
@@ -77,7 +92,10 @@ STAFFED = (
     r"(?:to|on|onto|in|off|from|into)\b[^?]*\b(?:team|project(?! \w+ \d)|crew|staff)\W*"
 )
 # "Book a meeting", "arrange a call": what has a place in no tool.
+_AWAY = r"flights?|hotels?|restaurants?|taxis?|trains?|rooms?|apartments?"
 ARRANGED = (
+    rf"(?:find|get|look for|search|search for) (?:me |us )?(?:an?|some|the) (?:\w+ ){{0,2}}?"
+    rf"(?:{_AWAY})\b|"
     r"(?:book|schedule|arrange|plan|set up|organi[sz]e|reserve|order|buy|invite|get)\b[^?]*\b"
     r"(?:meetings?|calls?|appointments?|rooms?|tables? (?:for|at|in)|tickets? (?:for|to)|flights?|"
     r"taxi|coffee|lunch|dinner|kick-?offs?|workshops?|video ?calls?|"
@@ -88,7 +106,9 @@ BOUGHT = r"(?:order|buy|purchase) (?:me |us )?(?!by\b|of\b)(?:some |an? |the |ne
 _TEXTS = (
     r"posts?|articles?|blog\w*|newsletters?|tweets?|captions?|speech(?:es)?|letters?|"
     r"e-?mails?(?! addresses)|mails?|replys?|reply|replies|responses?|texts?|messages?|"
-    r"press releases?|job (?:ads?|posts?|descriptions?)|slogans?|taglines?|agendas?|poems?|"
+    r"press releases?|release notes|bios?|biograph\w+|minutes|cop(?:y|ies)|documentation|manuals?|"
+    r"faqs?|pitch(?:es)?|contracts?|job (?:ads?|posts?|descriptions?)|slogans?|taglines?|agendas?|"
+    r"poems?|"
     r"songs?|scripts?|paragraphs?|sentences?|logos?|wishes|greetings?|invitations?"
 )
 WRITTEN = (
@@ -99,11 +119,17 @@ WRITTEN = (
     rf"(?:{_TEXTS})\b(?! (?:tasks?|templates?|design)\b)"
 )
 WORDS = (
+    r"(?:teach|recommend|sing|play|draw|paint) (?:me|us|an?|some|the)\b|"
+    r"log (?:in|into|on to) (?:the |my |our )?(?:bank|account|system|portal|e-?mail|mailbox|paypal|"
+    r"stripe|server|website|shop)|(?:convert|exchange) \S*\d[^?]* (?:in|into|to)\b|"
+    r"(?:fix|debug|solve) [^?\x01]*\b(?:bugs?|code|websites?|servers?|problem|error)|"
     r"(?:translate|proofread|rephrase|reword|transcribe|google|look up online|rewrite|"
     r"spell ?check|compose)\b|"
     r"(?:summari[sz]e|read|transcribe|analy[sz]e|open|check|search|look (?:in|into|at|through)|"
     r"have a look (?:in|into|at)|go through|find)\b[^?\x01]*\b(?:recordings?|articles?|videos?|"
-    r"contracts?|inbox|mailbox|(?:my|our|his|her|their|your) e-?mails?(?! addresses)|news)"
+    r"attach(?:ed|ments?)|"
+    r"spreadsheets?|excel|contracts?|inbox|mailbox|(?:my|our|his|her|their|"
+    r"your) e-?mails?(?! addresses)|news)"
 )
 FILE_NAMES = r"[\w-]+\.(?:xlsx?|csv|docx?|pdf|pptx?|txt|zip|png|jpe?g)"
 # Where nothing of Paymo is kept.

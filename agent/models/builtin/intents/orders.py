@@ -12,6 +12,7 @@ from typing import Literal
 
 from agent.models.builtin.intents.order_words import (
     ARRANGED,
+    BILLED,
     BOUGHT,
     CHANGE_VERBS,
     ELSEWHERE,
@@ -73,6 +74,7 @@ _SHAPES = (
         rf"(?:{NOT_CREATED})\b(?! (?:tasks?|entr|notes?|writing)\b)",
     ),
     _shape("change", 34.0, STATE_SET, timed=False),
+    _shape("make", 35.0, BILLED),
     _shape("send", 35.0, SEND_VERBS),
     _shape("pay", 35.0, PAY_VERBS),
     _shape("change", 35.0, CHANGE_VERBS),
@@ -93,7 +95,8 @@ _NO_VERB = re.compile(
 # "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".
 _NEVERTHELESS = re.compile(
     r"(?:set up|start|raise|assign|finish|post) (?:(?:an? |another |new )*tasks?\b|something\b)"
-    r"|share of\b|(?:send|text|e-?mail|remind|message|forward|call|print|share) (?:me|us)\b|"
+    r"|share of\b|(?:send|text|e-?mail|remind|message|forward|call|print|share|update|brief) "
+    r"(?:me|us)\b(?![^?]*\b(?:as (?:an? )?(?:pdf|excel|csv|file|word)|by e-?mail|to my \w+)\b)|"
     r"close to\b|answer (?:me|this|that|the)\b"
 )
 _TIMED_MAKE = re.compile(rf"(?:{MAKE_VERBS}) (?:\S+ )?(?:\d|half|an? h|\W)")
@@ -106,6 +109,7 @@ def order_in(request: Request) -> Order | None:
     begin = len(plain) - len(request.command)
     return (
         _of_a_file(request, begin)
+        or _minded(request, begin)
         or _begun(request, begin)
         or _wished_state(request, begin)
         or _behind(request, begin)
@@ -145,6 +149,18 @@ def instruction(request: Request, kind: Kind, points: float) -> Order:
     return Order(kind, (begin, _end(request.plain, begin)), points)
 
 
+def _minded(request: Request, begin: int) -> Order | None:
+    """ "Would you mind deleting the draft?"."""
+    doing = re.match(r"([a-z]+)ing\b", request.plain[begin:])
+    if not doing or not request.plain[:begin].rstrip().endswith("mind"):
+        return None
+    stem, rest = doing[1], request.plain[begin + doing.end() :]
+    forms = [f"{stem}{rest}", f"{stem}e{rest}", f"{stem[:-1]}{rest}"]
+    if not any(shape.pattern.match(form) for form in forms for shape in _SHAPES):
+        return None
+    return Order("change", (begin, _end(request.plain, begin)), 34.0, told=True)
+
+
 def _begun(request: Request, begin: int) -> Order | None:
     """The order that begins here."""
     rest = request.plain[begin:]
@@ -178,7 +194,8 @@ def _end(plain: str, begin: int) -> int:
 # Who begins like this asks or writes, and gives no order behind it but in another request.
 _OTHER_HEAD = re.compile(
     r"(?:and |so |ok )*(?:who|whose|whom|what|which|when|where|why|how|is|are|was|were|do|does|"
-    r"did|has|have|had|any\w*|show|list|give|tell|find|log|book|track|record|enter|create|add|make|new|task|to-?do|ticket|"
+    r"did|has|have|had|any\w*|show|list|give|tell|find|log|book|track|record|enter|create|add|"
+    r"make|new|task|to-?do|ticket|"
     r"time|entry|remind)\b"
 )
 _CLAUSE = re.compile(
@@ -190,20 +207,21 @@ _LED = re.compile(
 )
 _DETERMINED = re.compile(
     r"[a-z-]+(?: (?:up|off|out|back|down|over|away))?(?: (?:the|this|that|these|those|it|its|them|"
-    r"him|her|his|their|my|our|your|all|both|every\w*)\b| ?\x01)"
+    r"him|her|his|their|my|our|your|what|all|both|one|every\w*)\b| ?\x01)"
 )
 
 
 def _behind(request: Request, begin: int) -> Order | None:
     """The order behind what is told: "the money is here, so set the invoice to paid"."""
     plain = request.plain
-    if request.is_question or _OTHER_HEAD.match(plain, begin) or request.durations:
+    if request.is_question or _OTHER_HEAD.match(plain, begin):
         return None
     for clause in _CLAUSE.finditer(plain, begin):
         rest = without_politeness(plain[clause.end() :])
         start = len(plain) - len(rest)
-        led = _LED.match(plain, clause.start()) or start > clause.end()
-        found = _begun(request, start) if led or _DETERMINED.match(rest) else None
+        led = _LED.match(plain, clause.start()) or start > clause.end() or _DETERMINED.match(rest)
+        meant = _ONLY_POINTS.match(rest) if request.durations else led
+        found = _begun(request, start) if meant else None
         if found:
             return Order(found.kind, found.span, min(found.points, 33.0))
     return None
@@ -222,6 +240,13 @@ _MUST = re.compile(
     r"(?:should|must|needs? to|has to|have to|ought to)\b"
 )
 _CHANGED = r"(?:delet|remov|cancel|archiv|renam|mov|updat|eras|clos|reopen|reassign|void)"
+# "Please see to it that the invoice is sent", "INV-12 -> paid".
+_SEEN_TO = re.compile(
+    r"(?:see to it|make sure|ensure|take care)\b[^?]*\b(?:is|are|gets?|be) (?:\w+ )?(?:sent|paid|"
+    r"closed|deleted|archived|moved|marked|changed|updated|approved|removed|cancel\w+|finished|"
+    r"done)\b|"
+    r"(?:[-=]+>|→)\s*\w+"
+)
 # "NF-332: mark as paid", "the old entry: delete".
 _SAID_LAST = re.compile(
     rf"[:,-] +(?:please )?(?:(?:{_CHANGED}e?l?)(?: (?:it|this|that|them))?\W*$|"
@@ -231,23 +256,38 @@ _SAID_LAST = re.compile(
 _MARKED = re.compile(
     r"mark\b[^?]* as (?:paid|done|complete\w*|finished|sent|void|closed|(?:in)?active|billable)\b"
 )
+_DONE_TO = (
+    r"(?:deleted|removed|(?:un)?archived|moved|changed|corrected|closed|renamed|updated|cancell?ed|"
+    r"(?:re)?assigned|approved|extended|postponed|marked|reopened|merged|split|sent|lowered|raised)"
+)
 _GONE = re.compile(
-    r"(?:i|we)(?:'d| would)? (?:want|need|like|prefer|wish)(?: to (?:have|see|get))? "
-    r"[^?.:,]{1,60}?\b(?:gone|off (?:the|our|my)|out of|erased|wiped|to be [a-z]+(?:ed|en|id|t))\b|"
-    r"(?:i|we)(?:'d| would)? (?:want|need|like|prefer)(?: to (?:have|see|get))? "
-    r"(?:it|that|them|those|(?:the |this |that )?\x01(?: \w+)?) [a-z]+(?:ed|id|en|ned)\b"
+    r"(?<!who )(?<!that )\b(?:(?:i|we)(?:'d| would)? )?(?:want|need|like|prefer|wish)"
+    r"(?: to (?:have|get))? (?:"
+    r"[^?.:,]{1,60}? (?:moved|changed|corrected|renamed|updated|extended|postponed|raised|lowered|"
+    r"pushed|shifted) (?:to|by|from|until|back|out)\b|"
+    r"[^?.:,]{1,60}?\b(?:gone|off (?:the|our|my|\x01)|out of|erased|wiped|"
+    rf"to be {_DONE_TO})(?!\w)|"
+    rf"(?:it|that|them|those|(?:the |this |that )?\x01+(?: \w+)?) {_DONE_TO}\b)"
+)
+
+
+# "Can the milestone be pushed out by ten days?"
+_ASKED_FOR = re.compile(
+    rf"(?:can|could|may|might|would) [^?]{{2,80}}? be (?:{_DONE_TO}|pushed|shifted|brought|set|put|"
+    r"taken|turned|made)\b"
 )
 
 
 def _wished_state(request: Request, begin: int) -> Order | None:
     plain = request.plain
+    if _ASKED_FOR.match(plain, begin):
+        return Order("change", (begin, _end(plain, begin)), 33.0, told=True)
     if request.is_question or _OTHER_HEAD.match(plain, begin):
         return None
     if request.durations and not request.says("entr(?:y|ies)|timesheets?|budgets?|estimates?"):
         return None
     if _MARKED.match(without_politeness(request.folded)):
         return Order("change", (begin, _end(plain, begin)), 33.0)
-    said = next(
-        filter(None, (rule.search(plain, begin) for rule in (_MUST, _SAID_LAST, _GONE))), None
-    )
+    found = (rule.search(plain, begin) for rule in (_MUST, _SEEN_TO, _SAID_LAST, _GONE))
+    said = next(filter(None, found), None)
     return Order("change", (begin, _end(plain, said.start())), 33.0, told=True) if said else None

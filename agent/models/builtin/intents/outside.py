@@ -23,6 +23,13 @@ _ELSEWHERE = (
     r"(?:your|my) (?:favou?rite|girlfriend|boyfriend|wife|husband|dog|cat)|do you (?:love|like|"
     r"dream|sleep|eat|feel)|are you (?:single|happy|sad|alive|conscious)"
 )
+# What is outside whatever else is said with it.
+_SURELY = re.compile(
+    r"(?:what(?:'s| is)? (?:the )?time(?: is it)?(?: (?:now|in \w+))?\W*$|what time is it\b|"
+    r"(?:who|whom) (?:should|shall|could|would) (?:i|we) (?:promote|fire|hire|trust|marry|vote)\b|"
+    r"(?:is|are|was|were) (?:\x01+|\w+) (?:happy|satisfied|nice|lazy|angry|friendly|any good|sad|"
+    r"bored|honest|smart)\b|what(?:'s| is) on (?:the|my|our|today's) (?:agenda|calendar|menu)\b)"
+)
 # A matter of opinion, which stands in no record.
 _OPINION = re.compile(
     r"(?:and )?(?:how (?:satisfied|happy|good|nice|friendly|easy|difficult|honest|smart|reliable|"
@@ -60,8 +67,10 @@ _CALLED_SO = re.compile(
     r"rain|snow|sunny|cook)\b"
 )
 _PAYMO = (
-    r"invoic\w+|pay|pays|paid|payments?|tasks?|to-?dos?|hours?|projects?|clients?|customers?|milestones?|deadlines?|log\w*|"
-    r"owes?|overdue|unpaid|unbilled|budgets?|entries|due|time|team|paymo|contact|reach|bill\w*|users?|"
+    r"invoic\w+|pay|pays|paid|payments?|tasks?|to-?dos?|hours?|projects?|clients?|customers?|"
+    r"milestones?|deadlines?|log\w*|"
+    r"owes?|overdue|unpaid|unbilled|budgets?|entries|due|time|team|paymo|contact|reach|bill\w*|"
+    r"users?|"
     r"rates?|cards?|approv\w+|get in touch|touch with|get hold of|phone|address|website"
 )
 
@@ -69,7 +78,7 @@ _PAYMO = (
 def _score(request: Request) -> float:
     if _WRITTEN.match(request.command):
         return 36.0
-    if _OPINION.match(request.command):
+    if _OPINION.match(request.command) or _SURELY.match(request.command):
         return 26.0
     if request.says(_PAYMO) or request.mentions or request.durations or request.clock:
         return 0.0

@@ -13,9 +13,11 @@ from agent.models.builtin.request import Request
 _RULES = re.compile(
     r"(?<!not )(?<!n't )\b(?:(?:ignore|forget|disregard|bypass|override|skip|drop|break|overrule|"
     r"disable|turn off|switch off)"
-    r" (?:all |any |every |each )?(?:of )?(?:your|the|these|previous|prior|earlier|my|above|safety)"
-    r"(?: \w+)?(?: (?:rules?|instructions?|prompts?|guidelines?|restrictions?|checks?|approvals?|"
-    r"limits?|safeguards?|everything))?"
+    r" (?:all |any |every |each )?(?:of )?(?:your|previous|prior|earlier|above|safety|what you "
+    r"(?:were|have been|are) told|(?:the|these|my|all)(?: \w+)? (?:rules?|instructions?|prompts?|"
+    r"guidelines?|restrictions?|checks?|approvals?|limits?|safeguards?))"
+    r"|(?:no longer|don't|do not|never) (?:need|require|have to (?:ask|wait)) (?:for )?(?:my |our |"
+    r"any |an? |the )?approvals?"
     r"|(?:skip|stop|drop|disable|turn off|no more|without|leave out) (?:those|that|this|our|with "
     r"the|asking for) (?:\w+ )?(?:rules?|checks?|approvals?|approval cards?|cards|confirmations?)"
     r"|(?:system|initial|original|hidden|developer|secret) (?:prompts?|messages?|instructions?)"
@@ -26,9 +28,9 @@ _RULES = re.compile(
     r"|you are (?:now|no longer) \w+|from now on you|(?:pretend|act|behave) (?:to be |as if |like |"
     r"as |that )?(?:you|you're|an?|the|i)\b|role-?play|new instructions?:"
     r"|without (?:my |any |an? |asking |waiting for )*(?:approvals?|asking|confirm\w*|permission|"
-    r"cards?)|(?:approve|confirm) (?:it |them |this |that |all |everything )?(?:yourself|for me|"
-    r"automatically|on my behalf)|do(?:n't| not) (?:ask|wait) (?:me )?(?:for|to) (?:approv\w+|"
-    r"confirm\w*|permission))"
+    r"cards?)|(?:approve|confirm) (?:it |them |this |that |all |everything )?for me|"
+    r"(?:approve|confirm)\b[\w ]{0,40} (?:yourself|automatically|on my behalf)|"
+    r"do(?:n't| not) (?:ask|wait) (?:me )?(?:for|to) (?:approv\w+|confirm\w*|permission))"
 )
 # SQL, a shell command, a template or markup typed as a request.
 _TYPED_CODE = re.compile(

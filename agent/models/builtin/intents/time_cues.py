@@ -92,7 +92,8 @@ _OTHERS = (
     r"busy|overdue|late|deadlines?|e-?mail|phone|role|rate"
 )
 _MONEY = (
-    r"invoices?|invoiced|bill(?:s|ed|ing)?|pa(?:id|y\w*)|revenue|turnover|money|amounts?|worth|owed?|owes|"
+    r"invoices?|invoiced|bill(?:s|ed|ing)?|pa(?:id|y\w*)|revenue|turnover|money|amounts?|worth|"
+    r"owed?|owes|"
     r"owing|outstanding|vat|tax(?:es)?|budgets?|tasks?|milestones?|cost|price"
 )
 _NO_LOG = (

@@ -18,7 +18,8 @@ _STATES = frozenset(("unbilled", "billed", "issued"))
 _A_DAY = r"days|(?:a|per|one|any|single|each) (?:single )?day"
 # "The people with under 20 hours".
 _BOUNDED = re.compile(
-    r"\b(?P<noun>people|persons?|colleagues?|employees?|members|clients?|customers?|projects?|tasks?)"
+    r"\b(?P<noun>people|persons?|colleagues?|employees?|members|clients?|customers?|projects?|"
+    r"tasks?)"
     r" (?:with|who|that|which|we|having|below|under|over|above|at)\b"
 )
 # "November, December and January separately".

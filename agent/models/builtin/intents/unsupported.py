@@ -21,7 +21,11 @@ _HISTORY = re.compile(
     r"^(?:who|when|why)\b.*\b(?:deleted|removed|renamed|changed|modified|erased|approved)\b"
     r"(?!.*\bhow (?:long|much time|many hours))|"
     r"\b(?:deleted|erased|trashed) (?:tasks?|invoices?|projects?|clients?|entr|time|milestones?|"
-    r"users?|people|things|records|items)"
+    r"users?|people|things|records|items)|"
+    # "Did Acme get a reminder?"
+    r"^(?:did|has|have|was|were|when|who)\b.*\b(?:get|got|received?|sent|write|written|"
+    r"e-?mailed)\b.*"
+    r"\b(?:reminders?|e-?mails?|messages?|letters?)\b"
 )
 
 _UNREAD = (
@@ -58,6 +62,7 @@ _INSTEAD = {
     "milestone": "I can show when milestones are due and whether they are done.",
     "person": "I can show people, their tasks and their time.",
 }
+_TASK_INSTEAD = "I can create a task for somebody, log time and look things up."
 _MOVES = re.compile(
     r"(?:add|put|assign|invite|bring|take|remove|staff)\s+\x01+\s+(?:to|on|onto|from|off|in)\b"
 )
@@ -106,7 +111,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if _MAY_BE_NAME.match(request.text):
         desk.entries(*LISTS)  # "Mark Olsen: how many hours?"
     if _HISTORY.search(request.command):
-        return Reply(f"I cannot see what was changed or approved, nor by whom. {ABILITIES}")
+        return Reply(f"I cannot see what was changed, approved or sent, nor by whom. {ABILITIES}")
     order = _order(request)
     if order or _asked_how(request):
         return Reply(_refusal(request, order))
@@ -119,19 +124,39 @@ def _handle(desk: Desk, request: Request) -> Reply:
 
 
 # "Correct it": what it is stands somewhere else.
-_POINTS = re.compile(r"\W*\w+(?: \w+)? (?:it|this|that|them|those|these)\W*")
+_POINTS = re.compile(r"\W*\w+|\W*\w+(?: \w+)? (?:it|this|that|them|those|these)(?: in paymo)?\W*")
+
+
+_IN_PAYMO = re.compile(r",? in paymo\b", re.IGNORECASE)
 
 
 def _refusal(request: Request, order: Order | None) -> str:
     """What was asked for in the person's own words, or by the kind of record it is about."""
     said = request.as_typed(order.span) if order else ""
+    said = _IN_PAYMO.sub("", said)
     noun = _noun(fold(said)) or _noun(request.plain) or _kind_named(request)
-    instead = _INSTEAD.get(noun, ABILITIES)
+    sends = order is not None and order.kind == "send"
+    instead = _INSTEAD.get(noun, _TASK_INSTEAD if sends else ABILITIES)
     if order and not order.told and not _POINTS.fullmatch(fold(said)):
-        return f"{cannot(said, order.kind, ours=bool(noun))} {instead}"
+        return f"{cannot(said, order.kind, ours=_is_ours(request, noun))} {instead}"
     what = {"": "that", "time": "time entries", "person": "people"}.get(noun, f"{noun}s")
     quoted = f' ("{said.strip()}")' if order and order.told else ""
     return f"I cannot change {what}{quoted}; that is done in Paymo itself. {instead}"
+
+
+_OURS = (
+    r"rates?|clock|deadlines?|due dates?|priorit\w+|passwords?|log-?ins?|rights|access|"
+    r"permissions?|"
+    r"address\w*|comments?|discounts?|vacations?|holidays?|admins?|guests?|managers?|accounts?|"
+    r"templates?|statements?|receipts?|reports?|contacts?|(?:task )?lists?|time|vat|tax\w*|"
+    r"amounts?|"
+    r"in paymo|team"
+)
+
+
+def _is_ours(request: Request, noun: str) -> bool:
+    """Whether an order is about a record of Paymo's, and so is done there."""
+    return bool(noun or request.invoice_numbers or request.mentions or request.says(_OURS))
 
 
 def _noun(folded: str) -> str:
