@@ -338,6 +338,11 @@ class Request:
         return self.strangers.strays
 
     @property
+    def strange_words(self) -> tuple[str, ...]:
+        """All words that nothing explains, whatever they do: what a position or a title may say."""
+        return (*self.unknown_names, *self.stray_words, *self.strangers.context)
+
+    @property
     def done_words(self) -> str:
         """See `Strangers.done`."""
         return self.strangers.done

@@ -87,7 +87,7 @@ def follow_up(desk: Desk) -> Said:
     best = best_intent(request)
     reads = best.tool.startswith(("list", "get")) and best.score(request) >= SURE
     word = dangling(found.text) if reads and not found.intent else ""
-    if word and _names(desk, found, best.tool):
+    if word and _names(desk, found):
         word = ""
     owner = FOR_SOMEBODY.search(request.plain.partition(":")[0])
     mine = best.name == "log_time" and owner and owner["who"] in ("him", "her")
@@ -110,13 +110,12 @@ def _names_somebody(desk: Desk, found: Rewritten) -> bool:
     return any(mention.best("user") for mention in request.mentions)
 
 
-def _names(desk: Desk, found: Rewritten, tool: str) -> bool:
-    """Whether the message names a record itself; what an invoice is for may name it."""
+def _names(desk: Desk, found: Rewritten) -> bool:
+    """Whether the message names something itself, be it by words that nothing explains."""
     if Request(found.text, desk.context.calendar).may_hold_names:
         desk.entries("client", "project", "user")
     request = read_request(found.text, desk.context.calendar, desk.names, picks=found.picks)
-    known = request.mentions or request.unknown_names or request.invoice_number
-    return bool(known or (tool == "list_invoices" and request.stray_words))
+    return bool(request.mentions or request.strange_words or request.invoice_number)
 
 
 def _still_of_writes(end: StepEndError, memory: dict[str, Any]) -> StepEndError:

@@ -105,7 +105,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     if places != _Places():
         return _in_place(request, places, _all(desk, request))
     if not named:
-        words = (*request.unknown_names, *request.stray_words)
+        words = request.strange_words
         known = desk.read_all(_ALL_THERE_ARE, earlier=True)[0].rows if words else []
         for word in words:
             if any(_is_at(row, word) for row in known):

@@ -84,7 +84,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     tasks, users = desk.read_all(
         of_active_projects(desk, request, query, work), Call("list_users", {"active": True})
     )
-    position = fold(held_position(desk, (*request.unknown_names, *request.stray_words)))
+    position = fold(held_position(desk, request.strange_words))
     people = [row for row in users.rows if row.get("type") != "Guest"
               and position in fold(str(row.get("position") or ""))]  # fmt: skip
     query = replace(query, stray=()) if position else query

@@ -263,7 +263,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
 def _bearing(desk: Desk, request: Request) -> Holders | None:
     """Those whose position is said by a word of its own: "who can I ask about QA"."""
     said = _position(request)
-    words = [said] if said else [*request.unknown_names, *request.stray_words]
+    words = [said] if said else list(request.strange_words)
     place = request.folded.find(said) if said else -1
     nobody = Holders(said, ((place, place + len(said)),), ()) if place >= 0 else None
     return bearing(desk, request, words) or nobody

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agent.models.builtin.names.mentions import Mention
+from agent.models.builtin.names.roles import Role, narrows_alone, role_of
+from agent.models.builtin.text.asides import asides
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import Span, blank
 from agent.models.builtin.text.vocabulary import CURRENCIES, DATES, is_content, words_with_spans
@@ -16,15 +18,6 @@ from agent.models.builtin.text.vocabulary import CURRENCIES, DATES, is_content, 
 # "Which project ate the most time": what follows is a verb and no name.
 _ASKED_KIND = re.compile(
     r"\b(?:which|what|any|every|each)\s+(?:clients?|customers?|projects?|tasks?|users?)\s+$"
-)
-_NAMELESS_BEFORE = re.compile(
-    r"(?:\b(?:of|for|from|by|with|at|about|in|into|on|to|under|within|against|client|customer|"
-    r"project|task|user|named|called)\s+(?:the\s+|our\s+)?(?:client\s+|project\s+|customer\s+|"
-    r"task\s+|user\s+)?|\b(?:is|are|has|was|does|did)\s+(?:the\s+)?(?:[a-z]+\s+)?)$"
-)
-# "The most lucrative client", "a really nice one": what it is like, and no name.
-_DEGREE_BEFORE = re.compile(
-    r"\b(?:most|least|more|less|very|so|too|really|quite|rather|how|as)\s+$"
 )
 # "For the board deck I need ...": what it is wanted for, before the wish itself.
 _PURPOSE_AFTER = re.compile(
@@ -66,8 +59,6 @@ _IS_NO_NAME = re.compile(
     r"books?|board|plate|agenda|horizon|cards?|first|last|next|past|end|start|one|ones|hours?|time|"
     r"entries|budgets?|timesheets?|staff|account|money|rate|total|top|bottom|side|go|run|phone|job)"
 )
-# "For the colour scheme" is a thing; people, clients and projects seldom have an article.
-_THING_BEFORE = re.compile(r"\b(?<!client )(?<!project )(?<!task )(?<!user )the\s+$")
 _NOUN_BEFORE = re.compile(r"\b(?:the|an|a|our|any)\s+$")
 # "Hours on training" are those of a thing; "working on" and "been" go before what is done.
 _WORK_BEFORE = re.compile(r"\b(?:on|for|into)\s+(?:the\s+)?$")
@@ -111,7 +102,7 @@ class Strangers:
     @cached_property
     def names(self) -> list[str]:
         """Names said that match nothing known: after a preposition or capitalised."""
-        return [self.text[slice(*span)] for span in self.spans if self._is_named(span)]
+        return self._of_role("name")
 
     def words_in(self, text: str) -> list[Span]:
         """Where content words stand in this version of the text, neighbours joined."""
@@ -144,10 +135,18 @@ class Strangers:
     def strays(self) -> list[str]:
         """Words said that are neither understood nor plainly a name, such as "copywriting" in
         "did we finish the copywriting?"."""
+        return self._of_role("thing")
+
+    @property
+    def context(self) -> list[str]:
+        """Words said that are neither, and no plain English."""
+        return self._of_role("context")
+
+    def _of_role(self, role: Role) -> list[str]:
         return [
             self.text[slice(*span)]
             for span in self.spans
-            if not self._is_named(span) and not self.is_everyday(span)
+            if self._role(span) == role and not (role == "context" and self.is_everyday(span))
         ]
 
     @property
@@ -212,27 +211,39 @@ class Strangers:
         aside = [span for span in said if self.text[slice(*span)].islower()]
         return blank(self.bare, *aside)
 
-    def _is_named(self, span: Span) -> bool:
-        """Capitalised inside the sentence, or where only a name stands."""
-        first = not re.search(r"\w", self.text[: span[0]])
-        capital = self.text[span[0]].isupper() and not first
-        before = self._named_text[: span[0]]
+    def _role(self, span: Span) -> Role:
+        """What these words do in the sentence; capitals inside it make a name."""
+        if span not in self._roles:
+            self._roles[span] = self._read_role(span)
+        return self._roles[span]
+
+    @cached_property
+    def _roles(self) -> dict[Span, Role]:
+        return {}
+
+    def _read_role(self, span: Span) -> Role:
+        before, after = self._named_text[: span[0]], self.folded[span[1] :]
+        if self.text[span[0]].isupper() and re.search(r"\w", self.text[: span[0]]):
+            return "name"
         if _ASKED_KIND.search(before):
-            return capital
-        if not capital and (
-            _DEGREE_BEFORE.search(before)
-            or (_PURPOSE_BEFORE.match(before) and _PURPOSE_AFTER.match(self.folded, span[1]))
-        ):
-            return False
-        if not capital and (
-            self._is_participle(span)
-            or self._is_doing(span)
-            or (_THING_BEFORE.search(before) and self._names_a_record)
-        ):
-            return False
+            return "context" if self.is_everyday(span) else "thing"
         if self.is_everyday(span):
-            return capital or _KIND_BEFORE.search(before) is not None
-        return capital or _NAMELESS_BEFORE.search(before) is not None
+            return "name" if _KIND_BEFORE.search(before) else "context"
+        if _PURPOSE_BEFORE.match(before) and _PURPOSE_AFTER.match(after):
+            return "context"
+        if self._is_doing(span):
+            return "thing"
+        role = role_of(before, after, record_named=self._names_a_record)
+        return "context" if self._is_aside(span, before) else role
+
+    def _is_aside(self, span: Span, before: str) -> bool:
+        """In a clause that asks for nothing, unless it says of whom: "for acme, what is open?"."""
+        around = [aside for aside in self._asides if aside[0] <= span[0] < aside[1]]
+        return bool(around) and not narrows_alone(before[around[0][0] :])
+
+    @cached_property
+    def _asides(self) -> list[Span]:
+        return asides(self.folded)
 
     def _is_participle(self, span: Span) -> bool:
         """ "Who is staffed on it": what is done with what is named behind it, and no name."""
