@@ -80,6 +80,7 @@ _OF_PEOPLE = re.compile(
 _WHO_HAS_JOB = re.compile(
     rf"\W*(?:so |and )?who(?:'s| is| are) (?:our|the|my) (?:[a-z-]+ )*{AGENT}s?\W*$"
 )
+_OF_PROJECTS = ("projects", "project_details")
 # "... and how much?", "... since when?": the same question wants this of its rows as well.
 _FRAGMENT = re.compile(
     r"(?:and )?how many (?:of them )?(?:are|is) (?:they|there|those|it|these)(?: in (?:all|total))?"
@@ -372,6 +373,7 @@ class _Joint:
         if _SOME_OF_THEM.match(rest) and Request(self.before, self._calendar).measure == "count":
             return True
         own = self._strength >= NAMED and self._intent != self._next
+        own = own or (self._intent.name == "clients" and self._next.name in _OF_PROJECTS)
         if _POINTS_BACK.search(rest) and not (own or self._intent.declines):
             return False
         if self._tells_of_invoice() and not self._intent.declines:

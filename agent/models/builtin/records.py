@@ -69,9 +69,6 @@ _WORKED_WITH = r"we (?:still )?(?:work(?:ing)?|do (?:any )?(?:business|work)) (?
 
 def asks_state(request: Request, kind: Kind) -> bool:
     """Whether somebody asks if a record of this kind, and no project, is active or archived."""
+    asked = request.measure == "yes-no" or request.says("still (?:active|with us|around|a)")
     of_kind = any(m.best(kind) > max(m.best("project"), 0.0) for m in request.mentions)
-    return (
-        of_kind
-        and request.measure == "yes-no"
-        and request.says(rf"active|archived|inactive|{HERE}|{_WORKED_WITH}")
-    )
+    return of_kind and asked and request.says(rf"active|archived|inactive|{HERE}|{_WORKED_WITH}")

@@ -52,6 +52,12 @@ from tests.agent.builtin.world import Chat
         ("how many projects are archived and how many active", "list_projects",
          ["6 active and 1 archived"]),
         ("do any tasks in Brand Refresh of Quill & Co lack a due date?", "list_tasks", ["No"]),
+        ("our designer's name and e-mail please", "list_users", ["Priya Nair"]),
+        ("the designer - does she still work for us?", "list_users", ["Priya Nair", ", active"]),
+        ("the Old Mill people - still active?", "list_clients", ["archived"]),
+        ("e-mail of Tandem Cycles, and who is their project lead?", "list_projects",
+         ["bikes@tandem.test", "managed by Ingrid Solberg"]),
+        ("milestones of the Webshop Rebuild, done and open", "list_milestones", ["3 milestones"]),
         ("did the Webshop Rebuild use up its hours", "get_project_details", ["No. "]),
     ],
 )  # fmt: skip

@@ -42,6 +42,8 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     place = query.scope.project or query.scope.client
     user = query.scope.user
     words = [name for name in ("undated", "overdue", "open", "done") if name in query.filters][:1]
+    if words == ["open"] and "done" in query.filters and reading.totals["done"]:
+        words = []
     if not words and reading.args.get("complete") is False:
         words = ["open"]
     where = joined([

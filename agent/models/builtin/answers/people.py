@@ -155,7 +155,7 @@ def contact_answer(query: Query, request: Request, row: Row, kind: Kind) -> str:
 
 def _lead(query: Query, request: Request, row: Row, state: str, *, fields: bool) -> str:
     """ "Yes: " or "No: " where that was asked."""
-    if query.measure != "yes-no":
+    if query.measure != "yes-no" or request.says("or"):
         return ""
     kinds = re.findall(r"\b(admin|guest|employee)", request.plain)
     if len(kinds) > 1:

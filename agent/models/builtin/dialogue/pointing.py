@@ -23,6 +23,7 @@ from agent.models.builtin.dialogue.shown_rows import (
     told_of,
 )
 from agent.models.builtin.names.entry import reference
+from agent.models.builtin.positions import AGENT
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import fold
 from agent.models.builtin.text.numbers import number
@@ -254,7 +255,8 @@ _MANY = re.compile(
 )
 _SOMEBODY = re.compile(
     r"\b(?:clients?|customers?|companies|people|person|who|whose|everyone|everybody|anyone|team|"
-    r"users|colleagues?|projects?|tasks?|milestones?|invoices|bills|drafts|payments)\b"
+    r"users|colleagues?|projects?|tasks?|milestones?|invoices|bills|drafts|payments|"
+    rf"(?:the|our|my|an?) (?:[a-z-]+ ){{0,2}}?{AGENT})\b"
 )
 
 # "How much did we bill, and how much of it is paid?": a part of what was asked for before.

@@ -30,7 +30,7 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, resolve
 from agent.models.builtin.text.calendar import Period
 from agent.models.builtin.text.everyday import EVERYDAY
-from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.fold import fold, words_in, words_of
 from agent.models.builtin.text.numbers import ORDINAL_WORD, ordinal
 from agent.models.builtin.text.vocabulary import is_content
 from agent.models.builtin.unknown import unknown_beside
@@ -53,13 +53,19 @@ def _of_person(request: Request) -> bool:
     return any(m.best("user") > m.best("project") for m in request.mentions)
 
 
+def _in_a_name(request: Request) -> bool:
+    """ "Press release": the word is a part of what nobody knows yet."""
+    said = [words_of(phrase) for phrase in (*request.unknown_names, *request.stray_words)]
+    return any(len(words) > 1 and words_in(_OCCASION).search(" ".join(words)) for words in said)
+
+
 def _score(request: Request) -> float:
     score = points(
         request.plain,
         (_NOUN, 8),
         ("deadlines", 0 if _of_person(request) else 5),
         ("deadline", 2.5),
-        (rf"{_OCCASION}|release date", 3),
+        (rf"{_OCCASION}|release date", 0 if _in_a_name(request) else 3),
         (
             "(?:reach|hit|meet|miss)(?:ed)? (?:the|our|a)|(?:reached|hit|met|missed)(?= yet|\\W*$)",
             4.5,
@@ -236,6 +242,8 @@ def _filters(query: Query, request: Request) -> dict[str, Any]:
         late = query.late(request.calendar.today)
         return {"complete": False, **date_args(late, "due_from", "due_to")}
     args: dict[str, Any] = {}
+    if {"open", "done"} <= query.filters and request.says("and|or|both|plus"):
+        return date_args(query.due or query.period, "due_from", "due_to")
     if (
         query.filters & {"open"}
         or query.due == Period(request.calendar.today, None)

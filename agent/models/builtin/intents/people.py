@@ -53,6 +53,8 @@ _LEFT = (
     r"who(?:'s|'ve| is| are| has| have| had)?(?: since| recently| already| all)? (?:left|gone|quit)"
     r"(?=\W*$| (?:us|already|since|recently|so far|this|last|in|by now)\b)"
 )
+# "The Acme people": those of a client, and no colleagues.
+_CROWD = re.compile(r"\x01 (?:people|folks|guys|lot|crowd|gang)\b")
 # "The freelancer counted in": of everybody, and nobody is chosen by it.
 _COUNTED_IN = re.compile(
     r"(?:\b(?:with|plus|and) |, )?(?:the |our |all )*[a-z-]+ (?:counted in|included|inclusive|"
@@ -182,7 +184,7 @@ def _score(request: Request) -> float:
     request = request.without(ours.span()) if ours else request
     places = (max(m.best("project"), m.best("client")) - m.best("user") for m in request.mentions)
     if any(more > 0 for more in places) and not sure:
-        score -= 4
+        score -= 8 if _CROWD.search(request.plain) else 4
     if request.says(_OTHER_SUBJECT) and not _position(request):
         score -= 3
     return score + _of_fields(request)
@@ -195,7 +197,7 @@ _SOMEBODY = (
 
 # "The e-mails of our designers", "the mail of our copywriter", "rates among designers".
 _OF_THEM = re.compile(
-    r"\b(?:of|for|from|among|amongst) (?:(?:all|any|the|our|my|an?|each|every) )*"
+    r"\b(?:of|for|from|among|amongst|our|the|my) (?:(?:all|any|the|our|my|an?|each|every) )*"
     rf"(?:[a-z-]+ ){{0,2}}?(?P<who>{AGENT})s?\b"
 )
 
@@ -203,7 +205,7 @@ _OF_THEM = re.compile(
 def _asks_of_holders(request: Request) -> bool:
     """Whether something is asked of people who are meant by their position."""
     found = _OF_THEM.search(request.plain)
-    asked = any(each.field != STATE for each in asked_of(request, "user", hinted=False))
+    asked = asked_of(request, "user", hinted=False)
     return bool(asked and found and _is_telling(found["who"]))
 
 
@@ -233,12 +235,14 @@ def _handle(desk: Desk, request: Request) -> Reply:
     named = any(mention.best("user") for mention in request.mentions)
     held = None if named else holders(desk, request) or _bearing(desk, request)
     request = request.emptied(*held.spans) if held else request
-    asked = asked_of(request, "user")
+    asked = asked_of(whole, "user")
     told = request.without_unknown if named and asked else request
     query = read_query(desk, told, "user")
     query = replace(query, stray=()) if held or asked else query
+    if held and asked and len(held.people) == 1 and not held.said.endswith("s"):
+        query = replace(query, scope=replace(query.scope, user=held.people[0]))
     if query.scope.user:
-        return _named(desk, request, query)
+        return _named(desk, whole, query)
     wanted = people_wanted(desk, request, held)
     query = replace(query, stray=()) if wanted.said else query
     active = active_filter(query.filters | whole.filters, whole)

@@ -57,7 +57,8 @@ _RATE = r"(?:charge|rate|price|cost|bill)\b.*\b(?:per|an|by the) hour|hourly"
 
 # "Is the intranet finished?": of a project, where no task or milestone stands beside it.
 _ASKS_STATE = re.compile(
-    r"^\W*(?:and |so )?(?:is|are|has|have) (?:the |our )?(?:project )?[\x01\s'.&-]+(?:project )?"
+    r"^\W*(?:and |so )?(?:is|are|has|have) (?:the |our )?(?:project )?[\x01\s'.&-]+"
+    r"(?:project |work |job |thing )?"
     r"(?:been |still |already |now |officially |completely |all |fully )*(?:finished|over|closed|"
     r"complete[d]?|wrapped up|(?:non-?)?billable|running|going|ongoing|in progress|active|archived|"
     r"inactive|done)"

@@ -35,7 +35,8 @@ _LACKING: tuple[_Rule, ...] = (
      (Condition("user_ids", "empty", True),)),
 )  # fmt: skip
 _BILLING: tuple[_Rule, ...] = (
-    ("not billable", r"non[- ]?billable|not billable|unbillable|non[- ]?chargeable|not bill",
+    ("not billable", r"non[- ]?billable|not billable|unbillable|non[- ]?chargeable|not bill|"
+     r"pro bono|for free|free of charge|without charge",
      (Condition("billable", "is", False),)),
     ("billed at a flat price", FLAT,
      (Condition("billable", "is", True), Condition("flat_billing", "is", True))),

@@ -75,7 +75,11 @@ def asks_budget(request: Request) -> bool:
         request.says("which|what|who|how|is|does|do|show|list")
         and request.says("task|to-?do|ticket")
     )
-    return asked and request.says(BUDGET) and not request.durations
+    return (
+        asked
+        and request.says(BUDGET)
+        and (not request.durations or request.says("an? hours? budgets?"))
+    )
 
 
 _SPENT = r"logged|tracked|spent|spend|used|actual(?:ly)?|booked|recorded|so far|entr(?:y|ies)"

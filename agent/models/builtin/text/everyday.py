@@ -108,6 +108,6 @@ EVERYDAY = frozenset(
     refunded reminded reminder reminders remit remitted repeatedly revenues seated settles situated
     slice sometimes summed sums thrice tiniest totaled totalled transferred transfers turnover
     unsettled wire wired cheaper dearer pricier
-    large tall
+    large tall pro
 """)
 )
