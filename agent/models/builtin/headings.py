@@ -11,14 +11,18 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold, words_of
 
-_GREETING = r"(?:\W*(?:hi|hello|hey|morning|good \w+|so|ok(?:ay)?|quick one|quickly)\b)*\W*"
+_GREETING = (
+    r"(?:\W*(?:hi|hello|hey|morning|good \w+|so|ok(?:ay)?|quick one|quickly|please|"
+    r"(?:give|show|tell|get|send) (?:me|us))\b)*\W*"
+)
 _ABOUT = (
     r"(?:(?:about|for|on|re|regarding|concerning|quick(?: ones?)? (?:on|about)|questions? (?:on|"
     r"about)|(?:how|what|where)(?: \w+)* (?:with|on|for|about|at)|(?:status|overview|summary) "
     r"(?:of|on|for)|how(?:'s| is| are)):? )?(?:the |client |project )*"
 )
 _HEADING = re.compile(
-    rf"^{_GREETING}{_ABOUT}(?P<name>[^,;?!\n]+)(?::|\s+[-\u2013\u2014]+|\s*\u2026|\.\.\.)\s+"
+    rf"^{_GREETING}{_ABOUT}(?P<name>[^,;?!\n]+?)(?:'s? (?:account|balance|figures|numbers))?"
+    r"(?::|\s+[-\u2013\u2014]+|\s*\u2026|\.\.\.)\s+"
 )
 _NEXT = re.compile(r"\s*[,;?\n]+\s*(?:and\s+|also\s+)?|\s+(?:and|&|plus)\s+")
 _POINTS = re.compile(

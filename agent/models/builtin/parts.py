@@ -148,7 +148,8 @@ _REASON = re.compile(
 
 # "How many hours, in total, did she log?"
 _BETWEEN_COMMAS = re.compile(
-    r",\s*(in total|all in all|overall|altogether|roughly|approximately|exactly|please|pls)\s*,",
+    r",\s*(in total|all in all|overall|altogether|roughly|approximately|exactly|please|pls|"
+    r"(?:by )?(?P<unit>\w+) by (?P=unit))\s*,",
     re.I,
 )
 

@@ -42,7 +42,7 @@ _OPENER = re.compile(
     r"i meant?|i mean|rather|compare (?:that|it|this|them)|ditto|do the same|show|list|make (?:it|"
     r"that)|back to|give me|let's see|i want|i need)\b[ ,]*)*"
 )
-_COMPARES = re.compile(r"\b(?:compared?|versus|vs\.?|against|difference)\b")
+_COMPARES = re.compile(r"\b(?:compared?|versus|vs\.?|against|difference|than)\b")
 _ME = re.compile(r"\b(?:my|mine|i|me|myself)\b")
 _EXCLUSIVE = (
     frozenset({"paid", "draft", "sent", "viewed", "void", "unpaid", "overdue", "issued", "all"}),

@@ -50,6 +50,9 @@ def rewritten(
     message = _read(desk, found.text, picks)
     if not depends(message, found, query):
         return Rewritten(found.text, dict(found.picks))
+    if query["intent"] == "time_entries" and _WHO_ELSE.match(message.folded):
+        others_time = _who_else(_read(desk, str(query["text"]), picks))
+        return Rewritten(others_time, picks, str(query["handler"]))
     others = _others(message, query)
     if others:
         picks |= others
@@ -67,6 +70,21 @@ def rewritten(
         return Rewritten(_completed(message, found, before, query), picks, origin=kept)
     kept = {"text": query["text"], "picks": query.get("picks", {})}
     return Rewritten(Followed(before, message, query).text(), picks, intent, kept)
+
+
+_WHO_ELSE = re.compile(r"\W*(?:(?:and|so|ok)\b\W*)*(?:who|anyone|anybody|somebody) else\b")
+
+
+def _who_else(before: Request) -> str:
+    """ "And who else was on it?", behind somebody's time: that of all the others there."""
+    people = [m for m in before.mentions if m.fits[0].entry.kind == "user"]
+    text = before.text
+    for mention in reversed(people):
+        owned = re.match(r"['\u2019]s?\b", text[mention.span[1] :])
+        end = mention.span[1] + (owned.end() if owned else 0)
+        text = f"{text[: mention.span[0]]}{text[end:]}"
+    without = "".join(f", without {mention.text}" for mention in people)
+    return f"{text.rstrip(' ?.!')} by person{without}"
 
 
 def _without_flow(before: Request) -> Request:

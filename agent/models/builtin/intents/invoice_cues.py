@@ -115,6 +115,8 @@ def score(request: Request) -> float:
         score += 6
     if request.currencies or "viewed" in request.filters:
         score += 4
+    if request.currencies and request.dates() and request.measure in ("sum", "most", "least"):
+        score += 4
     late = "overdue" in request.filters and not request.says(_OTHER_SUBJECT)
     if request.measure == "sum" and any(mention.best("client") for mention in request.mentions):
         # "How much is Acme on the hook for?"

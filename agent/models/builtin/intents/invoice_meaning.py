@@ -22,7 +22,8 @@ _TURNED = (
 )
 MISSING = (
     r"how much (?:money )?(?:is|are) (?:still )?(?:missing|lacking|owing)|"
-    r"(?:have|has|had|needs?) to (?:(?:give|send) us|transfer|wire)"
+    r"(?:have|has|had|needs?) to (?:(?:give|send) us|transfer|wire)|"
+    r"we (?:still )?(?:have to|need to|must|are to|should) (?:still )?(?:get|receive|collect)"
 )
 # "How much do they have open with us": money, where neither work nor time is named.
 MONEY_LEFT = (
@@ -172,7 +173,7 @@ def _late_today(request: Request, query: Query) -> Query:
 def _issued_meant(request: Request, query: Query) -> Query:
     """ "Sent in October" means issued then; most of those are paid by now."""
     issued = query.period or query.scope.project or query.measure == "sum"
-    issued = issued or request.says("sent to|(?:been|get|got) (?:billed|invoiced)")
+    issued = issued or request.says("sent to|(?:been|get|got|was|were) (?:billed|invoiced)")
     if query.filters & {"sent", "billed"} and issued:
         return _states(query, {"sent", "billed"}, "issued")
     return query

@@ -70,7 +70,9 @@ _PAID_THEN = re.compile(
 _PAID_MONTHS = re.compile(rf"\b{_PAY}(?: us)?(?: for)? (?:the |their |his |her )?{MONTH}")
 # "Which invoices did Acme pay in June" as well.
 _DID_PAY_THEN = re.compile(rf"\binvoices? (?:did|has|have)\b.*\b{_PAY}(?: us)?\s*{BLANK}")
-_INVOICE_NEXT = re.compile(r"(?:'s)?\s+(?:[a-z]+ )?(?:invoices?|bills?)\b")
+_INVOICE_NEXT = re.compile(
+    r"(?:'s)?\s+(?:[a-z]+ )?(?:invoices?|bills?|billings?|invoicing|sales)\b"
+)
 _INVOICE_OF = re.compile(r"\b(?:invoice|bill) (?:of|from|for|dated) [^,;?]{3,20}$")
 LATEST = Order("age", down=True)
 _TIMES = ("week", "month", "quarter", "year")

@@ -97,7 +97,7 @@ _MONEY = (
     r"owing|outstanding|vat|tax(?:es)?|budgets?|tasks?|milestones?|cost|price"
 )
 _NO_LOG = (
-    r"(?:on|next|this|same|first|last|in|of all) time|how many times|"
+    r"(?:on|next|this|same|in|of all) time|how many times|"
     r"log(?:ging)? (?:me )?(?:out|off|in)(?= again|\W*$)"
 )
 _PER_HOUR = r"(?:charge|rate|rates|price|cost|costs|bill)\b.*\b(?:per|an|by the) hour|hourly"
@@ -143,6 +143,7 @@ _CUES: tuple[tuple[str, float], ...] = (
      r"\b(?:work|log|track|book|touch)\w*", 8),
     (r"when (?:did|has|have|was) .*(?:start|begin|began|work)", 5),
     (r"(?:last|first) (?:touched|worked|logged)", 5),
+    (r"(?:last|first) time\b[^?]*\b(?:work|log|touch|book|track|spen)\w*", 9),
     # How long it took, and which part of the whole it was.
     (r"how long (?:did|has|have|had)\b.*\b(?:spend|spent|work|worked|sit|sat|put in)", 8),
     (r"who (?:was|were|did|worked)\b(?! (?:late|overdue|behind))[^?]* (?:for )?how long", 6),
@@ -255,7 +256,9 @@ def _only_days(request: Request) -> bool:
     dates = [mention.period for mention in request.dates() if not mention.due]
     begun = dates and all(period.first and period.first <= today for period in dates)
     rest = blank(request.plain, *group_spans(request.plain))
-    return bool(begun) and not words_in(f"{_OTHERS}|{_MONEY}").search(rest)
+    return bool(begun and not request.currencies) and not words_in(f"{_OTHERS}|{_MONEY}").search(
+        rest
+    )
 
 
 def _done_then(request: Request) -> bool:
@@ -263,7 +266,7 @@ def _done_then(request: Request) -> bool:
     today = request.calendar.today
     dates = [mention.period for mention in request.dates() if not mention.due]
     begun = dates and all(period.first and period.first <= today for period in dates)
-    named = any(m.best("project") > m.best("client") for m in request.mentions)
+    named = any(max(m.best("project"), m.best("user")) > m.best("client") for m in request.mentions)
     named = named or request.says(
         "(?:the |our )?(?:whole |entire )?team|everyone|everybody|all of us"
     )

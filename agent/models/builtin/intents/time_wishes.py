@@ -30,6 +30,7 @@ _ASKS_WHEN = re.compile(
 )
 _A_WEEK = r"weeks? (?:in which|where|when|with|that|on which)|(?:a|per|any|one|single|each) week"
 _SINCE_START = "start(?:ed)?|begin|began|begun|first|since when"
+_ANYBODY = "any(?:one|body)|some(?:one|body)|(?:one|a single|any) person"
 _NOBODY = r"nobody|no one|noone|none of us|not|\w+n't|never"
 _CLIENT = ("client", "customer")
 # Not only who, but what each one did.
@@ -97,6 +98,8 @@ def _split(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(
             query, group={"": "date", "user": "person_day"}.get(query.group, query.group)
         )
+    if query.group == "date" and query.measure in ("most", "least") and request.says(_ANYBODY):
+        query = replace(query, group="person_day")
     one = len(query.periods) == 1 and not query.scope.others
     if (
         (request.says(_APART) or DEVELOPED.search(fold(request.original)))

@@ -60,6 +60,14 @@ TALKS: dict[str, list[Turn]] = {
         Turn("which invoices are unpaid?"),
         Turn("when are they due?", reads=[("list_invoices", {"status": "active"})], never=["task"]),
     ],
+    "who-else": [
+        Turn("how many hours did Priya log for Tandem in October?"),
+        Turn("and who else was on it?", says=["Tomas Rivera"], never=["Priya Nair:"]),
+    ],
+    "more-than-before": [
+        Turn("how many hours did Priya log in October?"),
+        Turn("is that more than the month before?", says=["October 2026: ", "September 2026"]),
+    ],
     "invoice-told-of": [
         Turn("which invoice is the most overdue?", says=["most overdue invoice is", "LL-0101"]),
         Turn("when was it due?", reads=[("list_invoices", {"number": "LL-0101"})]),

@@ -148,7 +148,9 @@ def _easter(year: int) -> date:
 
 def day_of_month(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
     first = calendar.today.replace(day=1)
-    months = [add_months(first, offset) for offset in range(-3, 4)]
+    # "Due before the 20th" is that of this month, or of the next once it is long gone.
+    offsets = (0, 1) if lean == "near" else range(-3, 4)
+    months = [add_months(first, offset) for offset in offsets]
     days = [safe_date(month.year, month.month, int(match["day"])) for month in months]
     return leaning([Period(day, day) for day in days if day], calendar, lean)
 
