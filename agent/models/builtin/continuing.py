@@ -13,6 +13,7 @@ from agent.models.builtin.joints import (
 )
 from agent.models.builtin.request import Request
 from agent.models.builtin.sentence_kinds import (
+    HOLDS_BACK,
     is_courtesy,
     stands_alone,
     writes,
@@ -132,6 +133,8 @@ def is_more(before: str, sentence: str, calendar: Calendar) -> bool:
     folded = fold(sentence)
     if THAT_TASK.match(folded):
         return _NEEDED.search(fold(before)) is not None or writes(before, calendar)
+    if HOLDS_BACK.match(folded) and writes(before, calendar):
+        return True
     if intent_of(before, calendar)[0].name == "create_task":
         pieces = re.split(r"[,;]\s*|\s(?:and|then)\s", folded)
         asked = sentence.rstrip().endswith("?") or any(re.match(STARTER, p) for p in pieces)

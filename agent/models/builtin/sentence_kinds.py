@@ -75,15 +75,29 @@ def is_one_note(text: str, calendar: Calendar) -> bool:
     starters = re.findall(rf"(?:^|[.,;!?]\s+|\band\s+|\n)(?={STARTER})", fold(text))
     single = len(requests_in(text, calendar)) == 1
     logs = intent.name == "log_time" and score >= COMMAND
-    return logs and not starters and "?" not in text and single
+    return logs and not starters and "?" not in text and single and not _has_task(text, calendar)
+
+
+def _has_task(text: str, calendar: Calendar) -> bool:
+    """Whether one of several sentences is a new task."""
+    found = [intent_of(each, calendar) for each in _SENTENCES.split(text) if each]
+    return len(found) > 1 and any(i.name == "create_task" and s >= COMMAND for i, s in found)
 
 
 _SENTENCES = re.compile(r"[.!?\n]+(?=\s|$)\s*")
 # What is to be done with the new task itself.
 _OF_THE_TASK = re.compile(
-    r"(?:(?:please|and|also|(?:can|could|would|will) you) )*(?:give|assign|hand|make|set|mark|put|"
-    r"add|call|name|title|let|create|open|need|want|plan|schedule)\b|"
-    r"[^?]*\b(?:tasks?|to-?dos?|tickets?)\b"
+    r"(?:(?:please|and|also|(?:can|could|would|will) you) )*(?:add|create|open|need|want|plan|"
+    r"schedule)\b|[^?]*\b(?:tasks?|to-?dos?|tickets?)\b"
+)
+# "Don't create it yet": what was wished for before.
+HOLDS_BACK = re.compile(
+    r"(?:please |but |and )*(?:don't|do not|dont|never) (?:create|add|make|do|start|write|log|book|"
+    r"save|send) (?:it|this|that|them|anything)\b"
+)
+_GIVES_SLOT = re.compile(
+    r"(?:(?:please|and|also|(?:can|could|would|will) you) )*(?:(?:assign|give|hand)(?: (?:it|this|"
+    r"that))? to\b|(?:give|assign|hand|make|set|mark|put|call|name|title|let|have) )"
 )
 
 
@@ -109,7 +123,10 @@ def _is_of_task(sentence: str, *, asked: bool, calendar: Calendar) -> bool:
     request = Request(sentence, calendar)
     intent, score = intent_of(sentence, calendar)
     declined = intent.declines and score >= COMMAND
-    if marks_title(request) or (_OF_THE_TASK.match(request.plain) and not declined):
+    said = HOLDS_BACK.match(request.plain) or _GIVES_SLOT.match(request.plain)
+    if marks_title(request) or said:
+        return True
+    if _OF_THE_TASK.match(request.plain) and not declined:
         return True
     asked = asked or CHECKS.match(request.plain) is not None
     budget = intent.name == "log_time" and score < _TOLD and _TO_COME.search(request.plain)

@@ -160,7 +160,20 @@ def _of_writes(desk: Desk) -> dict[str, Reference]:
     calls = [result.call for result in (*conversation.last_writes, *conversation.closed)]
     kept = conversation.memory.get("copies") or conversation.memory.get("drafts") or ()
     calls += [Call(each["tool"], each["args"]) for each in kept]
-    return {} if "asked" in conversation.memory else shared_records(desk, calls)
+    if "asked" in conversation.memory:
+        return {}
+    return {**shared_records(desk, calls), **_made_task(desk)}
+
+
+def _made_task(desk: Desk) -> dict[str, Reference]:
+    """The new task that was the one thing written."""
+    made = [result.data for result in desk.conversation.last_writes]
+    record = (
+        made[0].get("record") if len(made) == 1 and made[0].get("status") == "created" else None
+    )
+    if not record or made[0].get("tool") != "create_task" or "id" not in record:
+        return {}
+    return {"task": reference("task", record["id"], record["name"])}
 
 
 def _only_doer(desk: Desk, task_id: int) -> dict[str, Reference]:

@@ -21,7 +21,8 @@ from agent.models.builtin.writing.whole_task import TITLE_MARK
 
 # "Open tasks by project" is a list; "open a task" is a wish.
 _MAKE = (
-    r"(?:create|add|make|new|set up)\b|(?:set|note|record|open|put|need|want|like|start|file|"
+    r"(?:create|add|make|new|set up)\b|log(?= an? (?:new )?(?:task|to-?do|ticket)\b)|"
+    r"(?:set|note|record|open|put|need|want|like|start|file|"
     r"raise|give|get|plan|have|"
     r"schedule|assign)(?= (?:me |us |\x01+ )?(?:an?|another|one|new|some|two|three|the "
     r"following|(?:\d|four|five|six|several|a few)(?= [^?:]*:))\b)"
@@ -39,8 +40,9 @@ _SLOTS = r"due|deadline|budget|priority|assign(?:ed)?|by|non-?billable"
 # What asks or tells, and wishes for nothing new.
 _NO_WISH = re.compile(
     r"(?:show|list|find|give|tell|what|who|which|when|where|why|how|whose|is|are|was|were|do|does|"
-    r"did|has|have (?:i|we|you|they|all|any)|log|book|track|record|enter|any|spent|worked|hours?|"
-    r"hrs|time|totals?|entries|everything|anything)\b"
+    r"did|has|have (?:i|we|you|they|all|any)|"
+    r"log(?! an? (?:new )?(?:task|to-?do|ticket)\b)|book|track|record|enter|any|spent|worked|"
+    r"hours?|hrs|time|totals?|entries|everything|anything)\b"
 )
 _SOMEBODY = r"(?:\x01+|[\w'-]+(?: [\w'-]+)?)"
 
@@ -73,6 +75,7 @@ _SHAPES: tuple[tuple[float, str], ...] = (
         33.0,
         rf"{_COUNTED}*{_TASK}(?:\s*:|(?<!s)\s+-\s|\s+(?:\x01|(?:for|in|to|on|under)\b)[^?]*:\s)",
     ),
+    (33.0, rf"{_COUNTED}*{_TASK}(?<!s) for {_SOMEBODY}, "),
     (
         25.0,
         r"remind (?:me|us)\b(?! (?:what|how|which|who|when|where)\b).{0,30}\bto\b",
@@ -180,6 +183,9 @@ def _has_title(request: Request) -> bool:
 _NAMED_TASK = re.compile(
     rf"(?:^|[.!?:,;-]\s*|\b(?:and|plus|also|an?|another|new|that|this|it) )"
     rf"(?:an? |one |the |new )*{_TASK}(?: (?:name|title)\b(?: is\b|\s*[:=])?)?\s+\x01|"
+    rf"[,;.:]\s*(?:an? |one |the |new )*{_TASK} (?:for|in)\b|"
+    rf"\x01\s+(?:is|as|would be|could be) (?:an? )?(?:\w+ )?{_TASK}\b|"
+    r"\b(?:needs?|wants?|gets?|is missing)\s+(?<!\x01)\x01|"
     r"\btask (?:name|title)\b"
 )
 

@@ -41,23 +41,27 @@ _SENTENCE = re.compile(
 )
 # Words that change what is wished for, wherever they stand beside slots.
 _CHANGES = re.compile(
-    r"\b(?:each|every|except|only|half|twice|weekly|daily|monthly|yearly|recurring|repeat\w*|"
-    r"instead|not|never|without|or|nor|per)\b"
+    r"\b(?:every|except|half|twice|weekly|daily|monthly|yearly|recurring|repeat\w*|instead|not|"
+    r"never|without|or|nor|per|same \w+ (?:as|like)|as (?:usual|before|always))\b"
 )
 # A wish for something else: "and notify the client", "Send her the draft."
 _OTHER_WISH = re.compile(
     r"(?:^|[.!?;,:]\s+|\band\s+|\bthen\s+)(?:(?:please|also|then|just|pls)\s+)*(?P<verb>delete|"
-    r"remove|archive|cancel|send|e-?mail|mail|message|notify|inform|remind|tell|close|reopen|move|"
-    r"rename|reassign|approve|invoice|bill|pay|void|update|change|edit|extend|postpone|reschedule|"
-    r"start|stop|pause|copy|duplicate|attach|link|upload|log|book|track|record|repeat|invite|cc|"
+    r"remove|archive|cancel|send|e-?mail|mail|message|notify|inform|"
+    r"remind(?! (?:me|us)\b)|tell|close|reopen|move|"
+    r"rename|reassign|approve|invoice|bill|pay|void|update|change|edit|extend|postpone|"
+    r"reschedule|start|stop|pause|copy|duplicate|attach|link|upload|log|book|track|record|repeat|invite|cc|"
     r"export|share it with|depends?)\b"
 )
 _SLOT_BEFORE = re.compile(
     r"\b(?:for|to|by|in|into|under|on|onto|at|with|assign\w*(?: it)?(?: to)?|project|client|"
     r"customer|owner|assignee|responsible)[\s:=]+(?P<article>(?:the|our|an?|my|their)\s+)?$"
 )
-_OBJECT_AFTER = re.compile(r"\s+(?:them|her|him|it|us|me|the|an?|our|my|their|his|back|up|out)\b")
+_OBJECT_AFTER = re.compile(
+    rf"\s+(?:[{SIGNS}]|(?:them|her|him|it|us|me|the|an?|our|my|their|his|back|up|out)\b)"
+)
 _PLACE_AFTER = re.compile(r"\s+(?:project|client|account|board|section|column|list|team)\b")
+_FIGURE = re.compile(r"[\d.,]+ ?(?:[a-z]{3}|euros?|dollars?|pounds?|k)?")
 _LONGEST_NAME = 3  # words
 
 
@@ -103,6 +107,11 @@ class Beside:
         own = [span for word, span in words if not any(lies_in(span[0], [s]) for s in strange)]
         return Clause((start, end), tuple(strange), bare=not own and bool(strange))
 
+    def is_near(self, place: int) -> bool:
+        """Whether this place is in the sentence of the title, or in a clause of nothing but
+        slots."""
+        return lies_in(place, [self._sentence]) or self.is_plain(place)
+
     def is_plain(self, place: int) -> bool:
         """Whether the clause at this place holds nothing but slots."""
         return any(a <= place <= b and not strange
@@ -137,13 +146,15 @@ class Beside:
             near = lies_in(clause.span[0], [self._sentence]) or lies_in(
                 self.title[0], [clause.span]
             )
+            if near or re.search(rf"[{SIGNS}]", self.text[slice(*clause.span)]):
+                found += [match.span() for match in _CHANGES.finditer(self.text, *clause.span)]
             found += [span for span in clause.strange if self._asks(clause, span, near=near)]
         return found
 
     def _asks(self, clause: Clause, span: Span, *, near: bool) -> bool:
         said = self.typed[slice(*span)]
         slots = bool(re.search(rf"[{SIGNS}]", self.text[slice(*clause.span)]))
-        if (near or slots) and (_CHANGES.search(fold(said)) or re.search(r"\d", said)):
+        if re.search(r"\d", said) and (near or slots or _FIGURE.fullmatch(fold(said))):
             return True
         words = said.split()
         capital = any(self._is_name(word, span[0] + said.find(word)) for word in words)
@@ -184,4 +195,6 @@ _STILL_MEANT = re.compile(
 
 def is_filling(word: str) -> bool:
     """Whether a folded word only goes with the slots of a task."""
+    if re.search(r"\d", word):
+        return False
     return word in _FILLING or is_neutral(word) or VERBS.fullmatch(word) is not None

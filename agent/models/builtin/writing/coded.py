@@ -24,7 +24,7 @@ SIGNS = PROJECT + CLIENT + PERSON + DAY + PERIOD + LENGTH + QUOTED
 
 PEOPLE = (
     rf"(?:the\s+)?(?:{PERSON}+|\bme\b|\bmyself\b)"
-    rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\+\s*)(?:{PERSON}+|\bme\b|\bmyself\b))*"
+    rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\+\s*)(?:{PERSON}+|\b(?:me|myself|i)\b))*"
 )
 PLACE = (
     rf"(?:{CLIENT}+(?:'s)?\s+)?[{PROJECT}]+"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from agent.models.builtin.text.fold import BLANK, Span
-from agent.models.builtin.writing.coded import LENGTH, SIGNS
+from agent.models.builtin.writing.coded import DAY, LENGTH, PERIOD, SIGNS
 
 _END = rf"[\s{BLANK}]*(?:[,;:.!?()/|-]|$)"
 _TOLD_BEFORE = re.compile(
@@ -19,13 +19,14 @@ _TOLD_AFTER = re.compile(
     r"(?:said|says|told|tells|asked|asks|asking|called|calls|calling|mentioned|noticed|notices|"
     r"found|finds|thinks?|thought|reported|reports|reporting|suggested|complain\w*|wrote|saw|"
     r"(?:wants?|would like|needs?)(?! (?:an?|another|one|\w+ more) )|remind\w*|hate\w*|liked?|"
-    r"ill|sick|away|off|on (?:holiday|leave|vacation)|busy|unhappy|happy|angry|[a-z]{3,}ed)\b"
+    r"here|short|ill|sick|away|off|on (?:holiday|leave|vacation)|busy|unhappy|happy|angry|"
+    r"[a-z]{3,}ed)\b"
 )
 _DOES = (
     r"should|must|needs? to|has to|have to|ought to|shall|will|can|could|'ll|is to|is going to|"
     r"(?:is|are) (?:on|responsible|assigned|in charge|the (?:owner|assignee|one))|gets?|does|do|"
     r"takes?|owns?|handles?|leads?|shares?|looks? after|has until|have until|"
-    rf"(?:has|have|gets?) (?:about |max |up to )*{LENGTH}|needs? an?|wants? an?"
+    rf"(?:has|have|gets?) (?:about |max |up to |got )*[{LENGTH}{DAY}{PERIOD}]|needs? an?|wants? an?"
 )
 _DOES_AFTER = re.compile(
     rf"[\s,]*(?:both |together |then |please )*(?:(?:{_DOES})(?![\w-])|to (?!me\b|us\b)[a-z]|"
@@ -37,6 +38,8 @@ _GIVEN_BEFORE = re.compile(
     r"let|get|want|need|ask|remind|tell|put|make|is|it's|both|doer|name)|[:=@>])"
     r"(?:\s+(?:it|this|that|them|the same))?(?:\s+(?:is|to|for|on|should be|will be))?\W*$"
 )
+# "For Anna's team" is for others than Anna.
+_OF_THEIRS = re.compile(r"'s\s+(?!plate|list|desk|pile|name|to-?do|job|turn|task|board)[a-z]")
 _DENIED = re.compile(r"\b(?:not|nor|except|never|instead of|rather than|no)\s+(?:for |to |by )?$")
 _BEGINS = re.compile(r"\b(?:from|since|starting|start|starts|begin|begins|after)\s+(?:on\s+)?$")
 # "Before the launch", "ahead of our board meeting": what happens on the day that follows.
@@ -55,7 +58,7 @@ def is_told_of(text: str, span: Span) -> bool:
 def is_doer(text: str, span: Span) -> bool:
     """Whether these people are given the task, do it, or stand alone between marks."""
     before, after = text[: span[0]], text[span[1] :]
-    if _DENIED.search(before):
+    if _DENIED.search(before) or _OF_THEIRS.match(after):
         return False
     alone = re.search(rf"(?:^|[,;:.!?()/|-]|[{SIGNS}]|\band)[\s{BLANK}]*$", before) and re.match(
         rf"{_END}|\s+(?:in|on|by|until|due|for|please|together|and)\b|\s*[{SIGNS}]", after

@@ -19,7 +19,7 @@ from agent.models.builtin.writing.wording import is_neutral
 
 HEAD = re.compile(
     r"\b(?:tasks?|to-?dos?|(?<=\ba )to do|(?<=new )to do|(?<=another )to do|"
-    r"something\b(?=[^:?]*:\s)|"
+    r"something\b(?=[^:?]*:\s)|(?:things|points|items) (?:to do|to be done)|"
     r"tickets?|action items?|reminders?)\b(?! ?lists?\b)"
 )
 REMIND = re.compile(r"\bremind (?:me|us)\b")
@@ -109,7 +109,7 @@ class Slots:
         """Take "that Anna should" before what she should do."""
         told = THEIRS_TO_DO.match(self.coded.text, self.start, self.end)
         if told and not self.found.owners:
-            people = _people(self.coded, told.span("people"))
+            people = people_in(self.coded, told.span("people"))
             self.found = replace(self.found, owners=people)
             self.start = told.end()
 
@@ -226,7 +226,7 @@ class Slots:
             new["place_words"] = (*self.found.place_words, *(word for _ in mentions))
         elif kind == "owner":
             mine = "mine" in groups and groups["mine"]
-            new["owners"] = (None,) if mine else _people(self.coded, self._span(match, "people"))
+            new["owners"] = (None,) if mine else people_in(self.coded, self._span(match, "people"))
         elif kind == "due":
             new["due"] = self.coded.dates_in(self._span(match, "day"))[-1]
         elif kind == "priority":
@@ -285,7 +285,7 @@ def clause_slot(coded: Coded, span: Span, found: NewTask) -> NewTask | None:
     if not found.owners and only(_OWNER_WORDS):
         mine = _MINE.search(code) is not None and (signs or set(words) & _OWNER_WORDS)
         if signs == {PERSON} or (mine and not signs):
-            return replace(found, owners=_people(coded, span) or (None,))
+            return replace(found, owners=people_in(coded, span) or (None,))
     if found.due is None and len(signs) == 1 and signs <= {DAY, PERIOD} and only(_DUE_WORDS):
         days = coded.dates_in(span)
         if len(days) == 1 and due_day(days[0]):
@@ -322,8 +322,9 @@ def _is_whole(mentions: Sequence[Mention]) -> bool:
     )
 
 
-def _people(coded: Coded, span: Span) -> tuple[Mention | None, ...]:
+def people_in(coded: Coded, span: Span) -> tuple[Mention | None, ...]:
+    """Who is named there, in order; None is the person asking."""
     people: list[tuple[int, Mention | None]] = [(m.span[0], m) for m in coded.mentions_in(span)]
-    mine = re.finditer(r"\b(?:me|myself)\b", coded.text[slice(*span)])
+    mine = re.finditer(r"\b(?:me|myself|i)\b", coded.text[slice(*span)])
     people += [(span[0] + match.start(), None) for match in mine]
     return tuple(mention for _, mention in sorted(people, key=lambda pair: pair[0]))

@@ -26,6 +26,7 @@ from agent.models.builtin.writing.task_draft import (
     VERBS,
     NewTask,
     Slots,
+    people_in,
 )
 from agent.models.builtin.writing.task_titles import (
     cut_at,
@@ -43,7 +44,9 @@ _AGAIN = re.compile(
     r"make)\s+)?(?:an?\s+|"
     r"another\s+|one\s+|the\s+)?(?:second\s+|new\s+|further\s+)*(?=(?:tasks?|to-?dos?|tickets?)\b)"
 )
-_PLURAL = re.compile(r"(?:tasks|to-?dos|tickets|action items|reminders)\b")
+_PLURAL = re.compile(
+    r"(?:tasks|to-?dos|tickets|action items|reminders|(?:things|points|items) to)\b"
+)
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "a couple of": 2}
 
 
@@ -69,15 +72,9 @@ def new_tasks_of(request: Request) -> list[NewTask]:
 
 
 def _by_title(coded: Coded, drafts: list[NewTask]) -> list[NewTask]:
-    """The one task of a title that the message marks, read over all of it; the drafts where there
-    is none, or where that reading leaves something open that they do not."""
+    """The one task of a title that the message marks, read over all of it."""
     title = sure_title(coded, drafts[0]) if len(drafts) == 1 else None
-    if title is None:
-        return drafts
-    whole = read_whole(coded, title, drafts[0])
-    said = coded.request.as_typed(title).strip(TRIM)
-    complete = drafts[0].title == said and drafts[0].places and not drafts[0].strangers
-    return drafts if complete and whole.strangers else [whole]
+    return [read_whole(coded, title, drafts[0])] if title else drafts
 
 
 def _with_unused(coded: Coded, drafts: list[NewTask]) -> list[NewTask]:
@@ -254,8 +251,8 @@ def _told_to_do(slots: Slots) -> NewTask:
     if not begun:
         return NewTask()
     if begun["people"]:
-        people = slots.coded.mentions_in(begun.span("people"))
-        slots.found = replace(slots.found, owners=tuple(people))
+        people = people_in(slots.coded, begun.span("people"))
+        slots.found = replace(slots.found, owners=people)
     slots.start = begun.end()
     slots.strip_end()
     return one_title(slots)
@@ -273,8 +270,8 @@ def _with_story(drafts: list[NewTask], story: Slots | None) -> list[NewTask]:
     story.found = drafts[0]
     who = next((group for group in ("people", "told") if begun[group]), "")
     if who and not drafts[0].owners:
-        people = story.coded.mentions_in(begun.span(who))
-        story.found = replace(story.found, owners=tuple(people))
+        people = people_in(story.coded, begun.span(who))
+        story.found = replace(story.found, owners=people)
     story.start = begun.end()
     story.strip_end()
     title = words_of(drafts[0].title)

@@ -25,6 +25,7 @@ from agent.models.builtin.writing.task_draft import (
     NewTask,
     Slots,
     clause_slot,
+    people_in,
     says_nothing_new,
 )
 from agent.models.builtin.writing.wording import hidden_names, is_neutral
@@ -145,22 +146,25 @@ def _bulleted(slots: Slots, bullets: Sequence[re.Match[str]]) -> list[NewTask]:
 def quoted_titles(slots: Slots, quoted: list[Span]) -> list[NewTask]:
     """Quoted titles: everything around them has to be a slot. Between two of them a slot is the
     first one's own."""
-    end, titles, own = slots.end, [quoted[0]], [NewTask()]
+    end, titles = slots.end, [quoted[0]]
+    lead = _DOES_NEXT.search(slots.coded.text, slots.start, quoted[0][0])
+    lead = lead if len(quoted) > 1 else None
+    own = [_theirs(slots, lead)]
     for quote in quoted[1:]:
         between = Slots(slots.coded, (titles[-1][1], quote[0]))
-        ahead = _ONE_FOR.search(slots.coded.text, between.start, between.end)
+        next_one = _DOES_NEXT if lead else _ONE_FOR
+        ahead = next_one.search(slots.coded.text, between.start, between.end)
         between.end = ahead.start() if ahead else between.end
         between.strip_start()
         between.end = max(between.start, between.end - len(_joint_before(slots, between)))
         between.strip_end()
         if re.search(rf"[\w{SIGNS}]", slots.coded.text[between.start : between.end]):
             break
-        own[-1] = between.found
+        own[-1] = replace(between.found, owners=between.found.owners or own[-1].owners)
         titles.append(quote)
-        people = slots.coded.mentions_in(ahead.span("people")) if ahead else []
-        own.append(NewTask(owners=tuple(people)))
+        own.append(_theirs(slots, ahead))
     strangers: list[str] = []
-    for a, b in ((slots.start, titles[0][0]), (titles[-1][1], end)):
+    for a, b in ((slots.start, lead.start() if lead else titles[0][0]), (titles[-1][1], end)):
         label = _LABEL_AT_END.search(slots.coded.text, a, b)
         slots.start, slots.end = a, label.start() if label else b
         slots.strip_start()
@@ -180,7 +184,17 @@ _ONE_FOR = re.compile(
     rf"[\s,;.]*(?:(?:and|then|plus)\s+)?(?:also\s+)?(?:(?:one|another|a (?:second|third))(?: one| "
     rf"task)?\s+)?(?:for\s+)?(?P<people>{PEOPLE})\s*:\s*$"
 )
+# "Anna should get 'A' and Ben 'B'": who stands before a title does that one.
+_DOES_NEXT = re.compile(
+    rf"[\s,;.]*(?:(?:and|then|plus|but)\s+)?(?P<people>{PEOPLE})\s+(?:(?:should|must|will|to|can|"
+    r"has to|needs to)\s+)?(?:(?:get|gets|do|does|take|takes|have|has|own|owns)\s+)?$"
+)
 _LABEL_AT_END = re.compile(r"[\s,;-]*\b(?:the\s+)?(?:title|name)\b\s*(?:is|[:=])?\s*$")
+
+
+def _theirs(slots: Slots, who: re.Match[str] | None) -> NewTask:
+    """A draft of theirs who are named right before its title."""
+    return NewTask(owners=people_in(slots.coded, who.span("people")) if who else ())
 
 
 def _joint_before(slots: Slots, between: Slots) -> str:

@@ -88,6 +88,10 @@ _IDIOMS = re.compile(
     r"mustn't|won't|will not|may not|cannot|can't|should|not) (?:take|be|need|cost|exceed|spend|go "
     r"over)(?: (?:more|longer|over|later))?(?: than)?|in total|too|or so)(?![\w-])"
 )
+# A task is due on a day: the time of it is told as left out.
+_AT_TIME = re.compile(
+    r"\bat (?:about )?(?:\d\d?[:.]\d\d(?:\s?[ap]m)?|\d\d? ?(?:[ap]m|o'clock)|noon|midday)(?![\w:])"
+)
 _LIST = re.compile(
     r"\b(?:(?:in|into|to|onto|on|under)\s+)?(?:(?:the|our|its)\s+)?(?:"
     r"(?P<a>(?!(?:to-?do|todo|my|your|our|his|her|their|the|task|this|that|of|for|in|on)\b)"
@@ -106,8 +110,10 @@ class _Whole:
         marks = [m.span() for m in TITLE_MARK.finditer(coded.text) if m.end() == title[0]]
         text = blank(_with_stops(coded), title, *marks)
         idioms = [match.span() for match in _IDIOMS.finditer(text)]
-        self.taken: list[Span] = [*marks, *idioms]
-        self.text = blank(text, *idioms)
+        clocks = [match.span() for match in _AT_TIME.finditer(text)]
+        self.taken: list[Span] = [*marks, *idioms, *clocks]
+        self.text = blank(text, *idioms, *clocks)
+        self.times = tuple(coded.request.text[a:b] for a, b in clocks)
         self.unclear: list[Span] = []
 
     def read(self, draft: NewTask) -> NewTask:
@@ -130,20 +136,23 @@ class _Whole:
             minutes=minutes,
             priority=LEVELS.get(level["value"], level["value"]) if level else None,
             billable=_is_billable(billing) if billing else None,
-            list_name=said[slice(*listed.span(listed.lastgroup or 0))] if listed else "",
+            list_name=said[slice(*listed.span(_value_of(listed)))] if listed else "",
             strangers=tuple(said[a:b].strip() for a, b in strangers),
             doubtful_day="",
-            aside=tuple(told for told in draft.aside if self._holds_no_slot(told)),
+            aside=(*self.times, *(told for told in draft.aside if self._holds_no_slot(told))),
             taken=(*draft.taken, *self.taken, *self._explained(beside)),
         )
 
     def _one(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """The one value of a slot; a second one is unclear."""
+        """The one value of a slot; a second one is unclear, but for "urgent" before a level."""
         found = list(pattern.finditer(self.text))
-        self.unclear += [match.span() for match in found[1:]]
         self.text = blank(self.text, *(match.span() for match in found))
         self.taken += [match.span() for match in found]
-        return found[0] if found else None
+        values = {match[_value_of(match)]: match for match in found}
+        if len(values) > 1:
+            values.pop("urgent", None)
+        self.unclear += [match.span() for match in list(values.values())[1:]]
+        return next(iter(values.values()), None)
 
     def _places(self) -> list[Mention]:
         """The project and the client named; a part of a name beside a whole one is a word like
@@ -166,6 +175,7 @@ class _Whole:
     def _owners(self, mine: Sequence[Span]) -> tuple[Mention | None, ...]:
         """Who does it; somebody who is neither given it nor only told of is unclear."""
         owners: list[Mention | None] = []
+        unclear: list[Span] = []
         groups = list(re.finditer(PEOPLE, self.text))
         for group in groups:
             people = self.coded.mentions_in(group.span())
@@ -175,11 +185,13 @@ class _Whole:
             if is_told_of(self.text, group.span()):
                 self.taken.append(group.span())
             elif people and not is_doer(self.text, group.span()):
-                self.unclear.append(group.span())
+                unclear += [group.span()] if _others(people, owners) else []
             else:
-                me: list[None] = [None] if re.search(r"\b(?:me|myself)\b", group.group()) else []
+                me: list[None] = [None] if re.search(r"\b(?:me|myself|i)\b", group.group()) else []
                 self.unclear += [group.span()] if owners and _others(people, owners) else []
                 owners += [*people, *me]
+        self.unclear += [span for span in unclear
+                         if _others(self.coded.mentions_in(span), owners)]  # fmt: skip
         if mine and None not in owners:
             self.unclear += [mine[0]] if owners else []
             owners.append(None)
@@ -193,6 +205,8 @@ class _Whole:
                   or is_deadline(self.text, pair[1].span)]  # fmt: skip
         plain = [pair for pair in days if beside.is_plain(pair[1].span[0])
                  and not is_event(self.text, pair[1].span)]  # fmt: skip
+        told = [pair for pair in marked if not beside.is_near(pair[1].span[0])]
+        marked = [pair for pair in marked if pair not in told] or ([] if plain else told)
         sure = marked or plain
         kept = dict(sure)
         self.unclear += [d.span for d in list(kept.values())[1:]]
@@ -233,6 +247,11 @@ def _with_stops(coded: Coded) -> str:
     typed = coded.request.text
     stops = [m.start() for m in re.finditer(r"\.(?=\s)", typed) if coded.text[m.start()] in SIGNS]
     return "".join("." if place in stops else sign for place, sign in enumerate(coded.text))
+
+
+def _value_of(match: re.Match[str]) -> str:
+    """The group that holds the value of a slot."""
+    return next(name for name in ("value", "a", "b") if match.groupdict().get(name))
 
 
 def _is_billable(match: re.Match[str]) -> bool:

@@ -1,0 +1,82 @@
+"""New tasks whose title is marked: slots in every sentence and order, and what is only told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agent.builtin.talk import Chat
+from tests.agent.builtin.world import Row
+
+TOLD: list[tuple[str, Row]] = [
+    ("Please set up 'Voucher copy' on Webshop Rebuild with a budget of 6 hours. Priya writes it, "
+     "due 20 November.",
+     {"name": "Voucher copy", "project_id": 20, "user_ids": [4], "due_date": "2026-11-20",
+      "budget_minutes": 360}),
+    ("For the Webshop Rebuild Priya has to draw a storyboard until the 16th of November. "
+     "Task name: Storyboard lens film",
+     {"name": "Storyboard lens film", "project_id": 20, "user_ids": [4],
+      "due_date": "2026-11-16"}),
+    ("I have to rehearse the talk. Make that a task for me in Q4 Campaign, two weeks from today, "
+     'call it "Rehearse talk"',
+     {"name": "Rehearse talk", "project_id": 25, "user_ids": [1], "due_date": "2026-11-16"}),
+    ("Tandem Cycles want a report page. Put a task 'Report page' in their project for Priya, "
+     "8 hours, due Dec 4",
+     {"name": "Report page", "project_id": 20, "client_id": 13, "user_ids": [4],
+      "due_date": "2026-12-04", "budget_minutes": 480}),
+    ("not urgent at all, low priority: task 'Dark mode' in the Spring Catalogue",
+     {"name": "Dark mode", "project_id": 21, "priority": "low"}),
+    ("Can you make me a task 'Chase photo rights' in Q4 Campaign? I want to do it on Thursday at "
+     "the latest",
+     {"name": "Chase photo rights", "project_id": 25, "user_ids": [1],
+      "due_date": "2026-11-05"}),
+    ("The site needs alt texts. Priya has 90 minutes for it, until next Monday. Project is the "
+     'Webshop Rebuild, task "Write alt texts".',
+     {"name": "Write alt texts", "project_id": 20, "user_ids": [4], "due_date": "2026-11-09",
+      "budget_minutes": 90}),
+    ("Spoke to the bank and they do not like the form, so please open a task 'New form' in Q4 "
+     "Campaign, it shouldn't take more than 3 hours",
+     {"name": "New form", "project_id": 25, "budget_minutes": 180}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "card"), TOLD)
+def test_slots_are_read_over_the_whole_message(text: str, card: Row) -> None:
+    chat = Chat()
+    chat.say(text)
+    assert chat.made("create_task") == [card]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Create 'Write manual' in Spring Catalogue for Wolfgang",
+        "Create 'Write manual' in Spring Catalogue in the Wobble project",
+        "Create 'Write manual' in Spring Catalogue, but not for Priya",
+        "Create 'Write manual' in Spring Catalogue for Priya's team",
+        "Create 'Write manual' in Spring Catalogue, due Friday. The deadline is 20 November.",
+        "Create 'Write manual' in Spring Catalogue for Priya. Budget 500 euro.",
+        "Create 'Write manual' in Spring Catalogue for Priya every Monday",
+        "Create 'Write manual' in Spring Catalogue; priority high, priority low",
+        "Task 'Write manual' in Spring Catalogue for Priya. Don't create it yet.",
+        "Create 'Write manual' in Spring Catalogue, same deadline as the other one",
+    ],
+)
+def test_what_stands_like_a_slot_is_asked_about(text: str) -> None:
+    chat = Chat()
+    chat.say(text)
+    assert chat.made("create_task") == []
+
+
+def test_who_stands_before_a_title_does_that_one() -> None:
+    chat = Chat()
+    chat.say("In Webshop Rebuild Priya should get 'Write FAQ' and Tomas Rivera 'Review FAQ'")
+    assert [(card["name"], card["user_ids"]) for card in chat.made("create_task")] == [
+        ("Write FAQ", [4]),
+        ("Review FAQ", [2]),
+    ]
+
+
+def test_work_that_was_done_makes_no_task() -> None:
+    chat = Chat()
+    chat.say("I worked 2 hours on the task 'Product photos' in Spring Catalogue today")
+    assert chat.made("create_task") == []
