@@ -79,8 +79,14 @@ _OF: dict[Kind, tuple[Attribute, ...]] = {"client": OF_CLIENT, "user": OF_PERSON
 def asked_of(request: Request, kind: Kind, *, hinted: bool = True) -> list[Attribute]:
     """The attributes of a record of this kind that the request asks for; without ``hinted`` only
     those it asks for in so many words."""
-    return [each for each in _OF[kind] if request.says(each.words)
-            or (hinted and each.hints and request.says(each.hints))]  # fmt: skip
+    said = [each for each in _OF[kind] if request.says(each.words)]
+    if said or not hinted or request.says(_ANY_WAY):
+        return said
+    return [each for each in _OF[kind] if each.hints and request.says(each.hints)]
+
+
+# By whatever way somebody can be reached.
+_ANY_WAY = r"contacts?|contact (?:details|data|info\w*)|coordinates|particulars|details"
 
 
 def attributes_of(kind: Kind) -> tuple[Attribute, ...]:

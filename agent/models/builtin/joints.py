@@ -24,7 +24,7 @@ _LEADS = (
 )
 _NO_SLOT = r"(?! (?:an? |the )?(?:note|description|comment)\b)"
 _TELL = (
-    r"(?:show|give|tell|list(?! [\w ]{1,30}:))(?: me| us)?|"
+    r"(?:show|give|tell|read|list(?! [\w ]{1,30}:))(?: me| us)?|"
     r"(?:find out|check|see|let me know) (?:if|whether|who|what|which|how|when)|"
     r"remind me (?:who|what|which|how|when|whose)|i(?:'d| would)? (?:also )?"
     r"(?:need|want|like) to (?:know|see)"

@@ -58,6 +58,13 @@ from tests.agent.builtin.world import Chat
         ("e-mail of Tandem Cycles, and who is their project lead?", "list_projects",
          ["bikes@tandem.test", "managed by Ingrid Solberg"]),
         ("milestones of the Webshop Rebuild, done and open", "list_milestones", ["3 milestones"]),
+        ("which clients have no phone number?", "list_clients", ["4 active clients without phone"]),
+        ("clients whose e-mail we don't have", "list_clients", ["Quill & Co"]),
+        ("list the Irish and French clients", "list_clients", ["Quill & Co", "Meridian Foods"]),
+        ("tell me about Priya", "list_tasks", ["position Designer", "Photo shoot"]),
+        ("is the Media plan done? read me the description", "list_tasks",
+         ["Media plan has no description"]),
+        ("which tasks of the Q4 Campaign are missing an owner", "list_tasks", ["1 unassigned"]),
         ("did the Webshop Rebuild use up its hours", "get_project_details", ["No. "]),
     ],
 )  # fmt: skip

@@ -210,7 +210,7 @@ _TOPICS = (
         _description,
     ),
     (r"since when|(?:start|begin|began|begun|created?|kick\w*|set up|opened)(?:ed)?", _since),
-    (r"task ?lists?", _lists),
+    (r"task ?lists?|(?:which|what|how many) lists", _lists),
     (
         r"budgets?|budgeted|estimat\w+|on track|hours|left|remaining|burn(?:-?down|ed|t)?|"
         r"by how (?:much|many)(?! (?:people|persons|colleagues))",

@@ -18,6 +18,7 @@ from agent.models.builtin.dialogue.pointing import client_of, pointed, shared_re
 from agent.models.builtin.dialogue.rewrite import rewritten
 from agent.models.builtin.intents import all_intents, best_intent
 from agent.models.builtin.intents.intent import HINTED, SURE
+from agent.models.builtin.intents.task_wishes import says_of_task
 from agent.models.builtin.joints import asks, intent_of
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.parts import Part
@@ -143,6 +144,11 @@ def _beside_question(desk: Desk, own: Said, query: dict[str, Any], *, joined: bo
     found = pointed(desk, own.text, query, listed=False)
     intent, score = intent_of(own.text, desk.context.calendar)
     plain = replace(own, text=found.text, picks={**own.picks, **found.picks})
+    task = (query.get("scope") or {}).get("task")
+    if task and score < SURE and says_of_task(_read(desk, found)):
+        of_task = _with(found, "of", task)
+        return replace(plain, text=of_task.text, picks={**own.picks, **of_task.picks},
+                       intent="tasks")  # fmt: skip
     if score < HINTED and found.text != own.text:
         # "What is he by profession?" says something once it is known who he is.
         named = _read(desk, found)

@@ -38,6 +38,7 @@ _IT = re.compile(
     r"(?<=\bon )(?:that|this)(?=\W*$| (?:for|by|today|yesterday|too|please|on)\b)|"
     r"(?<=\bdid )(?:that|this)(?= (?:take|cost|last|need)\b)"
 )
+_ITS = re.compile(r"\bits\b")  # a client's, where nothing else was asked about
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|(?:this|that) (?:person|colleague))\b")
 # "Which of them", "list them": the lines themselves, and nobody's name.
 _OF_THEM = re.compile(
@@ -91,6 +92,7 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
         (_IT, ("milestone", "task", "project", "invoice")),
         (THERE, ("project", "client")),
         (_THEY, ("client", "project")),
+        (_ITS, ("client",)),
         *([(_ITS_PROJECT, ("project",))] if written else []),
     ):
         reference = _antecedent(kinds, scope, single)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from agent.models.builtin.answers.invoices import invoice_answer
+from agent.models.builtin.answers.people import contact_answer
 from agent.models.builtin.answers.project_details import details_answer
 from agent.models.builtin.answers.projects import project_list_answer
 from agent.models.builtin.answers.tasks import task_list_answer
@@ -62,7 +63,12 @@ def _overview(desk: Desk, request: Request, query: Query) -> Reply:
     if scope.user:
         theirs = Call("list_tasks", {"user_id": scope.user.id, "complete": False})
         tasks = desk.read_all(of_active_projects(desk, request, query, theirs))[0]
-        return query.reply("tasks", task_list_answer(query, tasks, {}, request.calendar.today))
+        rows = (row for row in desk.rows("user") if scope.user and row["id"] == scope.user.id)
+        lead = [
+            contact_answer(query, request, row, "user") for row in rows if request.says("about")
+        ]
+        text = task_list_answer(query, tasks, {}, request.calendar.today)
+        return query.reply("tasks", "\n".join([*lead[:1], text]))
     return Reply(NOT_UNDERSTOOD)
 
 

@@ -185,6 +185,7 @@ def _measured(request: Request) -> str:
         return "left"
     large = request.says(
         r"(?:bigg|larg|small|high|low|tight)(?:er|est) (?:\w+ )?budgets?|budgeted|"
+        r"(?:by|in) (?:hours? )?budget|"
         r"budgets? (?:of|over|above|under|below|more|less)"
     )
     bound = request.threshold is not None and request.threshold.unit == "hour"

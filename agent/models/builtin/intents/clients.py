@@ -24,7 +24,7 @@ from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.exclusions import LEFT_OUT
 from agent.models.builtin.text.fold import blank, fold, words_of
-from agent.models.builtin.text.places import country_said, is_there
+from agent.models.builtin.text.places import countries_said, country_said, is_there
 from agent.models.builtin.text.vocabulary import is_content
 
 _OTHER_SUBJECT = (
@@ -52,8 +52,11 @@ def _score(request: Request) -> float:
     named = any(mention.best("client") for mention in request.mentions)
     reached = request.says(CONTACT) or _WHERE_IS.search(request.plain)
     asked = any(each.field != STATE for each in asked_of(request, "client", hinted=False))
-    if any(request.says(said) for _, said in _SPLITS) and request.says("clients?|customers?"):
+    of_clients = request.says("clients?|customers?")
+    if of_clients and any(request.says(said) for _, said in _SPLITS):
         score += 3
+    if of_clients and any(each.label and request.says(_lacks(each.words)) for each in OF_CLIENT):
+        score += 9
     if named and asked and not request.says(_OTHER_SUBJECT):
         score += 9
     elif (named and (reached or asked)) or asks_state(request, "client"):
@@ -95,8 +98,8 @@ _ALL_THERE_ARE = Call("list_clients", {"active": None})
 
 def _handle(desk: Desk, request: Request) -> Reply:
     for each in OF_CLIENT:
-        if each.label and request.says(rf"{LACKS} (?:{each.words})"):
-            return _lacking(each, _all(desk, request))
+        if each.label and request.says(_lacks(each.words)):
+            return _lacking(each, _all(desk, request, each))
     named = any(mention.best("client") for mention in request.mentions)
     for field, said in _SPLITS:
         if request.says(said) and not named:
@@ -155,8 +158,16 @@ def _by_place(field: str, reading: Reading) -> Reply:
     return Reply(head + bullets(lines, shown=40) + reading.caveat())
 
 
-def _all(desk: Desk, request: Request) -> Reading:
-    return desk.read("list_clients", active=active_filter(request.filters, request))
+def _lacks(words: str) -> str:
+    return (
+        rf"{LACKS} (?:{words})|whose (?:{words}) (?:we|i|paymo) (?:{LACKS}|do not know|don't know)"
+    )
+
+
+def _all(desk: Desk, request: Request, shown: Attribute | None = None) -> Reading:
+    call = Call("list_clients", {"active": active_filter(request.filters, request)})
+    beyond = fields_beyond([shown], FIELDS["list_clients"]) if shown else ()
+    return desk.read_all(replace(call, view=View(shows=beyond)) if beyond else call)[0]
 
 
 @dataclass(frozen=True)
@@ -200,6 +211,9 @@ def _places(request: Request) -> _Places:
     if outside and out:
         text, said = text[: out.start()], said[: out.start()]
     country, found = country_said(text), _SOMEWHERE.search(said)
+    countries = countries_said(text)
+    if len(countries) > 1 and not found:
+        return _Places((tuple(countries),), outside)
     place = request.text[slice(*found.span("place"))].strip() if found else ""
     place = re.sub(r",? (?:each|respectively)$", "", place)
     several = [each.strip() for each in re.split(r",| or | and ", place)]

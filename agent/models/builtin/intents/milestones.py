@@ -53,6 +53,10 @@ def _of_person(request: Request) -> bool:
     return any(m.best("user") > m.best("project") for m in request.mentions)
 
 
+# "Who answers for the go-live of the intranet": that day of a project.
+_OCCASION_OF = re.compile(rf"\b(?:{_OCCASION}) (?:of|for|in|on) (?:the |our )?(?:project )?\x01")
+
+
 def _in_a_name(request: Request) -> bool:
     """ "Press release": the word is a part of what nobody knows yet."""
     said = [words_of(phrase) for phrase in (*request.unknown_names, *request.stray_words)]
@@ -73,6 +77,7 @@ def _score(request: Request) -> float:
         ("sign-?off|hand-?over", 2),
     )
     score += 4 if _literal(request) else 0
+    score += 8 if _OCCASION_OF.search(request.plain) else 0
     return score - 3 if request.says(_TASKS) and not request.says(_NOUN) else score
 
 

@@ -85,7 +85,7 @@ def _score(request: Request) -> float:
          "in depth|"
          "deep dive|boundaries|scope|progress|health", 2.5),
         ("budgets?|over budget|budgeted|on track|estimates?", 6),
-        ("task ?lists?|(?:project |job )codes?|codes? of", 6),
+        ("task ?lists?|(?:which|what|how many) lists|(?:project |job )codes?|codes? of", 6),
         ("rate|hourly|price|charge|billing terms|flat|fixed price|billable project|billed", 1.5),
         (r"(?:billed|charged) (?:by the (?:hour|day)|by time|hourly|at a flat|flat)", 6),
         (r"(?:the|our|on|what|which) (?:\w+ )?(?:price|fee|rate)\b", 5),

@@ -102,6 +102,11 @@ def asks_attribute(request: Request) -> bool:
     return bool(part and request.says(_OF_ONE) and not request.says(other))
 
 
+def says_of_task(request: Request) -> bool:
+    """Whether words that name nothing ask for something that a task has: "read me the notes"."""
+    return request.says(_OF_ONE) and not request.says(_SPENT) and not request.may_hold_names
+
+
 _LIST = r"(?:task ?)?(?:lists?|columns?|sections?)"
 # The fields of a task that people ask for by these words.
 _FIELDS = {

@@ -96,7 +96,11 @@ def _asks_unread(request: Request) -> bool:
     """Whether a record is asked for that no tool reads. An estimate of a task, or of a project, is
     its budget of hours."""
     estimate = re.sub(r"\bestimates?\b", "", request.plain)
-    inner = asks_attribute(request) or any(m.best("project") for m in request.mentions)
+    inner = (
+        asks_attribute(request)
+        or request.says("its|their")
+        or any(m.best("project") for m in request.mentions)
+    )
     text = estimate if inner else request.plain
     return bool(words_in(_UNREAD).search(text)) and not request.says("tasks?|milestones?")
 

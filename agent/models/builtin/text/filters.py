@@ -189,7 +189,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
         "unassigned",
         rf"unassigned|orphan(?:ed|s)?|up for grabs|{_NOT}{_YET}\s+assigned(?! to (?!any|some))|"
         r"nobody|no ?one|"
-        r"(?:without(?: an?| any)?|no|hasn't|haven't|don't have|doesn't have)(?: got)? "
+        r"(?:(?:without|missing|lack(?:s|ing)?)(?: an?| any)?|no|hasn't|haven't|don't have|"
+        r"doesn't have)(?: got)? "
         r"(?:assignees?|owners?|names? on|person (?:on|assigned)|people (?:on|assigned))|"
         r"(?:without|n't|not|never)(?: \w+){0,2}? (?:anybody|anyone|somebody|someone)(?: assigned|"
         r" on (?:it|them))?",

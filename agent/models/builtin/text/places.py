@@ -75,6 +75,12 @@ def states_said(text: str) -> list[str]:
     return [found.group() for found in _US.finditer(text)][:1]
 
 
+def countries_said(text: str) -> list[str]:
+    """Every word that says a country, each country once."""
+    said = [found.group() for found in (*_SAID.finditer(fold(text)), *_US.finditer(text))]
+    return list({ways_to_write(word): word for word in said}.values())
+
+
 def country_said(text: str) -> str:
     """The word that says a country, or nothing."""
     found = _SAID.search(fold(text)) or _US.search(text)
