@@ -69,10 +69,14 @@ def writes(text: str, calendar: Calendar) -> bool:
     return intent_of(text, calendar)[0].writes
 
 
+_LOGS_FIRST = re.compile(r"\W*(?:(?:please|pls|can you|could you) )*(?:log|book|track|record)\b")
+
+
 def is_one_note(text: str, calendar: Calendar) -> bool:
     """A terse note about work: no part of it begins like a request of another kind."""
     intent, score = intent_of(text, calendar)
-    starters = re.findall(rf"(?:^|[.,;!?]\s+|\band\s+|\n)(?={STARTER})", fold(text))
+    folded = _LOGS_FIRST.sub("", fold(text))
+    starters = re.findall(rf"(?:^|[.,;!?]\s+|\band\s+|\n)(?={STARTER})", folded)
     single = len(requests_in(text, calendar)) == 1
     logs = intent.name == "log_time" and score >= COMMAND
     return logs and not starters and "?" not in text and single and not _has_task(text, calendar)

@@ -254,7 +254,8 @@ def _told(request: Request, command: str) -> float:
 
 
 def _timed(request: Request) -> bool:
-    lasting = [d for d in request.durations if not re.search(r"\bin $", request.plain[: d.span[0]])]
+    plain, coming = request.plain, re.compile(r"(?<!put )\bin $")
+    lasting = [d for d in request.durations if not coming.search(plain[: d.span[0]])]
     return bool(lasting or request.clock or BELOW_ZERO.search(request.plain)
                 or VAGUE.search(request.plain))  # fmt: skip
 

@@ -37,7 +37,7 @@ _RULES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
         ("negated", r"\b(?:don't|dont|do not|doesn't|didn't|did not|does not|never|nobody|no one|"
                     r"haven't|have not|hasn't|has not|wasn't|weren't|isn't|cannot|can't|won't|"
                     r"will not|shouldn't|should not|not|no longer|stop|without logging|except|"
-                    r"instead of|nothing)\b"),
+                    r"nothing)\b"),
         ("changed", r"\b(?:delete|remove|undo|cancel|revert|replace|rename|overwrite|correct|"
                     r"instead|rather than|but (?:it )?should|move .* (?:to|from)|change .* to)\b"),
         ("conditional", r"\b(?:if|unless|whether|in case|suppose|supposing|assuming|imagine|"

@@ -16,7 +16,7 @@ from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import Span, blank, fold, uncovered
 from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.days_said import Days, days_said
-from agent.models.builtin.writing.wording import COURTEOUS, LABELS, hidden_names, is_neutral
+from agent.models.builtin.writing.wording import COURTEOUS, DO_SO, LABELS, hidden_names, is_neutral
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,8 @@ _DAYTIME = re.compile(
     r"(?:lunch|breakfast|dinner|work|hours|closing|office hours)(?:time| time| break)?\b|"
     r"\b(?:at|late at|in the) night\b"
 )
+_DO_SO = re.compile(rf"(?<=[,.;!?-]\s){DO_SO}")
+_WITH_OTHERS = re.compile(r"\b(?:both|all|us|her|him)\b")
 _GUYS = re.compile(r"\s+(?:guys|people|folks|lot|gang|crowd|crew|chaps|bunch|team)\b")
 _BEFORE_DAY = re.compile(r"\b(?:the )?(?:whole|entire|better part|most|rest)(?: of)?(?: the)?\s+$")
 _AFTER_DAY = re.compile(r"\s+(?:late )?(?:at )?nights?\b")
@@ -336,6 +338,8 @@ class Sheet:
         unquoted = blank(self.text, *(quote.span for quote in self.request.quotes))
         spans += [match.span() for match in COURTEOUS.finditer(unquoted)]
         spans += [match.span() for match in _HEARSAY.finditer(self._without_names)]
+        told = _DO_SO.search(unquoted)
+        spans += [told.span()] if told and not _WITH_OTHERS.search(told.group()) else []
         spans += [match.span() for match in LABELS.finditer(self._without_names)]
         spans += self._daytimes if self.amounts else []
         spans += [match.span() for match in self._companies]

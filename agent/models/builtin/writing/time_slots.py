@@ -166,9 +166,11 @@ def _found(desk: Desk, sheet: Sheet, segments: Sequence[Segment]) -> list[Found 
     reads: list[StepEndError] = []
     problem: StepEndError | None = None
     everywhere = [_place_of_all(sheet, segments), _heading_of_all(sheet, segments)]
-    for segment in segments:
+    for segment, before in zip(segments, (None, *segments), strict=False):
         clauses = segment.clauses
-        words = sheet.words((*(c for c in everywhere if c and c not in clauses), *clauses))
+        there = _place_before(sheet, segment, before) if before else ()
+        given_too = (c for c in everywhere if c and c not in clauses)
+        words = sheet.words((*there, *given_too, *clauses))
         several = (
             len(segments) > 1
             or len(segment.people) > 1
@@ -203,6 +205,14 @@ def _place_of_all(sheet: Sheet, segments: Sequence[Segment]) -> Span | None:
     amounts = [a for a in sheet.amounts if lies_in(a.span[0], clauses)]
     rest = [w for w in words if w not in held and not is_neutral(w.text)]
     return clauses[0] if held and not rest and not amounts else None
+
+
+def _place_before(sheet: Sheet, segment: Segment, before: Segment) -> tuple[Span, ...]:
+    """Where "there" is in "2h QA on Acme and one hour of tests there"."""
+    if not any(re.search(r"\bthere\b", sheet.text[slice(*c)]) for c in segment.clauses):
+        return ()
+    places = [m.span for m in sheet.request.mentions if m.best("project") or m.best("client")]
+    return tuple(span for span in places if lies_in(span[0], before.clauses))
 
 
 def _heading_of_all(sheet: Sheet, segments: Sequence[Segment]) -> Span | None:

@@ -79,6 +79,7 @@ COURTEOUS = re.compile(
     r"(?: (?:the system|paymo|there|the books|(?:my|the|our) time ?sheets?))?)?|"
     r"(?:mine|that|this|it|which)(?:'s| is| was)? (?:still )?(?:missing|not (?:in )?there|not in)"
     r"(?: yet)?|"
+    r"(?:the )?following(?: (?:hours|times?|entries))?(?=\s*:)|"
     r"(?:from|as per|according to) (?:my|the|our) (?:[a-z]+ ){0,2}[a-z]+(?=:)|"
     r"(?:just )?so (?:that )?(?:it|this|that|i|we)(?:'s| is| do| does| will| won't| don't)?"
     r"(?: not| never)?(?: get)? (?:forgotten|lost|forget)(?: (?:it|this|that))?|nothing but|"
@@ -119,9 +120,10 @@ LABELS = re.compile(
 # "..., please log it for both of us": what is to be done with all that was told before.
 DO_SO = (
     r"(?:(?:please|pls|(?:can|could|will|would) you|kindly|just|so|and)\s+)*"
-    r"(?:log|book|track|record|note|enter|add|put|write|register)(?:\s+(?:it|that|this|them|those|"
-    r"mine|both|all|everything|me|us|her|him|and|too|for|of|in|down|up|to|on|into|my|our|the|"
-    r"time ?sheets?|please|pls|thanks))*[\s.!?]*$"
+    r"(?:log|book|track|record|note|enter|add|put|write|register|file|stick|pop|save|charge)"
+    r"(?:\s+(?:it|that|this|them|those|mine|both|all|everything|me|us|her|him|and|too|for|of|in|"
+    r"down|up|to|on|into|under|against|my|our|the|time ?sheets?|name|account|list|hours|system|"
+    r"paymo|now|please|pls|thanks))*[\s.!?]*$"
 )
 
 # Somebody tells what was done.
