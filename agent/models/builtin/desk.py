@@ -16,6 +16,7 @@ from agent.models.builtin.reply import Reply, StepEndError, say
 # Look-ups, the read itself and a fresh look-up; more than that is going in circles.
 MAX_ROUNDS = 9
 _ROUNDS_EACH = 3  # for every further request of a message
+MAX_SEARCHES = 6  # for tasks and milestones
 
 LISTS: dict[Kind, str] = {
     "client": "list_clients",
@@ -132,6 +133,13 @@ class Desk:
         if not earlier:
             self.rests_on = tuple(known[call.key].id for call in calls)
         return [self._reading(known[call.key]) for call in calls]
+
+    def may_search(self, calls: Iterable[Call]) -> bool:
+        """Whether these searches are answered, or a request may still make some: many words that
+        may be names are no reason to ask for each of them."""
+        made = [r for r in self.conversation.results if r.call.tool in _SEARCHES]
+        new = [call for call in calls if call.key not in self._answers]
+        return not new or len(made) < MAX_SEARCHES * self.requests
 
     def _request(self, calls: list[Call]) -> None:
         absent = [call.tool for call in calls if call.tool not in self.tools]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.find_tasks import find_tasks
+from agent.models.builtin.find_tasks import find_tasks, meant_by
 from agent.models.builtin.leftovers import task_phrase
 from agent.models.builtin.names.entry import Entry
 from agent.models.builtin.query import Query
@@ -137,7 +137,7 @@ def _with_stray_task(desk: Desk, request: Request, query: Query) -> Query:
         return replace(query, stray=())
     # "Burnt in team meetings": what stands behind the verb.
     phrases = [phrase, *_PREPOSITION.split(phrase, maxsplit=1)[1:]] if phrase else []
-    tries = (find_tasks(desk, each, query.scope) for each in phrases)
+    tries = (meant_by(each, find_tasks(desk, each, query.scope)) for each in phrases)
     found = next((entries for entries in tries if entries), [])
     if _alike(found):
         return replace(query, called=_names(found), stray=())

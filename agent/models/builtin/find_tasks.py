@@ -33,6 +33,8 @@ def find_tasks(desk: Desk, phrase: str, scope: Scope, *, doing: bool = False) ->
     if len(phrase) > _LONGEST:
         return []
     for search in _searches(phrase, scope):
+        if not desk.may_search(search):
+            return []
         readings = desk.read_all(*search)
         within = _within(scope, readings)
         found = _matching(phrase, within) or (_by_roots(phrase, within) if doing else [])
@@ -41,6 +43,14 @@ def find_tasks(desk: Desk, phrase: str, scope: Scope, *, doing: bool = False) ->
         if scope.project and all(reading.whole for reading in readings):
             return []
     return []
+
+
+def meant_by(word: str, tasks: Sequence[Entry]) -> list[Entry]:
+    """Those of some tasks that a word means which nothing says is a name: it is the last of theirs,
+    as a compound is called by its head ("wireframes" for "Homepage wireframes", never "studio" for
+    "Studio website")."""
+    said = roots(word)
+    return [task for task in tasks if len(said) > 1 or said & roots(task.words[-1])]
 
 
 def _searches(phrase: str, scope: Scope) -> list[list[Call]]:

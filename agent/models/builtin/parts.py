@@ -47,6 +47,7 @@ from agent.models.builtin.text.fold import blank, fold
 from agent.models.builtin.text.gapping import in_full
 from agent.models.builtin.text.sentences import bullet_points, cut, ends
 from agent.models.builtin.text.stories import PREFACE, TOLD_BEFORE
+from agent.models.builtin.told_around import without_told
 from agent.models.builtin.writing.wording import DO_SO
 
 # What a message begins with whose points are tasks or entries of one request.
@@ -102,13 +103,14 @@ def parts_of(text: str, calendar: Calendar) -> Parts:
     listed = [] if preface else under_heading(text, calendar)
     if listed:
         return Parts(tuple(Part(each, joined=place > 0) for place, each in enumerate(listed)))
-    request = Request(text[preface.end() :] if preface else text, calendar)
-    request = Request(_without_reason(request.text, calendar), calendar)
+    asked, told = without_told(text[preface.end() :] if preface else text, calendar)
+    request = Request(asked, calendar)
     reading = _Reading(calendar)
     for sentence, is_point in _sentences(request):
         reading.take(sentence, is_point=is_point)
     found = reading.parts() or one_part(request.text)
-    return replace(found, preface=text[: preface.end()]) if preface else found
+    before = (text[: preface.end()] if preface else "") + told
+    return replace(found, preface=before) if before else found
 
 
 # "I did the shoot for 6 hours. Please log." - "Remind Anna to call. Make it a task in ...": what is
@@ -136,36 +138,6 @@ _WRITTEN = re.compile(
     r"\b(?:tasks?|to[- ]?dos?|tickets?|reminders?|log|book|entry|timesheet|description|details?|"
     r"notes?(?! to)|comments?|title|create|add|set up)\b"
 )
-
-
-# "..., I have to justify it to Boston": why a thing is asked, and nothing that is.
-_REASON = re.compile(
-    r"\s*[,;-]\s+(?:(?:because|since|as|so(?: that)?) )?(?:i|we) (?:have|need|want|must|can|should|"
-    r"had)(?: to)? (?:justify|explain|report|show|present|defend|prove|tell|forward|discuss|nag|"
-    r"chase|remind|answer)\b(?![^?]*\b(?:how|what|which|who)\b)[^?,;:]*$"
-)
-
-
-# "How many hours, in total, did she log?"
-_BETWEEN_COMMAS = re.compile(
-    r",\s*(in total|all in all|overall|altogether|roughly|approximately|exactly|please|pls|"
-    r"(?:by )?(?P<unit>\w+) by (?P=unit))\s*,",
-    re.I,
-)
-
-# "I was wondering, as the client is on the phone in ten minutes, what is still open."
-_REASON_BETWEEN = re.compile(
-    r",\s*(?:as|because) (?:the|i|we|he|she|they|our|my|his|her)\b[^,?.!]*,\s*", re.I
-)
-
-
-def _without_reason(text: str, calendar: Calendar) -> str:
-    """A question without the reason for it at its end, and without what stands between commas."""
-    text = _REASON_BETWEEN.sub(", ", _BETWEEN_COMMAS.sub(r" \1 ", text))
-    match = _REASON.search(fold(text))
-    if not match or writes(text[: match.start()], calendar):
-        return text
-    return text[: match.start()]
 
 
 # "I logged it on the wrong project. Fix it."

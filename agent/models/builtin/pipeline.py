@@ -36,9 +36,10 @@ from agent.models.builtin.intents.about import NOT_UNDERSTOOD
 from agent.models.builtin.intents.intent import Intent
 from agent.models.builtin.joints import intent_of
 from agent.models.builtin.names.entry import Kind
-from agent.models.builtin.names.likeness import WHOLE
+from agent.models.builtin.names.likeness import EXACT, WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.names.own_work import with_own_work
+from agent.models.builtin.names.roles import role_of
 from agent.models.builtin.parts import Part, one_part, parts_of
 from agent.models.builtin.questions import question_text
 from agent.models.builtin.reply import Reply, StepEndError
@@ -294,14 +295,17 @@ def _with_own_work(desk: Desk, request: Request) -> Request:
 
 
 def _is_spare(mention: Mention, request: Request) -> bool:
-    """A part of some name beside another record of the kind that is named whole: the word belongs
-    to something else ("voice-over" in "the voice-over of the Driver App")."""
+    """A part of some name beside another record that is named: the word belongs to something else
+    ("voice-over" in "the voice-over of the Driver App"), or is no name ("our intern Grace")."""
     kinds = {fit.entry.kind for fit in mention.fits}
-    return mention.loose and any(
-        other is not mention and not other.loose and other.fits[0].score >= WHOLE
-        and kinds & {fit.entry.kind for fit in other.fits}
-        for other in request.mentions
-    )  # fmt: skip
+    whole = [m for m in request.mentions
+             if m is not mention and not m.loose and m.fits[0].score >= WHOLE]  # fmt: skip
+    if mention.loose and any(kinds & {fit.entry.kind for fit in m.fits} for m in whole):
+        return True
+    part = mention.fits[0].score < WHOLE and kinds == {"client"} and mention.text.islower()
+    before, after = (request.plain[: mention.span[0]], request.folded[mention.span[1] :])
+    other = whole or any(m.fits[0].alike == EXACT for m in request.mentions if _only_people(m))
+    return bool(part and other) and role_of(before, after, record_named=False) != "name"
 
 
 def _look_up(desk: Desk, request: Request, intent: Intent) -> None:

@@ -48,6 +48,8 @@ def test_a_clause_that_asks_for_nothing_stands_aside() -> None:
         ("Sitting in the train with bad wifi, which milestones are late?", "list_milestones", []),
         ("which invoices are overdue, I want to post the paper copies", "list_invoices", []),
         ("hours of last week broken down by project", "list_time_entries", []),
+        ("the press is waiting, who logged the most in October?", "list_time_entries", ["most"]),
+        ("On my way to the port, is anything overdue?", "list_tasks", []),
     ],
 )
 def test_context_spoils_no_question(say: str, tool: str, words: list[str]) -> None:
@@ -59,7 +61,14 @@ def test_context_spoils_no_question(say: str, tool: str, words: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    "say", ["how much does shell owe us", "open tasks of the moonshot", "hours for globex in may"]
+    "say",
+    [
+        "how much does shell owe us",
+        "open tasks of the moonshot",
+        "hours for globex in may",
+        "did we finish the copywriting?",
+        "on the phone with Globex, which invoices are late?",
+    ],
 )
 def test_a_restriction_that_is_meant_is_never_passed_over(say: str) -> None:
     assert "found no" in Chat().say(say)

@@ -16,7 +16,7 @@ from agent.models.builtin.answers.tasks import (
 )
 from agent.models.builtin.conversation import Call
 from agent.models.builtin.desk import Desk
-from agent.models.builtin.find_tasks import find_tasks, roots
+from agent.models.builtin.find_tasks import find_tasks, meant_by, roots
 from agent.models.builtin.intents.milestones import find_milestone, milestone_of, one_milestone
 from agent.models.builtin.intents.task_calls import (
     people_named,
@@ -90,9 +90,18 @@ def named_answer(desk: Desk, request: Request, query: Query) -> Reply | None:
     if names:
         close = near_names(desk, names[0], ("client", "project", "user"))
         raise say(f'I found no project, client, person or task called "{names[0]}".{close}')
-    if asked and asks_when(request):
+    unfound = asked and (asks_when(request) or _asked_alone(request, query, asked))
+    if unfound:
         raise say(f'I found no task or milestone called "{asked}".')
     return None
+
+
+def _asked_alone(request: Request, query: Query, asked: str) -> bool:
+    """Whether words that nothing explains are the one thing that is asked about, in no place that
+    is known: "did we finish the copywriting?", "is the press kit done?" beside a client "Press"."""
+    strange = (*query.stray, *request.loose_phrases)
+    known = any(not mention.loose for mention in request.mentions)
+    return not known and any(fold(asked).endswith(fold(each)) for each in strange)
 
 
 def _phrases(request: Request, query: Query, names: Sequence[str], asked: str) -> list[str]:
@@ -110,6 +119,7 @@ def _of_phrase(desk: Desk, request: Request, query: Query, phrase: str) -> Reply
     if any(mention.loose and mention.text in phrase for mention in request.mentions):
         scope = resolve(desk, request.firm, "project", "client", "user", write=True)
     found = find_tasks(desk, phrase, scope, doing=True)
+    found = meant_by(phrase, found) if phrase in query.stray else found
     milestone = _said_whole(desk, request, scope, phrase, found)
     if milestone:
         return _about_milestone(desk, request, query, milestone)

@@ -72,7 +72,7 @@ _CONTACT_BEFORE = re.compile(
 # "Freelancers included": more of what was asked for, and no name.
 _INCLUDED = re.compile(
     r"\b(?:including|incl\.?|counting|not forgetting)\s+(?:the |our |all )*[a-z-]+|"
-    r"\b[a-z-]+(?: ones| people)? (?:included|too|as well)\b"
+    r"\b[a-z-]+(?: ones| people)? (?:included|counted in|counted|too|as well)\b"
 )
 _CONTACT_AFTER = re.compile(r"\s+(?:from|at|over at|of)\s+(?:the\s+)?")
 

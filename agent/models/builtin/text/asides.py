@@ -13,7 +13,8 @@ _ASKS = re.compile(
     rf"{_FILLERS}(?:(?:since|by|for|in|on|of|with|to|until|from|at) )?(?:which|what|who|whose|whom|"
     r"how|when|where|why|what's|who's|how's|where's|when's|is|are|was|were|do|does|did|has|have|"
     r"can|could|would|will|any|anything|anyone|anybody|show|give|tell|list|find|check|let me|look|"
-    r"get me|split|compare|count|sum|total|(?:i|we)(?:'d| would)? (?:like|need|want|wonder)|"
+    r"get me|split|compare|count|sum|total|(?:i|we)(?:'d| would)? (?:wonder|"
+    r"(?:like|need|want)(?! to (?!know|see|find|check|have|understand)))|"
     r"need (?!to)|(?:all|the|our|my) (?:\w+ ){0,2}(?:hours|time|tasks|invoices|bills|projects|"
     r"milestones|clients|budget|total)|hours|tasks|invoices|budget|total|overdue|open|time)\b"
 )
@@ -24,17 +25,25 @@ _OCCASION = re.compile(
     r"between|from|until|when) (?!\d|the (?:client|project|task)\b)|"
     r"[^,;:]*\b(?:call|meeting|chat|lunch|talk|review|visit) (?:in|at|with) )"
 )
+# ... in words that say of nobody whom the question is about: "for the bakery" does.
+SAID_OF_NOBODY = re.compile(
+    rf"{_FILLERS}(?:(?:i'm |i am |we're |we are |am |just |still |back )*[a-z]+ing\b|"
+    r"(?:before|after|over|during|while|at|ahead of|given) |in front of |"
+    r"(?:for|on|in|with) (?:my|an?|your) |"
+    r"[^,;:]*\b(?:call|meeting|chat|lunch|talk|review|visit) in )"
+)
 # Somebody does or is something.
-TOLD = re.compile(
+_TOLD = re.compile(
     rf"{_FILLERS}(?:(?:because|since|as|so|so that|while|and|that) )*(?:"
     r"(?:i|we|you|he|she|they|it|that|this|there|someone|somebody|everybody|everyone|nobody|"
     r"(?:the|our|my|his|her|their|your|an?) (?:[\w'-]+ ){0,3}?[\w'-]+(?: of (?:mine|ours))?)"
     r"(?:'s|'m|'re|'ve|'ll|'d| )|"
-    r"(?:just )?(?:got|had|been|need to|have to|want to|got to|gotta|must|about to) )"
+    r"(?:just )?(?:got|had|been|need to|have to|want to|got to|gotta|must|about to) |"
+    r"if (?:i|we|you) )"
 )
 _VERB = re.compile(
     r"'(?:s|m|re|ve|ll)\b|\b(?:am|is|are|was|were|has|have|had|will|would|can|can't|could|must|"
-    r"should|want|need|think|know|hate|love|got|get|told|said|say|ask|rang|ring|call|mail|"
+    r"should|may|mind|like|want|need|think|know|hate|love|got|get|told|said|say|ask|rang|ring|call|mail|"
     r"wrote|sent|wait|need|keep|kept|lost|forgot)(?:s|ed)?\b"
 )
 _CUT = re.compile(r"[,;:]\s|\s-+\s|[.!?]\s")
@@ -53,9 +62,10 @@ def asides(text: str) -> list[Span]:
         (a, b)
         for place, (a, b) in enumerate(clauses)
         if not asking[place]
-        and (_tells(text[a:b]) or (place < first and _OCCASION.match(text[a:b])))
+        and (tells(text[a:b]) or (place < first and _OCCASION.match(text[a:b])))
     ]
 
 
-def _tells(clause: str) -> bool:
-    return bool(TOLD.match(clause) and _VERB.search(clause))
+def tells(clause: str) -> bool:
+    """Whether a clause says what somebody does or is."""
+    return bool(_TOLD.match(clause) and _VERB.search(clause))

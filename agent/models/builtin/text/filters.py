@@ -108,7 +108,8 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     (
         "overdue",
         r"over-?due|past due|late|behind(?! (?:the|this|that|it)\b)|missed|slipping|"
-        r"(?:past|beyond|passed|over) (?:(?:its|their|his|her|the|due) )*(?:due|dates?|deadlines?)|"
+        r"(?:past|beyond|passed|over) (?:(?:its|their|his|her|the|due|\x01+(?:'s)?) )*"
+        r"(?:due|dates?|deadlines?)|"
         rf"should (?:\S+ )?have (?:\w+ )?(?:been )?{_FINISH}|"
         r"(?:did|have|has|had) (?:\S+ ){1,2}miss|"
         r"slipped"
