@@ -123,7 +123,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     return query.reply("milestones", "\n".join(texts), each=True)
 
 
-_CALLED_SO = re.compile(r"\b(?P<what>[a-z][\w-]*)\s+(?:milestones|deliverables)\b")
+_CALLED_SO = re.compile(r"(?<!')\b(?P<what>[a-z][\w-]+)\s+(?:milestones|deliverables)\b")
 
 
 def called_so(request: Request) -> str:
