@@ -39,7 +39,9 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"costs?|charges?|earns?", rf"{_MONEY}|rate"),
     (r"jobs?|positions?|roles?|titles?", r"[a-z]"),
     (r"much|amount|sum|total|totals|come|charge|rate|rates", rf"{_MONEY}|{_TIME}|rate|price"),
-    (r"hours?|time|logged|spent|tracked|worked|minutes|effort|long|left|remaining", _TIME),
+    (r"hours?|time|logged|spent|tracked|worked|minutes|effort|long|left|remaining",
+     rf"{_TIME}|no time"),
+    (r"currency|currencies", _MONEY),
     (r"overdue|late|due|done|open|finished|complete\w*|closed|paid|unpaid|outstanding|billed|"
      r"unbilled|active|archived|settled|status|state|sent|missing|delayed", _STATE),
     (r"e-?mails?|mail|reach|contact", r"@"),
@@ -58,7 +60,7 @@ _SMALL = re.compile(
     r"will|would|should|it|its|they|them|their|he|his|him|she|her|we|our|us|you|your|i|me|my|this|"
     r"that|these|those|there|of|on|in|at|to|for|with|by|from|until|each|all|any|still|already|now|"
     r"yet|so|far|what|what's|which|who's|how|how's|s|exactly|in|or|not|one|ones|about|than|ever|"
-    r"just|overall|altogether|together|up|out|over|if|as|get|got|go|had|both|been|ago|tell|show)"
+    r"just|per|overall|altogether|together|up|out|over|if|as|get|got|go|had|both|been|ago|tell|show)"
 )
 _STOP = re.compile(r"[.?!;](?:\s|$)")
 _WHY = re.compile(r"why\b|how come\b|what (?:should|can|shall|could)\b")

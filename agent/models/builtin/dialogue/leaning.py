@@ -56,6 +56,11 @@ _FIGURE_OF = re.compile(
     r"[a-z]{3}|euros?|dollars?|pounds?))* (?:is|are|was|were|does|do) (?:that|this|it|those|they|"
     r"these)\b(?: (?:make|come|add|up|to|in|total|all|together|altogether|then))*\W*"
 )
+# "Who did the most?": of what was asked about.
+_WHO_MOST = re.compile(
+    r"(?:(?:and|so|ok|but|then) )*who (?:\w+ )?(?:the )?(?:most|least|fewest)(?: hours| time| work|"
+    r" there| there| of (?:it|that|them|those))*\W*"
+)
 # "Who did that?", "who has those?": of the rows that were told.
 _WHO_THAT = re.compile(
     r"(?:(?:and|so|ok|but) )*(?:who|whose)(?: \w+){0,2} (?:that|this|those|these|it|them)\W*"
@@ -103,7 +108,7 @@ def depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
     if is_detail(message, query) or SPLITS.match(message.plain):
         return True
     if stands(message, found):
-        rules = (_WHO_THAT, _THE_ROWS, _FIGURE_OF)
+        rules = (_WHO_THAT, _THE_ROWS, _FIGURE_OF, _WHO_MOST)
         return leans or any(rule.fullmatch(folded) for rule in rules)
     short = len(words_of(message.text)) <= 3
     back = leans or _BACK.search(folded) or short or score < ENOUGH

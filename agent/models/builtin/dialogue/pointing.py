@@ -72,7 +72,7 @@ def pointed(desk: Desk, text: str, query: dict[str, Any] | None, *, listed: bool
         at_rows(desk, found)
     _on_the_day(desk, found)
     _by_digits(desk, found, dict((query or {}).get("scope") or {}))
-    _several(found, records_in(query or {}))
+    _several(found, records_in(query or {}), desk if listed else None)
     _a_group(found, str((query or {}).get("told_of") or ""))
     if listed and _TOGETHER.search(fold(found.text)):
         top = Request(str((query or {}).get("text") or ""), desk.context.calendar).top
@@ -289,13 +289,16 @@ def _antecedent(
     return next((known[kind] for kind in kinds if kind in known), None)
 
 
-def _several(found: Pointed, records: Sequence[Reference]) -> None:
-    """ "Both", "all three", "these two": the last so many records of a kind that were told of."""
+def _several(found: Pointed, records: Sequence[Reference], desk: Desk | None) -> None:
+    """ "Both", "all three", "these two": the last so many records of a kind that were told of, else
+    the first so many of the list before."""
     match = _MANY_OF.search(fold(found.text))
-    if not match or not records:
+    if not match:
         return
     count = int(number(match["count"])) if match["count"] else 2
     alike = [each for each in records if each["kind"] == records[-1]["kind"]]
+    if len(alike) < count and desk and match["count"]:
+        alike = listed_together(desk, count)
     if len(alike) < count or count < 2:
         return
     names = [str(each["name"]) for each in alike[-count:]]

@@ -67,6 +67,7 @@ _CUES = (
     ("invoiced|billed|payment", 2.5),
     ("overdue|past due|late|behind (?:on|with)", 2.5),
     ("drafts?", 2),
+    (r"(?:in|as an?|as) draft", 5),
     (_BILL, 6),
     (MISSING, 5),
     (MONEY_LEFT, 8),

@@ -54,7 +54,8 @@ TO_COME = (
 # "Which unpaid invoice is the oldest, and whose", "who has the biggest invoice".
 _ONE_OF_THEM = (
     r"which (?:[\w-]+ ){0,2}?(?:invoices?|bills?)|"
-    r"(?:\w+est|most \w+|latest|last|first) (?:[\w-]+ ){0,2}?(?:invoice|bill)"
+    r"(?:\w+est|most \w+|latest|last|first) (?:[\w-]+ ){0,2}?(?:invoice|bill)|"
+    r"next (?:[\w-]+ )?(?:payment|invoice|bill)"
 )
 LATENESS = r"how late|how many days|days (?:late|overdue|past)|delays?|lateness"
 _HOW_LONG = rf"(?:since|for) how (?:many|long)|since when|{LATENESS}"
@@ -89,7 +90,7 @@ def as_said(request: Request, query: Query) -> Query:
     ):
         query = step(request, query)
     one = request.says(_ONE_OF_THEM) and not request.says("(?:by|per|each) (?:client|customer)s?")
-    if one and query.order:
+    if one and (query.order or query.top == 1):
         query = replace(query, group="invoice")
     return as_meant(query, about_clients=request.says(_CLIENTS) and not one)
 

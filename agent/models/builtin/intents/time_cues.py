@@ -27,7 +27,8 @@ _WHOM = (
 _NOT = r"(?:has not|hasn't|have not|haven't|did not|didn't|never)"
 NOBODY = (
     rf"{_WHOM} (?:(?:\w+ )?(?:did|has|had|have|logged|tracked|booked|got|with) )?"
-    rf"(?:nothing|{_NO_TIME})|{_WHOM} (?:\w+ )?{_NOT} (?:(?:\w+ ){{0,2}}?{_LOGS}\w*|(?:yet |even )?"
+    rf"(?:nothing|{_NO_TIME})|{_WHOM}\b[^?]* (?:logged|tracked|booked|entered) (?:nothing|"
+    rf"{_NO_TIME})|{_WHOM} (?:\w+ )?{_NOT} (?:(?:\w+ ){{0,2}}?{_LOGS}\w*|(?:yet |even )?"
     r"(?!pa(?:id|y))\w+ (?:(?:any|a|single|their|his|her|much) )*(?:time|hours?|minutes?|entr\w+))"
     r"|(?:timesheet|time|hours) (?:gaps?|holes?)|(?:gaps?|holes?) in (?:\S+ )?(?:timesheets?|hours)"
     r"|missing (?:time|timesheets?|hours|entries)|without (?:any )?(?:time|hours|entries)"

@@ -11,6 +11,7 @@ from agent.models.builtin.intents.time_cues import DEVELOPED, NEGATED, NOW
 from agent.models.builtin.positions import Holders
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Period
+from agent.models.builtin.text.dates.words import MONTH
 from agent.models.builtin.text.fold import fold
 from agent.models.builtin.text.ordering import Order
 
@@ -40,6 +41,7 @@ _DOINGS = (
     r"what (?:did|has|have) (?:everyone|everybody|each of us|each person|the others|people)\b"
 )
 _WHOLE = r"time ?sheets?\b.*\b(?:complete|filled|full|in order|up to date)"
+_MONTHS = re.compile(rf"\b(?:{MONTH})")
 _LATELY = r"these days|lately|recently|(?:at|for) the moment|currently|at present"
 _TIMERS = 31  # days that a forgotten timer may be running
 _LATEST = 92  # days in which the latest entry of everybody is looked for
@@ -101,6 +103,9 @@ def _split(request: Request, query: TimeQuery) -> TimeQuery:
     if query.group == "date" and query.measure in ("most", "least") and request.says(_ANYBODY):
         query = replace(query, group="person_day")
     one = len(query.periods) == 1 and not query.scope.others
+    listed = len(_MONTHS.findall(request.plain)) > 2  # "in July, August and September": each
+    if one and listed and not query.group and query.measure not in ("most", "least"):
+        query = replace(query, group="month")
     if (
         (request.says(_APART) or DEVELOPED.search(fold(request.original)))
         and not query.group

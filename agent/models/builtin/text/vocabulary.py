@@ -142,8 +142,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def is_content(word: str) -> bool:
     """Whether a folded word may belong to a name."""
-    if word in COUNTS or _CONTRACTED.search(word):
-        return False
+    if word in COUNTS or word == "s" or _CONTRACTED.search(word):
+        return False  # "s" is what is left of "Anna's" without the name
     return word.removesuffix("'s") not in KNOWN and not re.fullmatch(r"[\d.,:/-]+|\d+\w{1,2}", word)
 
 

@@ -68,6 +68,15 @@ TALKS: dict[str, list[Turn]] = {
         Turn("how many hours did Priya log in October?"),
         Turn("is that more than the month before?", says=["October 2026: ", "September 2026"]),
     ],
+    "somebody's-part": [
+        Turn("who worked for Tandem in October?"),
+        Turn("who did the most?", says=["logged the most for Tandem Cycles"]),
+        Turn(
+            "and how much was Priya's part?",
+            reads=[("list_time_entries", {"client_id": 13, "user_id": 4})],
+            never=["no account"],
+        ),
+    ],
     "invoice-told-of": [
         Turn("which invoice is the most overdue?", says=["most overdue invoice is", "LL-0101"]),
         Turn("when was it due?", reads=[("list_invoices", {"number": "LL-0101"})]),
