@@ -65,6 +65,11 @@ from tests.agent.builtin.world import Chat
         ("is the Media plan done? read me the description", "list_tasks",
          ["Media plan has no description"]),
         ("which tasks of the Q4 Campaign are missing an owner", "list_tasks", ["1 unassigned"]),
+        ("is Quill & Co in Dublin?", "list_clients", ["No: Quill & Co is in Galway, Ireland"]),
+        ("are Meridian Foods from Lyon or from Paris?", "list_clients", ["is in Lyon, France"]),
+        ("Style guide overdue?", "list_tasks", ["Style guide"]),
+        ("how many days is the camera module QA late?", "list_tasks", ["18 days late"]),
+        ("who has the Camera module QA?", "list_tasks", ["Ingrid Solberg"]),
         ("did the Webshop Rebuild use up its hours", "get_project_details", ["No. "]),
     ],
 )  # fmt: skip

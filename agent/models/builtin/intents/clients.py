@@ -50,6 +50,7 @@ def _score(request: Request) -> float:
         ("(?:do|did|are) we (?:still )?work(?:ing)? (?:with|for)", 4),
     )
     named = any(mention.best("client") for mention in request.mentions)
+    score += 6 if named and _places_asked(request) else 0
     reached = request.says(CONTACT) or _WHERE_IS.search(request.plain)
     asked = any(each.field != STATE for each in asked_of(request, "client", hinted=False))
     of_clients = request.says("clients?|customers?")
@@ -87,6 +88,19 @@ _ELSEWHERE = re.compile(
 _NO_PLACE = re.compile(r"(?:not|isn't|aren't|n't)\b(?! (?:based |located )?(?:in|from|near|at)\b)")
 # "Who is in Spain, and how many are they?": behind it stands no place.
 _MORE_ASKED = re.compile(r",? and (?:how|what|who|which|when)\b")
+# "Is Acme in Graz or in Linz?"
+_IS_IN = re.compile(
+    r"^\W*(?:(?:do you know|check|tell me) (?:if|whether) )?(?:is|are)?\s*(?:the )?"
+    r"\x01[\x01\s'.&-]*?(?:is |are )?(?:based |located |situated )?(?:in|from|near)\s+[a-z]"
+)
+
+
+def _places_asked(request: Request) -> list[str]:
+    """The places of which it is asked whether a client that is named is there."""
+    asked = request.measure == "yes-no" and _IS_IN.match(request.plain)
+    return [*request.unknown_names, *request.stray_words] if asked else []
+
+
 _PLACE_FIELDS = ("city", "country")
 
 # "How many clients per country", "in which cities do we have clients".
@@ -115,7 +129,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
                 return _in_place(request, _Places(((word,),)), _all(desk, request))
     asked = asked_of(request, "client")
     # What it is wanted for ("for a customs form") stands in no list.
-    told = request.without_unknown if named and asked else request
+    told = request.without_unknown if named and (asked or _places_asked(request)) else request
     query = read_query(desk, told, "client")
     query = replace(query, stray=()) if asked or request.says(CONTACT) else query
     if query.scope.client:
@@ -127,11 +141,22 @@ def _handle(desk: Desk, request: Request) -> Reply:
         for client, reading in zip(clients, desk.read_all(*calls), strict=True):
             rows_of = (row for row in reading.rows if row["id"] == client.id)
             row = next(rows_of, {"name": client.name})
-            texts.append(contact_answer(query, request, row, "client"))
+            asked_there = _places_asked(request)
+            texts.append(_whether_there(request, row, asked_there) if asked_there
+                         else contact_answer(query, request, row, "client"))  # fmt: skip
         return query.reply("clients", "\n".join(texts), each=True)
     call = Call("list_clients", {"active": active_filter(request.filters, request)})
     reading = desk.read_all(leaving_out(call, query))[0]
     return query.reply("clients", directory_answer(query, request, reading, "client"))
+
+
+def _whether_there(request: Request, row: dict[str, Any], places: Sequence[str]) -> str:
+    """Where a client is, and whether that is the place asked about."""
+    is_at = any(_is_at(row, place) for place in places)
+    lead = "" if request.says("or") else yes_no("yes-no", is_at)
+    where = joined([str(row[field]) for field in (*_PLACE_FIELDS[:1], "state", "country")
+                    if row.get(field)])  # fmt: skip
+    return sentence(f"{lead}{row['name']} is in {where or 'a place that Paymo does not know'}")
 
 
 def _lacking(attribute: Attribute, reading: Reading) -> Reply:

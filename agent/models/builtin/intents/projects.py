@@ -120,7 +120,8 @@ def _counted(request: Request) -> re.Match[str] | None:
 def _asks_team(request: Request) -> bool:
     """ "Who looks after Acme?", where Acme is a client."""
     named = any(m.best("client") > m.best("project") for m in request.mentions)
-    return named and request.says(rf"who(?:'s|se)?\b[^?]*\b(?:{MANAGES}|works? (?:on|for|with))")
+    whom = r"(?:who(?:'s|se)?|which (?:person|colleague))"
+    return named and request.says(rf"{whom}\b[^?]*\b(?:{MANAGES}|works? (?:on|for|with))")
 
 
 def _asks_client(request: Request) -> bool:
