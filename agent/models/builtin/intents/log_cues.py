@@ -85,8 +85,13 @@ DAYLONG = re.compile(
 
 # "Anna forgot to log 3h on ..."
 _FOR_ANOTHER = re.compile(
-    r"(?:\x01+|[\w'-]+(?: [\w'-]+)?) (?:forgot|needs|wants|asked(?: me| you)?)(?: me| you)? to "
+    r"(?:\x01+|[\w'-]+(?: [\w'-]+)?) (?:forgot|needs|wants|ask(?:s|ed))(?: me| you)? to "
     r"(?:log|book|track|record|enter|put in|put down|note|register|report|write down)\b"
+)
+# "Make an entry of forty minutes on the plan".
+_ENTRY_OF = re.compile(
+    r"(?:make|create|add|enter|put|need|want|log|book) (?:me |us )?"
+    r"(?:an? |one |new |another |the )*(?:time ?)?entr(?:y|ies)\b(?! (?:is|are|was|were|from)\b)"
 )
 # "Update my timesheet with 5 hours": what is written is new.
 _TIMESHEET = re.compile(
@@ -103,7 +108,8 @@ def score(request: Request) -> float:
         return 0.0
     if request.quotes and _AS_NEW_TASK.search(request.plain):
         return 0.0
-    if (_TIMESHEET.match(command) or _FOR_ANOTHER.match(command)) and _timed(request):
+    ordered = (_TIMESHEET, _FOR_ANOTHER, _ENTRY_OF)
+    if any(shape.match(command) for shape in ordered) and _timed(request):
         return 36.0
     if _is_terse_work(request):
         return 35.7

@@ -27,8 +27,9 @@ _RULES = re.compile(
     r"secret) (?:keys?|tokens?)|passwords?)"
     r"|you are (?:now|no longer) \w+|from now on you|(?:pretend|act|behave) (?:to be |as if |like |"
     r"as |that )?(?:you|you're|an?|the|i)\b|role-?play|new instructions?:"
-    r"|without (?:my |any |an? |asking |waiting for )*(?:approvals?|asking|confirm\w*|permission|"
-    r"cards?)|(?:approve|confirm) (?:it |them |this |that |all |everything )?for me|"
+    r"|without (?:my |me |us |any |an? |asking |having to |waiting for )*(?:approv\w+|asking|"
+    r"confirm\w*|permission|cards?)|"
+    r"(?:approve|confirm) (?:it |them |this |that |all |everything )?for me|"
     r"(?:approve|confirm)\b[\w ]{0,40} (?:yourself|automatically|on my behalf)|"
     r"do(?:n't| not) (?:ask|wait) (?:me )?(?:for|to) (?:approv\w+|confirm\w*|permission))"
 )

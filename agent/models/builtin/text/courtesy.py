@@ -21,8 +21,8 @@ _GREETINGS = (
     r"(?:have you )?got (?:an?|\d|two|five) (?:min\w*|sec\w*|moment)(?= *\?)|anybody home|"
     r"(?:can|could|would|will) you (?:please )?do me a (?:\w+ )?favou?r(?: and| please)?|"
     r"(?:and )?(?:how are you|what's up|how's (?:it going|life|everything)|how are things|"
-    r"hope (?:you(?:'re| are)|"
-    r"all is|everything(?:'s| is)?|your \w+ is)[^.?!,;]*)(?: doing)?(?: today)?"
+    r"hope (?:you(?:'re| are| had| have| enjoyed)|"
+    r"all is|everything(?:'s| is)?|your \w+ (?:is|was))[^.?!,;:]*)(?: doing)?(?: today)?"
 )
 # Names of people, too, so that only a comma or a mark behind them makes a greeting of them.
 _SHORT = r"hej(?:sa)?|hei|ciao|servus|oi|ola|yo|ahoj|listen|look|morning|afternoon|evening|dear all"

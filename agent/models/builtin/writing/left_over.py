@@ -21,7 +21,7 @@ _NO_VERBS = frozenset(
 _PAST = frozenset(
     word_list("""
     wrote made built met drew sent ran set cut rebuilt rewrote redid redrew spoke got went found
-    held gave brought read taught shot sat
+    held gave brought read taught shot sat rang
     written drawn rewritten redrawn taken gone begun
 """)
 )
@@ -63,7 +63,7 @@ def note_from(
     before = occasion or _WITH.search(sheet.text[:start])
     told = _verb_before(sheet, start, own, words)
     start = before.start() if before else start if told is None else told
-    return sheet.request.text[start:end].strip(" \"'“”")
+    return sheet.request.as_typed((start, end)).strip(" \"'“”")
 
 
 def note_of_words(
@@ -76,7 +76,7 @@ def note_of_words(
         start, end = words[run[0]].span[0], _note_end(sheet, words, run[-1], own)
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
-    said = [sheet.request.text[start:end] for start, end in spans]
+    said = [sheet.request.as_typed((start, end)) for start, end in spans]
     slots = any(words[i].text in NO_NOTE for i in left)
     named = any(
         not text[0 if start else 1 :].islower()

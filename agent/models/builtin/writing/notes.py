@@ -70,7 +70,7 @@ def _marked(request: Request) -> tuple[str, Span] | None:
         if quote:
             return quote.text, (match.start(), quote.span[1])
         end = _end(request, match.end())
-        text = request.text[match.end() : end].strip().strip("'\"`“”)").strip(" .,;")
+        text = request.as_typed((match.end(), end)).strip().strip("'\"`“”)").strip(" .,;")
         if re.search(r"\w", text) and not re.match(r"\s*\d", text):
             return text, (match.start(), end)
     return None
@@ -126,7 +126,7 @@ def _behind(request: Request) -> tuple[str, Span] | None:
         if any(amount.span[0] > match.start() for amount in sheet.amounts):
             return None  # another entry stands behind it
         end = _end(request, match.end())
-        text = request.text[match.end() : end].strip().strip("'\"`“” ").strip(" .),;(")
+        text = request.as_typed((match.end(), end)).strip().strip("'\"`“” ").strip(" .),;(")
         words = [word for word, _ in words_with_spans(text)]
         if all(word in NO_NOTE or is_neutral(word) for word in words):
             continue
@@ -161,7 +161,7 @@ def _last_clause(request: Request) -> tuple[str, Span] | None:
         or WISHES.match(sheet.text, *clause)
     ):
         return None
-    return request.text[slice(*clause)].strip(" .!"), clause
+    return request.as_typed(clause).strip(" .!"), clause
 
 
 def _has_words_before(sheet: Sheet, clause: Span, told: Sequence[Word]) -> bool:

@@ -138,6 +138,8 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          weekday_of_week),
         (rf"(?P<which>last|this|next|previous)\s+week(?:'s)?,?\s+(?:on\s)?(?P<name>{DAY})",
          weekday_of_week),
+        (rf"(?:on )?{DAY},?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+(?:of\b|{MONTH}))",
+         day_of_month),
         (rf"(?:the\s)?(?:{_WHICH}\s+)?(?P<name>{DAY})(?!s\b)(?! (?:morning )?{_MEETING})",
          weekday),
         (rf"(?:the\s)?(?:last|past|previous|recent)\s+(?P<count>{SMALL})\s+{_UNIT}s?\b",
