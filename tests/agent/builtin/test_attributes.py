@@ -70,6 +70,8 @@ from tests.agent.builtin.world import Chat
         ("Style guide overdue?", "list_tasks", ["Style guide"]),
         ("how many days is the camera module QA late?", "list_tasks", ["18 days late"]),
         ("who has the Camera module QA?", "list_tasks", ["Ingrid Solberg"]),
+        ("how long do we have for the Camera module QA?", "list_tasks", ["18 days late"]),
+        ("do any of our projects lack a client?", "list_projects", ["No: no active projects"]),
         ("did the Webshop Rebuild use up its hours", "get_project_details", ["No. "]),
     ],
 )  # fmt: skip

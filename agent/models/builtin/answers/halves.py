@@ -37,7 +37,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"when|since|due|deadline|dated?|day|days|latest|last|next|old|long", _DAY),
     (r"worth|value|money|owe|owes|owed|price", _MONEY),
     (r"costs?|charges?|earns?", rf"{_MONEY}|rate"),
-    (r"jobs?|positions?|roles?|titles?", r"[a-z]"),
+    (r"jobs?|positions?|roles?|titles?|names?|called", r"[a-z]"),
     (r"much|amount|sum|total|totals|come|charge|rate|rates", rf"{_MONEY}|{_TIME}|rate|price"),
     (r"hours?|time|logged|spent|tracked|worked|minutes|effort|long|left|remaining",
      rf"{_TIME}|no time"),

@@ -234,7 +234,7 @@ def _group_name(row: Row) -> str:
 def asks_description(request: Request) -> bool:
     """Whether the text of a task is asked for."""
     return request.says(
-        "descriptions?|described|brief(?:s|ing)?|notes?|instructions?|what\\b[^?]*\\bsays?"
+        "descriptions?|described|brief(?:s|ing)?|notes?|instructions?|what\\b[^?]*\\b(?:says?|about)"
     )
 
 

@@ -21,6 +21,7 @@ from agent.models.builtin.intents.intent import COMMAND, Intent
 from agent.models.builtin.invoice_rows import ISSUED, OWING
 from agent.models.builtin.left_out import of_active_projects
 from agent.models.builtin.query import date_args, read_query
+from agent.models.builtin.records import LACKS
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.client_clauses import Clause, Trait, find_clauses
@@ -68,6 +69,8 @@ def _clauses(request: Request) -> tuple[Clause, ...]:
     """What is said of the clients that are looked for; empty where that is another question."""
     if not request.says(_ANYBODY) or request.says(_FIGURES) or request.threshold:
         return ()
+    if request.says(rf"projects?\b[^?]*\b{LACKS} (?:\w+ )?(?:{_CLIENTS})"):
+        return ()  # it is the projects that are looked for
     if any(mention.best("client") or mention.best("user") for mention in request.mentions):
         return ()
     clauses = find_clauses(request.plain, request.dates())

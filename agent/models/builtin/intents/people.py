@@ -70,7 +70,8 @@ _POSITION = re.compile(
     r"all(?: our)?|"
     r"(?:names|addresses|e-?mails|phones|numbers|rates|positions|details) (?:of|for))\s+"
     r"(?:(?:our|the|an?|any|all|me|of|other|senior|junior|lead|head)\s+)*"
-    rf"(?P<position>(?:[a-z]+ ){{0,4}}?{AGENT}s?)\b"
+    r"(?P<position>(?:(?!(?:for|on|in|at|of|to|with|from|by|about|that|who|is|are)\b)[a-z-]+ )"
+    rf"{{0,4}}?{AGENT}s?)\b"
 )
 _DOES = re.compile(
     r"^\W*who (?:does|handles|covers) our (?P<what>[a-z-]{2,})\W*$|"
@@ -205,7 +206,8 @@ _OF_THEM = re.compile(
 def _asks_of_holders(request: Request) -> bool:
     """Whether something is asked of people who are meant by their position."""
     found = _OF_THEM.search(request.plain)
-    asked = asked_of(request, "user", hinted=False)
+    asked = any(each.field != STATE or request.says("still|employed|archived|inactive")
+                for each in asked_of(request, "user", hinted=False))  # fmt: skip
     return bool(asked and found and _is_telling(found["who"]))
 
 
