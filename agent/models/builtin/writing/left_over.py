@@ -63,7 +63,13 @@ def note_from(
     before = occasion or _WITH.search(sheet.text[:start])
     told = _verb_before(sheet, start, own, words)
     start = before.start() if before else start if told is None else told
-    return sheet.request.as_typed((start, end)).strip(" \"'“”")
+    return _SMALL_LAST.sub("", sheet.request.as_typed((start, end)).strip(" \"'“”"))
+
+
+# "Trained Anna for", before a length: the note ends before it.
+_SMALL_LAST = re.compile(
+    r"(?:\s+(?:for|on|with|at|in|of|to|about|re|and|the|an?))+$", re.IGNORECASE
+)
 
 
 def note_of_words(

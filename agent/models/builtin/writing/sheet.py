@@ -69,7 +69,10 @@ _DID = re.compile(
 )
 _COMPANION = re.compile(
     r"\b(?:with|w/|from|about|to|vs|versus|than|like|via|against|without|ask|tell|call|remind|"
-    r"e-?mail|ping|message|inform|thank|asked|told|called)\s+(?:the\s+|our\s+)?"
+    r"e-?mail|ping|message|inform|thank|asked|told|called|help(?:ed|ing)?|assist(?:ed|ing)?|"
+    r"support(?:ed|ing)?|train(?:ed|ing)?|coach(?:ed|ing)?|teach(?:ing)?|taught|brief(?:ed|ing)?|"
+    r"interview(?:ed|ing)?|met|joined|showed|onboard(?:ed|ing)?|phoned|visited)\s+"
+    r"(?:the\s+|our\s+)?"
     r"(?:(?:\x01+|[a-z]+)\s*(?:,|and|&)\s*)?$"
 )
 # "Anna helped me, 2 hours": whose hours these are is not said.
