@@ -81,6 +81,12 @@ INVOICES = [
     ("who was off on Friday, I mean logged nothing on the 30th?", ("have logged no time",), ()),
     ("number of unpaid invoices and their total per currency", ("EUR",), ("did not answer",)),
     ("Tandem: hours in August, September and October", ("October 2026: ",), ()),
+    (
+        "did the Checkout wireframes task go over 2 hours last week?",
+        ("Yes: 240 minutes",),
+        ("shall it",),
+    ),
+    ("what did we invoice this summer, in total?", ("from Mon 1 Jun 2026 to Mon 31 Aug 2026",), ()),
     ("add up everything clients owe us in dollars", ("USD 4,300.00",), ("EUR", "cannot")),
     ("I am meeting Tandem at noon. What is still to be paid?", ("USD 4,300.00",), ("EUR", "left")),
     ("which client has the most overdue in euros?", ("Meridian Optics has the most",), ("is #",)),

@@ -52,9 +52,13 @@ _BACK = re.compile(
 )
 # "How many hours is that?": the figure of the rows that were told, once more.
 _FIGURE_OF = re.compile(
-    r"(?:(?:and|so|ok|but|then) )*how (?:much|many)(?: (?:hours|time|minutes|money|days|in all|all|"
-    r"[a-z]{3}|euros?|dollars?|pounds?))* (?:is|are|was|were|does|do) (?:that|this|it|those|they|"
-    r"these)\b(?: (?:make|come|add|up|to|in|total|all|together|altogether|then))*\W*"
+    r"(?:(?:and|so|ok|but|then) )*(?:is|was|are|were|has|have) (?:all (?:of )?)?(?:that|this|it|"
+    r"they|those|these)(?: (?:all|already|been|yet))* (?:billed|invoiced|billable|paid|settled)"
+    r"(?: yet| already)?\W*|"
+    r"(?:(?:and|so|ok|but|then) )*how (?:much|many|long)(?: (?:hours|time|minutes|money|days|in "
+    r"all|all|[a-z]{3}|euros?|dollars?|pounds?))* (?:is|are|was|were|does|do|did) (?:that|this|it|"
+    r"those|they|these)\b(?: (?:make|take|last|come|add|up|to|in|total|all|together|"
+    r"altogether|then))*\W*"
 )
 # "Who did the most?": of what was asked about.
 _WHO_MOST = re.compile(
@@ -68,7 +72,8 @@ _WHO_THAT = re.compile(
 # "Since when?": the rows of the answer tell.
 _WHEN = re.compile(
     r"(?:(?:and|but|so|ok) )*(?:(?:since|until|till|by|from|for) )?(?:when|how (?:long|late|old|"
-    r"many days))(?: (?:exactly|then|already|due|(?:is|was|are|were) (?:that|this|it|they|those)))*"
+    r"many days))(?: (?:exactly|then|already|due|on average|usually|(?:is|was|are|were) "
+    r"(?:that|this|it|they|those|the last time)))*"
     r"\W*"
 )
 # "Show me the entries": those that were asked about.
@@ -111,7 +116,7 @@ def depends(message: Request, found: Pointed, query: dict[str, Any]) -> bool:
         rules = (_WHO_THAT, _THE_ROWS, _FIGURE_OF, _WHO_MOST)
         return leans or any(rule.fullmatch(folded) for rule in rules)
     short = len(words_of(message.text)) <= 3
-    back = leans or _BACK.search(folded) or short or score < ENOUGH
+    back = leans or _BACK.search(folded) or _WHEN.fullmatch(folded) or short or score < ENOUGH
     return bool(back) and _tells(message, found, query) and len(words_of(message.text)) <= _LONGEST
 
 
@@ -150,6 +155,7 @@ def stands(message: Request, found: Pointed) -> bool:
     _, score = scored(message)
     nounless = (
         SPLITS.match(message.plain)
+        or _WHEN.fullmatch(message.folded)
         or _NOUNLESS.search(message.folded)
         or _ONES.search(message.folded)
     )

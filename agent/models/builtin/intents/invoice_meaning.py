@@ -129,8 +129,11 @@ def _still_to_come(request: Request, query: Query) -> Query:
     """What comes in during April is unpaid and falls due then."""
     if query.period and request.says(TO_COME):
         query = replace(query, due=query.period, period=None, periods=())
-    if query.due and query.measure == "sum" and request.says(_IF_ALL_PAY):
-        query = replace(query, group="")
+    if request.says(_IF_ALL_PAY):
+        # "If all were paid today": the day of the payment.
+        paid_now = query.due and query.due.single == request.calendar.today
+        query = replace(query, due=None if paid_now else query.due)
+        query = replace(query, group="" if query.measure == "sum" else query.group)
     if query.due and not query.filters & _STATES:
         query = _states(query, set(), "unpaid")
     if query.period and request.says(_TURNED):

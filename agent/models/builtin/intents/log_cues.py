@@ -43,7 +43,7 @@ _DID = re.compile(
     r"did (?:i|we|you|he|she|they|any\w*|some\w*|every\w*|nobody|no one|"
     r"\x01+(?: and \x01+)?) (?:\w+ )?"
     r"(?:log|work|track|do|spend|book|record|put|clock|enter|hit|reach|make|manage|get|pass|exceed)"
-    r"\b"
+    r"\b|did (?:the|our|that|this|\x01+) (?:\S+ ){0,5}?(?:go|take|run|need|exceed|reach|hit|cost)\b"
 )
 _TELLS = (
     r"(?:log|book|track|record|add|enter|put|get|note|stick|pop)(?: it| this| that| them| these| "

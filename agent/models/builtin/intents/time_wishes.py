@@ -31,6 +31,8 @@ _ASKS_WHEN = re.compile(
 )
 _A_WEEK = r"weeks? (?:in which|where|when|with|that|on which)|(?:a|per|any|one|single|each) week"
 _SINCE_START = "start(?:ed)?|begin|began|begun|first|since when"
+# "What took the most time on the app?": one of its tasks.
+_WHAT_TOOK = r"what (?:has |have )?(?:took|taken|ate|eaten|cost|needed|consumed|swallowed)"
 _ANYBODY = "any(?:one|body)|some(?:one|body)|(?:one|a single|any) person"
 _NOBODY = r"nobody|no one|noone|none of us|not|\w+n't|never"
 _CLIENT = ("client", "customer")
@@ -100,6 +102,9 @@ def _split(request: Request, query: TimeQuery) -> TimeQuery:
         query = replace(
             query, group={"": "date", "user": "person_day"}.get(query.group, query.group)
         )
+    ranked = query.measure in ("most", "least") and request.says(_WHAT_TOOK)
+    if not query.splits and (ranked or request.says("where (?:did|does|do|has|have)")):
+        query = replace(query, group="task" if ranked and query.scope.project else "project")
     if query.group == "date" and query.measure in ("most", "least") and request.says(_ANYBODY):
         query = replace(query, group="person_day")
     one = len(query.periods) == 1 and not query.scope.others

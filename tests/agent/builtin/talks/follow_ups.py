@@ -77,6 +77,11 @@ TALKS: dict[str, list[Turn]] = {
             never=["no account"],
         ),
     ],
+    "how-long-and-billed": [
+        Turn("what did Priya do last Friday?"),
+        Turn("how long did that take?", says=["240 minutes (4 h) logged by Priya"]),
+        Turn("was it billed?", reads=[("list_time_entries", {"user_id": 4})]),
+    ],
     "invoice-told-of": [
         Turn("which invoice is the most overdue?", says=["most overdue invoice is", "LL-0101"]),
         Turn("when was it due?", reads=[("list_invoices", {"number": "LL-0101"})]),

@@ -43,6 +43,7 @@ from agent.models.builtin.text.dates.stretches import (
     of_year,
     one_month,
     quarter,
+    season,
     short_year,
     to_date,
     unit_beside,
@@ -175,6 +176,9 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
          r"(?<=month of the )|(?<=payment of the )|(?<=invoice of the )|(?<=client of the ))"
          r"(?P<unit>month|quarter|year)\b",
          lambda m, c, lean: whole_unit(m["unit"], 0, c)),
+        (r"(?P<which>this|last|(?:in|over|during|(?<=since )|(?<=since the ))(?: the)?) ?"
+         r"(?P<season>spring|summer|autumn|winter)\b(?=\W*$|\s*[,;:?.!)]|\s(?:and|or|by|per|for)\b)",
+         season),
         # "Our best client of the year"; "the end of the year" is an edge of it.
         (r"(?<!end )(?<!start )(?<!beginning )(?<!middle )(?<!rest )(?<!half )(?<!time )(?<!day )"
          r"(?<!quarter )of the year\b", lambda _, c, lean: c.year()),

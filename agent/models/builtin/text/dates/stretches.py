@@ -174,3 +174,17 @@ def week_number(match: Match, calendar: Calendar, lean: Lean) -> Period | None:
 
 def year_alone(match: Match, _: Calendar, __: Lean) -> Period | None:
     return year_period(int(match["year"]))
+
+
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+
+def season(match: Match, calendar: Calendar, _: Lean) -> Period | None:
+    """The three months of a season: the latest that has begun, "last" the one of the year before
+    where that one still goes on."""
+    month = _SEASONS[match["season"]]
+    begins = [date(calendar.today.year - back, month, 1) for back in (0, 1, 2)]
+    begun = [first for first in begins if first <= calendar.today]
+    ends = [add_months(first, 3) - timedelta(days=1) for first in begun]
+    place = 1 if match["which"] == "last" and ends[0] >= calendar.today else 0
+    return Period(begun[place], ends[place])
