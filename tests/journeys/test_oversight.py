@@ -105,8 +105,8 @@ def test_what_waits_is_decided_together(
     assert len(rows(paymo, "tasks", 'name="Prepare Q4 report"')) == 1
 
     page.get_by_role("link", name="Log 2 hours on Visual design").click()
+    expect(page).to_have_url(re.compile("thread="))
     expect(page.get_by_text("nothing is written yet")).to_be_visible()
-    assert "thread=" in page.url
     turn_to(page, "Approvals")
     button(page, "Reject")
     page.get_by_label("Why not?").fill("Another project")

@@ -97,7 +97,7 @@ def _waited(opened: Bridge, report: Report) -> None:
                 f"An earlier run suggested {'them' if many else 'it'}, so there is no second card."
                 f" Decide about {'them' if many else 'it'} among all that waits."
             )
-            with st.expander("Which", key="waited", type="compact"):
+            with st.expander("Which ones", key="waited", type="compact"):
                 plain.lines(str(each.args.get("name", each.tool)) for each in still)
             approvals_link("Open the approvals")
         if settled:
