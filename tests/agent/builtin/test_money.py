@@ -87,6 +87,7 @@ INVOICES = [
         ("shall it",),
     ),
     ("what did we invoice this summer, in total?", ("from Mon 1 Jun 2026 to Mon 31 Aug 2026",), ()),
+    ("open invoices in US dollars", ("LL-0104", "in USD"), ("of clients",)),
     ("add up everything clients owe us in dollars", ("USD 4,300.00",), ("EUR", "cannot")),
     ("I am meeting Tandem at noon. What is still to be paid?", ("USD 4,300.00",), ("EUR", "left")),
     ("which client has the most overdue in euros?", ("Meridian Optics has the most",), ("is #",)),

@@ -67,7 +67,8 @@ COUNTRY_WORDS = frozenset(name for name in _NAMES if " " not in name)
 _SAID = words_in(
     "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True) if name != "us")
 )
-_US = re.compile(r"\bU\.?S\.?(?=\W|$)")  # in capitals; "tell us" is none
+# In capitals; "tell us" is none, and "US dollars" are money, wherever their owners are.
+_US = re.compile(r"\bU\.?S\.?(?=\W|$)(?!-?\s*(?:[dD]ollars?|\$|currency|money))")
 
 
 def states_said(text: str) -> list[str]:
