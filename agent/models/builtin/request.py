@@ -48,8 +48,8 @@ from agent.models.builtin.text.vocabulary import (
 
 _QUOTE = re.compile(r"\"(?P<a>[^\"]+)\"|(?<!\w)'(?P<b>[^']+(?:'\w[^']*)*)'(?!\w)|`(?P<c>[^`]+)`")
 _POLITE = re.compile(
-    r"^(?:(?:(?:(?<=please |kindly )|(?<=pls ))to|would you mind|do you mind|hey|hi|hello|ok|"
-    r"okay|please|pls|kindly|so|now|then|and|also|good morning|dear \w+|"
+    r"^(?:(?:(?:(?<=please |kindly )|(?<=pls ))to|would you mind|do you mind|hey|hi|hello|uh|um|"
+    r"erm|ok|okay|please|pls|kindly|so|now|then|and|also|good morning|dear \w+|"
     r"well|(?:can|could|would|will) (?:you|u)|can we|could we|can i|could i|may i|shall we|i "
     r"want to|i want you to|i'd like to|i'd like you to|i would like to|i would like you to|i "
     r"need to|i need you to|(?:you|u) (?:can|may|have to|need to)|any chance (?:you|u|we) "

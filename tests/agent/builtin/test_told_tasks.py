@@ -36,6 +36,12 @@ TOLD: list[tuple[str, Row]] = [
     ("Spoke to the bank and they do not like the form, so please open a task 'New form' in Q4 "
      "Campaign, it shouldn't take more than 3 hours",
      {"name": "New form", "project_id": 25, "budget_minutes": 180}),
+    ("Put 'Pitch deck' into Q4 Campaign -> me -> Friday -> high",
+     {"name": "Pitch deck", "project_id": 25, "user_ids": [1], "due_date": "2026-11-06",
+      "priority": "high"}),
+    ("A non-billable task 'Buy fonts' for Priya in Q4 Campaign, allot 2 hours to it",
+     {"name": "Buy fonts", "project_id": 25, "user_ids": [4], "budget_minutes": 120,
+      "billable": False}),
 ]  # fmt: skip
 
 
@@ -58,6 +64,8 @@ def test_slots_are_read_over_the_whole_message(text: str, card: Row) -> None:
         "Create 'Write manual' in Spring Catalogue for Priya every Monday",
         "Create 'Write manual' in Spring Catalogue; priority high, priority low",
         "Task 'Write manual' in Spring Catalogue for Priya. Don't create it yet.",
+        "Create 'Write manual' in Spring Catalogue for everyone",
+        "Would it make sense to have a task 'Write manual' in Q4 Campaign? Just thinking out loud",
         "Create 'Write manual' in Spring Catalogue, same deadline as the other one",
     ],
 )

@@ -32,7 +32,7 @@ _WISH = r"(?:(?:i|we|you|\x01+)(?: would|'d)? )?"
 _NEAR = rf"(?:\s+(?!in\b|to\b|on\b|for\b)[\w-]+){{0,4}}?\s+{_TASK}\b"
 _COUNTED = (
     r"(?:(?:an?|one|two|three|four|five|six|\d|some|several|a few|the following|these|new|more|"
-    r"another|extra|further|(?:high|low)(?:[ -]priority)?|urgent|quick) )"
+    r"another|extra|further|(?:non-?|not )?billable|(?:high|low)(?:[ -]priority)?|urgent|quick) )"
 )
 _SLOTS = r"due|deadline|budget|priority|assign(?:ed)?|by|non-?billable"
 

@@ -42,7 +42,9 @@ _SENTENCE = re.compile(
 # Words that change what is wished for, wherever they stand beside slots.
 _CHANGES = re.compile(
     r"\b(?:every|except|half|twice|weekly|daily|monthly|yearly|recurring|repeat\w*|instead|not|"
-    r"never|without|or|nor|per|same \w+ (?:as|like)|as (?:usual|before|always))\b"
+    r"never|without|or|nor|per|everyone|everybody|all of us|us all|"
+    r"(?:the|our) (?:whole |entire )?team|"
+    r"same \w+ (?:as|like)|as (?:usual|before|always))\b"
 )
 # A wish for something else: "and notify the client", "Send her the draft."
 _OTHER_WISH = re.compile(
@@ -189,7 +191,7 @@ _STILL_MEANT = re.compile(
     r"wait|cancel|forget)\b|"
     r"\b(?:i|we|you)(?:'ll)?\b[^,;]*\b(?:don't|do not|not|won't|no longer)\b (?:yet )?(?:need|want|"
     r"create|make|add|do|start|begin|know|decide)|\b(?:if|unless|whether|maybe|perhaps|probably|"
-    r"possibly|might|not sure|unsure|suppose|instead|rather|once|as soon as)\b"
+    r"possibly|might|thinking|make sense|not sure|unsure|suppose|instead|rather|once|as soon as)\b"
 )
 
 

@@ -47,7 +47,8 @@ _RULES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
                      r"(?! (?:(?:me|us|you) )?(?:please|to (?:log|enter|book|put|add|record|track|"
                      r"note|register|write)\b))|"
                      r"\baccording to\b|\b(?:heard|apparently|allegedly|supposedly)\b"),
-        ("unsure", r"\b(?:maybe|perhaps|possibly|probably|not sure|unsure|i think|i guess|i "
+        ("unsure", r"\b(?:thinking (?:out )?a?loud|(?:would|does) it make sense|"
+                   r"maybe|perhaps|possibly|probably|not sure|unsure|i think|i guess|i "
                    r"believe|i suppose|might|something like|or so|ish|somewhere between|can't "
                    r"remember|don't know|dunno|no idea)\b"),
         ("planned", rf"\b(?:i|we|he|she|they|\x01)(?:'ll|'d)? ?(?:will|shall|am going to|is "

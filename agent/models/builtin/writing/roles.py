@@ -34,14 +34,15 @@ _DOES_AFTER = re.compile(
     r"'s (?:plate|list|desk|pile|name|to-?do|job|turn|task))"
 )
 _GIVEN_BEFORE = re.compile(
-    r"(?:\b(?:for|to|by|on|assign\w*|give|hand|delegate|owner|assignee|responsible|person|who|have|"
-    r"let|get|want|need|ask|remind|tell|put|make|is|it's|both|doer|name)|[:=@>])"
+    r"(?:\b(?:for|to|by|on|task of|assign\w*|give|hand|delegate|owner|assignee|responsible|person|"
+    r"who|have|let|get|want|need|ask|remind|tell|put|make|is|it's|both|doer|name)|[:=@>])"
     r"(?:\s+(?:it|this|that|them|the same))?(?:\s+(?:is|to|for|on|should be|will be))?\W*$"
 )
 # "For Anna's team" is for others than Anna.
 _OF_THEIRS = re.compile(r"'s\s+(?!plate|list|desk|pile|name|to-?do|job|turn|task|board)[a-z]")
 _DENIED = re.compile(r"\b(?:not|nor|except|never|instead of|rather than|no)\s+(?:for |to |by )?$")
 _BEGINS = re.compile(r"\b(?:from|since|starting|start|starts|begin|begins|after)\s+(?:on\s+)?$")
+_STARTS = re.compile(r"\b(?:start|begin|kick)(?:s|ing)?\b")
 # "Before the launch", "ahead of our board meeting": what happens on the day that follows.
 OF_EVENT = re.compile(
     r"\b(?:before|after|ahead of|prior to|in time for|in preparation for|during|until|following)"
@@ -71,7 +72,10 @@ def is_doer(text: str, span: Span) -> bool:
 
 def is_start(text: str, span: Span) -> bool:
     """Whether something begins on the day said here, or happens after it."""
-    return _BEGINS.search(text, 0, span[0]) is not None
+    clause = (
+        re.split(r"[,;.!?()]", text[: span[0]])[-1] + re.split(r"[,;.!?()]", text[span[1] :])[0]
+    )
+    return bool(_BEGINS.search(text, 0, span[0]) or _STARTS.search(clause))
 
 
 def is_event(text: str, span: Span) -> bool:

@@ -15,7 +15,7 @@ from datetime import date
 from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.text.dates import DateMention
-from agent.models.builtin.text.fold import Span, blank, lies_in
+from agent.models.builtin.text.fold import BLANK, Span, blank, lies_in
 from agent.models.builtin.writing.beside_slots import Beside
 from agent.models.builtin.writing.coded import (
     CLIENT,
@@ -86,18 +86,23 @@ _BILLING = re.compile(
 _IDIOMS = re.compile(
     rf"\b(?:{LEFT_EMPTY}|(?:not|no) (?:later|more|longer) than|(?:should not|shouldn't|must not|"
     r"mustn't|won't|will not|may not|cannot|can't|should|not) (?:take|be|need|cost|exceed|spend|go "
-    r"over)(?: (?:more|longer|over|later))?(?: than)?|in total|too|or so)(?![\w-])"
+    r"over)(?: (?:more|longer|over|later))?(?: than)?|in total|too|or so|"
+    r"(?:that|which) (?:says|reads|goes))(?![\w-])"
 )
 # A task is due on a day: the time of it is told as left out.
 _AT_TIME = re.compile(
     r"\bat (?:about )?(?:\d\d?[:.]\d\d(?:\s?[ap]m)?|\d\d? ?(?:[ap]m|o'clock)|noon|midday)(?![\w:])"
 )
+_NAMES_LIST = re.compile(r"\s+(?:task ?list|list|column|section)\b")
+_LISTED = r"(?:task ?list|list|column|section)"
 _LIST = re.compile(
-    r"\b(?:(?:in|into|to|onto|on|under)\s+)?(?:(?:the|our|its)\s+)?(?:"
-    r"(?P<a>(?!(?:to-?do|todo|my|your|our|his|her|their|the|task|this|that|of|for|in|on)\b)"
-    r"[^\W\d_][\w-]*)\s+(?:task ?list|list|column|section)|"
-    r"(?:task ?list|list|column|section)\s*(?:called\s+|named\s+|[:=]\s*)"
-    r"(?P<b>[^\W\d_][\w-]*))\b"
+    rf"\b(?:in|into|to|onto|on|under|from)\s+(?:the\s+|our\s+|its\s+)?(?P<a>(?!(?:to-?do|todo|my|your|"
+    rf"our|his|her|their|the|task|this|that|of|for|in|on)\b)[^,;:.()\"'{SIGNS}{BLANK}]{{1,30}}?)\s+"
+    rf"{_LISTED}\b|(?<=[,;(])\s*(?P<b>(?!task\b|to-?do\b)[^\W\d_][\w-]*)\s+{_LISTED}\b|"
+    rf"\b(?:task ?list|(?<!to-do )(?:list|column|section))\s*(?:(?:called|named)\b|[:=])?\s*"
+    rf"(?P<c>(?!(?:of|for|to|by|is|please|in (?:the|our))\b)[^\W_]"
+    rf"[^,;:.()\"'{SIGNS}{BLANK}]{{0,39}}?)"
+    rf"\s*(?=[,;:.(){BLANK}]|$|\s(?:for|due|by|please|and)\b)"
 )
 
 
@@ -160,7 +165,8 @@ class _Whole:
         found = [m for m in self.coded.mentions if self.text[m.span[0]] in (PROJECT, CLIENT)]
         whole = [m for m in found if not m.loose and m.fits[0].score >= WHOLE]
         kinds = {self.text[m.span[0]] for m in whole}
-        spare = [m for m in found if m not in whole and self.text[m.span[0]] in kinds]
+        spare = [m for m in found if m not in whole and (
+            self.text[m.span[0]] in kinds or _NAMES_LIST.match(self.text, m.span[1]))]  # fmt: skip
         for a, b in (word.span for word in spare):
             self.text = self.text[:a] + self.coded.request.folded[a:b] + self.text[b:]
         kept: dict[str, Mention] = {}
@@ -179,7 +185,7 @@ class _Whole:
         groups = list(re.finditer(PEOPLE, self.text))
         for group in groups:
             people = self.coded.mentions_in(group.span())
-            alone = re.search(r"[,;:.][\s]*$", self.text[: group.start()])
+            alone = _MINE_BEFORE.search(self.text[: group.start()])
             if not people and not (alone or lies_in(group.start(), mine)):
                 continue  # "make me a task"
             if is_told_of(self.text, group.span()):
@@ -217,7 +223,10 @@ class _Whole:
     def _minutes(self, beside: Beside) -> int | None:
         said = [d for d in self.coded.lengths if self.text[d.span[0]] == LENGTH]
         sure = [d for d in said if beside.is_plain(d.span[0])] or [
-            d for d in said if _BUDGET_BEFORE.search(self.text, 0, d.span[0])
+            d
+            for d in said
+            if _BUDGET_BEFORE.search(self.text, 0, d.span[0])
+            or _BUDGET_AFTER.match(self.text, d.span[1])
         ]
         kept = {d.minutes: d for d in sure}
         self.unclear += [d.span for d in list(kept.values())[1:]] or (
@@ -242,6 +251,10 @@ _BUDGET_BEFORE = re.compile(
 )
 
 
+_MINE_BEFORE = re.compile(r"(?:[,;:.>@|/-]|\b(?:assign\w*|assignee|owner)(?: to)?)\s*$")
+_BUDGET_AFTER = re.compile(r"\s+(?:to|for|on|into|of) (?:it|this|that|the task)\b")
+
+
 def _with_stops(coded: Coded) -> str:
     """The coded text with the full stop behind a day that ends a sentence."""
     typed = coded.request.text
@@ -251,7 +264,7 @@ def _with_stops(coded: Coded) -> str:
 
 def _value_of(match: re.Match[str]) -> str:
     """The group that holds the value of a slot."""
-    return next(name for name in ("value", "a", "b") if match.groupdict().get(name))
+    return next(name for name in ("value", "a", "b", "c") if match.groupdict().get(name))
 
 
 def _is_billable(match: re.Match[str]) -> bool:

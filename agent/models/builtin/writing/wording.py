@@ -15,7 +15,8 @@ from agent.models.builtin.text.vocabulary import DATES, FUNCTION, words_with_spa
 COURTESY = frozenset(
     word_list("""
     please pls plz kindly thanks thank you thx ty cheers ta hi hey hello hiya morning afternoon
-    evening good dear there ok okay yeah yes yep well oh ah so now also too btw actually basically
+    evening good dear there ok okay yeah yes yep well oh ah uh um erm so now also
+    too btw actually basically
     just quickly quick can could would will like want wants need needs u your mind let let's
     lets us me my ya yall mate buddy friend when whenever get got chance moment sec
     possible great phew wow ugh gosh argh exactly stuck late early hard long finally
