@@ -298,9 +298,9 @@ class _Joint:
     def _goes_on_with_order(self) -> bool:
         """ "Split my entry, half on A, half on B", "ring them and ask when they pay"."""
         folded = fold(self.piece)
-        return _MESSAGE.match(folded) is not None or (
-            self._comma and not re.match(STARTER, folded) and not self._next.writes
-        )
+        if _MESSAGE.match(folded) or self._strength < ENOUGH:
+            return True
+        return self._comma and not re.match(STARTER, folded) and not self._next.writes
 
     def _is_led_to(self) -> bool:
         """Whether the words before only tell why: "Jonas left, please take him off the team"."""

@@ -10,7 +10,8 @@ from agent.models.builtin.text.fold import fold
 _MOST_WORDS = 14
 _OTHER_SIDE = {
     "me": "you", "my": "your", "mine": "yours", "us": "you", "our": "your", "ours": "yours",
-    "i": "you", "i'm": "you are", "we": "you", "myself": "yourself", "your": "my", "you": "me",
+    "i": "you", "i'm": "you are", "we": "you", "myself": "yourself",
+    "yourself": "myself", "your": "my", "you": "me",
 }  # fmt: skip
 # What Paymo sends itself.
 _SENT_BY_PAYMO = re.compile(r"\b(?:invoices?|inv-\S+|estimates?|statements?|drafts?)\b")

@@ -32,7 +32,8 @@ SEND_VERBS = (
     r"nos?|of)\b)|ping|dm|"
     r"write to|reply to|answer|"
     r"write (?!(?:me|us|it|an?|the|some|down|up|off|in)\b)[\w\x01'-]+ (?:that|if|about|an?)\b|"
-    r"(?:tell|inform) (?:the |our |my )?(?!me\b|us\b|apart\b|from\b)[\w\x01'-]+ (?:that|to|about|"
+    r"(?:inform|warn|thank|congratulate|apologi[sz]e to|confirm (?:to|with)) (?!me\b|us\b)\S+|"
+    r"tell (?:the |our |my )?(?!me\b|us\b|apart\b|from\b)(?:[\w\x01'-]+ ){1,3}?(?:that|to|about|"
     r"we|i|it|they|he|she|not)\b|let (?!me\b|us\b|'s)[\w\x01'-]+ know|"
     r"ask (?:the |our |my )?(?!me\b|us\b|for\b|you\b)[\w\x01'-]+ (?:if|whether|to|when|why|how|for|"
     r"about|what)\b|reach out to|get in touch with|get back to"
@@ -118,7 +119,23 @@ WRITTEN = (
     rf"(?: (?:me|us|up|him|her|them))*(?: (?:an?|some|the|another|my|our))? (?:[\w-]+ ){{0,3}}?"
     rf"(?:{_TEXTS})\b(?! (?:tasks?|templates?|design)\b)"
 )
+FILE_NAMES = r"[\w-]+\.(?:xlsx?|csv|docx?|pdf|pptx?|txt|zip|png|jpe?g)"
+# Where nothing of Paymo is kept.
+PLACES = (
+    rf"{FILE_NAMES}|"
+    r"linkedin|facebook|instagram|twitter|tiktok|youtube|slack|whatsapp|zoom|google \w+|gmail|"
+    r"outlook|dropbox|sharepoint|onedrive|notion|jira|trello|asana|figma|desktop|hard ?drive|"
+    r"(?:my|the|our|your|his|her) (?:inbox|mailbox|calendar|diary|computer|laptop|printer|browser|"
+    r"disk|drive|phone|camera)|"
+    r"ms teams|wi-?fi|usb stick"
+)
 WORDS = (
+    rf"(?:check|look|search|see|find|post|put|ask|go)\b[^?\x01]{{0,30}}\b(?:on|in|at|from|to|into) "
+    rf"(?:the |my |our )?(?:{PLACES})|"
+    r"(?:write|compose|draft) (?:(?:me|us) )?(?:an?|some) (?!(?:new |short |quick )*(?:tasks?|"
+    r"to-?dos?|"
+    r"tickets?|time|notes?|reminders?|entr\w+|invoices?|bills?|estimates?|quotes?|offers?)\b)"
+    r"(?:\w+ ){1,3}(?:for|about|to|on|why|that|explaining|saying|in)\b|"
     r"(?:teach|recommend|sing|play|draw|paint) (?:me|us|an?|some|the)\b|"
     r"log (?:in|into|on to) (?:the |my |our )?(?:bank|account|system|portal|e-?mail|mailbox|paypal|"
     r"stripe|server|website|shop)|(?:convert|exchange) \S*\d[^?]* (?:in|into|to)\b|"
@@ -131,14 +148,4 @@ WORDS = (
     r"spreadsheets?|excel|contracts?|inbox|mailbox|(?:my|our|his|her|their|"
     r"your) e-?mails?(?! addresses)|news)"
 )
-FILE_NAMES = r"[\w-]+\.(?:xlsx?|csv|docx?|pdf|pptx?|txt|zip|png|jpe?g)"
-# Where nothing of Paymo is kept.
-_PLACES = (
-    rf"{FILE_NAMES}|"
-    r"linkedin|facebook|instagram|twitter|tiktok|youtube|slack|whatsapp|zoom|google \w+|gmail|"
-    r"outlook|dropbox|sharepoint|onedrive|notion|jira|trello|asana|figma|desktop|hard ?drive|"
-    r"(?:my|the|our|your|his|her) (?:inbox|mailbox|calendar|diary|computer|laptop|printer|browser|"
-    r"disk|drive|phone|camera)|"
-    r"ms teams|wi-?fi|usb stick"
-)
-ELSEWHERE = re.compile(rf"\b(?:{_PLACES})\b")
+ELSEWHERE = re.compile(rf"\b(?:{PLACES})\b")

@@ -95,6 +95,14 @@ _NO_VERB = re.compile(
 # "Set up a task", "assign a new task to Anna", "raise a task", "send me the list".
 _NEVERTHELESS = re.compile(
     r"(?:set up|start|raise|assign|finish|post) (?:(?:an? |another |new )*tasks?\b|something\b)"
+    # "Cut the list to the top 3", "send over the figures": of what is shown.
+    r"|(?:cut|trim|limit|reduce|narrow|change|update|extend|sort|print|complete|drop|remove|"
+    r"take)\b[^?]*\b(?:the|this|that|your) (?:list|results?|table|answer|selection|overview|"
+    r"ranking|subject|topic|question|view)\b(?! of \x01)(?![^?]*\b(?:pdf|google|drive)\b)"
+    r"|send (?:over |across |through )?(?:the |a |an |all )?(?:\w+ )?(?:list|hours|numbers|figures|"
+    r"overview|summary|details|phone|address|names|status)\b(?![^?]* to (?!me\b|us\b))"
+    r"|(?:change|mark) (?:of|my words)\b|start (?:with|from|by)\b|set .{1,60} aside\b|"
+    r"(?:move|go|switch|turn) (?:on |over |back )?to (?:the )?(?:next|other|another)\b"
     r"|share of\b|(?:send|text|e-?mail|remind|message|forward|call|print|share|update|brief) "
     r"(?:me|us)\b(?![^?]*\b(?:as (?:an? )?(?:pdf|excel|csv|file|word)|by e-?mail|to my \w+)\b)|"
     r"close to\b|answer (?:me|this|that|the)\b"

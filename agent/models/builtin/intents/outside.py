@@ -28,7 +28,11 @@ _SURELY = re.compile(
     r"(?:what(?:'s| is)? (?:the )?time(?: is it)?(?: (?:now|in \w+))?\W*$|what time is it\b|"
     r"(?:who|whom) (?:should|shall|could|would) (?:i|we) (?:promote|fire|hire|trust|marry|vote)\b|"
     r"(?:is|are|was|were) (?:\x01+|\w+) (?:happy|satisfied|nice|lazy|angry|friendly|any good|sad|"
-    r"bored|honest|smart)\b|what(?:'s| is) on (?:the|my|our|today's) (?:agenda|calendar|menu)\b)"
+    r"bored|honest|smart)\b|"
+    r"(?:which|what) \w+ should (?:i|we) (?:buy|read|watch|get|eat|cook|wear|learn|order)\b|"
+    r"(?:is there |are there )?(?:any|an?|some) (?:good|nice|cheap|decent|great|better|fun) \w+ "
+    r"(?:near|around|in|for|to)\b|what (?:does|do) [\x01\w]+ (?:mean|stand for)\b|what(?:'s|"
+    r" is) on (?:the|my|our|today's) (?:agenda|calendar|menu)\b)"
 )
 # A matter of opinion, which stands in no record.
 _OPINION = re.compile(

@@ -25,6 +25,9 @@ _RULES = re.compile(
     r"|your (?:\w+ )?(?:instructions|prompt|rules|guidelines|source code|api keys?|credentials)"
     r"|(?:show|give|tell|print|reveal|list|what|send|leak|dump|share)\b[^?]*\b(?:(?:api|access|"
     r"secret) (?:keys?|tokens?)|passwords?)"
+    r"|i (?:hereby )?(?:order|command|instruct|authori[sz]e) you\b|"
+    r"approve (?:the |all |my |these )*(?:pending|waiting|open) (?:cards?|actions?|requests?)|"
+    r"repeat (?:the |your |everything |all )*(?:text |words |everything |instructions )?above"
     r"|you are (?:now|no longer) \w+|from now on you|(?:pretend|act|behave) (?:to be |as if |like |"
     r"as |that )?(?:you|you're|an?|the|i)\b|role-?play|new instructions?:"
     r"|without (?:my |me |us |any |an? |asking |having to |waiting for )*(?:approv\w+|asking|"
@@ -35,7 +38,9 @@ _RULES = re.compile(
 )
 # SQL, a shell command, a template or markup typed as a request.
 _TYPED_CODE = re.compile(
-    r"^\W*(?:run |execute )?(?:the )?(?:sql\b|(?:select|insert|update|delete|drop|alter|union)\b"
+    r"^\W*\{\s*[\"\x01]|^\W*(?:run |execute )?(?:the )?(?:sql\b|(?:select|insert|update|delete|"
+    r"drop|"
+    r"alter|union)\b"
     r".*\b(?:from|into|table|set|where|database)\b.*(?:;|--|\*|=))|^\W*drop (?:table|database)|"
     r";\s*--|<\s*/?(?:script|img|iframe|svg|style)\b|\{\{.*\}\}|\$\{.*\}|"
     r"\b(?:rm -rf|eval\(|exec\(|curl http)|"

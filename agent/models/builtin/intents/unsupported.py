@@ -6,7 +6,7 @@ import re
 
 from agent.models.builtin.answers.refusals import cannot
 from agent.models.builtin.desk import LISTS, Desk
-from agent.models.builtin.intents.intent import Intent
+from agent.models.builtin.intents.intent import COMMAND, Intent
 from agent.models.builtin.intents.orders import Order, instruction, order_in
 from agent.models.builtin.intents.smalltalk import ABILITIES
 from agent.models.builtin.intents.task_wishes import asks_attribute
@@ -32,6 +32,10 @@ _UNREAD = (
     r"expenses?|estimates?|quotes?|profit\w*|margins?|comments?|discussions?|attachments?|"
     r"(?<!on )files?|bookings?|recurring profiles?|payment methods?|holidays?|vacations?|"
     r"leave days|salar(?:y|ies)|exchange rates?"
+)
+_FILES = re.compile(
+    r"(?:which|what|how many|any|list|show|open)(?: me)?(?: (?:the|all|of the))* "
+    r"(?:files|attachments|attached files)\b"
 )
 # "Open invoices", "void invoices?" are those in that state, unless a number says which to void.
 _STATES = re.compile(
@@ -89,6 +93,8 @@ def _score(request: Request) -> float:
     order = _order(request)
     if order:
         return order.points
+    if _FILES.match(request.command):
+        return COMMAND + 1
     return 9.0 if _asks_unread(request) else 0.0
 
 

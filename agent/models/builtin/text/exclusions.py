@@ -33,9 +33,14 @@ _AFTER = re.compile(
     # "The projects that Anna is not on".
     r" (?:(?:is|are|was|were) not|(?:is|are|was|were)n't) (?:on|in|part of|assigned to)\W*$"
 )
-# "Leave ourselves out", "keep the intranet out".
-_OUT_AROUND = re.compile(r"\b(?:leav|keep|tak)(?:e|ing)?\s+(?:the |our |all )*[\"']?$")
-_OUT_AFTER = re.compile(r"[\"']?(?: (?:work|stuff|time|hours|projects?))? out\b")
+# "Leave ourselves out", "keep the intranet out", "drop Acme from the list".
+_OUT_AROUND = re.compile(
+    r"\b(?:leav|keep|tak|drop|remov|strik|cross)(?:e|ing)?\s+(?:the |our |all )*[\"']?$"
+)
+_OUT_AFTER = re.compile(
+    r"[\"']?(?: (?:work|stuff|time|hours|projects?))? (?:out\b|(?:off|from|out of) "
+    r"(?:the|this|that|your) (?:list|table|results?|ranking|overview|answer)\b)"
+)
 _AND = re.compile(r"(?:'s)?\s*(?:,|\band\b|\bor\b|&)\s*(?:the |our )?$")
 
 

@@ -315,7 +315,10 @@ _I_MUST = re.compile(
     r"\b(?:must|should|shall|do|need) i (?:still |yet |have to |need to )*(?:finish|do|deliver|"
     r"complete|submit|hand in|work on)\b"
 )
-_TO_ME = r"show|tell|read|give|send|let|help|remind|list|get|find|name|bring|fetch|write|asked|told"
+_TO_ME = (
+    r"show|tell|read|give|send|let|help|remind|list|get|find|name|bring|fetch|write|asked|told|"
+    r"forward|e-?mail|mail|message|text|update|brief|fill|walk|catch|run|guide"
+)
 # "Compare it for me": whom it is done for, and not whose it is.
 _FOR_ME = re.compile(
     r"(?P<wish>(?:^|[:;,-])\W*(?:(?:please|pls|ok|hey|hi|now|so|and|could|can|would|will|you|just|quickly)\W+)*"
