@@ -7,6 +7,12 @@ from functools import lru_cache
 
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH, HINTED, NAMED, Intent
+from agent.models.builtin.intents.order_joints import (
+    MARKED_DONE,
+    is_duty,
+    only_leads,
+    says_more,
+)
 from agent.models.builtin.positions import AGENT
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
@@ -179,17 +185,6 @@ _NEW_TASK = re.compile(
     r"(?:an? |one |another |the )?(?:new |further )*(?:tasks?|to-?dos?|tickets?|reminders?)\b"
     rf"|{_LEADS}*remind (?:me|us) (?:\w+ ){{0,2}}to\b"
 )
-# "... and ask when they will pay": what a message is to say.
-_MESSAGE = re.compile(
-    r"(?:then |to |please )*(?:ask|tell (?!me|us)|say|explain|apologi[sz]e|let )\b"
-)
-_WISHED = re.compile(rf"{_LEADS}*(?:i|we)(?:'d| would)? (?:need|want|like|love)\b")
-# What tells something has a verb.
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|has|have|had|will|would|should|must|may|might|could|can|can't|don't|doesn't|didn't|isn't|wasn't|"
-    r"won't|left|came|went|sent|said|told|got|made|wrote|agreed|needs?|wants?|leaves?|paid|pays|"
-    r"did|gets|goes|costs|leaves|starts|ends|becomes|stays|\w+ed|it's|that's|i'm|we're|i've|we've|he's|she's|they're)\b"
-)
 # "... could you get that on my timesheet?" asks for nothing more than what was said.
 _IS_WRITTEN = re.compile(
     r"\b(?:log|put|add|book|get|record|track|enter|note|give|assign|hand|make|set|mark) "
@@ -268,7 +263,9 @@ class _Joint:
             return _NEW_TASK.match(fold(self.piece)) is not None  # "a milestone and a task 'X'"
         if self._intent.name == "unsupported" and self._goes_on_with_order():
             return False
-        if self._next.name == "unsupported" and self._is_led_to():
+        tells = not re.match(STARTER, fold(self.before)) and only_leads(self.before)
+        neither = not (self._intent.writes or self._intent.declines)
+        if self._next.name == "unsupported" and neither and tells:
             return False
         if self._comma and (
             is_clarified(self.piece, self._calendar) or _only_wished(self.before, self._calendar)
@@ -297,21 +294,16 @@ class _Joint:
 
     def _goes_on_with_order(self) -> bool:
         """ "Split my entry, half on A, half on B", "ring them and ask when they pay"."""
-        folded = fold(self.piece)
-        if _MESSAGE.match(folded) or self._strength < ENOUGH:
+        if says_more(self.piece, understood=self._strength >= ENOUGH):
             return True
-        return self._comma and not re.match(STARTER, folded) and not self._next.writes
-
-    def _is_led_to(self) -> bool:
-        """Whether the words before only tell why: "Jonas left, please take him off the team"."""
-        before = fold(self.before)
-        return not (
-            self._intent.writes or self._intent.declines or re.match(STARTER, before)
-            or _WISHED.match(before)
-        ) and _FINITE.search(before) is not None  # fmt: skip
+        if asks(self.piece):
+            return is_duty(self.before)
+        return self._comma and not OPENS.match(fold(self.piece)) and not self._next.writes
 
     def _after_write(self) -> bool:
         folded = fold(self.piece)
+        if self._intent.name == "log_time" and MARKED_DONE.match(folded):
+            return True
         if _IS_WRITTEN.search(folded) or _FRAGMENT.fullmatch(folded):
             return False
         if self._intent == self._next and self._intent.name == "log_time":

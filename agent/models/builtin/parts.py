@@ -16,7 +16,7 @@ from agent.models.builtin.continuing import adds, goes_on, is_more, joined_sente
 from agent.models.builtin.headings import under_heading
 from agent.models.builtin.intents.create_task import is_task_list
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH
-from agent.models.builtin.intents.orders import points_back
+from agent.models.builtin.intents.orders import MISTAKEN, points_back
 from agent.models.builtin.intents.rules import breaks_rules
 from agent.models.builtin.joints import (
     COMMANDS,
@@ -140,12 +140,6 @@ _WRITTEN = re.compile(
 )
 
 
-# "I logged it on the wrong project. Fix it."
-_MISTAKEN = re.compile(
-    r"\b(?:wrong|mistakes?|mistaken(?:ly)?|accident|error|incorrect|twice|instead of|meant)\b"
-)
-
-
 class _Reading:
     """The requests of a message, sentence after sentence."""
 
@@ -192,7 +186,7 @@ class _Reading:
         last = self._found[-1].text
         intent = intent_of(last, self._calendar)[0]
         return intent.name == "unsupported" or not (
-            (intent.writes and not _MISTAKEN.search(fold(last)))
+            (intent.writes and not MISTAKEN.search(fold(last)))
             or last.endswith("?")
             or re.match(STARTER, fold(last))
         )

@@ -15,7 +15,8 @@ CHANGE_VERBS = (
     r"lock|unlock|hide|retitle|relabel|enable|disable|kick|nuke|lower|bump|cut|lift|trim|shift|"
     r"prolong|shorten|double|halve|suspend|block|unblock|activate|reactivate|promote|demote|"
     r"upgrade|downgrade|untick|unmark|flag|unlink|hand (?:\S+ ){1,4}?over|reallocate|relocate|"
-    r"comment (?:on|under|to)|take (?:\S+ ){1,4}?(?:off|offline|out of)|"
+    r"comment (?:on|under|to)|sign (?:the|this|that|my|our)|(?:combine|join) [^?]* into (?:one|"
+    r"a single)|take (?:\S+ ){1,4}?(?:off|offline|out of)|"
     r"push (?:\S+ ){1,6}?(?:back|out|to|by)|"
     r"(?:bring|pull) (?:\S+ ){1,6}?forward|sign (?:\S+ ){0,4}?off|switch|flip|toggle|rebook|"
     r"split (?:up )?(?:the|this|that|my|our|\x01)(?! ?(?:hours|time|total|sum|figure|number|"
@@ -34,7 +35,8 @@ SEND_VERBS = (
     r"write (?!(?:me|us|it|an?|the|some|down|up|off|in)\b)[\w\x01'-]+ (?:that|if|about|an?)\b|"
     r"(?:inform|warn|thank|congratulate|apologi[sz]e to|confirm (?:to|with)) (?!me\b|us\b)\S+|"
     r"tell (?:the |our |my )?(?!me\b|us\b|apart\b|from\b)(?:[\w\x01'-]+ ){1,3}?(?:that|to|about|"
-    r"we|i|it|they|he|she|not)\b|let (?!me\b|us\b|'s)[\w\x01'-]+ know|"
+    r"we|i|it|they|he|she|not)\b|let (?!me\b|us\b|'s)(?:[\w\x01'-]+ ){1,4}?know|(?:get|"
+    r"put) me (?:through|[\w\x01'-]+ (?:\w+ )?on the (?:phone|line))|connect me|"
     r"ask (?:the |our |my )?(?!me\b|us\b|for\b|you\b)[\w\x01'-]+ (?:if|whether|to|when|why|how|for|"
     r"about|what)\b|reach out to|get in touch with|get back to"
 )
@@ -113,7 +115,8 @@ _TEXTS = (
     r"songs?|scripts?|paragraphs?|sentences?|logos?|wishes|greetings?|invitations?"
 )
 WRITTEN = (
-    r"(?:write|draft|compose|create|make|prepare|generate|design|produce|formulate|word|phrase|"
+    r"(?:write|draft|compose|dictate|type|create|make|prepare|generate|design|produce|formulate|"
+    r"word|phrase|"
     r"come up with|put together|help me (?:write|word))\b"
     r"(?! (?:\S+ ){0,3}?(?:tasks?|to-?dos?|tickets?|reminders?)\b)"
     rf"(?: (?:me|us|up|him|her|them))*(?: (?:an?|some|the|another|my|our))? (?:[\w-]+ ){{0,3}}?"

@@ -111,8 +111,20 @@ _TIMED_MAKE = re.compile(rf"(?:{MAKE_VERBS}) (?:\S+ )?(?:\d|half|an? h|\W)")
 _OF_TASKS = re.compile(r"(?:\w+\s+){1,3}(?:tasks?|to-?dos?|entr)")
 
 
+# "I logged it on the wrong project. Fix it."
+MISTAKEN = re.compile(
+    r"\b(?:wrong|mistakes?|mistaken(?:ly)?|accident|error|incorrect|twice|instead of|meant)\b"
+)
+# "I have to send the hours to the client, how many are they?": what is asked is behind it.
+_DUTY = re.compile(
+    r"\W*(?:i|we) (?:have to|need to|must|should|want to|am going to)\b[^?]*, ?[^?]*\?\W*$"
+)
+
+
 def order_in(request: Request) -> Order | None:
     """The order that a request gives, by its first words or behind what it tells before."""
+    if _DUTY.match(request.plain):
+        return None
     plain = request.plain.rstrip(" ,")
     begin = len(plain) - len(request.command)
     return (
@@ -228,8 +240,9 @@ def _behind(request: Request, begin: int) -> Order | None:
         rest = without_politeness(plain[clause.end() :])
         start = len(plain) - len(rest)
         led = _LED.match(plain, clause.start()) or start > clause.end() or _DETERMINED.match(rest)
-        meant = _ONLY_POINTS.match(rest) if request.durations else led
-        found = _begun(request, start) if meant else None
+        if request.durations:
+            led = MISTAKEN.search(plain) and _ONLY_POINTS.match(rest)
+        found = _begun(request, start) if led else None
         if found:
             return Order(found.kind, found.span, min(found.points, 33.0))
     return None
@@ -268,6 +281,9 @@ _DONE_TO = (
     r"(?:deleted|removed|(?:un)?archived|moved|changed|corrected|closed|renamed|updated|cancell?ed|"
     r"(?:re)?assigned|approved|extended|postponed|marked|reopened|merged|split|sent|lowered|raised)"
 )
+_NEW_WANTED = re.compile(
+    rf"\b(?:i|we)(?:'d| would)? (?:need|want|like) an? (?:new|further) (?:{NOT_CREATED})\b"
+)
 _GONE = re.compile(
     r"(?<!who )(?<!that )\b(?:(?:i|we)(?:'d| would)? )?(?:want|need|like|prefer|wish)"
     r"(?: to (?:have|get))? (?:"
@@ -286,6 +302,9 @@ _ASKED_FOR = re.compile(
 )
 
 
+_STATES_WISHED = (_MUST, _SEEN_TO, _SAID_LAST, _GONE, _NEW_WANTED)
+
+
 def _wished_state(request: Request, begin: int) -> Order | None:
     plain = request.plain
     if _ASKED_FOR.match(plain, begin):
@@ -296,6 +315,8 @@ def _wished_state(request: Request, begin: int) -> Order | None:
         return None
     if _MARKED.match(without_politeness(request.folded)):
         return Order("change", (begin, _end(plain, begin)), 33.0)
-    found = (rule.search(plain, begin) for rule in (_MUST, _SEEN_TO, _SAID_LAST, _GONE))
+    found = (
+        rule.search(plain, begin) for rule in (_MUST, _SEEN_TO, _SAID_LAST, _GONE, _NEW_WANTED)
+    )
     said = next(filter(None, found), None)
     return Order("change", (begin, _end(plain, said.start())), 33.0, told=True) if said else None

@@ -29,6 +29,7 @@ _SURELY = re.compile(
     r"(?:who|whom) (?:should|shall|could|would) (?:i|we) (?:promote|fire|hire|trust|marry|vote)\b|"
     r"(?:is|are|was|were) (?:\x01+|\w+) (?:happy|satisfied|nice|lazy|angry|friendly|any good|sad|"
     r"bored|honest|smart)\b|"
+    r"where (?:can|could|should|do) (?:i|we) (?:park|eat|sleep|stay|buy)\b|"
     r"(?:which|what) \w+ should (?:i|we) (?:buy|read|watch|get|eat|cook|wear|learn|order)\b|"
     r"(?:is there |are there )?(?:any|an?|some) (?:good|nice|cheap|decent|great|better|fun) \w+ "
     r"(?:near|around|in|for|to)\b|what (?:does|do) [\x01\w]+ (?:mean|stand for)\b|what(?:'s|"
