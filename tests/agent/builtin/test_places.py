@@ -171,6 +171,11 @@ def test_a_task_named_to_the_letter_is_found_whatever_its_words_mean(
         ("Draft a LinkedIn post about the Webshop Rebuild, not too long", "I only work with Paymo"),
         ("my hours are in october.xlsx on the desktop, open it and enter them", "open it"),
         ("Can you make an offer for Quill, 40 hours at our usual rate?", "make an offer for Quill"),
+        ("need you to void LL-0101", "void LL-0101"),
+        ("Would you mind deleting the draft for Quill?", "deleting the draft for Quill"),
+        ("drop a line to Quill about the late payment", "drop a line to Quill"),
+        ("check on LinkedIn who works at Quill", "I only work with Paymo"),
+        ("I logged Friday's 2 hours on the wrong project. Fix it please", "change time entries"),
     ],
 )
 def test_an_order_nobody_carries_out_is_refused_by_its_own_words(say: str, refused: str) -> None:
@@ -186,3 +191,17 @@ def test_what_can_be_done_is_done_beside_what_cannot() -> None:
     answer = chat.say("tell me what Meridian Optics owes and write the amount off")
     assert chat.made("list_invoices")[-1]["client_id"] == 10
     assert "I cannot write the amount off" in answer
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        "Cut the list to the top 3 overdue invoices",
+        "I have to send the overdue invoices to the bank, which ones are they?",
+        "Ignore the drafts: which invoices are overdue?",
+    ],
+)
+def test_words_about_what_is_shown_are_no_orders(say: str) -> None:
+    chat = Chat()
+    chat.say(say)
+    assert chat.made("list_invoices")[-1]["status"] == "overdue"
