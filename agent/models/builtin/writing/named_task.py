@@ -93,6 +93,7 @@ class TaskFinder:
             tasks |= {e.id: e for r in readings for e in entries_from("task", r.rows)}
             whole = all(reading.whole for reading in readings)
             best = best_of(self.matcher.guesses(tasks.values()), self.active or None)
+            best = self._in_named_project(best)
             if self._names_only_a_place(best):
                 return self._of_place()
             found = self._settled(best, tasks, whole)
@@ -124,6 +125,12 @@ class TaskFinder:
             if any(m.span[0] <= word.span[0] < m.span[1] for word in self.words)
             and (m.best("project") or m.best("client"))
         ]  # fmt: skip
+
+    def _in_named_project(self, best: list[Guess]) -> list[Guess]:
+        """Among equals those of the one project that is named: "Series A" beside "Series B"."""
+        named = [self._place_of(m) for m in self._mentions]
+        sure = {found[0].id for found in named if len(found) == 1 and found[0].kind == "project"}
+        return [guess for guess in best if guess.task.project_id in sure] or best
 
     def _place_of(self, mention: Mention) -> list[Entry]:
         kinds: tuple[Kind, ...] = ("project", "client")
