@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.models.builtin.names.entry import Entry, Kind
-from agent.models.builtin.names.likeness import ALONE, BUT_YEAR, EXACT, NEAR, WHOLE
+from agent.models.builtin.names.likeness import ALONE, BUT_YEAR, ENDING, EXACT, NEAR, WHOLE
 from agent.models.builtin.names.match import Fit, NameIndex, share_of, weight
+from agent.models.builtin.names.roles import role_of
 from agent.models.builtin.names.standing import (
     is_place,
     names_somebody,
@@ -137,11 +138,30 @@ def _is_weak(fit: Fit, said: _Sentence, strange: Sequence[Span]) -> bool:
     small = fit.score < WHOLE and said.text[slice(*span)].islower()
     if small and _WHOLE_BEFORE.search(said.text[: span[0]]):
         return True
+    if small and _is_far(fit) and not _stands_as_name(said, fit):
+        return True
     if fit.alike < EXACT and _TASK_AFTER.match(said.text, span[1]):
         return True  # "the Casting task" is no task of "Broadcasting"
     if fit.alike >= ALONE or not said.beside(span, strange):
         return False
     return not (fit.entry.kind == "user" and stands_for_somebody(said.text, span))
+
+
+def _is_far(fit: Fit) -> bool:
+    """One word that as well is another: "rent" for Laurent, "lunch" for Launch."""
+    return fit.first == fit.last and (fit.alike < ALONE or fit.alike == ENDING)
+
+
+_OWNED = re.compile(
+    r"'s\b|\s+(?:project|client|app|tasks?|invoices?|hours|budget|team|time)\b", re.I
+)
+
+
+def _stands_as_name(said: _Sentence, fit: Fit) -> bool:
+    """Whether a name stands there: "on the site", "the site's budget", beside another name."""
+    start, end = said.spans[fit.first][0], said.span(fit)[1]
+    before, after = fold(said.text[:start]), fold(said.text[end:])
+    return bool(_OWNED.match(after)) or role_of(before, after, record_named=False) == "name"
 
 
 def _without_namesakes(fits: Sequence[Fit]) -> list[Fit]:

@@ -35,16 +35,20 @@ SAID_OF_NOBODY = re.compile(
 # Somebody does or is something.
 _TOLD = re.compile(
     rf"{_FILLERS}(?:(?:because|since|as|so|so that|while|and|that) )*(?:"
-    r"(?:i|we|you|he|she|they|it|that|this|there|someone|somebody|everybody|everyone|nobody|"
-    r"(?:the|our|my|his|her|their|your|an?) (?:[\w'-]+ ){0,3}?[\w'-]+(?: of (?:mine|ours))?)"
-    r"(?:'s|'m|'re|'ve|'ll|'d| )|"
-    r"(?:just )?(?:got|had|been|need to|have to|want to|got to|gotta|must|about to) |"
-    r"if (?:i|we|you) )"
+    r"(?:that|this|there|(?:the|our|my|his|her|their|your|an?) (?:[\w'-]+ ){0,3}?[\w'-]+"
+    r"(?: of (?:mine|ours))?)(?:'s|'m|'re|'ve|'ll|'d| )|"
+    r"(?:just )?(?:got|had|been|need to|have to|want to|got to|gotta|must|about to) )"
+)
+# ... where the subject leaves no doubt, whatever the verb is.
+_SUBJECT = re.compile(
+    rf"{_FILLERS}(?:(?:because|since|as|so|so that|while|and|that|if|before|after) )*"
+    r"(?:(?:i|we|you|he|she|they|it|someone|somebody|everybody|everyone|nobody)"
+    r"(?:'s|'m|'re|'ve|'ll|'d)? [a-z]|[\w'-]+ (?:asks|wants|needs|insists|wonders)\b)"
 )
 _VERB = re.compile(
     r"'(?:s|m|re|ve|ll)\b|\b(?:am|is|are|was|were|has|have|had|will|would|can|can't|could|must|"
     r"should|may|mind|like|want|need|think|know|hate|love|got|get|told|said|say|ask|rang|ring|call|mail|"
-    r"wrote|sent|wait|need|keep|kept|lost|forgot)(?:s|ed)?\b"
+    r"wrote|sent|wait|meet|broke|raise|leave|keep|kept|lost|forgot)(?:s|ed)?\b"
 )
 _CUT = re.compile(r"[,;:]\s|\s-+\s|[.!?]\s")
 
@@ -68,4 +72,4 @@ def asides(text: str) -> list[Span]:
 
 def tells(clause: str) -> bool:
     """Whether a clause says what somebody does or is."""
-    return bool(_TOLD.match(clause) and _VERB.search(clause))
+    return bool(_SUBJECT.match(clause) or (_TOLD.match(clause) and _VERB.search(clause)))
