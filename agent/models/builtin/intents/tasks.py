@@ -70,7 +70,7 @@ _CUES = (
     (r"(?:when|is|are|was)\b[^?]*\bdue|who(?:'s| is) (?:on|doing|working on)", 2),
 )  # fmt: skip
 _NOT_TASKS = (
-    r"invoices?|milestones?|deliverables?|hours|time entr(?:y|ies)|logged|tracked|"
+    r"invoices?|milestones?|deliverables?|budgets? left|hours|time entr(?:y|ies)|logged|tracked|"
     r"(?:most|least|much) time|due from(?= \x01)"
 )
 
