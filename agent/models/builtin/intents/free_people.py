@@ -54,7 +54,7 @@ def _score(request: Request) -> float:
         (rf"(?:{_WHO})(?!\w)[^?]{{0,90}}?\b(?:{_WITH_ROOM})", 7),
         (rf"(?:spare|free|enough|any) (?:{_ROOM})", 3),
         (rf"(?:{_WHO})(?!\w)[^?]{{0,90}}?\b{_NO_TASKS}", 10),
-        (r"(?:nothing|not much|little) (?:to do|assigned|open|on (?:\S+ )?plate)", 8),
+        (r"(?:nothing|not much|little) (?:to do|assigned|open|on (?:\S+ )?plate)", 10),
         (r"who (?:can|could) (?:take|help|do|pick up)", 6),
         (rf"(?:{_WHO})(?!\w)[^?]{{0,90}}?\b{_NONE_DUE}", 10),
         # "Which tasks of the app have no deadline?" asks for tasks.
