@@ -21,8 +21,8 @@ HOURLY = r"hourly|by the hour|per hour|time and materials?|t&m|by time"
 FLAT = r"flat(?:[- ]?(?:fee|rate|price))?|fixed(?:[- ](?:price|fee|rate))?|lump[- ]sum"
 # Who answers for a project, and who looks after a client.
 MANAGES = (
-    r"manag(?:e|es|ed|ing|er|ers)|leads?|leading|runs?|(?<=who is )running|(?<=who's )running|owns|"
-    r"in charge|"
+    r"manag(?:e|es|ed|ing|er|ers)|leads?|leading|led|headed|runs?|(?<=who is )running|"
+    r"(?<=who's )running|owns|in charge|"
     r"responsible(?: for)?|look(?:s|ing)? after|handl(?:e|es|ing)|takes? care of|taking care of|"
     r"account managers?|heads(?: up)?|steers?|pm"
 )

@@ -44,7 +44,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"currency|currencies", _MONEY),
     (r"overdue|late|due|done|open|finished|complete\w*|closed|paid|unpaid|outstanding|billed|"
      r"unbilled|active|archived|settled|status|state|sent|missing|delayed", _STATE),
-    (r"e-?mails?|mail|reach|contact", r"@"),
+    (r"e-?mails?|mails?|reach|contact", r"@"),
     (r"phones?|telephones?|numbers?", r"\d[\d ()-]{5,}"),
     (r"many|few|number|count", r"\d"),
     (r"first|biggest|largest|highest|most|least|smallest|lowest|longest|shortest|oldest|newest",

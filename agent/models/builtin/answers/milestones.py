@@ -39,31 +39,11 @@ def milestone_line(row: Row, today: date, *, placed: bool = True) -> str:
 
 def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
     """The answer to a question about several milestones."""
-    place = query.scope.project or query.scope.client
-    user = query.scope.user
-    words = [name for name in ("undated", "overdue", "open", "done") if name in query.filters][:1]
-    if words == ["open"] and "done" in query.filters and reading.totals["done"]:
-        words = []
-    if not words and reading.args.get("complete") is False:
-        words = ["open"]
-    where = joined([
-        f'called "{query.called[0]}"' if query.called else None,
-        f"of {user.name}" if user else None,
-        f"for {place.name}" if place else None,
-        f"due {period(query.due_in)}" if query.due_in else None,
-        f"by {query.late_by}" if query.late_by else None,
-        "nobody is responsible for" if "nobody" in query.heeded else None,
-    ], " ")  # fmt: skip
-    lead = ""
+    words, where = _words(query, reading), _where(query)
     if query.measure in ("most", "least", "count") and query.group in _EACH and reading.whole:
         return _counts(query, reading.rows, joined([noun_of(words), where], " ")) + reading.caveat()
-    if query.measure == "yes-no" and not ("done" in query.filters and reading.totals["open"]):
-        lead = "Yes: " if reading.count else "No: "
-    elif query.measure == "yes-no":
-        lead = "No: "
-    noun = " ".join(
-        [*([] if query.measure == "yes-no" and words == ["done"] else words), "milestone"]
-    )
+    noun = noun_of([] if query.measure == "yes-no" and words == ["done"] else words)
+    lead = _lead(query, reading)
     head = sentence(lead + joined([plural(reading.count, noun), where], " "))
     if reading.totals["open"] and reading.totals["done"]:
         head = f"{head[:-1]}: {reading.totals['open']} open and {reading.totals['done']} done."
@@ -85,6 +65,34 @@ def milestone_list_answer(query: Query, reading: Reading, today: date) -> str:
         + bullets([milestone_line(row, today) for row in rows], reading.count)
         + reading.caveat()
     )
+
+
+def _words(query: Query, reading: Reading) -> list[str]:
+    """The state they are in, where one was asked for."""
+    states: list[str] = ["undated", "overdue", "open", "done"]
+    words = [name for name in states if name in query.filters][:1]
+    if words == ["open"] and "done" in query.filters and reading.totals["done"]:
+        return []
+    return words or (["open"] if reading.args.get("complete") is False else [])
+
+
+def _where(query: Query) -> str:
+    place, user = query.scope.project or query.scope.client, query.scope.user
+    return joined([
+        f'called "{query.called[0]}"' if query.called else None,
+        f"of {user.name}" if user else None,
+        f"for {place.name}" if place else None,
+        f"due {period(query.due_in)}" if query.due_in else None,
+        f"by {query.late_by}" if query.late_by else None,
+        "nobody is responsible for" if "nobody" in query.heeded else None,
+    ], " ")  # fmt: skip
+
+
+def _lead(query: Query, reading: Reading) -> str:
+    if query.measure != "yes-no":
+        return ""
+    all_done = "done" in query.filters and reading.totals["open"]
+    return "Yes: " if reading.count and not all_done else "No: "
 
 
 # What a milestone belongs to, by the field that says it.

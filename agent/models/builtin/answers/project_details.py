@@ -77,12 +77,19 @@ def _team(request: Request, query: Query, details: Row) -> str:
     everyone = [str(member["name"]) for member in meant]
     if query.measure == "yes-no" and query.scope.user:
         return _are_on(query, details, {member["id"] for member in members})
-    if request.says(MANAGES):
+    if request.says(MANAGES) and not request.says(_EVERYONE):
         return sentence(f"{_title(details)} is managed by {listed(managers) or 'nobody'}")
     others = plural(len(everyone), "other person" if len(everyone) < len(members) else "person")
     head = f"{others} on {_title(details)}".replace("persons", "people")
     names = [f"{name} (manager)" if name in managers else name for name in everyone]
     return sentence(f"{head}: {listed(names) or 'nobody'}")
+
+
+# The team beside who manages it.
+_EVERYONE = (
+    r"team (?:list|members)|members|everyone|everybody|(?:whole|entire) team|"
+    r"(?:and|the) team(?! (?:lead|manag))"
+)
 
 
 def _are_on(query: Query, details: Row, members: set[int]) -> str:

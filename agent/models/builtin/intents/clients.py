@@ -76,7 +76,8 @@ def _score(request: Request) -> float:
 _SOMEWHERE = re.compile(
     r"\b(?:clients?|customers?|companies|who|which|those|ones?|any|based|located|from)\b[^?]*?"
     r"\b(?:in|from|near|at)\s+(?:the )?(?P<place>[^\W\d_][\w' -]*?)"
-    r"(?:\W*$|\s+(?:do|are|have|did) (?:we|there|you)\b)"
+    r"(?:\W*$|\s+(?:do|are|have|did) (?:we|there|you)\b|"
+    r",? (?:with|plus|including) (?:their|the|all)\b)"
 )
 # "Except those in London": what is behind such a word is left out.
 _ELSEWHERE = re.compile(

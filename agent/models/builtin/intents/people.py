@@ -122,73 +122,79 @@ def _without(request: Request, words: str) -> Request:
     return replace(request, text=text, whole=request.original)
 
 
+_CUES = (
+    (
+        "users|people|employees|colleagues|staff|team|team members|members|consultants|"
+        "everyone(?:'s)?|everybody(?:'s)?",
+        3.5,
+    ),
+    ("user|employee|colleague|person", 1.5),
+    ("admins?|administrators?|guests?", 3.5),
+    (r"who\b(?! of (?:them|those|these))[^?\x01]*\b(?:admins?|administrators?|guests?)", 4),
+    (
+        "who (?:works|is working) (?:here|for us|with us)|who is (?:here|on the team|in the team)",
+        4,
+    ),
+    ("still (?:with us|here|active|employed|working here|on the team)|left the company", 5),
+    (rf"how many (?:people|persons|colleagues|of us)\b.*\b(?:work|are) (?:{_WITH_US})", 6),
+    ("who am i|logged in as|my account", 9),
+    ("head ?count", 4),
+    (rf"{_STAFF}\b[^?]*\b{_FORMER}|{_FORMER} {_STAFF}", 4),
+    (r"(?:any|some)(?:one|body) (?:called|named|by the name of|whose name is)", 9),
+    (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
+    (r"who\b[^?]*\b(?:left|gone|quit)", 4),
+    (
+        r"how (?:long|many hours) (?:do|does|is)\b[^?]*\bwork (?:(?:a|per|each|every) )"
+        r"(?:normal |working )?day|hours (?:a|per|each|every) (?:\w+ )?day (?:do|does|should)"
+        r"(?![^?]*\b(?:log|track|book|record|put in)\b)",
+        12,
+    ),
+    (
+        r"who(?: (?:in|at|on|of) (?:(?:the|our|this) )?\w+)?(?:'s| is| are) (?:our|the|an?) "
+        r"project (?:managers?|leads?)(?= here|\W*$)",
+        9,
+    ),
+)
+
+
 def _score(request: Request) -> float:
-    score = points(
-        request.plain,
-        (
-            "users|people|employees|colleagues|staff|team|team members|members|consultants|"
-            "everyone(?:'s)?|everybody(?:'s)?",
-            3.5,
-        ),
-        ("user|employee|colleague|person", 1.5),
-        ("admins?|administrators?|guests?", 3.5),
-        (r"who\b(?! of (?:them|those|these))[^?\x01]*\b(?:admins?|administrators?|guests?)", 4),
-        (
-            "who (?:works|is working) (?:here|for us|with us)|who is (?:here|on the team|in the "
-            "team)",
-            4,
-        ),
-        ("still (?:with us|here|active|employed|working here|on the team)|left the company", 5),
-        (rf"how many (?:people|persons|colleagues|of us)\b.*\b(?:work|are) (?:{_WITH_US})", 6),
-        ("who am i|logged in as|my account", 9),
-        ("head ?count", 4),
-        (rf"{_STAFF}\b[^?]*\b{_FORMER}|{_FORMER} {_STAFF}", 4),
-        (r"(?:any|some)(?:one|body) (?:called|named|by the name of|whose name is)", 9),
-        (rf"who(?:'s| is| are| has| have)?\b[^?]*\b(?:{_GONE})", 6),
-        (
-            r"how (?:long|many hours) (?:do|does|is)\b[^?]*\bwork (?:(?:a|per|each|every) )"
-            r"(?:normal |working )?day|hours (?:a|per|each|every) (?:\w+ )?day (?:do|does|should)"
-            r"(?![^?]*\b(?:log|track|book|record|put in)\b)",
-            12,
-        ),
-        (
-            r"who(?: (?:in|at|on|of) (?:(?:the|our|this) )?\w+)?(?:'s| is| are) (?:our|the|an?) "
-            r"project (?:managers?|leads?)(?= here|\W*$)",
-            9,
-        ),
-    )
     position = _position(request)
     # "Interns" are people, although "internal" is a project.
     inside = any(fold(mention.text) in position for mention in request.mentions)
     sure = inside or _GUY.search(request.folded) is not None
+    score = points(request.plain, *_CUES) + _of_named(request) + _of_fields(request)
     if position:
         score += 8.5 if sure else 4.5
-    if re.search(r"\bwho\b[^?]*\b(?:has|have)?\b[^?]*\b(?:left|gone|quit)\b", request.plain):
-        score += 4
     if request.says(RATE) and request.measure in ("most", "least"):
         score += 6
+    if not sure:
+        score -= _of_places(request)
+    return score - 3 if request.says(_OTHER_SUBJECT) and not position else score
+
+
+def _of_named(request: Request) -> float:
+    """What speaks for people where somebody is named, and something of theirs is asked for."""
     named = any(mention.best("user") for mention in request.mentions)
-    fields = rf"{CONTACT}|who is|who are(?: the| both| two)*|{RATE}|works? here"
     asked = any(each.field != STATE for each in asked_of(request, "user", hinted=False))
+    fields = rf"{CONTACT}|who is|who are(?: the| both| two)*|{RATE}|works? here"
+    score = 0.0
     if named and asked and not request.says(_OTHER_SUBJECT):
         score += 9 if request.dates() else 12
     elif (named and (asked or request.says(fields))) or asks_state(request, "user"):
         score += 5
-    does = re.search(
-        rf"\bwhat does\b[^?]*\bdo(?: (?:{_WITH_US}))?\W*$|"
-        rf"\bwhat(?:'s| is| does)\b[^?]*\bdo(?:ing)? (?:{_WITH_US})\W*$",
-        request.plain,
-    )
-    if named and does and not request.says("still|have to|need to|left|next|today|this week"):
-        score += 7
+    later = request.says("still|have to|need to|left|next|today|this week")
+    return score + 7 if named and _WHAT_DOES.search(request.plain) and not later else score
+
+
+def _of_places(request: Request) -> float:
+    """What speaks against people where a project or a client is named, and not by the words for
+    the office."""
     ours = words_in(_WITH_US).search(request.folded)
     request = request.without(ours.span()) if ours else request
     places = (max(m.best("project"), m.best("client")) - m.best("user") for m in request.mentions)
-    if any(more > 0 for more in places) and not sure:
-        score -= 8 if _CROWD.search(request.plain) else 4
-    if request.says(_OTHER_SUBJECT) and not _position(request):
-        score -= 3
-    return score + _of_fields(request)
+    if not any(more > 0 for more in places):
+        return 0.0
+    return 8.0 if _CROWD.search(request.plain) else 4.0
 
 
 _SOMEBODY = (

@@ -77,57 +77,64 @@ _OF_THE_PROJECT = (
 _IN_STATE = r"(?:still|already|now|currently|really) (?:active|archived|inactive|running|live)"
 
 
+_CUES = (
+    ("details?|tell me about|overview|summary|status|how is|how are|info|information|about|"
+     "in depth|deep dive|boundaries|scope|progress|health", 2.5),
+    ("budgets?|over budget|budgeted|on track|estimates?", 6),
+    ("task ?lists?|(?:which|what|how many) lists|(?:project |job )codes?|codes? of", 6),
+    ("rate|hourly|price|charge|billing terms|flat|fixed price|billable project|billed", 1.5),
+    (r"(?:billed|charged) (?:by the (?:hour|day)|by time|hourly|at a flat|flat)", 6),
+    (r"(?:the|our|on|what|which) (?:\w+ )?(?:price|fee|rate)\b", 5),
+    (r"since when|when (?:did|was|were)\b.*\b(?:start|begin|began|created?|set up|kick\w*)", 5),
+    ("project", 0.8),
+)  # fmt: skip
+
+
 def _score(request: Request) -> float:
     named = any(mention.best("project") for mention in request.mentions)
-    score = points(
-        request.plain,
-        ("details?|tell me about|overview|summary|status|how is|how are|info|information|about|"
-         "in depth|"
-         "deep dive|boundaries|scope|progress|health", 2.5),
-        ("budgets?|over budget|budgeted|on track|estimates?", 6),
-        ("task ?lists?|(?:which|what|how many) lists|(?:project |job )codes?|codes? of", 6),
-        ("rate|hourly|price|charge|billing terms|flat|fixed price|billable project|billed", 1.5),
-        (r"(?:billed|charged) (?:by the (?:hour|day)|by time|hourly|at a flat|flat)", 6),
-        (r"(?:the|our|on|what|which) (?:\w+ )?(?:price|fee|rate)\b", 5),
-        (r"since when|when (?:did|was|were)\b.*\b(?:start|begin|began|created?|set up|kick\w*)", 5),
-        ("project", 0.8),
-    )  # fmt: skip
-    if request.says("hours|time|minutes") and request.says(r"(?<!he )(?<!they )left|remaining"):
-        score += 14
-    if named and not request.dates() and request.says(_SPENT_HOURS):
-        score += 18
-    if named and request.says(_RATE):
-        score += 9
+    score = points(request.plain, *_CUES)
+    score += sum(weight for holds, weight in _signs(request, named) if holds)
     if request.says(_TEAM):
         score += 6 if named else 4
-    if named and not request.dates() and request.says(_HEADS):
-        score += 8
-    if request.says(f"billable|{STATE}") and request.measure == "yes-no":
-        score += 3
-    if named and request.says(_IN_STATE) and not request.says("tasks?|milestones?|invoices?"):
-        score += 9
     if request.says("budgets?"):
         score += 3 if named else 0
     elif request.says("invoices?|hours|logged|time entr|owes?|projects|un-?billed|minutes"):
         score -= 4
-    on_it = re.search(
+    return score + 1 if named else score - 2.5
+
+
+def _signs(request: Request, named: bool) -> tuple[tuple[object, float], ...]:
+    """What else speaks for it or against it, each with its weight; ``named``: a project is."""
+    other = request.says("invoices?|tasks?|hours|bills?")
+    left = request.says("hours|time|minutes") and request.says(
+        r"(?<!he )(?<!they )left|remaining")  # fmt: skip
+    state = request.says(_IN_STATE) and not request.says("tasks?|milestones?|invoices?")
+    terms = request.says(f"billable|{STATE}") and request.measure == "yes-no"
+    return (
+        (left, 14),
+        (named and not request.dates() and request.says(_SPENT_HOURS), 18),
+        (named and request.says(_RATE), 9),
+        (named and not request.dates() and request.says(_HEADS), 8),
+        (terms, 3),
+        (named and state, 9),
+        (_on_it(request), 4),
+        (request.says("milestones?|tasks|to-?dos?"), -3),
+        (named and not other and re.search(_OF_THE_PROJECT, request.plain), 6),
+        (named and _ASKS_STATE.search(request.plain), 12),
+    )
+
+
+def _on_it(request: Request) -> bool:
+    """Whether it is asked if somebody, or several together, are on a project."""
+    one = re.search(
         r"\b(?:is|are|does|do|check|if|whether|that)\b[^?]*\x01 (?:on|in|part of|belongs? to) "
         r"(?:the )?\x01",
         request.plain,
     )
-    work = request.says("anything|something|nothing|what|tasks?|left|to do|open|due")
     both = re.search(r"\x01 and \x01+ (?:both |all |together )?(?:work|be|on)\b", request.plain)
+    work = request.says("anything|something|nothing|what|tasks?|left|to do|open|due")
     people = any(mention.best("user") for mention in request.mentions)
-    if (on_it or both) and people and not work:
-        score += 4
-    if request.says("milestones?|tasks|to-?dos?"):
-        score -= 3
-    if named and not request.says("invoices?|tasks?|hours|bills?") and re.search(
-        _OF_THE_PROJECT, request.plain):  # fmt: skip
-        score += 6
-    if named and _ASKS_STATE.search(request.plain):
-        score += 12
-    return score + 1 if named else score - 2.5
+    return bool((one or both) and people and not work)
 
 
 def _handle(desk: Desk, request: Request) -> Reply:

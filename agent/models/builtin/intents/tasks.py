@@ -101,12 +101,13 @@ def _score(request: Request) -> float:
         score += 3
     if _placed(request) and request.says("late|behind|overdue|slipping|slipped"):
         score += 3
-    asked = request.measure == "yes-no" or request.is_question or request.says(
+    nameless = request.unknown_names or request.stray_words
+    asked = request.measure == "yes-no" or (request.is_question and nameless) or request.says(
         "when|how (?:late|overdue|long|many (?:days|weeks))")  # fmt: skip
     asks_state = asked and request.filters & _STATES
     if asks_when(request) and asked_name(request):
         score += 2
-    if asks_state and (request.unknown_names or request.stray_words or asked_name(request)):
+    if asks_state and (nameless or asked_name(request)):
         score += 4 if request.mentions else 6
     paid = request.filters & {"paid", "unpaid"} and not request.says("tasks?|to-?dos?")
     if (request.says(_NOT_TASKS) and not asks_budget(request)) or request.currencies or paid:

@@ -108,7 +108,7 @@ DOMAIN = frozenset(
     costs costing
     head heads sold asks claims wonders
     rights permissions privileges postal postcode zip street fiscal coordinates particulars
-    occupation profession whereabouts bono
+    occupation profession whereabouts bono led headed
     idle bandwidth moment bookings voided cancelled canceled live paymo somewhere left estimates
     estimated file
 """)
