@@ -251,6 +251,7 @@ def _tick(shown: Sequence[Entry], value: bool) -> None:
     for entry in shown:
         if fits(entry):
             tick_all(entry, value)
+            continue
         for action in entry:
             if action.allowed:
                 st.session_state[tick_name(action)] = value

@@ -26,6 +26,9 @@ _REASON_BETWEEN = re.compile(
 _OF_QUESTIONS = re.compile(
     r"\b(?:tasks?|to-?dos?|invoices?|bills?|hours|time|projects?|milestones?|deadlines?|budgets?|"
     r"entries|timesheets?|payments?|owes?|paid|overdue|late|open|done|unpaid|unbilled|billable|"
+    r"priority|urgent|high|medium|low|critical|currenc(?:y|ies)|euros?|dollars?|pounds?|usd|eur|gbp|"
+    r"largest|biggest|smallest|top|first|last|most|least|by|per|group\w*|(?:un)?assigned|date|dates|"
+    r"country|active|archived|mean|meant|from|they|those|these|"
     r"log(?:ged)?|except|without|not|only|just the|too|included?|excluded|in total|sorted|split)\b"
 )
 _EXACT = re.compile(r"\d|\"|(?<!\w)'")

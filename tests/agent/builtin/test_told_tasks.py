@@ -88,3 +88,42 @@ def test_work_that_was_done_makes_no_task() -> None:
     chat = Chat()
     chat.say("I worked 2 hours on the task 'Product photos' in Spring Catalogue today")
     assert chat.made("create_task") == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "It should not be billable.",
+        "It isn't billable.",
+        "It is not low priority.",
+        "It was high priority last year.",
+        "Priya can't do it.",
+        "Priya will be away.",
+        "Priya has to approve it.",
+        "Due two days before 20 November.",
+        "The client wants nothing before 20 November.",
+        "Due Friday. Better Monday.",
+        "Wolfgang should do it by Friday.",
+        "It is for wolfgang.",
+        "We need that every month.",
+    ],
+)
+def test_what_turns_or_bounds_a_slot_is_asked(told: str) -> None:
+    chat = Chat()
+    chat.say(f'Create a task called "Sitemap" in Spring Catalogue. {told}')
+    assert chat.made("create_task") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I had to skip 2h on Product photos yesterday",
+        "I wanted to work 2h on Product photos yesterday",
+        "I should have worked 2h on Product photos yesterday",
+        "Mon 2h, Tue 3h last week, Wed 1h this week on Product photos",
+    ],
+)
+def test_time_that_was_not_worked_or_has_no_sure_day_is_not_logged(said: str) -> None:
+    chat = Chat()
+    chat.say(said)
+    assert chat.made("create_time_entry") == []

@@ -147,8 +147,11 @@ _USED = re.compile(
 def _of_a_file(request: Request, begin: int) -> Order | None:
     """An order about a file, which nobody can read here."""
     used = _USED.search(request.plain, begin)
-    if request.is_question or not used or not _FILE.search(request.plain):
+    file = _FILE.search(request.plain)
+    if request.is_question or not used or not file or request.durations:
         return None
+    if ":" in request.plain[: file.start()]:
+        return None  # a note or a title that names it
     return Order("elsewhere", (used.start(), _end(request.plain, used.start())), 36.5)
 
 
@@ -251,6 +254,7 @@ def _behind(request: Request, begin: int) -> Order | None:
 # "The task should be deleted", "the budget has to go up": how a record has to be.
 _MUST = re.compile(
     r"(?<!that )(?<!which )(?<!who )(?<!\bwe )(?<!\bi )(?<!\byou )(?<!\bthere )(?<!\bit )"
+    r"(?<!\bthey )"
     r"\b(?:should|must|needs? to|has to|have to|ought to|is supposed to|shall)(?: not| now| rather|"
     r" really| actually| only| always)* (?:be(?! (?:logged|booked|tracked|recorded|entered|created|"
     r"added|possible|able|enough|fine|ok|okay|easy|there|clear|here)\b)|belong|go (?:up|down|to|"

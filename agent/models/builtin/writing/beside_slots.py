@@ -11,7 +11,7 @@ from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import BLANK, Span, fold, lies_in, word_list
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 from agent.models.builtin.writing.coded import SIGNS
-from agent.models.builtin.writing.roles import is_told_of
+from agent.models.builtin.writing.roles import does_after, is_told_of
 from agent.models.builtin.writing.task_draft import VERBS
 from agent.models.builtin.writing.wording import hidden_names, is_neutral
 
@@ -36,7 +36,7 @@ _WISH = (
     r"(?:need|want|would like|like)|create|add|make|set up|put|open|plan|schedule)\b"
 )
 # Where a sentence ends, or what is told ends and the wish begins: "they hate it, so please ...".
-_SENTENCE = re.compile(
+SENTENCE = re.compile(
     rf"[!?\n]|\.(?=\s|$|{BLANK})|,?\s+(?:so|hence|therefore|thus)\s+(?={_WISH})|,\s+(?={_WISH})"
 )
 # Words that change what is wished for, wherever they stand beside slots.
@@ -59,6 +59,7 @@ _SLOT_BEFORE = re.compile(
     r"\b(?:for|to|by|in|into|under|on|onto|at|with|assign\w*(?: it)?(?: to)?|project|client|"
     r"customer|owner|assignee|responsible)[\s:=]+(?P<article>(?:the|our|an?|my|their)\s+)?$"
 )
+_GIVEN_TO = re.compile(r"(?:for|assign|owner|assignee|responsible)")
 _OBJECT_AFTER = re.compile(
     rf"\s+(?:[{SIGNS}]|(?:them|her|him|it|us|me|the|an?|our|my|their|his|back|up|out)\b)"
 )
@@ -122,15 +123,15 @@ class Beside:
     @cached_property
     def _sentence(self) -> Span:
         """The sentence that holds the title."""
-        before = list(_SENTENCE.finditer(self.text, 0, self.title[0]))
-        after = _SENTENCE.search(self.text, self.title[1])
+        before = list(SENTENCE.finditer(self.text, 0, self.title[0]))
+        after = SENTENCE.search(self.text, self.title[1])
         return before[-1].end() if before else 0, after.start() if after else len(self.text)
 
     def told(self) -> list[Span]:
         """Where nothing stands but slots, and the sentences that only tell something."""
         plain = [clause.span for clause in self.clauses if not clause.strange]
         spans, start = [], 0
-        for mark in [*_SENTENCE.finditer(self.text), None]:
+        for mark in [*SENTENCE.finditer(self.text), None]:
             end = mark.start() if mark else len(self.text)
             if not lies_in(start, [self._sentence]) and not _STILL_MEANT.search(
                 fold(self.typed[start:end])
@@ -168,7 +169,8 @@ class Beside:
         known = all(word in EVERYDAY or not is_content(word) for word, _ in words_with_spans(said))
         if known and before and not before["article"] and said[:1].isupper():
             return True  # "under Leads", "for Mark"
-        if known or not (near or slots):
+        given = before and not before["article"] and _GIVEN_TO.match(before.group())
+        if known or not (near or slots or given):
             return False
         if before:
             place = before.group().split()[0] not in ("with", "at", "on")
@@ -181,6 +183,7 @@ class Beside:
         if not word[:1].isupper() or (len(word) > 1 and word.isupper()):
             return False
         first = re.search(rf"(?:^|[.!?:\n\"'{BLANK}-])\s*$", self.typed[:start]) is not None
+        first = first and not does_after(fold(self.typed), start + len(word))
         folded = fold(word)
         return not (first or is_filling(folded) or folded in EVERYDAY or not is_content(folded))
 

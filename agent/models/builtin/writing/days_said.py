@@ -51,6 +51,9 @@ def days_said(text: str, request: Request) -> list[Days]:
 def _of_one_week(text: str, found: list[Days], calendar: Calendar) -> list[Days]:
     """ "Mon 2h, Tue 3h last week": days that are said apart, of the one week that is named."""
     said = [text[slice(*days.span)].strip() for days in found]
+    if len(set(_A_WEEK.findall(text))) > 1:  # which day is of which week has to be asked
+        return [replace(days, days=()) if DAY_NAME.search(words) else days
+                for days, words in zip(found, said, strict=True)]  # fmt: skip
     weeks = [place for place, words in enumerate(said) if _WEEK_SAID.fullmatch(words)]
     if len(weeks) != 1 or not any(_BARE_DAY.fullmatch(words) for words in said):
         return found
@@ -63,6 +66,7 @@ def _of_one_week(text: str, found: list[Days], calendar: Calendar) -> list[Days]
     return placed
 
 
+_A_WEEK = re.compile(r"\b(?:this|last|next|previous) week\b")
 _BARE_DAY = re.compile(rf"(?:on |for )?{DAY_NAME.pattern}")
 
 

@@ -31,7 +31,8 @@ _WEIGHTY = frozenset(
     min least most more less fewer almost nearly hardly barely part partly partial partially mainly
     mostly average zero daily weekly monthly urgent priority draft team staff people colleagues
     colleague teammate teammates boss guys folks assign next following due before after
-    wrong mistake mistakes together
+    wrong mistake mistakes together want wanted should must would could might may need needed ought
+    hoped meant intended supposed tried skipped
 """)
 )
 # What stands behind these is somebody or something.

@@ -190,6 +190,8 @@ _UNDONE = frozenset(
     word_list("""
     skipped cancelled canceled missed planned scheduled postponed moved deleted removed invoiced
     billed paid estimated budgeted promised offered sold quoted refused needed wanted stopped
+    skip cancel miss plan schedule postpone move delete remove invoice bill pay estimate promise
+    offer sell quote refuse stop leave drop
 """)
 )
 _SUBJECT = re.compile(

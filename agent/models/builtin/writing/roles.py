@@ -22,14 +22,23 @@ _TOLD_AFTER = re.compile(
     r"here|short|ill|sick|away|off|on (?:holiday|leave|vacation)|busy|unhappy|happy|angry|"
     r"[a-z]{3,}ed)\b"
 )
+# What somebody does beside the task, or what is done to them.
+_ASIDE = (
+    "approve|review|check|see|sign|know|need|like|pay|love|hate|read|call|be|stay|leave|wait|agree|"
+    "not|never"
+)
 _DOES = (
-    r"should|must|needs? to|has to|have to|ought to|shall|will|can|could|'ll|is to|is going to|"
+    r"(?:should|must|needs? to|has to|have to|ought to|shall|is to|is going to) "
+    rf"(?!(?:{_ASIDE})\b)|"
+    r"(?:will|can|could|'ll) (?:(?:please|also|then|both) )*(?:do|take|handle|own|look after|"
+    rf"(?!(?:{_ASIDE})\b)[a-z]+ (?:it|this|that|them))|"
     r"(?:is|are) (?:on|responsible|assigned|in charge|the (?:owner|assignee|one))|gets?|does|do|"
     r"takes?|owns?|handles?|leads?|shares?|looks? after|has until|have until|"
     rf"(?:has|have|gets?) (?:about |max |up to |got )*[{LENGTH}{DAY}{PERIOD}]|needs? an?|wants? an?"
 )
 _DOES_AFTER = re.compile(
-    rf"[\s,]*(?:both |together |then |please )*(?:(?:{_DOES})(?![\w-])|to (?!me\b|us\b)[a-z]|"
+    rf"[\s,]*(?:both |together |then |please )*(?:(?:{_DOES})(?:(?<= )|(?![\w'-]))|"
+    r"to (?!me\b|us\b)[a-z]|"
     r"(?!is\b|was\b|has\b)[a-z]+s (?:it|this|that|them|these|both)\b|"
     r"'s (?:plate|list|desk|pile|name|to-?do|job|turn|task))"
 )
@@ -54,6 +63,11 @@ def is_told_of(text: str, span: Span) -> bool:
     """Whether whoever is named here said something, was spoken to, or is away."""
     told = _TOLD_BEFORE.search(text, 0, span[0]) or _TOLD_AFTER.match(text, span[1])
     return told is not None and _DOES_AFTER.match(text, span[1]) is None
+
+
+def does_after(text: str, place: int) -> bool:
+    """Whether the words from here on say that whoever stands before them does it."""
+    return not text[place:].lstrip(" ,").startswith("to ") and bool(_DOES_AFTER.match(text, place))
 
 
 def is_doer(text: str, span: Span) -> bool:

@@ -8,7 +8,7 @@ in any order and over several sentences. Each slot may have one value. What is t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from agent.models.builtin.names.likeness import WHOLE
 from agent.models.builtin.names.mentions import Mention
 from agent.models.builtin.text.dates import DateMention
 from agent.models.builtin.text.fold import BLANK, Span, blank, lies_in
-from agent.models.builtin.writing.beside_slots import Beside
+from agent.models.builtin.writing.beside_slots import SENTENCE, Beside
 from agent.models.builtin.writing.coded import (
     CLIENT,
     DAY,
@@ -85,8 +85,9 @@ _BILLING = re.compile(
 # Words of a slot that would deny something elsewhere.
 _IDIOMS = re.compile(
     rf"\b(?:{LEFT_EMPTY}|(?:not|no) (?:later|more|longer) than|(?:should not|shouldn't|must not|"
-    r"mustn't|won't|will not|may not|cannot|can't|should|not) (?:take|be|need|cost|exceed|spend|go "
-    r"over)(?: (?:more|longer|over|later))?(?: than)?|in total|too|or so|"
+    r"mustn't|won't|will not|may not|cannot|can't|not) (?:(?:take|be|need|cost|spend) "
+    r"(?:more|longer|over|later)(?: than)?|exceed|go over)|"
+    r"not (?:at all |very |that |so )?urgent(?: at all)?|in total|too|or so|"
     r"(?:that|which) (?:says|reads|goes))(?![\w-])"
 )
 # A task is due on a day: the time of it is told as left out.
@@ -119,7 +120,7 @@ class _Whole:
         self.taken: list[Span] = [*marks, *idioms, *clocks]
         self.text = blank(text, *idioms, *clocks)
         self.times = tuple(coded.request.text[a:b] for a, b in clocks)
-        self.unclear: list[Span] = []
+        self.unclear: list[Span] = list(_in_doubt(self.text))
 
     def read(self, draft: NewTask) -> NewTask:
         places = self._places()
@@ -216,6 +217,9 @@ class _Whole:
         sure = marked or plain
         kept = dict(sure)
         self.unclear += [d.span for d in list(kept.values())[1:]]
+        folded = self.coded.request.folded
+        self.unclear += [d.span for d in said if _RELATIVE.match(folded[slice(*d.span)])
+                         and _COUNTED.search(self.text, 0, d.span[0])]  # fmt: skip
         if not kept:
             self.unclear += [d.span for d in said if not _is_past(d, today)]
         return next(iter(kept.values()), None)
@@ -246,6 +250,44 @@ class _Whole:
         return [span for span in beside.told() if not any(lies_in(a, [span]) for a in whose)]
 
 
+# "Two days before 20 November": a day that is counted from another one.
+_RELATIVE = re.compile(r"(?:before|after|prior to|ahead of|following)\b")
+_COUNTED = re.compile(rf"(?:\b(?:days?|weeks?|months?|nothing|[a-z]+day)|[{SIGNS}])\s+$")
+
+
+def _in_doubt(text: str) -> Iterator[Span]:
+    """What turns a slot into its opposite, or tells of another time, in a sentence that has one;
+    and what makes the wish conditional or repeats it, wherever it stands."""
+    start = 0
+    for mark in [*SENTENCE.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        sentence = text[start:end]
+        if (
+            re.search(rf"[{SIGNS}]", sentence)
+            or _LEVEL.search(sentence)
+            or _BILLING.search(sentence)
+        ):
+            billed = [match.span() for match in _BILLING.finditer(text)]
+            turned = (match.span() for match in _TURNED.finditer(text, start, end))
+            yield from (span for span in turned if not lies_in(span[0], billed))
+        start = mark.end() if mark else end
+    yield from (match.span() for match in _DEPENDS.finditer(text))
+    yield from (match.span() for match in _LEVEL_OF.finditer(text))
+
+
+# "Their standard process is slow": what something else is like.
+_LEVEL_OF = re.compile(
+    r"\b(?:critical|highest|high|top|medium|normal|standard|lowest|low)\s+(?!prio|task|to-?do|one\b|"
+    r"for\b|by\b|due\b|please\b|and\b|in\b|on\b|with\b|budget|level|importance|urgency)[a-z]{3,}"
+)
+_TURNED = re.compile(
+    r"\b(?:not|never|no longer|nobody|neither|nor|cannot|[a-z]+n't|hardly|was|were|used to|already|"
+    r"better|rather)\b"
+)
+_DEPENDS = re.compile(
+    r"\b(?:once|as soon as|if|unless|only when|every|weekly|monthly|daily|yearly|quarterly|"
+    r"recurring|ask me)\b"
+)
 _BUDGET_BEFORE = re.compile(
     r"\b(?:budget\w*|estimat\w*|max\w*|takes?|planned|spend|than)\b\W*(?:of|is|at|to)?\W*$"
 )
