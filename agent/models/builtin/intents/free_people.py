@@ -61,9 +61,7 @@ def _score(request: Request) -> float:
         (r"(?:which|what|how many|list|show)(?: (?:me|all|the|our|open))* (?:tasks|to-?dos)", -12),
         (rf"(?:{_WHO}|of us)(?!\w)[^?]{{0,90}}?\b(?:{_NONE_LATE})", 14),
     )
-    if request.says(
-        "clients?|customers?|invoices?|milestones?|logged|log|tracked|budgets?|timesheets?"
-    ):
+    if request.says(_OF_OTHERS):
         score -= 5
     return score
 

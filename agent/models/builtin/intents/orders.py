@@ -319,8 +319,6 @@ def _wished_state(request: Request, begin: int) -> Order | None:
         return None
     if _MARKED.match(without_politeness(request.folded)):
         return Order("change", (begin, _end(plain, begin)), 33.0)
-    found = (
-        rule.search(plain, begin) for rule in (_MUST, _SEEN_TO, _SAID_LAST, _GONE, _NEW_WANTED)
-    )
+    found = (rule.search(plain, begin) for rule in _STATES_WISHED)
     said = next(filter(None, found), None)
     return Order("change", (begin, _end(plain, said.start())), 33.0, told=True) if said else None

@@ -16,6 +16,7 @@ from agent.models.builtin.reply import say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope, near_names, resolve
 from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.vocabulary import is_content
 from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.doers import doers_of
 from agent.models.builtin.writing.sheet import Person
@@ -187,6 +188,13 @@ def _tasklist(desk: Desk, project: Entry, draft: NewTask) -> tuple[Entry | None,
 
 
 def _stranger(desk: Desk, request: Request, name: str) -> Exception:
+    known = any(mention.text == name for mention in request.mentions)
+    plain = fold(name).endswith("n't") or not any(is_content(word) for word in words_of(name))
+    if known or plain:
+        return say(
+            f'What does "{name}" mean for the task? Nothing is prepared: please say again what is '
+            "to be on it, and no more."
+        )
     near = near_names(desk, name, ("user", "client", "project"))
     return ask(
         request,
