@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from agent.commands.output import EXIT_CODES, say
+from tools_server.errors import InvalidArgument
 
 if TYPE_CHECKING:
     from agent.flows.report import Report
@@ -39,6 +40,7 @@ def run(
     """Run the flow and show its report; ``added`` makes another of it before.
 
     Ends with 6 where something could not be read: the report says what, and has no total of it.
+    Raises `InvalidArgument` behind the report where no file could be made of it.
     """
     from agent.reports import checked_path, json_text, written
 
@@ -50,15 +52,18 @@ def run(
     report = _report(answer)
     report = added(report) if added else report
     # The file first: whoever reads the words may close the pipe in their middle, as `head` does.
-    file = written(report, wanted.out, wanted.section) if wanted.out else None
-    if not wanted.json:
-        print_report(report, answer.pending)
+    try:
+        file = written(report, wanted.out, wanted.section) if wanted.out else None
+    except InvalidArgument:
+        if not wanted.json:  # which sections there are is known only now; what was read is shown
+            print_report(report, answer.pending)
+        raise
     if wanted.json:
         typer.echo(json_text(report), nl=False)
-    elif file:
-        say(f"Written to {file}.")
     else:
-        say("All rows: the same with --out FILE.xlsx, .html, .md or .json.")
+        print_report(report, answer.pending)
+        whole = "All rows: the same with --out FILE.xlsx, .html, .md or .json."
+        say(f"Written to {file}." if file else whole)
     sys.exit(INCOMPLETE if report.incomplete else 0)
 
 

@@ -202,9 +202,17 @@ def test_every_canned_workflow_is_listed_and_runs_with_its_fields(
     terminal: Terminal, tmp_path: Path
 ) -> None:
     log = tmp_path / "entries.csv"
-    listed, explained, logged = terminal.together(
+    listed, explained, unnamed, logged = terminal.together(
         ["flows", "--json"],
         ["flow", "hours_log", "--help"],
+        [
+            "flow",
+            "client_billing_status",
+            "--client",
+            "Northwind",
+            "--out",
+            str(tmp_path / "x.csv"),
+        ],
         ["flow", "hours_log", "--client", "Northwind", "--period", "2026-10", "--out", str(log)],
     )
     flows = {each["name"]: each for each in listed.json["flows"]}
@@ -212,6 +220,8 @@ def test_every_canned_workflow_is_listed_and_runs_with_its_fields(
     assert list(flows["hours_log"]) == ["name", "title", "about", "examples", "input"]
     assert flows["hours_log"]["input"]["required"] == ["client"]
     assert explained.code == OK and "--client CLIENT" in explained.out
+    assert unnamed.code == USAGE and "Name one of these: " in unnamed.err
+    assert "Northwind" in unnamed.out  # what was read is shown all the same
     assert logged.code == OK, logged
     rows = list(csv.DictReader(log.read_text(encoding="utf-8-sig").splitlines()))
     assert rows and all(row["date"].startswith("2026-10") for row in rows)
