@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.compact import Condition, View
+from agent.models.builtin.answers.asked_for import unheard
 from agent.models.builtin.answers.halves import unanswered
 from agent.models.builtin.answers.writes import write_answer
 from agent.models.builtin.confidence import Choice, choose, settled, which
@@ -180,7 +181,7 @@ def _work_all(desk: Desk, said: Said) -> Reply:
 
 
 def _with_halves(desk: Desk, text: str, reply: Reply) -> Reply:
-    """An answer with the halves of the question that it leaves out, each named."""
+    """An answer with what of the question it leaves out, each part named."""
     intent = intent_of(text, desk.context.calendar)[0]
     told = intent.writes or intent.declines or reply.text.startswith(NOT_UNDERSTOOD)
     if told or reply.calls or "question" in reply.memory:
@@ -188,7 +189,9 @@ def _with_halves(desk: Desk, text: str, reply: Reply) -> Reply:
     request = read_request(text, desk.context.calendar, desk.names)
     halves = unanswered(text, reply.text, [mention.text for mention in request.mentions])
     lines = [f'I did not answer "{half}": please ask it on its own.' for half in halves]
-    return replace(reply, text="\n".join([reply.text, *lines]))
+    passed_over = unheard(text, reply.text) if "query" in reply.memory and not halves else []
+    first = [f'I took no account of "{words}". Without that:' for words in passed_over]
+    return replace(reply, text="\n".join([*first, reply.text, *lines]))
 
 
 def _work_again(desk: Desk, again: Sequence[Rewritten]) -> Reply:
