@@ -172,9 +172,9 @@ def _table(
     rows = [
         {
             "When": each.at,
-            "Who": each.person,
+            "What": each.what,  # second, so that a phone shows it beside the moment
             "What happened": _capital(each.kind),
-            "What": each.what,
+            "Who": each.person,
             "Outcome": each.outcome,
         }
         for each in found

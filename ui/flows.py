@@ -50,13 +50,22 @@ def _cards(flows: list[Flow[Any]]) -> None:
     for first in range(0, len(flows), _ACROSS):
         row = flows[first : first + _ACROSS]
         for place, flow in zip(st.columns(_ACROSS), row, strict=False):
-            with place, st.container(border=True, height="stretch", key=f"flow-{flow.name}"):
+            with (
+                place,
+                st.container(
+                    border=True,
+                    height="stretch",
+                    vertical_alignment="distribute",
+                    key=f"flow-{flow.name}",
+                ),
+            ):
                 _card(flow)
 
 
 def _card(flow: Flow[Any]) -> None:
-    st.markdown(f"{_icon(flow)} **{plain.label(flow.title)}**")
-    plain.text(flow.about)
+    with st.container():
+        st.markdown(f"{_icon(flow)} **{plain.label(flow.title)}**")
+        plain.text(flow.about)
     if flow.name == month_end.FLOW:
         if st.button("Open", key=f"open-flow-{flow.name}", icon=":material/arrow_forward:"):
             st.switch_page(month_end_page())
