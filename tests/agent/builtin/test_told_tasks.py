@@ -23,6 +23,8 @@ TOLD: list[tuple[str, Row]] = [
      "8 hours, due Dec 4",
      {"name": "Report page", "project_id": 20, "client_id": 13, "user_ids": [4],
       "due_date": "2026-12-04", "budget_minutes": 480}),
+    ("Create 'Voucher copy' in Webshop Rebuild. Due two days before 20 November.",
+     {"name": "Voucher copy", "project_id": 20, "due_date": "2026-11-18"}),
     ("not urgent at all, low priority: task 'Dark mode' in the Spring Catalogue",
      {"name": "Dark mode", "project_id": 21, "priority": "low"}),
     ("Can you make me a task 'Chase photo rights' in Q4 Campaign? I want to do it on Thursday at "
@@ -100,7 +102,7 @@ def test_work_that_was_done_makes_no_task() -> None:
         "Priya can't do it.",
         "Priya will be away.",
         "Priya has to approve it.",
-        "Due two days before 20 November.",
+        "Due some days before 20 November.",
         "The client wants nothing before 20 November.",
         "Due Friday. Better Monday.",
         "Wolfgang should do it by Friday.",

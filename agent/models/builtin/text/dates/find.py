@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from agent.models.builtin.text.calendar import Calendar, Period
 from agent.models.builtin.text.dates.atoms import DATE_SHAPE, RULES
+from agent.models.builtin.text.dates.counted import counted
 from agent.models.builtin.text.dates.edges import parts_of_dates, short_edges
 from agent.models.builtin.text.dates.lean import Lean
 from agent.models.builtin.text.dates.mention import DateMention
@@ -68,7 +69,8 @@ def _dates(folded: str, calendar: Calendar, lean: Lean, terse: bool) -> tuple[Da
     folded = re.sub(r"\b(mid|early|late)-(?=[a-z])", r"\1 ", folded)
     folded = _SLASHED_MONTHS.sub(",", folded)
     atoms = parts_of_dates(folded, _atoms(folded, calendar, lean, terse), calendar)
-    found = [_modified(folded, mention) for mention in joined_dates(folded, atoms, lean)]
+    joined = joined_dates(folded, atoms, lean)
+    found = [_modified(folded, counted(folded, mention)) for mention in joined]
     return tuple(replace(one, out=_OUT.search(folded[: one.span[0]]) is not None) for one in found)
 
 

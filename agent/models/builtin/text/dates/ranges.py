@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from agent.models.builtin.text.asks import CHANGED, COMPARATIVE, SUPERLATIVE
 from agent.models.builtin.text.calendar import Period, add_months
+from agent.models.builtin.text.dates.counted import weekday_beside
 from agent.models.builtin.text.dates.lean import Lean
 from agent.models.builtin.text.dates.mention import DateMention
 from agent.models.builtin.text.dates.words import DAY, DAY_NAME
@@ -26,6 +27,7 @@ def joined_dates(folded: str, atoms: list[DateMention], lean: Lean) -> list[Date
     dated = _merged(atoms, lambda first, second: _restated(folded, first, second))
     dated = _merged(dated, lambda first, second: _named_day(folded, first, second))
     dated = _merged(dated, lambda first, second: _day_of_week(folded, first, second))
+    dated = _merged(dated, lambda first, second: weekday_beside(folded, first, second))
     return _merged(dated, lambda first, second: _range(folded, first, second, lean))
 
 
