@@ -13,7 +13,7 @@ A message on its way (``pipeline.py`` is all of it, ``model.py`` makes a chat mo
 
     conversation.py   who asks, what was said, what the tools answered so far
     said.py           a request, an answer to a question, or a follow-up
-    parts.py          cut into requests, by headings.py, joints.py, sentence_kinds.py, continuing.py
+    parts.py          cut into requests, by headings.py, joints.py, fragments.py, continuing.py
     request.py        one request read; leftovers.py is what remains unexplained
     confidence.py     which intent it speaks for, and how surely
     scope.py          the records it is about; query.py is what is asked of them

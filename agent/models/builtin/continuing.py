@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import re
 
-from agent.models.builtin.joints import (
-    SLOT_ALONE,
-    STARTER,
-    THAT_TASK,
-    intent_of,
-    is_clarified,
-)
+from agent.models.builtin.fragments import is_clarified
+from agent.models.builtin.joints import SLOT_ALONE, intent_of
 from agent.models.builtin.request import Request
 from agent.models.builtin.sentence_kinds import (
     HOLDS_BACK,
@@ -21,6 +16,7 @@ from agent.models.builtin.sentence_kinds import (
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.exclusions import only_excludes
 from agent.models.builtin.text.fold import BLANK, blank, fold, words_of
+from agent.models.builtin.text.openings import STARTER, THAT_TASK
 from agent.models.builtin.text.vocabulary import is_content
 from agent.models.builtin.writing.wording import names_anything
 

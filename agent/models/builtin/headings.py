@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from agent.models.builtin.intents.intent import ENOUGH
-from agent.models.builtin.joints import asks, intent_of
+from agent.models.builtin.joints import intent_of
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold, words_of
+from agent.models.builtin.text.openings import asks
 
 _GREETING = (
     r"(?:\W*(?:hi|hello|hey|morning|good \w+|so|ok(?:ay)?|quick one|quickly|please|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from agent.models.builtin.fragments import SUBJECT, is_bare, is_clarified, is_only_wished
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH, HINTED, NAMED, Intent
 from agent.models.builtin.intents.order_joints import (
@@ -18,41 +19,27 @@ from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.currencies import CODES, NAMES
 from agent.models.builtin.text.exclusions import LEFT_OUT
-from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
+from agent.models.builtin.text.fold import Span, blank, fold, words_of
+from agent.models.builtin.text.openings import (
+    ASKS,
+    CHECKS,
+    LEAD,
+    LEADS,
+    OPENS,
+    STARTER,
+    THAT_TASK,
+    asks,
+)
 from agent.models.builtin.text.sentences import cut
 from agent.models.builtin.writing.wording import DO_SO
 
 _DO_SO = re.compile(DO_SO)
-_LEADS = (
-    r"(?:please |also |then |and |now |next,? |finally,? |lastly,? |oh |plus |btw,? |by the way,? |"
-    r"in addition,? |besides,? |first(?:ly)?[,:]? |second(?:ly)?[,:]? |third(?:ly)?[,:]? |"
-    r"afterwards,? |(?:after|once|when) (?:that|done|it's done),? |,)"
-)
-_NO_SLOT = r"(?! (?:an? |the )?(?:note|description|comment)\b)"
-_TELL = (
-    r"(?:show|give|tell|read|list(?! [\w ]{1,30}:))(?: me| us)?|"
-    r"(?:find out|check|see|let me know) (?:if|whether|who|what|which|how|when)|"
-    r"remind me (?:who|what|which|how|when|whose)|i(?:'d| would)? (?:also )?"
-    r"(?:need|want|like) to (?:know|see)"
-)
-ASKS = (
-    rf"{_LEADS}*(?:{_TELL}|(?:(?:since|until|till|by|from|on|for|with|to|of|in) )?(?:which|who|"
-    r"who's|whose|whom|what|what's|how|how's|when|when's|where|where's)|is|are|was|were|do|does|"
-    r"did|has|have|can you|could you|any|anything|anyone|anybody)\b"
-    rf"{_NO_SLOT}"
-)
-COMMANDS = "log|book|track|record|create|add|delete|remove|send|move|cancel|archive|mark"
-STARTER = rf"(?:{ASKS}|{_LEADS}*(?:{COMMANDS})\b{_NO_SLOT})"
-OPENS = re.compile(rf"[^\w\"']*{STARTER}")
-LEAD = re.compile(rf"^{_LEADS}+\s*(?=(?:{ASKS})|(?:(?:the|its|their|his|her|our|my) ))")
-
 _JOINT = re.compile(
     r"\s*,?\s+(?:(?<!go ahead )and|plus|then|but|&|as well as|along with)\s+(?:also\s+|then\s+)?|"
     r"\s*[,;]\s+(?:also\s+|then\s+)?|\s+-+\s+(?:and |then |also )"
 )
 # "Tasks and milestones due this week": two subjects that share the rest of the sentence.
-_SUBJECT = r"(?:(?:open|overdue|late) )?(?:tasks|milestones|deadlines|invoices|hours|budgets?|team)"
-_PAIR = re.compile(rf"\b(?P<a>{_SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{_SUBJECT})\b")
+_PAIR = re.compile(rf"\b(?P<a>{SUBJECT})(?:,| and| &| or) (?:the |its )?(?P<b>{SUBJECT})\b")
 # "... and who owns them?" is about the rows of the same question.
 _POINTS_BACK = re.compile(r"\b(?:them|they|their|those|these|each)\b")
 # "How many clients are there, and which of them are archived?": all are counted, some are shown.
@@ -71,8 +58,6 @@ SLOT_ALONE = re.compile(
     r"(?:h|hrs?|hours?|m|min|mins|minutes?)|"
     r"(?:high|low|critical|normal|urgent|top)(?: prio(?:rity)?)?)\W*"
 )
-# "Check that Anna is on the Intranet and then create a task ..."
-CHECKS = re.compile(r"\W*(?:please )?(?:check|verify|make sure|see|look|confirm|find out)\b")
 # "Of the invoices of May, how many are paid?"
 _OUT_OF = re.compile(
     r"\W*(?:and |so |ok )*(?:out of|of|among|from) (?:the|all|our|those|these|my|what)\b"
@@ -175,15 +160,10 @@ _LOGS = re.compile(
     r"(?:please |also |then )*(?:log|book|track|record|enter|add|put) (?:\w+ ){0,3}?(?:\d|half|"
     r"an? |one |two |three |four )"
 )
-# "Make that a task": of what was said before is to be done.
-THAT_TASK = re.compile(
-    r"(?:please |and |so |(?:can|could|would) you )*(?:make|turn|add|create|log|put|enter|set) "
-    r"(?:that|this|it)(?: up| in| down)?(?: as| into)?(?: an?)? (?:new )?(?:task|to-?do|ticket)\b"
-)
 _NEW_TASK = re.compile(
-    rf"{_LEADS}*(?:(?:i|we) (?:also )?(?:need|want) |(?:create|add|make|open|set up) )?"
+    rf"{LEADS}*(?:(?:i|we) (?:also )?(?:need|want) |(?:create|add|make|open|set up) )?"
     r"(?:an? |one |another |the )?(?:new |further )*(?:tasks?|to-?dos?|tickets?|reminders?)\b"
-    rf"|{_LEADS}*remind (?:me|us) (?:\w+ ){{0,2}}to\b"
+    rf"|{LEADS}*remind (?:me|us) (?:\w+ ){{0,2}}to\b"
 )
 # "... could you get that on my timesheet?" asks for nothing more than what was said.
 _IS_WRITTEN = re.compile(
@@ -198,11 +178,6 @@ def intent_of(text: str, calendar: Calendar) -> tuple[Intent, float]:
     request = Request(text, calendar)
     intent = best_intent(request)
     return intent, intent.score(request)
-
-
-def asks(text: str) -> bool:
-    """Whether the words begin like a question or the wish to see something."""
-    return re.match(ASKS, fold(text)) is not None
 
 
 def requests_in(sentence: str, calendar: Calendar) -> list[str]:
@@ -268,7 +243,7 @@ class _Joint:
         if self._next.name == "unsupported" and neither and tells:
             return False
         if self._comma and (
-            is_clarified(self.piece, self._calendar) or _only_wished(self.before, self._calendar)
+            is_clarified(self.piece, self._calendar) or is_only_wished(self.before, self._calendar)
         ):
             return False
         if _NOUN_TO_COME.fullmatch(fold(self.before)) or (
@@ -399,32 +374,3 @@ class _Joint:
         """Whether capitals stand on both sides: "Hansen & Sons", "of Anna and Ben"."""
         last = self.before.split()[-1:] or [""]
         return last[0][:1].isupper() and self.piece[:1].isupper()
-
-
-# "... due this week? Invoices, I mean": the subject of the question before, or its days.
-_ONLY_SUBJECT = re.compile(
-    rf"(?:i mean(?:t)?|just|only|for|the|of|all|any|take|use|say|make it|let's (?:say|take))?[ ,]*"
-    rf"(?:(?:{_SUBJECT}|invoice)[ ,-]*(?:wise|i mean(?:t)?|only|please)?(?:,? (?:and )?not "
-    rf"{_SUBJECT})?)?\W*"
-)
-
-
-def is_clarified(piece: str, calendar: Calendar) -> bool:
-    """Whether the words only say which subject, or which days, the question before is about."""
-    request = Request(piece, calendar)
-    rest = blank(request.folded, *(mention.span for mention in request.dates()))
-    return _ONLY_SUBJECT.fullmatch(rest.replace(BLANK, "").strip()) is not None
-
-
-def _only_wished(text: str, calendar: Calendar) -> bool:
-    """ "I'd like to see, for January, ...": a wish that says nothing yet but the days."""
-    request = Request(text, calendar)
-    rest = blank(request.folded, *(mention.span for mention in request.dates()))
-    wish = rf"\W*(?:{_LEADS})*(?:{_TELL})\W*(?:(?:for|in|of|during|over|the|month|week|year)\b\W*)*"
-    return re.fullmatch(wish, rest.replace(BLANK, "")) is not None
-
-
-def is_bare(text: str, calendar: Calendar) -> bool:
-    """Whether the words name no record, no day and no state: a subject and nothing else."""
-    request = Request(text, calendar)
-    return not (request.may_hold_names or request.dates() or request.filters)

@@ -18,14 +18,7 @@ from agent.models.builtin.intents.create_task import is_task_list
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH
 from agent.models.builtin.intents.orders import MISTAKEN, points_back
 from agent.models.builtin.intents.rules import breaks_rules
-from agent.models.builtin.joints import (
-    COMMANDS,
-    LEAD,
-    OPENS,
-    STARTER,
-    intent_of,
-    requests_in,
-)
+from agent.models.builtin.joints import intent_of, requests_in
 from agent.models.builtin.request import Request
 from agent.models.builtin.sentence_kinds import (
     UNIT_WISHED,
@@ -45,6 +38,7 @@ from agent.models.builtin.text.asks import find_asks
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold
 from agent.models.builtin.text.gapping import in_full
+from agent.models.builtin.text.openings import COMMANDS, LEAD, OPENS, STARTER
 from agent.models.builtin.text.sentences import bullet_points, cut, ends
 from agent.models.builtin.text.stories import PREFACE, TOLD_BEFORE
 from agent.models.builtin.told_around import without_told

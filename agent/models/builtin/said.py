@@ -26,7 +26,7 @@ from agent.models.builtin.dialogue.talk import SUBJECTS
 from agent.models.builtin.intents import best_intent
 from agent.models.builtin.intents.flows import names_flow
 from agent.models.builtin.intents.intent import SURE
-from agent.models.builtin.joints import OPENS, asks, intent_of
+from agent.models.builtin.joints import intent_of
 from agent.models.builtin.questions import ask, chosen, question_text, spoken_of, wants_all
 from agent.models.builtin.reply import Reply, StepEndError
 from agent.models.builtin.request import Request, read_request
@@ -34,6 +34,7 @@ from agent.models.builtin.text.clock import find_clock
 from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import fold, words_of
+from agent.models.builtin.text.openings import OPENS, asks
 from agent.models.builtin.text.short import (
     behind_none,
     is_dropped,

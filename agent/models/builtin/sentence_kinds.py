@@ -6,16 +6,11 @@ import re
 
 from agent.models.builtin.intents.create_task import marks_title
 from agent.models.builtin.intents.intent import COMMAND, ENOUGH, SURE
-from agent.models.builtin.joints import (
-    ASKS,
-    CHECKS,
-    STARTER,
-    intent_of,
-    requests_in,
-)
+from agent.models.builtin.joints import intent_of, requests_in
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.fold import blank, fold
+from agent.models.builtin.text.openings import ASKS, CHECKS, STARTER
 from agent.models.builtin.text.stories import TELLS, WISHES
 from agent.models.builtin.writing.wording import names_anything
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from agent.models.builtin.dialogue.memory import records_in
 from agent.models.builtin.intents.about import NOT_UNDERSTOOD, UNSURE
-from agent.models.builtin.joints import asks
 from agent.models.builtin.parts import Parts
 from agent.models.builtin.reply import Reply
 from agent.models.builtin.text.fold import words_of
+from agent.models.builtin.text.openings import asks
 from agent.models.builtin.text.vocabulary import is_content
 
 _LONGEST_QUOTED = 80  # characters of the person's own words

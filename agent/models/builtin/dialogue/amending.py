@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.models.builtin.joints import asks
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.affirmed import affirmed
 from agent.models.builtin.text.calendar import Calendar
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import BLANK, Span, blank, fold, words_of
+from agent.models.builtin.text.openings import asks
 from agent.models.builtin.text.short import opening
 from agent.models.builtin.text.vocabulary import is_content, words_with_spans
 

@@ -19,12 +19,13 @@ from agent.models.builtin.dialogue.rewrite import rewritten
 from agent.models.builtin.intents import all_intents, best_intent
 from agent.models.builtin.intents.intent import HINTED, SURE
 from agent.models.builtin.intents.task_wishes import says_of_task
-from agent.models.builtin.joints import asks, intent_of
+from agent.models.builtin.joints import intent_of
 from agent.models.builtin.names.entry import Kind
 from agent.models.builtin.parts import Part
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.said import Said
 from agent.models.builtin.text.fold import BLANK, blank, fold
+from agent.models.builtin.text.openings import asks
 from agent.models.builtin.together import Answered
 from agent.models.builtin.writing.wording import names_anything
 

@@ -12,7 +12,7 @@ from agent.models.builtin.reply import StepEndError
 from agent.models.builtin.request import Request
 from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.writing.certainty import surely_same_person
-from agent.models.builtin.writing.sheet import Person
+from agent.models.builtin.writing.pieces import Person
 
 
 def doers_of(request: Request, people: Sequence[Person]) -> list[Entry | None]:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from agent.models.builtin.text.everyday import EVERYDAY
 from agent.models.builtin.text.fold import Span, blank, lies_in, word_list
 from agent.models.builtin.text.vocabulary import FUNCTION
-from agent.models.builtin.writing.sheet import Sheet, Word
+from agent.models.builtin.writing.pieces import Word
+from agent.models.builtin.writing.sheet import Sheet
 from agent.models.builtin.writing.wording import is_neutral
 
 # Everyday words that change what is to be written, how much of it, or for whom.

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from agent.models.builtin.text.fold import Span, blank, fold, lies_in, word_list
 from agent.models.builtin.text.vocabulary import words_with_spans
-from agent.models.builtin.writing.sheet import Sheet, Word
+from agent.models.builtin.writing.pieces import Word
+from agent.models.builtin.writing.sheet import Sheet
 from agent.models.builtin.writing.wording import COURTESY, is_neutral
 
 # They end like a verb and are none.

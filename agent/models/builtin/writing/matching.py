@@ -15,7 +15,7 @@ from agent.models.builtin.names.likeness import NEAR, SHORTEST_SLIP, SLIPPED, WH
 from agent.models.builtin.names.match import Fit, NameIndex, weight
 from agent.models.builtin.text.fold import words_of
 from agent.models.builtin.writing.certainty import closeness, surely_named
-from agent.models.builtin.writing.sheet import Word
+from agent.models.builtin.writing.pieces import Word
 from agent.models.builtin.writing.wording import is_neutral
 
 

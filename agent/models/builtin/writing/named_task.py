@@ -29,7 +29,8 @@ from agent.models.builtin.writing.left_over import (
     without_verb,
 )
 from agent.models.builtin.writing.matching import Guess, Matcher, best_of, heavy_words
-from agent.models.builtin.writing.sheet import Sheet, Word
+from agent.models.builtin.writing.pieces import Word
+from agent.models.builtin.writing.sheet import Sheet
 
 # So few letters of a word are said right even where there is a slip in the rest of it.
 _HEAD = 2

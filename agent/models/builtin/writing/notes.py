@@ -10,7 +10,8 @@ from agent.models.builtin.text.dates import find_dates
 from agent.models.builtin.text.fold import Span, blank, lies_in
 from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.left_over import NO_NOTE, PEOPLE, WISHES
-from agent.models.builtin.writing.sheet import Sheet, Word, with_lines
+from agent.models.builtin.writing.pieces import Word
+from agent.models.builtin.writing.sheet import Sheet, with_lines
 from agent.models.builtin.writing.wording import is_neutral
 
 # The word alone is no mark: it may belong to a name ("Compliance notes", "release notes").

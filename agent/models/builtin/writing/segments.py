@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from agent.models.builtin.text.fold import Span, lies_in
 from agent.models.builtin.writing.days_said import Days
-from agent.models.builtin.writing.sheet import Amount, Person, Sheet
+from agent.models.builtin.writing.pieces import Amount, Person
+from agent.models.builtin.writing.sheet import Sheet
 from agent.models.builtin.writing.wording import is_neutral
 
 

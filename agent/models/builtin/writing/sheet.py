@@ -16,37 +16,8 @@ from agent.models.builtin.text.durations import find_durations
 from agent.models.builtin.text.fold import Span, blank, fold, uncovered
 from agent.models.builtin.text.vocabulary import words_with_spans
 from agent.models.builtin.writing.days_said import Days, days_said
+from agent.models.builtin.writing.pieces import Amount, Person, Word
 from agent.models.builtin.writing.wording import COURTEOUS, DO_SO, LABELS, hidden_names, is_neutral
-
-
-@dataclass(frozen=True)
-class Amount:
-    """How long: minutes, or from when to when. ``also``: where the other half of "2h from 9" is."""
-
-    span: Span
-    minutes: int
-    clock: ClockRange | None = None
-    also: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True)
-class Person:
-    """Whose time it is; no mention means the person asking."""
-
-    span: Span
-    mention: Mention | None
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word that no amount, day or person takes; ``quoted`` is the number of its quote, ``named``
-    whether it seems to be somebody's name: "Mark" in "for Mark"."""
-
-    text: str
-    span: Span
-    quoted: int | None = None
-    named: bool = False
-
 
 _SEPARATOR = re.compile(
     r"\n\s*(?:[-*•]|\d+[.)])?\s*|;|,(?!\d)|(?<=[\w\x01)'\"])[.!?]+(?=\s|$)|:(?=\s|$)|\s-+\s|"

@@ -19,7 +19,7 @@ from agent.models.builtin.text.fold import fold, words_of
 from agent.models.builtin.text.vocabulary import is_content
 from agent.models.builtin.writing.certainty import surely_named
 from agent.models.builtin.writing.doers import doers_of
-from agent.models.builtin.writing.sheet import Person
+from agent.models.builtin.writing.pieces import Person
 from agent.models.builtin.writing.task_draft import NewTask, due_day
 from agent.models.builtin.writing.task_drafts import new_tasks_of
 

@@ -21,8 +21,9 @@ from agent.models.builtin.writing.days_said import Days
 from agent.models.builtin.writing.doers import doers_of
 from agent.models.builtin.writing.named_task import Found, TaskFinder, open_tasks, task_question
 from agent.models.builtin.writing.notes import notes_of
+from agent.models.builtin.writing.pieces import Person
 from agent.models.builtin.writing.segments import Segment, segments_of, shared
-from agent.models.builtin.writing.sheet import Person, Sheet
+from agent.models.builtin.writing.sheet import Sheet
 from agent.models.builtin.writing.wording import is_neutral
 
 NO_BILLING = (
