@@ -274,14 +274,6 @@ def _time_group(kind: str, items: Sequence[Row]) -> Row:
 
 
 def _tasks(items: Sequence[Row]) -> Summary:
-    projects = [
-        without_nulls({"id": key[0], "name": key[1], "client": key[2], **_open_done(rows)})
-        for key, rows in _grouped(items, "project_id", "project", "client").items()
-    ]
-    clients = [
-        without_nulls({"id": key[0], "name": key[1], **_open_done(rows)})
-        for key, rows in _grouped(items, "client_id", "client").items()
-    ]
     people: dict[int, list[Row]] = {}
     for item in items:
         for user_id in item.get("user_ids") or []:
@@ -289,12 +281,24 @@ def _tasks(items: Sequence[Row]) -> Summary:
     users = [{"id": user_id, **_open_done(rows)} for user_id, rows in people.items()]
     totals = _open_done(items)
     totals["unassigned"] = sum(1 for item in items if not item.get("user_ids"))
-    groups = [
-        _group("project", projects, lambda row: (-row["open"], str(row.get("name")))),
-        _group("user", users, lambda row: (-row["open"], row["id"])),
-        _group("client", clients, lambda row: (-row["open"], str(row.get("name")))),
+    by_user = _group("user", users, lambda row: (-row["open"], row["id"]))
+    return totals, [_by_project(items), by_user, _by_client(items)] if items else []
+
+
+def _by_project(items: Sequence[Row]) -> Row:
+    rows = [
+        without_nulls({"id": key[0], "name": key[1], "client": key[2], **_open_done(found)})
+        for key, found in _grouped(items, "project_id", "project", "client").items()
     ]
-    return totals, groups if items else []
+    return _group("project", rows, lambda row: (-row["open"], str(row.get("name"))))
+
+
+def _by_client(items: Sequence[Row]) -> Row:
+    rows = [
+        without_nulls({"id": key[0], "name": key[1], **_open_done(found)})
+        for key, found in _grouped(items, "client_id", "client").items()
+    ]
+    return _group("client", rows, lambda row: (-row["open"], str(row.get("name"))))
 
 
 def _open_done(items: Sequence[Row]) -> Row:
@@ -303,7 +307,7 @@ def _open_done(items: Sequence[Row]) -> Row:
 
 
 def _milestones(items: Sequence[Row]) -> Summary:
-    return _open_done(items), []
+    return _open_done(items), [_by_project(items)] if items else []
 
 
 def _active_archived(items: Sequence[Row]) -> Row:

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 
-from agent.models.builtin.text.fold import fold
+from agent.models.builtin.text.fold import Span, fold
 
 _NOT = (
     r"(?:(?:is|are|was|were|has|have|had|do|does|did|ca|could)n't|cannot|not|no|nobody|no one|"
     r"none|never|nothing|neither)"
 )
 # "... but isn't in its team", "... that nobody has logged time on": a clause that narrows a list.
+_WORD = r"[^\s,.?!;:()]+"
 _OPENS = r"(?:but|yet|though|although|that|which|who|where|whose|with|while)"
 _NARROWS = re.compile(
-    rf"\b{_OPENS}\s(?:(?:(?!{_OPENS}\b)[^\s,.?!;:()]+)\s+)*?{_NOT}\b"
-    r"(?!\s+(?:only|just|mind|matter|idea|longer our))[^,.?!;:()]*"
+    rf"\b(?P<opens>{_OPENS})\s(?:(?!{_OPENS}\b){_WORD}\s+)*?(?P<denied>(?:{_WORD}\s+)?{_NOT}\b"
+    r"(?!\s+(?:only|just|mind|matter|idea|longer our))[^,.?!;:()]*)"
 )
+_ASKING = ("which", "who", "where", "whose")
 _NARROWED = (
     r"\b(?:no|not|none|never|nothing|without|nobody|neither|isn't|free|yet|missing|lacks?|except|"
     r"excluding|other|still|outside|idle|open|draft|overdue|late|inactive|archived|empty|0|un\w+)\b"
@@ -35,7 +37,11 @@ _WORKED_OUT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\blongest\b"), r"\b(?:longest|oldest|biggest|most|late|overdue|only)\b"),
     (re.compile(r"\b(?:smallest|lowest|shortest|fewest)\b"),
      r"\b(?:smallest|lowest|shortest|least|fewest|only|no)\b"),
-    (re.compile(r"\bhow (?:many days|old|long ago)\b"), r"\b(?:days?|weeks?|months?|today|no)\b"),
+    (re.compile(r"\bhow (?:many (?:\w+ )?days|old|long ago)\b"),
+     r"\b(?:days?|weeks?|months?|today|no)\b"),
+    (re.compile(r"\bthan (?:was |were |is |are )?(?:budgeted|planned|estimated|agreed|"
+                r"allowed)\b|\bbudgets? (?:is|are|was|were) (?:used up|gone|exhausted|exceeded)\b"),
+     r"\b(?:over|above|beyond|used|exceed\w*)\b|%"),
     (re.compile(r"\bweekends?\b(?<!good weekend)(?<!nice weekend)"),
      r"\b(?:weekends?|sat|sun|saturdays?|sundays?)\b"),
 )  # fmt: skip
@@ -46,10 +52,15 @@ def unheard(text: str, answer: str) -> list[str]:
     folded, told = fold(text), fold(answer)
     head = re.split(r"[\n;]", told)[0]
     narrowed = re.search(_NARROWED, head)
-    found = [] if narrowed else [each.span() for each in _NARROWS.finditer(folded)]
+    found = [] if narrowed else [_clause(each) for each in _NARROWS.finditer(folded)]
     found += [
         each.span()
         for words, speaks in _WORKED_OUT
         if (each := words.search(folded)) and not re.search(speaks, told)
     ]
     return [text[slice(*span)].strip() for span in found]
+
+
+def _clause(match: re.Match[str]) -> Span:
+    """Where the clause stands, without the question that it is asked with."""
+    return match.span("denied") if match["opens"] in _ASKING else match.span()

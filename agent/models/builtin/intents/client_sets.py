@@ -138,26 +138,27 @@ def _said(clause: Clause) -> str:
 def _call(clause: Clause) -> Call:
     """The read whose groups are the clients of whom the clause is true."""
     dated = date_args(clause.within)
+    by_client = View(by="client")
     if clause.trait == "project":
-        return Call("list_projects", {"active": True})
+        return Call("list_projects", {"active": True}, by_client)
     if clause.trait == "task":
-        return Call("list_tasks", {"name": "", "complete": False})
+        return Call("list_tasks", {"name": "", "complete": False}, by_client)
     if clause.trait in ("time", "untimed"):
         billed = {"billed": False} if clause.trait == "untimed" or not dated else {}
-        return Call("list_time_entries", {**dated, **billed})
+        return Call("list_time_entries", {**dated, **billed}, by_client)
     if clause.trait == "paid":
         where = tuple(
             Condition("date", "from" if name == "date_from" else "to", day)
             for name, day in dated.items()
         )
-        return Call("list_invoices", {"status": "all"}, View(where, payments=True))
+        return Call("list_invoices", {"status": "all"}, View(where, by="client", payments=True))
     if clause.trait in ("owing", "overdue"):
         status = "overdue" if clause.trait == "overdue" else "active"
-        return Call("list_invoices", {"status": status}, View((OWING,)))
+        return Call("list_invoices", {"status": status}, View((OWING,), by="client"))
     if clause.trait == "draft":
-        return Call("list_invoices", {"status": "draft", **dated})
+        return Call("list_invoices", {"status": "draft", **dated}, by_client)
     issued = Condition("status", "in", list(ISSUED))
-    return Call("list_invoices", {"status": "all", **dated}, View((issued,)))
+    return Call("list_invoices", {"status": "all", **dated}, View((issued,), by="client"))
 
 
 INTENT = Intent(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from agent.compact import View
 from agent.models.builtin.answers.phrases import (
     bullets,
     has,
@@ -78,7 +79,7 @@ def _handle(desk: Desk, request: Request) -> Reply:
     due = query.due is not None or query.period is not None
     if due:
         args |= date_args(query.due or query.period, "due_from", "due_to")
-    work = Call("list_tasks", {**args, "complete": False})
+    work = Call("list_tasks", {**args, "complete": False}, View(by="user"))
     tasks, users = desk.read_all(
         of_active_projects(desk, request, query, work), Call("list_users", {"active": True})
     )

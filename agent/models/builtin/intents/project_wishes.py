@@ -28,7 +28,8 @@ _LACKING: tuple[_Rule, ...] = (
      (Condition("client_id", "empty", True),)),
     ("without a budget of hours", rf"{LACKS} (?:\w+ )?budgets?|not budgeted|unbudgeted",
      (Condition("budget_minutes", "empty", True),)),
-    ("without a manager", rf"{LACKS} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?manag\w+",
+    ("without a manager", rf"{LACKS} (?:\w+ )?managers?|(?:nobody|no ?one) (?:is |who )?"
+     r"(?:manag\w+|in charge|responsible|lead\w*)",
      (Condition("manager_ids", "empty", True),)),
     ("with nobody on them", rf"{LACKS} (?:\w+ )?(?:people|members?|team|staff)|(?:nobody|no ?one)"
      r"(?: (?:is|was|has|been|ever))* (?:on|work\w*|assigned|put|added)",

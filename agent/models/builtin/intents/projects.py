@@ -257,7 +257,8 @@ def _having_none(desk: Desk, request: Request, query: Query, what: str) -> Reply
     if state == "overdue":
         args |= date_args(query.late(request.calendar.today), "due_from", "due_to")
     projects, held = desk.read_all(
-        Call("list_projects", {**place, "active": True}), Call(f"list_{noun}s", args)
+        Call("list_projects", {**place, "active": True}),
+        Call(f"list_{noun}s", args, View(by="project")),
     )
     grouped = held.is_whole_group("project")
     if not projects.whole or not (held.whole or grouped):

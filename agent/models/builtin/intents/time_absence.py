@@ -11,7 +11,7 @@ from agent.models.builtin.desk import LISTS, Desk, Reading
 from agent.models.builtin.entry_rows import TimeQuery, can_bound, entry_call, group_holds
 from agent.models.builtin.intents.time_cues import EMPTY_DAYS, EVERYBODY, IDLE, NOBODY
 from agent.models.builtin.names.entry import Kind
-from agent.models.builtin.reply import Reply
+from agent.models.builtin.reply import Reply, say
 from agent.models.builtin.request import Request
 from agent.models.builtin.scope import Scope
 
@@ -44,12 +44,26 @@ def missing(desk: Desk, request: Request, query: TimeQuery, reading: Reading) ->
     all_of_us = query.measure == "yes-no" and request.says(EVERYBODY)
     if idle and not query.scope.project and query.group != "user":
         by: Kind = "project" if idle["kind"].startswith("project") else "client"
+        reading = _whole(desk, query, reading, by)
         return silent_answer(query, reading, by, _places(desk, by, query.scope))
     if can_bound(query) and (all_of_us or (query.group == "user" and _is_most(query))):
+        reading = _whole(desk, query, reading, "user")
         return _few(desk, query, reading, all_of_us=all_of_us)
     if all_of_us or request.says(NOBODY):
+        reading = _whole(desk, query, reading, "user")
         return silent_answer(query, reading, "user", _everyone(desk, query), all_of_us=all_of_us)
     return ""
+
+
+def _whole(desk: Desk, query: TimeQuery, reading: Reading, by: Kind) -> Reading:
+    """The read with the time of each of them: whom a list leaves out is not without any."""
+    if not reading.count or reading.is_whole_group(by):
+        return reading
+    found = desk.read_all(entry_call(replace(query, group=by)))[0]
+    if found.is_whole_group(by):
+        return found
+    nouns = {"user": "people", "client": "clients"}.get(by, "projects")
+    raise say(f"There are too many {nouns} to compare; name a position, a client or a project.")
 
 
 def _is_most(query: TimeQuery) -> bool:
