@@ -39,9 +39,9 @@ _UNITS = {"working day": "date", "workday": "date", "day": "date", "daily": "dat
           "weekly": "week", "monthly": "month", "person": "user", "head": "user", "people": "user",
           "employee": "user", "colleague": "user", "consultant": "user"}  # fmt: skip
 _HOW_MANY = re.compile(
-    r"\b(?:how many|number of|count)(?: of)?(?: (?:the|different|distinct|of|our|single))* "
-    r"(?P<noun>days|people|persons|colleagues|employees|projects|clients|customers|tasks|entries|"
-    r"weeks)\b"
+    r"\b(?:how many|number of|count)(?: of)?(?: (?:the|different|distinct|of|our|single|"
+    r"whole|full|work(?:ing)?))* (?P<noun>days|people|persons|colleagues|employees|"
+    r"projects|clients|customers|tasks|entries|weeks)\b"
 )
 _AT_END = r"(?:at|by) (?:the )?(?:end|close) of|as (?:of|at|per)"
 _ENTRIES = r"(?:most|fewest|least|more|fewer) (?:\w+ )?entries"

@@ -26,6 +26,8 @@ ASKED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
      ("active clients have no time logged in October 2026", "Quill & Co")),
     ("which of our clients did we not work for in October?", "list_time_entries", OCTOBER,
      ("active clients have no time logged in October 2026", "Quill & Co")),
+    ("on how many business days did Priya log time in October?", "list_time_entries", OCTOBER,
+     ("1 day with time by Priya Nair",)),
     ("hours in October, leaving Tandem aside", "list_time_entries", OCTOBER,
      ("60 minutes", "Without Tandem Cycles")),
     ("time on Webshop Rebuild excluding payment integration", "list_time_entries",

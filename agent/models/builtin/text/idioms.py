@@ -20,6 +20,7 @@ _IDIOMS: tuple[tuple[str, str], ...] = (
      r"breakdown) (?:of|with|showing) (?:[\w-]+ ){0,3}?(?:invoices|bills|hours|time|clients|"
      r"customers|projects|tasks|people|payments|debtors|milestones)\b)", "show "),
     (r"w/o(?=\W)", "without"),
+    (r"(?:(?<=many )|(?<=per )|(?<=each )|(?<=every )|(?<=a ))business (?=days?\b)", "working "),
     (r"web[- ](?P<what>sites?|pages?)\b", r"web\g<what>"),
     (r"takes? care of\b", "handles"),
     (r"taking care of\b", "handling"),
