@@ -22,6 +22,13 @@ from tests.agent.builtin.world import Chat
             "that nobody has started",
         ),
         ("what is the longest entry of May", "12 entries in May 2026.", "longest"),
+        (
+            "Which tasks have never had time on them?",
+            "142 entries: 60 minutes.",
+            "have never had time on them",
+        ),
+        ("tasks with more hours than budgeted", "107 tasks with a budget.", "than budgeted"),
+        ("who is missing the most hours?", "Bo logged the most.", "missing the most hours"),
         ("what share did we bill", "300 minutes in May.", "what share"),
     ],
 )

@@ -40,6 +40,13 @@ REVIEW = "month_end_review"
 OCTOBER = {"month": "2026-10"}
 
 
+def test_a_check_of_one_week_asks_which() -> None:
+    assert asked("Run the timesheet check for October") == []
+    assert asked("Run the timesheet check for October", "the week of 12 October") == [
+        ("timesheet_check", {"week": "2026-10-12"})
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "flow", "args"),
     [

@@ -47,6 +47,13 @@ def test_the_half_that_was_lost_is_in_the_answer() -> None:
     assert 'I did not answer "what\'s their e-mail"' in answer
 
 
+def test_a_half_behind_a_comma_alone_is_named() -> None:
+    said = "Which clients owe us money, who is their contact and when is it due?"
+    assert unanswered(said, "2 clients: EUR 10.00, due Fri 6 Nov 2026.", []) == [
+        "who is their contact"
+    ]
+
+
 def test_two_counts_and_two_totals_share_their_words() -> None:
     assert in_full("how many projects are active, and how many clients?") == (
         "how many projects are active, and how many clients are active?"

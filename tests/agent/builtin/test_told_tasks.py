@@ -77,6 +77,13 @@ def test_what_stands_like_a_slot_is_asked_about(text: str) -> None:
     assert chat.made("create_task") == []
 
 
+def test_a_condition_is_told_as_one() -> None:
+    chat = Chat()
+    answer = chat.say("If Priya is on it, create a task 'Write manual' in Spring Catalogue")
+    assert chat.made("create_task") == []
+    assert "condition" in answer
+
+
 def test_who_stands_before_a_title_does_that_one() -> None:
     chat = Chat()
     chat.say("In Webshop Rebuild Priya should get 'Write FAQ' and Tomas Rivera 'Review FAQ'")

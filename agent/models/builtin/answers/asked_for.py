@@ -42,6 +42,8 @@ _WORKED_OUT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bthan (?:was |were |is |are )?(?:budgeted|planned|estimated|agreed|"
                 r"allowed)\b|\bbudgets? (?:is|are|was|were) (?:used up|gone|exhausted|exceeded)\b"),
      r"\b(?:over|above|beyond|used|exceed\w*)\b|%"),
+    (re.compile(r"\bmissing (?:the )?(?:most |more |any |some )?(?:hours|time)\b"),
+     r"\b(?:missing|no time|less|fewe(?:r|st)|least|without|short)\b"),
     (re.compile(r"\bweekends?\b(?<!good weekend)(?<!nice weekend)"),
      r"\b(?:weekends?|sat|sun|saturdays?|sundays?)\b"),
 )  # fmt: skip

@@ -16,9 +16,10 @@ from agent.models.builtin.text.vocabulary import DATES, words_with_spans
 _OWNED = r"(?:its|their|his|her|your)"
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n't)?"
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)(?:'s|'re)?"
-# Where a second half begins; "and are overdue" goes on with the first.
+# Where a second half begins; "and are overdue" goes on with the first, as does ", which is open".
 _BEGINS = re.compile(
-    r"(?:,\s+|\s+)(?:and|but|plus)\s+(?:(?:also|then|please|if so,?)\s+)*(?="
+    r",\s+(?=(?:who|whom|what|when|where|how)\b)"
+    r"|(?:,\s+|\s+)(?:and|but|plus)\s+(?:(?:also|then|please|if so,?)\s+)*(?="
     rf"(?:(?:with|for|by|since|until|to|of|on|in|from)\s+)?{_WH}\b"
     rf"|{_AUX}\s+(?:it|they|he|she|you|we|there|this|that|these|those|the|its|their|his|her)\b"
     rf"|{_OWNED}\s+\w"

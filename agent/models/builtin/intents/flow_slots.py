@@ -26,6 +26,7 @@ from agent.models.builtin.text.fold import Span, overlap
 _AS_OF = re.compile(r"\b(?:as (?:of|at|on|per)|per|seen from)\b[\s,]*(?:the\s+)?")
 _WEEKS = re.compile(r"\b(?P<count>\d{1,2}|two|three|four|five|six|eight) weeks?\b")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+_WEEK = 7  # days
 _ME = re.compile(r"\b(?:me|my|mine|myself|i|i'm)\b")
 _MINE = re.compile(r"\b(?:my|mine|myself|(?:for|of|by) me)\b")
 _KINDS = (("client", "client"), ("project", "project"), ("person", "user"), ("people", "user"))
@@ -52,7 +53,8 @@ def flow_args(
         said = request.text[slice(*named[0].span)].strip() if named else ""
         args["month"] = _month(request, spans, as_of[0].period.single if as_of else None, said)
     elif spans and "week" in fields:
-        args["week"] = _first(request, spans[0]).isoformat()
+        said = request.text[slice(*dates[0].span)].strip()
+        args["week"] = _week(request, spans, said).isoformat()
     elif spans and "period" in fields:
         last = spans[-1].last or request.calendar.today
         args["period"] = f"{_first(request, spans[0])} to {last}"
@@ -135,6 +137,14 @@ def _month(request: Request, spans: list[Period], as_of: date | None, said: str)
 def _which_month(request: Request, said: str) -> Exception:
     question = "It is of one calendar month. Which one (for example October 2026)?"
     return ask(request, question, key="month", phrase=said, expects="date")
+
+
+def _week(request: Request, spans: list[Period], said: str) -> date:
+    """A day of the one week that was said."""
+    if len(spans) > 1 or spans[0].length >= _WEEK:
+        question = "It is of one week. Which one (for example the week of 26 October)?"
+        raise ask(request, question, key="week", phrase=said, expects="date")
+    return _first(request, spans[0])
 
 
 def _first(request: Request, period: Period) -> date:

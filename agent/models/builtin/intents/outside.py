@@ -30,6 +30,11 @@ _SURELY = re.compile(
     r"(?:is|are|was|were) (?:\x01+|\w+) (?:happy|satisfied|nice|lazy|angry|friendly|any good|sad|"
     r"bored|honest|smart)\b|"
     r"where (?:can|could|should|do) (?:i|we) (?:park|eat|sleep|stay|buy)\b|"
+    # What somebody said stands in their own letters and calls.
+    r"what (?:did|does|has|have|do) (?:[\x01\w]+ ){1,3}(?:say|said|written|write|repl(?:y|ied)|"
+    r"answer(?:ed)?) (?:to (?:us|me) )?(?:in|on|by|at) (?:the |their |his |her |our )?"
+    r"(?:last |latest )?(?:e-?mails?|mails?|letters?|messages?|(?:phone )?calls?|meetings?|"
+    r"chats?|slack|review)\b|"
     r"(?:which|what) \w+ should (?:i|we) (?:buy|read|watch|get|eat|cook|wear|learn|order)\b|"
     r"(?:is there |are there )?(?:any|an?|some) (?:good|nice|cheap|decent|great|better|fun) \w+ "
     r"(?:near|around|in|for|to)\b|what (?:does|do) [\x01\w]+ (?:mean|stand for)\b|what(?:'s|"

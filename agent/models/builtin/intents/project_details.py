@@ -121,6 +121,7 @@ def _signs(request: Request, named: bool) -> tuple[tuple[object, float], ...]:
         (request.says("milestones?|tasks|to-?dos?"), -3),
         (named and not other and re.search(_OF_THE_PROJECT, request.plain), 6),
         (named and _ASKS_STATE.search(request.plain), 12),
+        (not named and request.measure in ("most", "least"), -6),
     )
 
 

@@ -155,6 +155,7 @@ _CUES: tuple[tuple[str, float], ...] = (
     (r"took (?:us |him |her |them )?(?:the )?(?:longest|most|least|shortest)", 8),
     (r"(?:ate|eaten|eats|eating|consumed|swallowed|took up|takes up) (?:up )?(?:the )?most", 8),
     (r"who(?:'s| is| was| are| were)? (?:\w+ )?(?:the )?(?:busiest|most active)", 8),
+    (r"who (?:has |have )?(?:work(?:s|ed)?|put in) (?:the )?(?:most|least|hardest|longest)", 8),
     (r"(?:biggest|busiest|longest|quietest|shortest|best|slowest) (?:working )?day", 5),
     (r"(?:daily|weekly|monthly) average|average .*(?:day|week|person)", 5),
     (r"(?:share|percent\w*|part|proportion) of .*(?:went|go|goes|gone|spent)", 5),

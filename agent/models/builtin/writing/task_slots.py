@@ -187,7 +187,16 @@ def _tasklist(desk: Desk, project: Entry, draft: NewTask) -> tuple[Entry | None,
     return best.entry, strangers
 
 
+# What makes a wish wait for something else.
+_CONDITIONS = ("if", "unless", "once", "as soon as", "only when")
+
+
 def _stranger(desk: Desk, request: Request, name: str) -> Exception:
+    if fold(name) in _CONDITIONS:
+        return say(
+            f'I prepare nothing that waits for something (you said "{name}"): please say again '
+            "what is to be created, without the condition, once you know."
+        )
     known = any(mention.text == name for mention in request.mentions)
     plain = fold(name).endswith("n't") or not any(is_content(word) for word in words_of(name))
     if known or plain:
