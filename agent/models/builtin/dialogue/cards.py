@@ -10,6 +10,7 @@ from typing import Any
 from agent.models.builtin.conversation import RESPONDED, Call, Result
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.card_questions import asks_of_card, cards_told
+from agent.models.builtin.dialogue.denials import as_affirmed, denial
 from agent.models.builtin.dialogue.drafts import Draft, drafts_of
 from agent.models.builtin.dialogue.revising import revised
 from agent.models.builtin.dialogue.talk import Talk, read_talk, talk_of
@@ -133,6 +134,9 @@ def _about_open(
 ) -> Reply | None:
     if is_dropped(text) or is_withdrawn(text):
         return Reply(_DROPPED, memory={"dropped": as_note(drafts)})
+    denied = denial(desk, drafts[0], text) if len(drafts) == 1 else ""
+    if denied:
+        raise say(denied)
     if is_pause(text):
         return replace(_proposed(tuple(draft.call for draft in drafts)), text=_PAUSE)
     if is_agreed(text):
@@ -144,7 +148,7 @@ def _about_open(
     if asks_of_card(text):
         again = _proposed(tuple(draft.call for draft in drafts))
         return replace(again, text=f"{cards_told(drafts)}\n\n{wait_again(len(drafts))}")
-    talk = talk_of(desk, text, picks)
+    talk = talk_of(desk, as_affirmed(text), picks)
     changed = revised(desk, drafts, talk) if talk else None
     if changed == ():
         return Reply(_DROPPED, memory={"dropped": as_note(drafts)})

@@ -166,7 +166,7 @@ def task_change(desk: Desk, words: Request, draft: Draft, used: Sequence[Span]) 
     updates |= (
         _removed(words)
         | new_due(words, draft)
-        | _details(words)
+        | _details(words, draft)
         | _assigned(desk, words, scope, draft)
     )
     if scope.project and scope.project.id != draft.call.args.get("project_id"):
@@ -227,14 +227,21 @@ def _removed(words: Request) -> Updates:
 _WORKED = "worked|spent|did|logged|log|took"
 
 
-def _details(words: Request) -> Updates:
+# "Not urgent", "no high priority": what it is not.
+_NO_LEVEL = re.compile(r"\b(?:not|no|isn't|never)(?: (?:a|so|that|very|really|too|all that))* $")
+
+
+def _details(words: Request, draft: Draft) -> Updates:
     found: Updates = {}
     if words.durations and not words.says(_WORKED):
         refuse_vague(words)
         found["budget_minutes"] = words.durations[-1].minutes
     alone = _PRIORITY_ALONE.search(words.plain.replace(BLANK, " "))
     priority = PRIORITY.search(words.plain) or alone
-    if priority:
+    if priority and _NO_LEVEL.search(words.plain[: priority.start()]):
+        raised = draft.call.args.get("priority") in ("critical", "high")
+        found |= {"priority": "normal"} if raised else {}
+    elif priority:
         name = priority["a"] or priority["b"] or priority["c"]
         found["priority"] = _NAMED_PRIORITY.get(name, name)
     if UNBILLABLE.search(words.plain):

@@ -42,7 +42,8 @@ _RULES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
                     r"instead|rather than|but (?:it )?should|move .* (?:to|from)|change .* to)\b"),
         ("conditional", r"\b(?:if|unless|whether|in case|suppose|supposing|assuming|imagine|"
                         r"hypothetically|what happens|as soon as|once (?:i|we|he|she|they|the)|"
-                        r"provided)\b"),
+                        r"provided|when (?:i|we|he|she|they)(?:'m|'re|'s| am| is| are|'ve|"
+                        r" have| has)? (?:done|finished|back|ready|through))\b"),
         ("reported", rf"(?:^|[a-z\x01] |\x01)\s*{_SPEAKS}\b(?! down)"
                      r"(?! (?:(?:me|us|you) )?(?:please|to (?:log|enter|book|put|add|record|track|"
                      r"note|register|write)\b))|"

@@ -1,0 +1,62 @@
+"""What a reply to a waiting card denies is never taken for what is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agent.builtin.talk import Talk
+
+TASK = "create a task 'Proof' in Webshop Rebuild for Priya, due 20 November, budget 8 hours"
+ENTRY = "log 2h on Checkout wireframes yesterday"
+
+
+@pytest.mark.parametrize(
+    ("denied", "asks"),
+    [
+        ("not Priya", "Who is it for"),
+        ("not for her", "Who is it for"),
+        ("she can't", "Who is it for"),
+        ("not in Webshop Rebuild", "What is right"),
+        ("not Spring Catalogue", "What is right"),
+        ("not on 20 November", "What is right"),
+        ("it's not due this week", "What is right"),
+        ("not 8 hours", "What is right"),
+    ],
+)
+def test_it_is_asked_what_is_right(denied: str, asks: str) -> None:
+    talk = Talk()
+    talk.say(TASK)
+    assert asks in talk.say(denied)
+    assert not talk.cards
+
+
+@pytest.mark.parametrize(
+    ("card", "denied", "then", "field", "value"),
+    [
+        (ENTRY, "that wasn't yesterday", "Friday", "date", "2026-10-30"),
+        (ENTRY, "not 2h", "90 minutes", "minutes", 90),
+        (TASK, "not her", "Tomas Rivera", "user_ids", [2]),
+        (TASK, "not in Webshop Rebuild", "Spring Catalogue", "project_id", 21),
+    ],
+)
+def test_the_answer_changes_the_card(
+    card: str, denied: str, then: str, field: str, value: object
+) -> None:
+    talk = Talk()
+    for said in (card, denied, then):
+        talk.say(said)
+    assert [args[field] for _, args in talk.cards] == [value]
+
+
+def test_what_is_not_urgent_has_a_normal_priority() -> None:
+    for said in ("not urgent", "it isn't urgent", "not a high priority"):
+        talk = Talk()
+        talk.say(f"{TASK}, high priority")
+        talk.say(said)
+        assert [args["priority"] for _, args in talk.cards] == ["normal"]
+
+
+def test_time_that_waits_for_something_is_asked_about() -> None:
+    talk = Talk()
+    assert "not sound sure" in talk.say("log 2h on Checkout wireframes when I'm done")
+    assert not talk.cards
