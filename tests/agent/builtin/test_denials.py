@@ -48,6 +48,36 @@ def test_the_answer_changes_the_card(
     assert [args[field] for _, args in talk.cards] == [value]
 
 
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        (ENTRY, "don't make it 3"),
+        (ENTRY, "make it 3 if Priya agrees"),
+        (ENTRY, "could be 3 hours, I'd have to check"),
+        (ENTRY, "I logged 3 hours last time"),
+        (ENTRY, "Priya says it was 3 hours"),
+        (TASK, "anyone but Tomas Rivera"),
+        (TASK, "Tomas Rivera asked for it"),
+        (TASK, "Priya or Tomas Rivera"),
+        (TASK, "25 or 26 November"),
+        (TASK, "like the one Tomas Rivera has"),
+    ],
+)
+def test_what_is_told_beside_a_card_leaves_it_as_it_is(card: str, said: str) -> None:
+    talk = Talk()
+    talk.say(card)
+    before = list(talk.cards)
+    assert "I changed nothing" in talk.say(said)
+    assert list(talk.cards) == before
+
+
+def test_a_denied_day_of_several_cards_is_asked_about() -> None:
+    talk = Talk()
+    talk.say(f"{ENTRY} and 1h on Payment integration today")
+    assert len(talk.cards) == 2
+    assert "What is right" in talk.say("not yesterday")
+
+
 def test_what_is_not_urgent_has_a_normal_priority() -> None:
     for said in ("not urgent", "it isn't urgent", "not a high priority"):
         talk = Talk()

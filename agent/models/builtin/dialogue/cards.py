@@ -10,7 +10,7 @@ from typing import Any
 from agent.models.builtin.conversation import RESPONDED, Call, Result
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.card_questions import asks_of_card, cards_told
-from agent.models.builtin.dialogue.denials import as_affirmed, denial
+from agent.models.builtin.dialogue.denials import NOT_MEANT, as_affirmed, denial, is_not_meant
 from agent.models.builtin.dialogue.drafts import Draft, drafts_of
 from agent.models.builtin.dialogue.revising import revised
 from agent.models.builtin.dialogue.talk import Talk, read_talk, talk_of
@@ -134,9 +134,11 @@ def _about_open(
 ) -> Reply | None:
     if is_dropped(text) or is_withdrawn(text):
         return Reply(_DROPPED, memory={"dropped": as_note(drafts)})
-    denied = denial(desk, drafts[0], text) if len(drafts) == 1 else ""
+    denied = denial(desk, drafts, text)
     if denied:
         raise say(denied)
+    if is_not_meant(desk, text):
+        return replace(_proposed(tuple(draft.call for draft in drafts)), text=NOT_MEANT)
     if is_pause(text):
         return replace(_proposed(tuple(draft.call for draft in drafts)), text=_PAUSE)
     if is_agreed(text):
