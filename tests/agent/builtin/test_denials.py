@@ -61,6 +61,14 @@ def test_the_answer_changes_the_card(
         (TASK, "Priya or Tomas Rivera"),
         (TASK, "25 or 26 November"),
         (TASK, "like the one Tomas Rivera has"),
+        (TASK, "Tomas Rivera did the last one"),
+        (TASK, "Tomas Rivera should know about it"),
+        (TASK, "I'm away until 25 November"),
+        (TASK, "we sold 6 hours"),
+        (ENTRY, "I was sick on Friday"),
+        (ENTRY, "felt like 5 hours"),
+        (ENTRY, "Tomas Rivera knows"),
+        (ENTRY, "the budget was 10 hours"),
     ],
 )
 def test_what_is_told_beside_a_card_leaves_it_as_it_is(card: str, said: str) -> None:
@@ -76,6 +84,23 @@ def test_a_denied_day_of_several_cards_is_asked_about() -> None:
     talk.say(f"{ENTRY} and 1h on Payment integration today")
     assert len(talk.cards) == 2
     assert "What is right" in talk.say("not yesterday")
+
+
+@pytest.mark.parametrize(
+    ("card", "said", "field", "value"),
+    [
+        (ENTRY, "sorry, it should have been 1 hour", "minutes", 60),
+        (ENTRY, "no wait, that was on Friday", "date", "2026-10-30"),
+        (ENTRY, "Tomas Rivera did it, not me", "user_id", 2),
+        (TASK, "hmm, can you give it to Tomas Rivera instead please?", "user_ids", [2]),
+        (TASK, "oh and push the deadline to 27 November", "due_date", "2026-11-27"),
+    ],
+)
+def test_what_is_meant_is_changed(card: str, said: str, field: str, value: object) -> None:
+    talk = Talk()
+    talk.say(card)
+    talk.say(said)
+    assert [args[field] for _, args in talk.cards] == [value]
 
 
 def test_what_is_not_urgent_has_a_normal_priority() -> None:

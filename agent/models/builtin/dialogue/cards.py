@@ -10,6 +10,7 @@ from typing import Any
 from agent.models.builtin.conversation import RESPONDED, Call, Result
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.card_questions import asks_of_card, cards_told
+from agent.models.builtin.dialogue.changed_by import says_more
 from agent.models.builtin.dialogue.denials import NOT_MEANT, as_affirmed, denial, is_not_meant
 from agent.models.builtin.dialogue.drafts import Draft, drafts_of
 from agent.models.builtin.dialogue.revising import revised
@@ -156,6 +157,8 @@ def _about_open(
         return Reply(_DROPPED, memory={"dropped": as_note(drafts)})
     if changed is None and talk and _is_so(desk, drafts, talk):
         return replace(_proposed(tuple(draft.call for draft in drafts)), text=_SO_ALREADY)
+    if changed and not picks and says_more(desk, drafts, changed, text):
+        return replace(_proposed(tuple(draft.call for draft in drafts)), text=NOT_MEANT)
     return _proposed(changed) if changed else None
 
 
