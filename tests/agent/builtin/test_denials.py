@@ -94,6 +94,12 @@ def test_a_denied_day_of_several_cards_is_asked_about() -> None:
         (ENTRY, "Tomas Rivera did it, not me", "user_id", 2),
         (TASK, "hmm, can you give it to Tomas Rivera instead please?", "user_ids", [2]),
         (TASK, "oh and push the deadline to 27 November", "due_date", "2026-11-27"),
+        (TASK, "push it back by a week", "due_date", "2026-11-27"),
+        (TASK, "2 hours less", "budget_minutes", 360),
+        (TASK, "add two hours", "budget_minutes", 600),
+        (TASK, 'call it "Proof, not final"', "name", "Proof, not final"),
+        (TASK, "title: Do not print", "name", "Do not print"),
+        (TASK, "call it Proofread, not Draft", "name", "Proofread"),
     ],
 )
 def test_what_is_meant_is_changed(card: str, said: str, field: str, value: object) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from agent.models.builtin.desk import Desk
 from agent.models.builtin.dialogue.drafts import Draft
-from agent.models.builtin.dialogue.times import new_due, new_times, refuse_vague
+from agent.models.builtin.dialogue.times import in_all, new_due, new_times
 from agent.models.builtin.find_tasks import find_tasks
 from agent.models.builtin.leftovers import phrases
 from agent.models.builtin.names.entry import Entry
@@ -234,8 +234,10 @@ _NO_LEVEL = re.compile(r"\b(?:not|no|isn't|never)(?: (?:a|so|that|very|really|to
 def _details(words: Request, draft: Draft) -> Updates:
     found: Updates = {}
     if words.durations and not words.says(_WORKED):
-        refuse_vague(words)
-        found["budget_minutes"] = words.durations[-1].minutes
+        budget = in_all(words, int(draft.call.args.get("budget_minutes") or 0))
+        if budget <= 0:
+            raise say("A budget needs more than zero minutes.")
+        found["budget_minutes"] = budget
     alone = _PRIORITY_ALONE.search(words.plain.replace(BLANK, " "))
     priority = PRIORITY.search(words.plain) or alone
     if priority and _NO_LEVEL.search(words.plain[: priority.start()]):
@@ -300,7 +302,7 @@ def _title(words: Request) -> tuple[str, Span] | None:
         return inside[0].text, (match.start(), inside[0].span[1])
     after = _AFTER_TITLE.search(words.folded, start)
     end = after.start() if after else end
-    title = _TAIL.sub("", words.text[start:end])
+    title = _TAIL.sub("", words.text[start:end].partition(BLANK)[0].rstrip(" ,;"))
     begin = start if " for " in words.folded[match.start() : start] else match.start()
     return (title[:1].upper() + title[1:], (begin, end)) if title.strip() else None
 

@@ -7,6 +7,7 @@ a word of the card itself, or one of those that changes are asked for with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from agent.models.builtin.conversation import Call
@@ -46,6 +47,7 @@ _OF_TASKS = frozenset(
     unassign unassigned
 """)
 )
+_BACK = re.compile(r"(?<= )back (?=by\b|to\b)")  # "push it back by a week"
 # What is changed in these is told in free words, or found by them.
 _IN_FREE_WORDS = frozenset({"name", "description", "task_id", "tasklist_id"})
 
@@ -74,5 +76,6 @@ def says_more(desk: Desk, drafts: Sequence[Draft], changed: Sequence[Call], text
 def _left(words: Request) -> list[str]:
     spans = [m.span for m in (*words.dates("past"), *words.dates("future"))]
     spans += [d.span for d in words.durations] + ([words.clock.span] if words.clock else [])
+    spans += [m.span() for m in _BACK.finditer(words.plain)]
     found = (word for word, _ in words_with_spans(blank(words.plain, *spans)))
     return [word for word in found if not any(sign.isdigit() for sign in word)]

@@ -55,6 +55,7 @@ _SHIFT = re.compile(
     r"(?P<way>later|earlier|sooner|before|after)\b|"
     rf"\bby (?P<by>{SMALL}|another) (?P<of>day|week|month)s?\b"
 )
+_PUTS_OFF = re.compile(r"\b(?:push\w*|postpone\w*|delay\w*|put)\b[^,;.]*\bback\b")
 _FORWARD = re.compile(r"\b(?:forward|earlier|sooner|ahead|back)\b")
 
 
@@ -101,20 +102,26 @@ def _other_end(words: Request, args: dict[str, Any]) -> Any:
     return find_clock(f"from {since['time']} to {end}") if since else None
 
 
+def in_all(words: Request, before: int) -> int:
+    """The last length that was said, in all: "2 hours more" and "2 hours less" are reckoned from
+    the minutes so far."""
+    last = words.durations[-1]
+    refuse_vague(words)
+    added = _ADDED.search(words.plain[: last.span[0]]) or _INSIDE.search(
+        words.plain[slice(*last.span)]
+    )
+    if added or _MORE.match(words.plain, last.span[1]):
+        return before + last.minutes
+    if _LESS.match(words.plain, last.span[1]) or _TAKEN.search(words.plain[: last.span[0]]):
+        return before - last.minutes
+    return last.minutes
+
+
 def _length(words: Request, before: int) -> int | None:
     """The minutes that were said, in all, more or less; a bare number after "make it" is hours."""
     bare = _ALONE.match(words.undated) or _BARE.search(words.undated)
     if words.durations:
-        last = words.durations[-1]
-        minutes = last.minutes
-        refuse_vague(words)
-        added = _ADDED.search(words.plain[: last.span[0]]) or _INSIDE.search(
-            words.plain[slice(*last.span)]
-        )
-        if added or _MORE.match(words.plain, last.span[1]):
-            minutes = before + minutes
-        elif _LESS.match(words.plain, last.span[1]) or _TAKEN.search(words.plain[: last.span[0]]):
-            minutes = before - minutes
+        minutes = in_all(words, before)
     elif before and (share := _share(words)):
         minutes = round(before * share)
     elif bare:
@@ -178,7 +185,10 @@ def _shifted(day: date, shift: re.Match[str], words: Request) -> date | None:
     said = shift["count"] or shift["by"]
     count = 1 if said in ("another", "the", "the very") else int(number(said))
     back = shift["way"] in ("earlier", "sooner", "before") or (
-        shift["way"] is None and _FORWARD.search(words.plain) is not None
+        shift["way"] is None
+        and _FORWARD.search(words.plain) is not None
+        # "Push the deadline back by a week" gives a week more, as much as "push it out" does.
+        and not _PUTS_OFF.search(words.plain)
     )
     moved = period_moved(Period(day, day), shift["unit"] or shift["of"], -count if back else count)
     return moved.first if moved else None

@@ -24,11 +24,24 @@ def affirmed(text: str) -> str:
     for cut in cuts:
         clause = folded[start:cut]
         lead = len(clause) - len(clause.lstrip(" ,;.-"))
-        if _NOT.match(clause[lead:]) and not UNBILLABLE.match(clause[lead:]):
+        named = _is_of_a_name(folded, start)
+        if _NOT.match(clause[lead:]) and not UNBILLABLE.match(clause[lead:]) and not named:
             spans.append((start, cut))
         start = cut
     kept = blank(text, *spans)
     return kept if re.search(r"\w", kept.replace(BLANK, "")) else text
+
+
+# "Title: Do not print"; "call it Proof, not Draft" has another one.
+_NAMES = re.compile(
+    r"\b(?:title|call(?: it)?|rename(?: it)?(?: to)?|names?(?: it)?)\b[^,;.]*$|\"[^\"]*$|"
+    r"(?<!\w)'(?:[^']|(?<=\w)'(?=\w))*$"
+)
+
+
+def _is_of_a_name(folded: str, start: int) -> bool:
+    """Whether a clause goes on with what something is to be called."""
+    return _NAMES.search(folded[:start]) is not None
 
 
 def is_turned_down(text: str) -> bool:

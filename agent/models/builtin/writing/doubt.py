@@ -44,6 +44,11 @@ _RULES: tuple[tuple[Doubt, re.Pattern[str]], ...] = tuple(
                         r"hypothetically|what happens|as soon as|once (?:i|we|he|she|they|the)|"
                         r"provided|when (?:i|we|he|she|they)(?:'m|'re|'s| am| is| are|'ve|"
                         r" have| has)? (?:done|finished|back|ready|through))\b"),
+        ("conditional", r"\b(?:check with|run it by|ask|clear it with|tell) me (?:first|before)\b|"
+                        r"\b(?:hold on|hold off|wait) (?:with (?:it|that|this) )?"
+                        r"(?:for|until|till)\b|"
+                        r"\bbefore you (?:do|create|log|add|book|set|make|enter)\b|"
+                        r"\bask me first\b"),
         ("reported", rf"(?:^|[a-z\x01] |\x01)\s*{_SPEAKS}\b(?! down)"
                      r"(?! (?:(?:me|us|you) )?(?:please|to (?:log|enter|book|put|add|record|track|"
                      r"note|register|write)\b))|"
