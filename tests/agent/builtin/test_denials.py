@@ -94,6 +94,8 @@ def test_a_denied_day_of_several_cards_is_asked_about() -> None:
         (ENTRY, "Tomas Rivera did it, not me", "user_id", 2),
         (TASK, "hmm, can you give it to Tomas Rivera instead please?", "user_ids", [2]),
         (TASK, "oh and push the deadline to 27 November", "due_date", "2026-11-27"),
+        (TASK, "due on 27 November by the way", "due_date", "2026-11-27"),
+        (TASK, "I forgot to say, 6 hours would be better", "budget_minutes", 360),
         (TASK, "push it back by a week", "due_date", "2026-11-27"),
         (TASK, "2 hours less", "budget_minutes", 360),
         (TASK, "add two hours", "budget_minutes", 600),

@@ -16,6 +16,7 @@ from agent.models.builtin.dialogue.drafts import Draft
 from agent.models.builtin.request import Request, read_request
 from agent.models.builtin.text.fold import blank, word_list, words_of
 from agent.models.builtin.text.vocabulary import words_with_spans
+from agent.models.builtin.writing.wording import COURTEOUS
 
 _OF_CHANGES = frozenset(
     word_list("""
@@ -48,6 +49,12 @@ _OF_TASKS = frozenset(
 """)
 )
 _BACK = re.compile(r"(?<= )back (?=by\b|to\b)")  # "push it back by a week"
+# Asides that tell nothing.
+_IDLE = re.compile(
+    r"\b(?:by the way|btw|fyi|after all|in the end|in fact|of course|my (?:mistake|bad|fault)|i "
+    r"(?:think|guess|forgot|believe)|forgot to (?:say|mention)|if (?:possible|you can|that's ok)|"
+    r"for now|as well|would be (?:better|best|great|nice)|looks? (?:good|fine) but)\b"
+)
 # What is changed in these is told in free words, or found by them.
 _IN_FREE_WORDS = frozenset({"name", "description", "task_id", "tasklist_id"})
 
@@ -76,6 +83,7 @@ def says_more(desk: Desk, drafts: Sequence[Draft], changed: Sequence[Call], text
 def _left(words: Request) -> list[str]:
     spans = [m.span for m in (*words.dates("past"), *words.dates("future"))]
     spans += [d.span for d in words.durations] + ([words.clock.span] if words.clock else [])
-    spans += [m.span() for m in _BACK.finditer(words.plain)]
+    for aside in (_BACK, _IDLE, COURTEOUS):
+        spans += [match.span() for match in aside.finditer(words.plain)]
     found = (word for word, _ in words_with_spans(blank(words.plain, *spans)))
     return [word for word in found if not any(sign.isdigit() for sign in word)]
